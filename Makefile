@@ -1,0 +1,36 @@
+# Porchlight. `make` alone lists the targets.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test format lint docs bench
+
+# Everything swift-format looks after.
+swift_sources := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
+
+help: ## Lists these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Installs what the build needs, or says what is missing
+	@scripts/setup
+
+build: setup ## Builds `porchlight`, optimised
+	@echo "Building porchlight (a minute or two the first time) ..."
+	@swift build --quiet -c release --product porchlight
+
+demo: build ## Replays every recorded directive, then answers a few, offline
+	@scripts/demo
+
+test: setup ## Builds and tests everything; a warning is an error
+	swift build --build-tests
+	swift test --skip-build --disable-xctest --quiet
+
+format: setup ## Rewrites the sources in the house style
+	swift format --in-place --parallel --recursive $(swift_sources)
+
+lint: setup ## Reports what is not in the house style
+	swift format lint --strict --parallel --recursive $(swift_sources)
+
+docs: build ## Writes the table of interfaces into README.md
+	@scripts/docs
+
+bench: setup ## Measures CPU time per directive
+	swift run --quiet -c release --package-path Benchmarks Benchmarks

@@ -1,0 +1,57 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// One set of rules for every target: what the compiler can check, it checks, and a warning is an error.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "porchlight",
+    products: [
+        .executable(name: "porchlight", targets: ["porchlight"])
+    ],
+    dependencies: [
+        // The command line: parsing, help and usage errors.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // The logging API that everything writes to; without Foundation.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "porchlight",
+            dependencies: [
+                "AlexaProtocol", "Replay", "SimulatedHome", "Skill", "Telemetry",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .target(name: "Replay", dependencies: ["AlexaProtocol", "SimulatedHome", "Skill"], swiftSettings: settings),
+        .target(
+            name: "SimulatedHome", dependencies: ["AlexaProtocol", "CSampleHome", "Skill"], exclude: ["Sample"],
+            swiftSettings: settings),
+        .target(name: "CSampleHome"),
+        .target(
+            name: "Skill", dependencies: ["AlexaProtocol", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
+        .target(
+            name: "Telemetry", dependencies: ["AlexaProtocol", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
+        .target(name: "AlexaProtocol", swiftSettings: settings),
+        .testTarget(name: "AlexaProtocolTests", dependencies: ["AlexaProtocol"], swiftSettings: settings),
+        .testTarget(
+            name: "SkillTests", dependencies: ["AlexaProtocol", "SimulatedHome", "Skill"], swiftSettings: settings),
+        .testTarget(
+            name: "SimulatedHomeTests", dependencies: ["AlexaProtocol", "SimulatedHome", "Skill"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReplayTests", dependencies: ["AlexaProtocol", "Replay", "SimulatedHome", "Skill"],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)

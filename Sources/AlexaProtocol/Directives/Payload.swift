@@ -1,0 +1,134 @@
+/// A directive's payload, read field by field. Whatever does not fit is INVALID_DIRECTIVE (missing, wrong type) or
+/// VALUE_OUT_OF_RANGE (a number outside the interface's own limits), with a message that names the field.
+package struct Payload: Sendable {
+    /// The fields.
+    package let object: JSONObject
+    private let path: String
+
+    /// The payload of a directive.
+    ///
+    /// - Throws: INVALID_DIRECTIVE if it is not an object.
+    package init(_ json: JSONValue, of directive: String) throws(AlexaError) {
+        try self.init(json, path: "\(directive): payload")
+    }
+
+    private init(_ json: JSONValue, path: String) throws(AlexaError) {
+        guard let object = json.object else {
+            throw .invalidDirective("\(path) is \(json.kind), not an object")
+        }
+        self.object = object
+        self.path = path
+    }
+
+    /// A field that must be there, in any form.
+    package func value(_ key: String) throws(AlexaError) -> JSONValue {
+        guard let value = optionalValue(key) else {
+            throw .invalidDirective("\(path).\(key) is missing")
+        }
+        return value
+    }
+
+    /// A field that may be absent or null.
+    package func optionalValue(_ key: String) -> JSONValue? {
+        object[key].flatMap { $0 == .null ? nil : $0 }
+    }
+
+    /// A number within `range`, both ends included.
+    package func number(_ key: String, in range: ClosedRange<Double>? = nil) throws(AlexaError) -> Double {
+        let value = try value(key)
+        guard let number = value.number else { throw wrongType(key, value, "a number") }
+        if let range, !range.contains(number) { throw .outOfRange(key, number, range) }
+        return number
+    }
+
+    /// A whole number within `range`, both ends included; `25.0` is one.
+    package func integer(_ key: String, in range: ClosedRange<Int>) throws(AlexaError) -> Int {
+        let number = try number(key, in: Double(range.lowerBound)...Double(range.upperBound))
+        guard let integer = Int(exactly: number) else {
+            throw .invalidDirective("\(path).\(key) is \(number), not a whole number")
+        }
+        return integer
+    }
+
+    /// A string.
+    package func text(_ key: String) throws(AlexaError) -> String {
+        let value = try value(key)
+        guard let text = value.string else { throw wrongType(key, value, "a string") }
+        return text
+    }
+
+    /// A string that may be absent.
+    package func optionalText(_ key: String) throws(AlexaError) -> String? {
+        optionalValue(key) == nil ? nil : try text(key)
+    }
+
+    /// `true` or `false`.
+    package func boolean(_ key: String) throws(AlexaError) -> Bool {
+        let value = try value(key)
+        guard let boolean = value.bool else { throw wrongType(key, value, "true or false") }
+        return boolean
+    }
+
+    /// `true` or `false`; absent reads as `fallback`.
+    package func boolean(_ key: String, default fallback: Bool) throws(AlexaError) -> Bool {
+        optionalValue(key) == nil ? fallback : try boolean(key)
+    }
+
+    /// A temperature, or a difference of temperatures.
+    package func temperature(_ key: String) throws(AlexaError) -> Temperature {
+        let value = try value(key)
+        guard let temperature = Temperature(value) else {
+            throw wrongType(key, value, "a temperature with value and scale (CELSIUS, FAHRENHEIT or KELVIN)")
+        }
+        return temperature
+    }
+
+    /// A temperature that may be absent.
+    package func optionalTemperature(_ key: String) throws(AlexaError) -> Temperature? {
+        optionalValue(key) == nil ? nil : try temperature(key)
+    }
+
+    /// A moment in ISO 8601, UTC.
+    package func timestamp(_ key: String) throws(AlexaError) -> Timestamp {
+        let text = try text(key)
+        guard let timestamp = Timestamp(text) else {
+            throw .invalidDirective("\(path).\(key) is not an ISO 8601 time in UTC")
+        }
+        return timestamp
+    }
+
+    /// A word out of a closed list; another one is INVALID_VALUE.
+    package func word<Word: RawRepresentable<String>>(_ key: String, _: Word.Type) throws(AlexaError) -> Word {
+        let text = try text(key)
+        guard let word = Word(rawValue: text) else {
+            throw .invalidValue("\(path).\(key) is not one of the values that \(Word.self) has")
+        }
+        return word
+    }
+
+    /// An object.
+    package func payload(_ key: String) throws(AlexaError) -> Payload {
+        try Payload(try value(key), path: "\(path).\(key)")
+    }
+
+    /// An object that may be absent.
+    package func optionalPayload(_ key: String) throws(AlexaError) -> Payload? {
+        optionalValue(key) == nil ? nil : try payload(key)
+    }
+
+    /// A list of objects.
+    package func payloads(_ key: String) throws(AlexaError) -> [Payload] {
+        let value = try value(key)
+        guard let array = value.array else { throw wrongType(key, value, "a list") }
+        var payloads: [Payload] = []
+        for (index, element) in array.enumerated() {
+            payloads.append(try Payload(element, path: "\(path).\(key)[\(index)]"))
+        }
+        return payloads
+    }
+
+    /// INVALID_DIRECTIVE for a field that is there but of the wrong type.
+    package func wrongType(_ key: String, _ value: JSONValue, _ expected: String) -> AlexaError {
+        .invalidDirective("\(path).\(key) is \(value.kind), not \(expected)")
+    }
+}

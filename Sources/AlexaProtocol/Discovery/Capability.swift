@@ -1,0 +1,144 @@
+/// What an endpoint can do: one item of `capabilities` in a discovery answer. Source: Alexa.Discovery, "Capability".
+package struct Capability: Hashable, Sendable {
+    /// The interface, such as `Alexa.RangeController`.
+    package let interface: String
+    /// The interface version, a string such as `3` or `3.2`.
+    package let version: String
+    /// Which of several equal capabilities this is, on interfaces that have instances.
+    package let instance: String?
+    /// What is reported; `nil` on interfaces that report nothing.
+    package var properties: Properties?
+    /// `capabilityResources`: the names by which customers call this capability.
+    package var resources: JSONObject?
+    /// The limits of the capability, in the form that its interface defines.
+    package var configuration: JSONObject?
+    /// `semantics`: what "open" or "lower" means here.
+    package var semantics: JSONObject?
+    /// Members that the interface puts beside the common ones, such as `supportsDeactivation` or `inputs`.
+    package var members: JSONObject
+
+    /// `properties` of a capability.
+    package struct Properties: Hashable, Sendable {
+        /// The names of the properties that can be reported.
+        package var supported: [String]
+        /// Whether changes are sent unasked; obliges the skill to send ChangeReports.
+        package var proactivelyReported: Bool
+        /// Whether ReportState is answered with them.
+        package var retrievable: Bool
+        /// Whether they can only be read; `nil` leaves the member out.
+        package var nonControllable: Bool?
+
+        /// The reported properties of a capability.
+        package init(
+            _ supported: [String], proactivelyReported: Bool = false, retrievable: Bool = true,
+            nonControllable: Bool? = nil
+        ) {
+            self.supported = supported
+            self.proactivelyReported = proactivelyReported
+            self.retrievable = retrievable
+            self.nonControllable = nonControllable
+        }
+    }
+
+    /// A capability of `interface`; its version and reported properties are the interface's own unless told.
+    package init(
+        _ interface: any AlexaInterface.Type, instance: String? = nil, properties: Properties? = nil,
+        resources: JSONObject? = nil, configuration: JSONObject? = nil, semantics: JSONObject? = nil,
+        members: JSONObject = [:]
+    ) {
+        let names = interface.properties.map(\.name)
+        self.init(
+            interface: interface.namespace, version: interface.version, instance: instance,
+            properties: properties ?? (names.isEmpty ? nil : Properties(names)), resources: resources,
+            configuration: configuration, semantics: semantics, members: members)
+    }
+
+    fileprivate init(
+        interface: String, version: String, instance: String?, properties: Properties?, resources: JSONObject?,
+        configuration: JSONObject?, semantics: JSONObject?, members: JSONObject
+    ) {
+        self.interface = interface
+        self.version = version
+        self.instance = instance
+        self.properties = properties
+        self.resources = resources
+        self.configuration = configuration
+        self.semantics = semantics
+        self.members = members
+    }
+
+    /// Whether the property called `name` is declared as reported.
+    package func supports(_ name: String) -> Bool {
+        properties?.supported.contains(name) ?? false
+    }
+}
+
+extension Capability {
+    private static let common: Set<String> = [
+        "type", "interface", "version", "instance", "properties", "capabilityResources", "configuration",
+        "configurations", "semantics",
+    ]
+
+    /// Two interfaces spell it in the plural; we keep one name inside.
+    private var configurationKey: String {
+        interface == "Alexa.EqualizerController" || interface.hasPrefix("Alexa.DeviceUsage.")
+            ? "configurations" : "configuration"
+    }
+
+    /// Reads a capability leniently, as recordings have it; `nil` if it does not even name its interface.
+    package init?(_ json: JSONValue) {
+        guard let object = json.object, let interface = object["interface"]?.string else { return nil }
+        self.init(
+            interface: interface,
+            version: object["version"]?.string ?? object["version"]?.number.map { JSONValue.number($0).text } ?? "3",
+            instance: object["instance"]?.string,
+            properties: object["properties"]?.object.map(Properties.init),
+            resources: object["capabilityResources"]?.object,
+            configuration: object["configuration"]?.object ?? object["configurations"]?.object,
+            semantics: object["semantics"]?.object,
+            members: JSONObject(members: object.members.filter { !Self.common.contains($0.key) && $0.value != .null }))
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("type", "AlexaInterface")
+            json.member("interface", interface)
+            if let instance { json.member("instance", instance) }
+            json.member("version", version)
+            if let properties { json.member("properties", properties.json) }
+            if let resources { json.member("capabilityResources", .object(resources)) }
+            if let configuration { json.member(configurationKey, .object(configuration)) }
+            if let semantics { json.member("semantics", .object(semantics)) }
+            for member in members.members { json.member(member.key, member.value) }
+        }
+    }
+}
+
+extension Capability.Properties {
+    fileprivate init(_ json: JSONObject) {
+        func flag(_ key: String) -> Bool? {
+            switch json[key] {
+            case .bool(let flag): flag
+            case .string(let text): text.lowercased() == "true"
+            case .number(let number): number != 0
+            case .null, .array, .object, nil: nil
+            }
+        }
+        self.init(
+            json["supported"]?.array?.compactMap { $0.object?["name"]?.string } ?? [],
+            proactivelyReported: flag("proactivelyReported") ?? false, retrievable: flag("retrievable") ?? false,
+            nonControllable: flag("nonControllable"))
+    }
+
+    fileprivate var json: JSONValue {
+        // An empty `properties` object is what Alexa wants to see on interfaces that report nothing.
+        guard !supported.isEmpty else { return .object([:]) }
+        var json: JSONObject = [
+            "supported": .array(supported.map { ["name": .string($0)] }),
+            "proactivelyReported": .bool(proactivelyReported),
+            "retrievable": .bool(retrievable),
+        ]
+        if let nonControllable { json["nonControllable"] = .bool(nonControllable) }
+        return .object(json)
+    }
+}

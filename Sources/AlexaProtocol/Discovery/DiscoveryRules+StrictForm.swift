@@ -1,0 +1,40 @@
+extension DiscoveryRules {
+    private static let attributeNames: Set<String> = [
+        "manufacturer", "model", "serialNumber", "firmwareVersion", "softwareVersion", "customIdentifier",
+    ]
+    private static let connectionTypes: Set<String> = ["TCP_IP", "ZIGBEE", "ZWAVE", "UNKNOWN"]
+    private static let connectionMembers = ["type", "macAddress", "homeId", "nodeId", "value"]
+
+    /// The endpoint without the parts that Alexa would refuse or that Porchlight could not answer for; what is left out
+    /// is named in `notes`.
+    static func strictForm(of endpoint: Endpoint, notes: inout [String]) -> Endpoint {
+        var strict = endpoint
+        strict.capabilities = endpoint.capabilities.filter { capability in
+            // Alexa would let the customer ask for what we can only refuse.
+            guard InterfaceCatalog.interface(capability.interface) != nil else {
+                notes.append("capability \(capability.interface) left out: not an interface that Porchlight speaks")
+                return false
+            }
+            guard ![Authorization.namespace, Discovery.namespace].contains(capability.interface) else {
+                notes.append("capability \(capability.interface) left out: it is never declared")
+                return false
+            }
+            return true
+        }
+        strict.additionalAttributes = JSONObject(
+            members: endpoint.additionalAttributes.members.filter { attribute in
+                let isKnown = attributeNames.contains(attribute.key) && attribute.value.string != nil
+                if !isKnown { notes.append("additionalAttributes.\(attribute.key) left out: not an attribute of Alexa's") }
+                return isKnown
+            })
+        strict.connections = endpoint.connections.compactMap { connection in
+            guard let object = connection.object, let type = object["type"]?.string, connectionTypes.contains(type)
+            else {
+                notes.append("a connection left out: type must be TCP_IP, ZIGBEE, ZWAVE or UNKNOWN")
+                return nil
+            }
+            return .object(JSONObject(members: object.members.filter { connectionMembers.contains($0.key) }))
+        }
+        return strict
+    }
+}

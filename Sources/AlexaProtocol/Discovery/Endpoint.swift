@@ -1,0 +1,84 @@
+/// A device, scene or service that a customer can control: one item of a discovery answer. Source: Alexa.Discovery.
+package struct Endpoint: Hashable, Sendable {
+    /// What Alexa calls the endpoint. Kept as it came: ``DiscoveryRules`` decides whether Alexa may see it.
+    package let endpointId: String
+    /// Who made it, 1 to 128 characters.
+    package var manufacturerName: String
+    /// What the customer calls it, 1 to 128 letters, digits and spaces.
+    package var friendlyName: String
+    /// What it is, for the Alexa app, 1 to 128 characters.
+    package var description: String
+    /// How the Alexa app shows it; the first is the main one.
+    package var displayCategories: [String]
+    /// What it can do.
+    package var capabilities: [Capability]
+    /// Strings that Alexa hands back with each directive, 5,000 bytes together at most.
+    package var cookie: JSONObject
+    /// `manufacturer`, `model`, `serialNumber` and so on, each 256 characters at most.
+    package var additionalAttributes: JSONObject
+    /// How it is connected, so that Alexa recognises the same device seen through two skills.
+    package var connections: [JSONValue]
+    /// Relations to other endpoints.
+    package var relationships: JSONObject
+
+    /// An endpoint; the `Alexa` capability, which each must have, is added if it is missing.
+    package init(
+        endpointId: String, manufacturerName: String, friendlyName: String, description: String,
+        displayCategories: [String], capabilities: [Capability], cookie: JSONObject = [:],
+        additionalAttributes: JSONObject = [:], connections: [JSONValue] = [], relationships: JSONObject = [:]
+    ) {
+        self.endpointId = endpointId
+        self.manufacturerName = manufacturerName
+        self.friendlyName = friendlyName
+        self.description = description
+        self.displayCategories = displayCategories
+        self.capabilities =
+            capabilities.contains { $0.interface == Alexa.namespace }
+            ? capabilities : capabilities + [Capability(Alexa.self)]
+        self.cookie = cookie
+        self.additionalAttributes = additionalAttributes
+        self.connections = connections
+        self.relationships = relationships
+    }
+
+    /// The capability of that interface and, where the interface has instances, that instance.
+    package func capability(_ interface: String, instance: String? = nil) -> Capability? {
+        capabilities.first { $0.interface == interface && (instance == nil || $0.instance == instance) }
+    }
+}
+
+extension Endpoint {
+    /// Reads an endpoint leniently, as recordings have it; `nil` if it has no id.
+    package init?(_ json: JSONValue) {
+        guard let object = json.object, let endpointId = object["endpointId"]?.string else { return nil }
+        self.init(
+            endpointId: endpointId,
+            manufacturerName: object["manufacturerName"]?.string ?? "",
+            friendlyName: object["friendlyName"]?.string ?? "",
+            description: object["description"]?.string ?? "",
+            displayCategories: object["displayCategories"]?.array?.compactMap(\.string) ?? [],
+            capabilities: object["capabilities"]?.array?.compactMap(Capability.init) ?? [],
+            cookie: object["cookie"]?.object ?? [:],
+            additionalAttributes: object["additionalAttributes"]?.object ?? [:],
+            connections: object["connections"]?.array ?? [],
+            relationships: object["relationships"]?.object ?? [:])
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("endpointId", endpointId)
+            json.member("manufacturerName", manufacturerName)
+            json.member("friendlyName", friendlyName)
+            json.member("description", description)
+            json.member("displayCategories", .array(displayCategories.map { .string($0) }))
+            if !additionalAttributes.isEmpty { json.member("additionalAttributes", .object(additionalAttributes)) }
+            if !cookie.isEmpty { json.member("cookie", .object(cookie)) }
+            json.key("capabilities")
+            json.array { json in
+                for capability in capabilities { capability.write(to: &json) }
+            }
+            if !connections.isEmpty { json.member("connections", .array(connections)) }
+            if !relationships.isEmpty { json.member("relationships", .object(relationships)) }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+/// Writes an event straight to JSON: the only place that knows the envelope.
+struct EventEncoder {
+    let event: Event
+    let scope: Scope?
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("event")
+            json.object { json in
+                switch event.body {
+                case .response(let answer, let address, _):
+                    header(&json, answer.namespace, answer.name, answer.payloadVersion, address.correlationToken)
+                    endpoint(&json, address.endpointId)
+                    json.member("payload", .object(answer.payload))
+                case .errorResponse(let error, let address):
+                    let kind = error.type.header
+                    header(&json, kind.namespace, kind.name, kind.payloadVersion, address.correlationToken)
+                    endpoint(&json, address.endpointId)
+                    payload(&json, error.type.type, error.message, error.type.fields)
+                case .stateReport(let address, _):
+                    header(&json, "Alexa", "StateReport", "3", address.correlationToken)
+                    endpoint(&json, address.endpointId)
+                    json.member("payload", .object([:]))
+                case .deferredResponse(let correlationToken, let seconds):
+                    header(&json, "Alexa", "DeferredResponse", "3", correlationToken)
+                    json.member(
+                        "payload",
+                        .object(seconds.map { ["estimatedDeferralInSeconds": .number(Double($0))] } ?? [:]))
+                case .changeReport(let endpointId, let cause, let changed, _):
+                    header(&json, "Alexa", "ChangeReport", "3")
+                    endpoint(&json, endpointId)
+                    changePayload(&json, cause, changed)
+                case .interfaceEvent(let own, let endpointId):
+                    header(&json, own.namespace, own.name, own.payloadVersion, instance: own.instance)
+                    endpoint(&json, endpointId)
+                    json.member("payload", .object(own.payload))
+                case .discoverResponse(let endpoints):
+                    header(&json, Discovery.namespace, "Discover.Response", "3")
+                    payload(&json, endpoints: endpoints)
+                case .addOrUpdateReport(let endpoints):
+                    header(&json, Discovery.namespace, "AddOrUpdateReport", "3")
+                    payload(&json, endpoints: endpoints)
+                case .deleteReport(let endpointIds):
+                    header(&json, Discovery.namespace, "DeleteReport", "3")
+                    payload(&json, endpointIds: endpointIds)
+                case .acceptGrantResponse:
+                    header(&json, Authorization.namespace, "AcceptGrant.Response", "3")
+                    json.member("payload", .object([:]))
+                }
+            }
+            if let context {
+                json.key("context")
+                json.object { json in
+                    json.key("properties")
+                    json.array { json in
+                        for property in context { property.write(to: &json) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The properties of the context; `nil` for an event that has no context at all.
+    private var context: [Property]? {
+        switch event.body {
+        case .response(_, _, let context), .stateReport(_, let context): context
+        case .changeReport(_, _, _, let unchanged): unchanged
+        case .interfaceEvent: []
+        case .errorResponse, .deferredResponse, .discoverResponse, .addOrUpdateReport, .deleteReport,
+            .acceptGrantResponse:
+            nil
+        }
+    }
+
+    private func header(
+        _ json: inout JSONWriter, _ namespace: String, _ name: String, _ payloadVersion: String,
+        _ correlationToken: String? = nil, instance: String? = nil
+    ) {
+        json.key("header")
+        json.object { json in
+            json.member("namespace", namespace)
+            if let instance { json.member("instance", instance) }
+            json.member("name", name)
+            json.member("messageId", event.messageId)
+            if let correlationToken { json.member("correlationToken", correlationToken) }
+            json.member("payloadVersion", payloadVersion)
+        }
+    }
+
+    private func endpoint(_ json: inout JSONWriter, _ endpointId: EndpointID?) {
+        guard let endpointId else { return }
+        json.key("endpoint")
+        json.object { json in
+            if let scope { write(scope, to: &json) }
+            json.member("endpointId", endpointId.rawValue)
+        }
+    }
+
+    private func write(_ scope: Scope, to json: inout JSONWriter) {
+        json.key("scope")
+        json.object { json in
+            json.member("type", scope.type)
+            json.member("token", scope.token)
+        }
+    }
+
+    private func payload(_ json: inout JSONWriter, _ type: String, _ message: String, _ fields: JSONObject) {
+        json.key("payload")
+        json.object { json in
+            json.member("type", type)
+            json.member("message", message)
+            for field in fields.members { json.member(field.key, field.value) }
+        }
+    }
+
+    private func changePayload(_ json: inout JSONWriter, _ cause: ChangeCause, _ changed: [Property]) {
+        json.key("payload")
+        json.object { json in
+            json.key("change")
+            json.object { json in
+                json.member("cause", cause.json)
+                json.key("properties")
+                json.array { json in
+                    for property in changed { property.write(to: &json) }
+                }
+            }
+        }
+    }
+
+    private func payload(_ json: inout JSONWriter, endpoints: [Endpoint]) {
+        json.key("payload")
+        json.object { json in
+            json.key("endpoints")
+            json.array { json in
+                for endpoint in endpoints { endpoint.write(to: &json) }
+            }
+            if let scope { write(scope, to: &json) }
+        }
+    }
+
+    private func payload(_ json: inout JSONWriter, endpointIds: [EndpointID]) {
+        json.key("payload")
+        json.object { json in
+            json.key("endpoints")
+            json.array { json in
+                for id in endpointIds {
+                    json.object { json in json.member("endpointId", id.rawValue) }
+                }
+            }
+            if let scope { write(scope, to: &json) }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/// One Alexa capability interface: what it is called, which directives it takes, which properties it reports.
+///
+/// An interface is one file in this folder and one line in ``InterfaceCatalog``. Its directives are an enum that conforms
+/// to ``DirectivePayload``; its own errors, if it has any, an enum that conforms to ``ErrorVocabulary``.
+package protocol AlexaInterface: SendableMetatype {
+    /// The interface's name, such as `Alexa.PowerController`.
+    static var namespace: String { get }
+    /// The interface version to declare in discovery. Not the payload version.
+    static var version: String { get }
+    /// The `payloadVersion` of its directives and events: `3` for nearly all.
+    static var payloadVersion: String { get }
+    /// Whether an endpoint can have it several times, told apart by `instance`.
+    static var hasInstances: Bool { get }
+    /// What it can be asked to do.
+    static var directives: [DirectiveKind] { get }
+    /// What it can report.
+    static var properties: [PropertyKind] { get }
+    /// What is wrong with a capability of this interface in discovery, or `nil`. The common rules are checked elsewhere.
+    static func problem(with capability: Capability) -> String?
+}
+
+extension AlexaInterface {
+    package static var version: String { "3" }
+    package static var payloadVersion: String { "3" }
+    package static var hasInstances: Bool { false }
+    package static var directives: [DirectiveKind] { [] }
+    package static var properties: [PropertyKind] { [] }
+    package static func problem(with capability: Capability) -> String? { nil }
+
+    /// The kind of the property called `name`.
+    package static func property(_ name: String) -> PropertyKind? {
+        properties.first { $0.name == name }
+    }
+}
+
+/// A directive's payload in its own type: one enum per interface, one case per directive.
+package protocol DirectivePayload: Sendable {
+    /// Compares the arguments with what the endpoint itself declares, before any device is asked.
+    ///
+    /// - Throws: VALUE_OUT_OF_RANGE, INVALID_VALUE or the interface's own error if the endpoint cannot take them.
+    func check(against capability: Capability) throws(AlexaError)
+}
+
+extension DirectivePayload {
+    package func check(against capability: Capability) throws(AlexaError) {}
+}
+
+/// A directive that an interface takes.
+package struct DirectiveKind: Sendable {
+    /// `header.name`.
+    package let name: String
+    /// Types the payload.
+    package let read: @Sendable (Payload) throws(AlexaError) -> any DirectivePayload
+    /// The event that reports success if the adapter has nothing to add, made for the moment of success.
+    ///
+    /// `nil` where success cannot be told without the adapter's data, such as a camera's streams.
+    package let defaultAnswer: (@Sendable (Timestamp) -> Answer)?
+
+    /// A directive whose success is told by `answer`, normally the plain `Alexa.Response`.
+    package init(
+        _ name: String, answer: (@Sendable (Timestamp) -> Answer)? = { _ in .response },
+        read: @escaping @Sendable (Payload) throws(AlexaError) -> any DirectivePayload
+    ) {
+        self.name = name
+        self.read = read
+        self.defaultAnswer = answer
+    }
+
+    /// A directive without arguments: whatever its payload holds is ignored.
+    package init(
+        _ name: String, answer: (@Sendable (Timestamp) -> Answer)? = { _ in .response },
+        _ payload: any DirectivePayload
+    ) {
+        self.init(name, answer: answer) { (_: Payload) throws(AlexaError) in payload }
+    }
+}
+
+/// A property that an interface reports.
+package struct PropertyKind: Sendable {
+    /// Its name in `context.properties`.
+    package let name: String
+    /// What its value looks like.
+    package let shape: ValueShape
+
+    /// A property called `name` whose values have `shape`.
+    package init(_ name: String, _ shape: ValueShape) {
+        self.name = name
+        self.shape = shape
+    }
+}

@@ -1,0 +1,53 @@
+extension ThermostatController {
+    /// The errors of `Alexa.ThermostatController`.
+    package enum Failure: ErrorVocabulary {
+        /// The thermostat takes no lower and upper setpoint in its current mode.
+        case dualSetpointsUnsupported
+        /// Lower and upper setpoint are closer than `minimumTemperatureDelta`, a difference of temperatures.
+        case requestedSetpointsTooClose(minimumTemperatureDelta: Temperature)
+        /// The thermostat is off and cannot be turned on by setting a temperature.
+        case thermostatIsOff
+        /// The thermostat takes no three setpoints in its current mode.
+        case tripleSetpointsUnsupported
+        /// The thermostat lacks the mode.
+        case unsupportedThermostatMode
+        /// The thermostat cannot keep the schedule.
+        case unwillingToSetSchedule
+        /// The value could damage the thermostat or what it controls.
+        case unwillingToSetValue
+
+        package static let header = ErrorHeader("Alexa.ThermostatController")
+        package var asErrorType: AlexaErrorType { .thermostatController(self) }
+
+        package var type: String {
+            switch self {
+            case .dualSetpointsUnsupported: "DUAL_SETPOINTS_UNSUPPORTED"
+            case .requestedSetpointsTooClose: "REQUESTED_SETPOINTS_TOO_CLOSE"
+            case .thermostatIsOff: "THERMOSTAT_IS_OFF"
+            case .tripleSetpointsUnsupported: "TRIPLE_SETPOINTS_UNSUPPORTED"
+            case .unsupportedThermostatMode: "UNSUPPORTED_THERMOSTAT_MODE"
+            case .unwillingToSetSchedule: "UNWILLING_TO_SET_SCHEDULE"
+            case .unwillingToSetValue: "UNWILLING_TO_SET_VALUE"
+            }
+        }
+
+        package var fields: JSONObject {
+            guard case .requestedSetpointsTooClose(let delta) = self else { return [:] }
+            return ["minimumTemperatureDelta": delta.json]
+        }
+
+        package static var kinds: [ErrorKind] {
+            let plain: [Failure] = [
+                .dualSetpointsUnsupported, .thermostatIsOff, .tripleSetpointsUnsupported, .unsupportedThermostatMode,
+                .unwillingToSetSchedule, .unwillingToSetValue,
+            ]
+            return plain.map { failure in ErrorKind(header, failure.type) { _ in failure.asErrorType } } + [
+                ErrorKind(header, "REQUESTED_SETPOINTS_TOO_CLOSE", required: ["minimumTemperatureDelta"]) { fields in
+                    fields["minimumTemperatureDelta"].flatMap(Temperature.init).map {
+                        .thermostatController(.requestedSetpointsTooClose(minimumTemperatureDelta: $0))
+                    }
+                }
+            ]
+        }
+    }
+}

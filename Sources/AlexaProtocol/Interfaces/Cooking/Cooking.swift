@@ -1,0 +1,3 @@
+/// `Alexa.Cooking`: what all cooking appliances share. Source: Alexa.Cooking.
+package enum Cooking {
+}

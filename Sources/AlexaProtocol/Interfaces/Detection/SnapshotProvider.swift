@@ -1,0 +1,13 @@
+/// `Alexa.SmartVision.SnapshotProvider`: still images of a camera. Source: Alexa.SmartVision.SnapshotProvider 1.1.
+package enum SnapshotProvider {
+    /// The errors of `Alexa.SmartVision.SnapshotProvider`.
+    package enum Failure: String, CaseIterable, ErrorVocabulary {
+        /// The customer has switched snapshots off in the camera's app.
+        case disabledByUser = "DISABLED_BY_USER"
+        /// Snapshots need a subscription.
+        case subscriptionRequired = "SUBSCRIPTION_REQUIRED"
+
+        package static let header = ErrorHeader("Alexa.SmartVision.SnapshotProvider", payloadVersion: "1.1")
+        package var asErrorType: AlexaErrorType { .snapshotProvider(self) }
+    }
+}

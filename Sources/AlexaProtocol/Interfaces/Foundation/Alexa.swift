@@ -1,0 +1,11 @@
+/// `Alexa`: what every endpoint has. Source: Alexa interface.
+package enum Alexa: AlexaInterface {
+    package static let namespace = "Alexa"
+    package static let directives = [DirectiveKind("ReportState", answer: nil, Directive.reportState)]
+
+    /// The directives of the interface.
+    package enum Directive: DirectivePayload {
+        /// Tell all retrievable properties; answered with a StateReport.
+        case reportState
+    }
+}

@@ -1,0 +1,13 @@
+/// `Alexa.DataController`: data that a device has stored. Source: Alexa.DataController.
+package enum DataController {
+    /// The errors of `Alexa.DataController`.
+    package enum Failure: String, CaseIterable, ErrorVocabulary {
+        /// The device cannot delete its data.
+        case dataDeletionNotSupported = "DATA_DELETION_NOT_SUPPORTED"
+        /// The device cannot hand out its data.
+        case dataRetrievalNotSupported = "DATA_RETRIEVAL_NOT_SUPPORTED"
+
+        package static let header = ErrorHeader("Alexa.DataController", payloadVersion: "1.0")
+        package var asErrorType: AlexaErrorType { .dataController(self) }
+    }
+}

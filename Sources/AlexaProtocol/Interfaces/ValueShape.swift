@@ -1,0 +1,106 @@
+/// What a property's value looks like on the wire. Nothing that does not fit is sent: Alexa drops an event whole if one
+/// property in it is wrong.
+package indirect enum ValueShape: Sendable {
+    /// Any string.
+    case text
+    /// One of these strings.
+    case word([String])
+    /// `true` or `false`.
+    case boolean
+    /// A whole number, both ends included.
+    case integer(ClosedRange<Int>)
+    /// A number, both ends included.
+    case number(ClosedRange<Double>)
+    /// `{"value": 21.5, "scale": "CELSIUS"}`, from -100 to 100 degrees Celsius or the same on another scale.
+    case temperature
+    /// ISO 8601, UTC, ending in `Z`.
+    case timestamp
+    /// ISO 8601, UTC, ending in `Z`, whole seconds.
+    case timestampWithoutFraction
+    /// ISO 8601 duration, such as `PT3M30S`.
+    case duration
+    /// A list of values of one shape.
+    case list(ValueShape)
+    /// An object with these members; members not named are left out.
+    case object([Member])
+    /// The first of these shapes that fits.
+    case either([ValueShape])
+    /// An object of any content.
+    case anyObject
+
+    /// A member of an object.
+    package struct Member: Sendable {
+        /// Its key.
+        package let name: String
+        /// What its value looks like.
+        package let shape: ValueShape
+        /// Whether the object is refused without it.
+        package let isRequired: Bool
+
+        /// A member that must be there.
+        package static func required(_ name: String, _ shape: ValueShape) -> Member {
+            Member(name: name, shape: shape, isRequired: true)
+        }
+
+        /// A member that may be there.
+        package static func optional(_ name: String, _ shape: ValueShape) -> Member {
+            Member(name: name, shape: shape, isRequired: false)
+        }
+    }
+
+    /// The value in the strict form that Amazon documents, or `nil` if it cannot be brought into it.
+    ///
+    /// Lenient where devices and recordings are: a word in the wrong case, a whole number written as `25.0`, unknown
+    /// members of an object, optional members that do not fit.
+    package func normalised(_ value: JSONValue) -> JSONValue? {
+        switch self {
+        case .text:
+            return value.string == nil ? nil : value
+        case .word(let words):
+            guard let text = value.string else { return nil }
+            if words.contains(text) { return value }
+            let upper = text.uppercased()
+            return words.first { $0.uppercased() == upper }.map { .string($0) }
+        case .boolean:
+            return value.bool == nil ? nil : value
+        case .integer(let range):
+            return value.integer.map(range.contains) == true ? value : nil
+        case .number(let range):
+            return value.number.map(range.contains) == true ? value : nil
+        case .temperature:
+            guard let temperature = Temperature(value), abs(temperature.celsius) <= 100 else { return nil }
+            return temperature.json
+        case .timestamp:
+            return value.string.flatMap { Timestamp($0) }.map { .string($0.description) }
+        case .timestampWithoutFraction:
+            return value.string.flatMap { Timestamp($0) }.map { .string($0.withoutFraction) }
+        case .duration:
+            return value.string.flatMap { ISODuration($0) } == nil ? nil : value
+        case .list(let element):
+            guard let array = value.array else { return nil }
+            let elements = array.compactMap(element.normalised)
+            return elements.count == array.count ? .array(elements) : nil
+        case .object(let members):
+            return value.object.flatMap { Self.normalised($0, members) }
+        case .either(let shapes):
+            for shape in shapes {
+                if let fitting = shape.normalised(value) { return fitting }
+            }
+            return nil
+        case .anyObject:
+            return value.object == nil ? nil : value
+        }
+    }
+
+    private static func normalised(_ object: JSONObject, _ members: [Member]) -> JSONValue? {
+        var result = JSONObject()
+        for member in members {
+            if let value = object[member.name].flatMap(member.shape.normalised) {
+                result[member.name] = value
+            } else if member.isRequired {
+                return nil
+            }
+        }
+        return .object(result)
+    }
+}

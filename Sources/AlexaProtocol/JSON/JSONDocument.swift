@@ -1,0 +1,23 @@
+/// What could be read of a JSON document, and what stopped the reading.
+///
+/// A broken directive still deserves an answer with its correlation token, so everything before the break is kept:
+/// containers end where the break is, and a member or element whose value could not be read is left out.
+package struct JSONDocument: Sendable {
+    /// What was read: all of the document if ``problem`` is `nil`, else a part, or nothing.
+    package let value: JSONValue?
+    /// The first violation of RFC 8259.
+    package let problem: JSONSyntaxError?
+
+    /// Reads UTF-8 text, with or without a byte order mark.
+    ///
+    /// `maximumDepth` containers may lie within each other. More than ``greatestDepth`` are never read, since
+    /// comparing or releasing a value needs stack for each level.
+    package init(parsing bytes: [UInt8], maximumDepth: Int = 64) {
+        var parser = JSONParser(bytes, maximumDepth: min(maximumDepth, Self.greatestDepth))
+        value = parser.document()
+        problem = parser.problem
+    }
+
+    /// The limit of `maximumDepth`.
+    package static let greatestDepth = 512
+}

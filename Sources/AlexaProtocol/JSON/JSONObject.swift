@@ -1,0 +1,68 @@
+/// The members of a JSON object, in the order of the document.
+///
+/// Looking a key up walks the members: Alexa's objects have a handful, and a dictionary would cost more to build.
+package struct JSONObject: Sendable {
+    /// One name and its value.
+    package struct Member: Hashable, Sendable {
+        /// The name.
+        package var key: String
+        /// The value.
+        package var value: JSONValue
+
+        /// Pairs a name with its value.
+        package init(key: String, value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// Every member, including those with a name that occurs again later.
+    package var members: [Member] = []
+
+    /// An object without members.
+    package init() {}
+
+    /// An object with the given members, in this order.
+    package init(_ members: some Sequence<(String, JSONValue)>) {
+        self.members = members.map { Member(key: $0, value: $1) }
+    }
+
+    /// Whether there is no member at all.
+    package var isEmpty: Bool { members.isEmpty }
+
+    /// The value of the last member called `key`, as most readers of duplicate names have it.
+    ///
+    /// Setting replaces that value in its place or appends a member; setting `nil` removes every member called `key`.
+    package subscript(key: String) -> JSONValue? {
+        get { members.last { $0.key == key }?.value }
+        set {
+            guard let newValue else { return members.removeAll { $0.key == key } }
+            if let index = members.lastIndex(where: { $0.key == key }) {
+                members[index].value = newValue
+            } else {
+                members.append(Member(key: key, value: newValue))
+            }
+        }
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// The members in the order in which they are written.
+    package init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+}
+
+extension JSONObject: Hashable {
+    /// What looking keys up can tell apart: the last value of each name, in no order.
+    private var meaning: [String: JSONValue] {
+        Dictionary(members.lazy.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+    }
+
+    /// Whether every key has the same value in both.
+    ///
+    /// Order does not count: RFC 8259 calls an object an unordered collection, and two documents that differ
+    /// only in the order of their members say the same.
+    package static func == (left: Self, right: Self) -> Bool { left.meaning == right.meaning }
+
+    /// Hashes what `==` compares, hence without order.
+    package func hash(into hasher: inout Hasher) { hasher.combine(meaning) }
+}

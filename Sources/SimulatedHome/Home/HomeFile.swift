@@ -1,0 +1,57 @@
+package import AlexaProtocol
+
+/// A home to simulate: endpoints as Alexa discovers them, each with what its simulation needs.
+///
+/// A recorded `Discover.Response` is one as it stands, so that anybody can simulate their own home.
+package struct HomeFile: Sendable {
+    /// The endpoints, in the file's order.
+    package let devices: [Device]
+
+    /// One endpoint of a home.
+    package struct Device: Sendable {
+        /// The endpoint as Alexa discovers it.
+        package let endpoint: Endpoint
+        /// What the simulation is told about it.
+        package let simulation: Simulation
+    }
+
+    /// Why a home file cannot be used.
+    package struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
+        /// What is wrong, where, and what is expected.
+        package let description: String
+
+        init(_ description: String) {
+            self.description = description
+        }
+    }
+
+    /// Reads `{"endpoints": [...]}`, or a `Discover.Response` or `AddOrUpdateReport` event that holds one.
+    ///
+    /// - Throws: what is wrong with the file and where.
+    package init(_ bytes: [UInt8]) throws(Problem) {
+        let document = JSONDocument(parsing: bytes)
+        if let problem = document.problem {
+            throw Problem("it is not JSON: \(problem)")
+        }
+        let root = document.value?.object
+        guard
+            let endpoints = root?["endpoints"]?.array
+                ?? root?["event"]?.object?["payload"]?.object?["endpoints"]?.array
+        else {
+            throw Problem("it has neither a list \"endpoints\" nor is it a recorded Discover.Response")
+        }
+        var devices: [Device] = []
+        var seen: Set<String> = []
+        for (index, json) in endpoints.enumerated() {
+            guard let endpoint = Endpoint(json) else {
+                throw Problem("endpoints[\(index)] is not an object with an endpointId")
+            }
+            guard seen.insert(endpoint.endpointId).inserted else {
+                throw Problem("endpoints[\(index)] has an endpointId that an earlier one has too")
+            }
+            let simulation = try Simulation(json.object?["simulation"], at: "endpoints[\(index)].simulation")
+            devices.append(Device(endpoint: endpoint, simulation: simulation))
+        }
+        self.devices = devices
+    }
+}

@@ -1,0 +1,11 @@
+import CSampleHome
+
+extension HomeFile {
+    /// The home that serves where no other is given, compiled in.
+    ///
+    /// - Throws: what is wrong with it; a test sees to it that nothing is.
+    package static func sample() throws(Problem) -> HomeFile {
+        let bytes = unsafe UnsafeBufferPointer(start: sample_home(), count: sample_home_size())
+        return try HomeFile(unsafe Array(bytes))
+    }
+}

@@ -1,0 +1,99 @@
+import AlexaProtocol
+
+/// A device while it is being simulated: what it is and what is so now.
+///
+/// Behaviours read and write its properties by interface and name, and see what the home file says about it.
+struct SimulatedDevice: Sendable {
+    /// The endpoint as Alexa knows it.
+    let endpoint: Endpoint
+    /// What the home file says for the behaviours.
+    let traits: JSONObject
+    /// How long it takes for anything.
+    let latency: Duration
+    /// Why it cannot be reached; `nil` if it can.
+    let unreachable: AlexaError?
+    /// What is so.
+    private(set) var state: [PropertyState] = []
+    /// What a behaviour has to remember beside the properties, such as the setpoints of the other modes.
+    var memory: [String: JSONValue] = [:]
+    private var faults: [Simulation.Fault]
+
+    /// The device at the start: the home file's state, and something sensible for each declared property that it
+    /// leaves open.
+    init(_ device: HomeFile.Device) {
+        endpoint = device.endpoint
+        traits = device.simulation.traits
+        latency = device.simulation.latency
+        faults = device.simulation.faults
+        let connectivity = device.simulation.state.first {
+            $0.namespace == EndpointHealth.namespace && $0.name == "connectivity"
+        }
+        let isOffline =
+            device.simulation.isOffline || connectivity?.value.object?["value"]?.string == "UNREACHABLE"
+        unreachable =
+            traits["bridgeOffline"]?.bool == true
+            ? AlexaError(.generic(.bridgeUnreachable), "the simulated hub is offline")
+            : isOffline ? AlexaError(.generic(.endpointUnreachable), "the simulated device is offline") : nil
+        for property in device.simulation.state { set(property) }
+        for capability in endpoint.capabilities {
+            Behaviours.of(capability.interface)?.prepare(&self, capability)
+            fillIn(capability)
+        }
+    }
+
+    /// The value of a property; `nil` if it is not known.
+    func value(_ interface: any AlexaInterface.Type, _ name: String, instance: String? = nil) -> JSONValue? {
+        index(interface.namespace, name, instance).map { state[$0].value }
+    }
+
+    /// Whether the endpoint declares the interface.
+    func has(_ interface: any AlexaInterface.Type) -> Bool {
+        endpoint.capability(interface.namespace) != nil
+    }
+
+    /// Whether the endpoint declares that property.
+    func declares(_ interface: any AlexaInterface.Type, _ name: String, instance: String? = nil) -> Bool {
+        endpoint.capability(interface.namespace, instance: instance)?.supports(name) ?? false
+    }
+
+    /// Makes a property so.
+    mutating func set(_ property: PropertyState) {
+        if let index = index(property.namespace, property.name, property.instance) {
+            state[index].value = property.value
+        } else {
+            state.append(property)
+        }
+    }
+
+    /// Makes a property so, unless something is known of it already.
+    mutating func setIfUnknown(_ property: PropertyState) {
+        if index(property.namespace, property.name, property.instance) == nil { state.append(property) }
+    }
+
+    /// Forgets a property: nothing is reported of it until it is set again.
+    mutating func forget(_ interface: any AlexaInterface.Type, _ name: String, instance: String? = nil) {
+        if let index = index(interface.namespace, name, instance) { state.remove(at: index) }
+    }
+
+    /// The error that the home file wants for this directive, if any; used up by asking.
+    mutating func fault(for namespace: String, _ name: String) -> AlexaError? {
+        guard let index = faults.firstIndex(where: { $0.concerns(namespace, name) }) else { return nil }
+        if let times = faults[index].times { faults[index].times = times - 1 }
+        return faults[index].error(for: namespace)
+    }
+
+    private func index(_ namespace: String, _ name: String, _ instance: String?) -> Int? {
+        state.firstIndex { $0.name == name && $0.namespace == namespace && $0.instance == instance }
+    }
+
+    /// Gives every declared property that is still unknown the first value of its kind.
+    private mutating func fillIn(_ capability: Capability) {
+        guard let interface = InterfaceCatalog.interface(capability.interface),
+            Behaviours.of(capability.interface)?.leavesUnknown != true
+        else { return }
+        for kind in interface.properties where capability.supports(kind.name) {
+            guard let value = kind.shape.example else { continue }
+            setIfUnknown(PropertyState(interface.namespace, kind.name, instance: capability.instance, value))
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package import AlexaProtocol
+
+/// Takes the permission to send events to Alexa in a customer's name.
+package protocol GrantReceiver: Sendable {
+    /// Exchanges the code for tokens and keeps them.
+    ///
+    /// - Throws: ACCEPT_GRANT_FAILED with a message that tells an engineer what to fix.
+    func accept(_ grant: Authorization.AcceptGrant, deadline: Deadline) async throws(AlexaError)
+}
