@@ -4,7 +4,7 @@
 .PHONY: help setup build demo test format lint docs bench
 
 # Everything swift-format looks after.
-swift_sources := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
+swift_sources := Package.swift Sources Tests Benchmarks
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,4 +33,4 @@ docs: build ## Writes the table of interfaces into README.md
 	@scripts/docs
 
 bench: setup ## Measures CPU time per directive
-	swift run --quiet -c release --package-path Benchmarks Benchmarks
+	swift run --quiet -c release Benchmarks

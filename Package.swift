@@ -30,7 +30,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
-        .target(name: "Replay", dependencies: ["AlexaProtocol", "SimulatedHome", "Skill"], swiftSettings: settings),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["AlexaProtocol", "SimulatedHome", "Skill", .product(name: "Logging", package: "swift-log")],
+            path: "Benchmarks", swiftSettings: settings),
+        .target(
+            name: "Replay",
+            dependencies: ["AlexaProtocol", "SimulatedHome", "Skill", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
         .target(
             name: "SimulatedHome", dependencies: ["AlexaProtocol", "CSampleHome", "Skill"], exclude: ["Sample"],
             swiftSettings: settings),

@@ -9,76 +9,85 @@ package final class SimulatedHome: DeviceAdapter {
     package let cloud = "simulation"
 
     private struct State {
+        /// Those that have been asked for; the others are still as the home file has them.
         var devices: [String: SimulatedDevice] = [:]
-        /// When each device was last heard of.
-        var lastSeen: Timestamp
     }
 
-    private let endpoints: [Endpoint]
-    private let state: Mutex<State>
+    private let home: HomeFile
+    private let state = Mutex(State())
     private let environment: SkillEnvironment
+    /// When devices that cannot be reached were last heard of.
+    private let start: Timestamp
 
     /// The devices of `home` in their initial state.
     package init(_ home: HomeFile, environment: SkillEnvironment) {
-        self.endpoints = home.devices.map(\.endpoint)
+        self.home = home
         self.environment = environment
-        var state = State(lastSeen: environment.now())
-        for device in home.devices { state.devices[device.endpoint.endpointId] = SimulatedDevice(device) }
-        self.state = Mutex(state)
+        self.start = environment.now()
     }
 
     package func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
-        endpoints
+        home.devices.map(\.endpoint)
     }
 
     package func state(of endpoint: Endpoint, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
-        try await wait(for: endpoint)
-        let now = environment.now()
-        return try state.withLock { state throws(AdapterFailure) in
-            guard let device = state.devices[endpoint.endpointId] else { throw Self.gone(endpoint) }
-            if let fault = state.devices[endpoint.endpointId]?.fault(for: Alexa.namespace, "ReportState") {
-                throw AdapterFailure(fault)
-            }
-            guard let unreachable = device.unreachable else { return DeviceState(device.properties(at: now)) }
-            return DeviceState(
-                device.properties(at: state.lastSeen, uncertainty: now.milliseconds - state.lastSeen.milliseconds),
-                unreachable: unreachable)
-        }
+        await wait(for: endpoint)
+        return try asking(endpoint) { $0.report(at: environment.now(), lastSeen: start) }
     }
 
     package func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome {
-        try await wait(for: command.endpoint)
-        let now = environment.now()
-        return try state.withLock { state throws(AdapterFailure) in
-            let id = command.endpoint.endpointId
-            guard state.devices[id] != nil else { throw Self.gone(command.endpoint) }
-            do throws(AlexaError) {
-                let answer = try state.devices[id]?.perform(command, at: now)
-                return Outcome(state.devices[id]?.properties(at: now) ?? [], answer: answer ?? nil)
-            } catch {
-                throw AdapterFailure(error)
-            }
-        }
+        await wait(for: command.endpoint)
+        return try asking(command.endpoint) { $0.perform(command, at: environment.now()) }
     }
 
-    private func wait(for endpoint: Endpoint) async throws(AdapterFailure) {
-        let latency = state.withLock { $0.devices[endpoint.endpointId]?.latency } ?? .zero
+    private func wait(for endpoint: Endpoint) async {
+        let latency = home.device(endpoint.endpointId)?.simulation.latency ?? .zero
         if latency > .zero { await environment.sleep(latency) }
     }
 
-    private static func gone(_ endpoint: Endpoint) -> AdapterFailure {
-        AdapterFailure(AlexaError(.generic(.noSuchEndpoint), "the simulated home has no such device"))
+    private func asking<Value: Sendable>(
+        _ endpoint: Endpoint, _ body: (inout SimulatedDevice) -> Result<Value, AlexaError>
+    ) throws(AdapterFailure) -> Value {
+        let id = endpoint.endpointId
+        guard let file = home.device(id) else {
+            throw AdapterFailure(AlexaError(.generic(.noSuchEndpoint), "the simulated home has no such device"))
+        }
+        do throws(AlexaError) {
+            return try state.withLock { body(&$0.devices[id, default: SimulatedDevice(file)]) }.get()
+        } catch {
+            throw AdapterFailure(error)
+        }
     }
 }
 
 extension SimulatedDevice {
     /// All that is so, as of `time`.
     fileprivate func properties(at time: Timestamp, uncertainty: Int64 = 0) -> [Property] {
-        state.map { $0.sampled(at: time, uncertainty: Int(uncertainty)) }
+        condition.properties.map { $0.sampled(at: time, uncertainty: Int(uncertainty)) }
     }
 
-    /// Carries out a command, unless something real devices know prevents it.
-    fileprivate mutating func perform(_ command: Command, at time: Timestamp) throws(AlexaError) -> Answer? {
+    /// What is known of the device now or, if it cannot be reached, was known when it last could.
+    fileprivate mutating func report(at now: Timestamp, lastSeen: Timestamp) -> Result<DeviceState, AlexaError> {
+        if let fault = fault(for: Alexa.namespace, "ReportState") { return .failure(fault) }
+        guard let unreachable else { return .success(DeviceState(properties(at: now))) }
+        let age = now.milliseconds - lastSeen.milliseconds
+        return .success(DeviceState(properties(at: lastSeen, uncertainty: age), unreachable: unreachable))
+    }
+
+    /// Carries out a command, unless something real devices know prevents it. One that fails half-way leaves the device
+    /// as it was.
+    fileprivate mutating func perform(_ command: Command, at time: Timestamp) -> Result<Outcome, AlexaError> {
+        let before = condition
+        do throws(AlexaError) {
+            let answer = try attempt(command, at: time)
+            return .success(Outcome(properties(at: time), answer: answer))
+        } catch {
+            condition = before
+            return .failure(error)
+        }
+    }
+
+    private mutating func attempt(_ command: Command, at time: Timestamp) throws(AlexaError) -> Answer? {
         if let unreachable { throw unreachable }
         if let fault = fault(for: command.capability.interface, command.name) { throw fault }
         if let percentage = traits["lowBattery"]?.integer {
@@ -88,10 +97,6 @@ extension SimulatedDevice {
         guard let behaviour = Behaviours.of(command.capability.interface) else {
             throw .invalidDirective("the simulation has no behaviour for \(command.capability.interface)")
         }
-        // A directive that fails half-way leaves the device as it was.
-        var changed = self
-        let answer = try behaviour.perform(command.payload, on: &changed, command.capability, at: time)
-        self = changed
-        return answer
+        return try behaviour.perform(command.payload, on: &self, command.capability, at: time)
     }
 }

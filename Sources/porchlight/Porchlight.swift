@@ -5,5 +5,5 @@ struct Porchlight: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "porchlight",
         abstract: "The cloud side of an Alexa smart-home skill: directives in, events out.",
-        subcommands: [Handle.self])
+        subcommands: [Handle.self, ReplayCommand.self])
 }

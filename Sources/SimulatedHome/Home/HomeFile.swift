@@ -6,6 +6,7 @@ package import AlexaProtocol
 package struct HomeFile: Sendable {
     /// The endpoints, in the file's order.
     package let devices: [Device]
+    private let positions: [String: Int]
 
     /// One endpoint of a home.
     package struct Device: Sendable {
@@ -41,17 +42,23 @@ package struct HomeFile: Sendable {
             throw Problem("it has neither a list \"endpoints\" nor is it a recorded Discover.Response")
         }
         var devices: [Device] = []
-        var seen: Set<String> = []
+        var positions: [String: Int] = [:]
         for (index, json) in endpoints.enumerated() {
             guard let endpoint = Endpoint(json) else {
                 throw Problem("endpoints[\(index)] is not an object with an endpointId")
             }
-            guard seen.insert(endpoint.endpointId).inserted else {
+            guard positions.updateValue(index, forKey: endpoint.endpointId) == nil else {
                 throw Problem("endpoints[\(index)] has an endpointId that an earlier one has too")
             }
             let simulation = try Simulation(json.object?["simulation"], at: "endpoints[\(index)].simulation")
             devices.append(Device(endpoint: endpoint, simulation: simulation))
         }
         self.devices = devices
+        self.positions = positions
+    }
+
+    /// The endpoint of that id; `nil` if the home has none.
+    package func device(_ endpointId: String) -> Device? {
+        positions[endpointId].map { devices[$0] }
     }
 }

@@ -8,22 +8,31 @@ struct SimulatedDevice: Sendable {
     let endpoint: Endpoint
     /// What the home file says for the behaviours.
     let traits: JSONObject
-    /// How long it takes for anything.
-    let latency: Duration
     /// Why it cannot be reached; `nil` if it can.
     let unreachable: AlexaError?
-    /// What is so.
-    private(set) var state: [PropertyState] = []
-    /// What a behaviour has to remember beside the properties, such as the setpoints of the other modes.
-    var memory: [String: JSONValue] = [:]
+    /// What is so now; behaviours use the functions below.
+    var condition = Condition()
     private var faults: [Simulation.Fault]
+
+    /// What changes in a device's life.
+    struct Condition: Sendable {
+        /// What it would report.
+        fileprivate(set) var properties: [PropertyState] = []
+        /// What a behaviour has to remember beside that.
+        fileprivate var memory: [String: JSONValue] = [:]
+    }
+
+    /// What a behaviour has to remember beside the properties, such as the setpoints of the other modes.
+    var memory: [String: JSONValue] {
+        get { condition.memory }
+        set { condition.memory = newValue }
+    }
 
     /// The device at the start: the home file's state, and something sensible for each declared property that it
     /// leaves open.
     init(_ device: HomeFile.Device) {
         endpoint = device.endpoint
         traits = device.simulation.traits
-        latency = device.simulation.latency
         faults = device.simulation.faults
         let connectivity = device.simulation.state.first {
             $0.namespace == EndpointHealth.namespace && $0.name == "connectivity"
@@ -43,7 +52,7 @@ struct SimulatedDevice: Sendable {
 
     /// The value of a property; `nil` if it is not known.
     func value(_ interface: any AlexaInterface.Type, _ name: String, instance: String? = nil) -> JSONValue? {
-        index(interface.namespace, name, instance).map { state[$0].value }
+        index(interface.namespace, name, instance).map { condition.properties[$0].value }
     }
 
     /// Whether the endpoint declares the interface.
@@ -59,20 +68,20 @@ struct SimulatedDevice: Sendable {
     /// Makes a property so.
     mutating func set(_ property: PropertyState) {
         if let index = index(property.namespace, property.name, property.instance) {
-            state[index].value = property.value
+            condition.properties[index].value = property.value
         } else {
-            state.append(property)
+            condition.properties.append(property)
         }
     }
 
     /// Makes a property so, unless something is known of it already.
     mutating func setIfUnknown(_ property: PropertyState) {
-        if index(property.namespace, property.name, property.instance) == nil { state.append(property) }
+        if index(property.namespace, property.name, property.instance) == nil { condition.properties.append(property) }
     }
 
     /// Forgets a property: nothing is reported of it until it is set again.
     mutating func forget(_ interface: any AlexaInterface.Type, _ name: String, instance: String? = nil) {
-        if let index = index(interface.namespace, name, instance) { state.remove(at: index) }
+        if let index = index(interface.namespace, name, instance) { condition.properties.remove(at: index) }
     }
 
     /// The error that the home file wants for this directive, if any; used up by asking.
@@ -83,7 +92,7 @@ struct SimulatedDevice: Sendable {
     }
 
     private func index(_ namespace: String, _ name: String, _ instance: String?) -> Int? {
-        state.firstIndex { $0.name == name && $0.namespace == namespace && $0.instance == instance }
+        condition.properties.firstIndex { $0.name == name && $0.namespace == namespace && $0.instance == instance }
     }
 
     /// Gives every declared property that is still unknown the first value of its kind.

@@ -15,17 +15,13 @@ struct StateContext {
     /// - Throws: the reason why the endpoint cannot be reached, if it does not declare that it can report this itself.
     func stateReport(_ state: DeviceState, at time: Timestamp) throws(AlexaError) -> [Property] {
         if let unreachable = state.unreachable {
-            guard reports(EndpointHealth.namespace, "connectivity"), !state.properties.isEmpty else {
+            guard endpoint.reports(EndpointHealth.connectivity(.unreachable)) != nil, !state.properties.isEmpty else {
                 throw unreachable
             }
             return context(
                 state.properties, onlyRetrievable: true, EndpointHealth.connectivity(.unreachable), at: time)
         }
         return context(state.properties, onlyRetrievable: true, EndpointHealth.connectivity(.ok), at: time)
-    }
-
-    private func reports(_ namespace: String, _ name: String) -> Bool {
-        endpoint.capability(namespace)?.supports(name) ?? false
     }
 
     private func context(
@@ -36,9 +32,7 @@ struct StateContext {
         var hasConnectivity = false
         for property in properties {
             let state = property.state
-            guard let capability = endpoint.capability(state.namespace, instance: state.instance),
-                let declared = capability.properties, declared.supported.contains(state.name),
-                declared.retrievable || !onlyRetrievable,
+            guard let reporting = endpoint.reports(state), reporting == .retrievable || !onlyRetrievable,
                 let kind = InterfaceCatalog.interface(state.namespace)?.property(state.name),
                 let value = kind.shape.normalised(state.value)
             else { continue }
@@ -48,7 +42,7 @@ struct StateContext {
             context.append(
                 strict.sampled(at: property.timeOfSample, uncertainty: property.uncertaintyInMilliseconds))
         }
-        if !hasConnectivity, reports(EndpointHealth.namespace, "connectivity") {
+        if !hasConnectivity, endpoint.reports(connectivity) != nil {
             context.append(connectivity.sampled(at: time))
         }
         return context

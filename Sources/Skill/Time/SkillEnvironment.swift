@@ -29,7 +29,7 @@ package struct SkillEnvironment: Sendable {
         uptime: { start.duration(to: .now) },
         // A cancelled sleep ends early; who sleeps looks at its own state afterwards.
         sleep: { duration in try? await Task.sleep(for: duration) },
-        makeMessageId: { UUID().uuidString.lowercased() })
+        makeMessageId: { MessageID.random() })
 
     private static let start = ContinuousClock.now
 }

@@ -6,6 +6,8 @@ struct InputFile: ~Copyable {
     let name: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
+    /// Where in the buffer the next line starts.
+    private var start = 0
     private var isAtEnd = false
 
     /// Opens the file for reading.
@@ -25,26 +27,33 @@ struct InputFile: ~Copyable {
     /// Everything that is left.
     mutating func readAll() throws(Failure) -> [UInt8] {
         while !isAtEnd { try fill() }
-        defer { buffer = [] }
-        return buffer
+        defer { clear() }
+        return Array(buffer[start...])
     }
 
     /// The next line without its line break; `nil` at the end. An empty line is a line; nothing after the last one is not.
     mutating func readLine() throws(Failure) -> [UInt8]? {
-        var searched = 0
+        var searched = start
         while true {
             if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-                let line = Array(buffer[..<end])
-                buffer.removeFirst(end + 1)
-                return line
+                defer { start = end + 1 }
+                return Array(buffer[start..<end])
             }
-            searched = buffer.count
             guard !isAtEnd else {
-                defer { buffer = [] }
-                return buffer.isEmpty ? nil : buffer
+                defer { clear() }
+                return start == buffer.count ? nil : Array(buffer[start...])
             }
+            // Only the beginning of one line is left here: moving it is cheap, moving the rest for each line was not.
+            buffer.removeFirst(start)
+            start = 0
+            searched = buffer.count
             try fill()
         }
+    }
+
+    private mutating func clear() {
+        buffer = []
+        start = 0
     }
 
     private mutating func fill() throws(Failure) {

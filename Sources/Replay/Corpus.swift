@@ -1,0 +1,70 @@
+package import FoundationEssentials
+
+/// Recorded directives and the event that each must produce, at the same path in another folder.
+package struct Corpus: Sendable {
+    /// The folder of the directives.
+    package let directives: URL
+    /// The folder of the events.
+    package let events: URL
+    /// The paths of the directives below their folder, sorted.
+    package let paths: [String]
+    /// The paths of events that no directive produces.
+    package let orphans: [String]
+
+    /// Why a corpus cannot be used.
+    package struct Problem: Error, CustomStringConvertible {
+        /// What is wrong with which folder or file, and what to do.
+        package let description: String
+    }
+
+    /// The corpus of two folders; the folder of the events may be missing, as before the first `--update`.
+    ///
+    /// - Throws: if there are no directives to replay.
+    package init(directives: String, events: String) throws(Problem) {
+        self.directives = URL(filePath: directives, directoryHint: .isDirectory)
+        self.events = URL(filePath: events, directoryHint: .isDirectory)
+        guard let found = Self.jsonFiles(below: directives) else {
+            throw Problem(description: "cannot read the folder \(directives); name one with --directives")
+        }
+        guard !found.isEmpty else {
+            throw Problem(description: "the folder \(directives) holds no .json files; name another with --directives")
+        }
+        paths = found
+        orphans = (Self.jsonFiles(below: events) ?? []).filter { !found.contains($0) }
+    }
+
+    private static func jsonFiles(below folder: String) -> [String]? {
+        guard let paths = try? FileManager.default.subpathsOfDirectory(atPath: folder) else { return nil }
+        return paths.filter { $0.hasSuffix(".json") }.sorted()
+    }
+
+    /// The bytes of a directive, which may be anything.
+    ///
+    /// - Throws: if the file cannot be read.
+    package func directive(_ path: String) throws(Problem) -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: directives.appending(path: path)))
+        } catch {
+            throw Problem(description: "cannot read \(directives.appending(path: path).path): \(type(of: error))")
+        }
+    }
+
+    /// The recorded event; `nil` if there is none.
+    package func event(_ path: String) -> [UInt8]? {
+        (try? Data(contentsOf: events.appending(path: path))).map { Array($0) }
+    }
+
+    /// Records an event.
+    ///
+    /// - Throws: if the file cannot be written.
+    package func record(_ event: [UInt8], at path: String) throws(Problem) {
+        let file = events.appending(path: path)
+        do {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(event).write(to: file)
+        } catch {
+            throw Problem(description: "cannot write \(file.path): check that the folder can be written")
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package import AlexaProtocol
+
+/// Tells people and machines what came of a replay.
+package struct ReplayReport: Sendable {
+    /// Whether to use colours.
+    package let isColoured: Bool
+    private(set) var equal = 0
+    private(set) var different = 0
+    private(set) var recorded = 0
+
+    /// An empty report.
+    package init(isColoured: Bool) {
+        self.isColoured = isColoured
+    }
+
+    /// Whether everything was as recorded, or is now.
+    package var isClean: Bool { different == 0 }
+
+    /// What is said of a directive: a row, and a difference if there is one.
+    ///
+    /// - Parameter isUpdated: whether the new event has just been recorded in place of the old one.
+    package mutating func rows(_ outcome: Replayer.Outcome, isUpdated: Bool) -> String {
+        let mark: String
+        if outcome.isEqual {
+            equal += 1
+            mark = coloured("ok  ", .green)
+        } else if isUpdated {
+            recorded += 1
+            mark = coloured("new ", .yellow)
+        } else {
+            different += 1
+            mark = coloured("DIFF", .red)
+        }
+        let (interface, name) = Self.title(outcome.path)
+        let answer = Self.shortened(outcome.answered.namespace) + outcome.answered.name
+        let row = [
+            mark, interface.padded(to: 34), name.padded(to: 46), answer.padded(to: 32),
+            (outcome.answered.errorType ?? "").padded(to: 34), Self.milliseconds(outcome.time),
+        ].joined(separator: " ")
+        guard !outcome.isEqual, !isUpdated else { return row + "\n" }
+        return row + "\n" + difference(outcome)
+    }
+
+    /// What is said of a recorded event that no directive produces.
+    package mutating func row(orphan path: String) -> String {
+        different += 1
+        return coloured("DIFF", .red) + " \(path): an event without a directive; delete it\n"
+    }
+
+    /// The last line.
+    package var total: String {
+        let parts = [
+            coloured("\(equal) equal", .green), recorded > 0 ? coloured("\(recorded) recorded", .yellow) : nil,
+            coloured("\(different) different", different > 0 ? .red : .green),
+        ]
+        return "\(equal + different + recorded) directives: " + parts.compactMap(\.self).joined(separator: ", ") + "\n"
+    }
+
+    private func difference(_ outcome: Replayer.Outcome) -> String {
+        guard let recorded = outcome.recorded else {
+            return "     no event is recorded; look at this one, and accept it with --update\n"
+                + String(decoding: outcome.event, as: UTF8.self)
+        }
+        let diff = UnifiedDiff(
+            old: String(decoding: recorded, as: UTF8.self), new: String(decoding: outcome.event, as: UTF8.self))
+        let heads = [
+            coloured("--- events/\(outcome.path) (recorded)", .bold), coloured("+++ \(outcome.path) (now)", .bold),
+        ]
+        let lines = diff.lines.map { line in
+            switch line {
+            case .position(let text): coloured(text, .cyan)
+            case .same(let text): " " + text
+            case .removed(let text): coloured("-" + text, .red)
+            case .added(let text): coloured("+" + text, .green)
+            }
+        }
+        return (heads + lines).joined(separator: "\n") + "\n"
+    }
+
+    private enum Colour: Int {
+        case bold = 1
+        case red = 31
+        case green = 32
+        case yellow = 33
+        case cyan = 36
+    }
+
+    private func coloured(_ text: String, _ colour: Colour) -> String {
+        isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    /// `LightController/TurnOn.variant.json` as interface and name.
+    private static func title(_ path: String) -> (String, String) {
+        let parts = path.split(separator: "/")
+        let name = parts.last.map(String.init) ?? path
+        return (
+            parts.dropLast().joined(separator: "/"), name.hasSuffix(".json") ? String(name.dropLast(5)) : name
+        )
+    }
+
+    private static func shortened(_ namespace: String) -> String {
+        namespace == "Alexa" ? "" : (namespace.hasPrefix("Alexa.") ? String(namespace.dropFirst(6)) : namespace) + "."
+    }
+
+    private static func milliseconds(_ time: Duration) -> String {
+        let microseconds = time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000
+        return "\(microseconds / 1000).\(microseconds % 1000 / 100)\(microseconds % 100 / 10) ms"
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        count >= width ? self : self + String(repeating: " ", count: width - count)
+    }
+}
+
+extension Replayer.Outcome {
+    /// The outcome for machines; the form is documented in the README.
+    package func json(isUpdated: Bool) -> JSONValue {
+        var json: JSONObject = ["path": .string(path)]
+        if let asked {
+            json["directive"] = ["namespace": .string(asked.namespace), "name": .string(asked.name)]
+        }
+        json["event"] = ["namespace": .string(answered.namespace), "name": .string(answered.name)]
+        if let errorType = answered.errorType { json["error_type"] = .string(errorType) }
+        json["result"] = isEqual ? "equal" : isUpdated ? "recorded" : recorded == nil ? "missing" : "different"
+        let microseconds = time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000
+        json["microseconds"] = .number(Double(microseconds))
+        return .object(json)
+    }
+}
