@@ -51,9 +51,12 @@ let package = Package(
         .target(name: "AlexaProtocol", swiftSettings: settings),
         .testTarget(name: "AlexaProtocolTests", dependencies: ["AlexaProtocol"], swiftSettings: settings),
         .testTarget(
-            name: "SkillTests", dependencies: ["AlexaProtocol", "SimulatedHome", "Skill"], swiftSettings: settings),
+            name: "SkillTests",
+            dependencies: ["AlexaProtocol", "SimulatedHome", "Skill", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
         .testTarget(
-            name: "SimulatedHomeTests", dependencies: ["AlexaProtocol", "SimulatedHome", "Skill"],
+            name: "SimulatedHomeTests",
+            dependencies: ["AlexaProtocol", "SimulatedHome", "Skill", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .testTarget(
             name: "ReplayTests", dependencies: ["AlexaProtocol", "Replay", "SimulatedHome", "Skill"],

@@ -45,15 +45,20 @@ package final class Skill: Sendable {
         case .failure(let error):
             return event(.errorResponse(error, incoming.address))
         case .success(let directive):
-            let address = directive.header.namespace == Authorization.namespace ? ReplyAddress() : incoming.address
-            let body = await beforeDeadline(deadline, environment, late: .errorResponse(late(directive), address)) {
+            let address = incoming.address
+            let result: Result<Event.Body, AlexaError> = await beforeDeadline(
+                deadline, environment, late: .failure(late(directive))
+            ) {
                 do throws(AlexaError) {
-                    return try await self.answer(directive, address, deadline)
+                    return .success(try await self.answer(directive, address, deadline))
                 } catch {
-                    return .errorResponse(error, address)
+                    return .failure(error)
                 }
             }
-            return event(body)
+            switch result {
+            case .success(let body): return event(body)
+            case .failure(let error): return event(Self.failure(error, directive, address))
+            }
         }
     }
 
@@ -61,13 +66,19 @@ package final class Skill: Sendable {
         Event(messageId: environment.makeMessageId(), body)
     }
 
+    /// The one place where a failure becomes an event.
+    private static func failure(
+        _ error: AlexaError, _ directive: Directive, _ address: ReplyAddress
+    ) -> Event.Body {
+        guard directive.header.namespace == Authorization.namespace else { return .errorResponse(error, address) }
+        // A grant knows one error only, and it is answered without a token (Alexa.Authorization).
+        return .errorResponse(AlexaError(Authorization.Failure.acceptGrantFailed, error.message), ReplyAddress())
+    }
+
     /// What is said when the clouds did not answer in time.
     private func late(_ directive: Directive) -> AlexaError {
         logger.warning("late", metadata: ["namespace": "\(directive.header.namespace)", "name": "\(directive.header.name)"])
         let message = "no answer from the device cloud in time"
-        if directive.header.namespace == Authorization.namespace {
-            return AlexaError(Authorization.Failure.acceptGrantFailed, message)
-        }
         return directive.endpoint == nil
             ? .internalError(message) : AlexaError(.generic(.endpointUnreachable), message)
     }
@@ -169,12 +180,15 @@ package final class Skill: Sendable {
     ) throws(AlexaError) -> Command {
         let interface = directive.header.namespace
         let hasInstances = InterfaceCatalog.interface(interface)?.hasInstances ?? false
-        guard let capability = endpoint.capability(interface, instance: hasInstances ? directive.header.instance ?? "" : nil)
-        else {
+        let instance = directive.header.instance ?? (hasInstances ? "" : nil)
+        guard let capability = endpoint.capability(interface, instance: instance) else {
             throw .invalidDirective(
                 endpoint.capability(interface) == nil
                     ? "the endpoint does not declare \(interface)"
                     : "the endpoint does not declare this instance of \(interface)")
+        }
+        guard capability.properties?.nonControllable != true else {
+            throw .invalidDirective("the endpoint declares that \(interface) can only be read")
         }
         let payload = try kind.read(Payload(directive.payload, of: directive.fullName))
         try payload.check(against: capability)

@@ -5,12 +5,15 @@ package struct IncomingDirective: Sendable {
     /// The directive, or INVALID_DIRECTIVE with what is wrong about it.
     package let directive: Result<Directive, AlexaError>
 
+    /// Deeper than any cookie, and far from what a stack takes.
+    private static let maximumDepth = 200
+
     /// Reads a message in one pass, header first. Never fails: whatever is wrong becomes part of the result.
     ///
     /// The parser keeps what stood before a syntax error, so half a JSON is still answered with its own correlation
     /// token and endpoint, provided they had arrived.
     package init(_ bytes: [UInt8]) {
-        let document = JSONDocument(parsing: bytes)
+        let document = JSONDocument(parsing: bytes, maximumDepth: Self.maximumDepth)
         let directive = document.value?.object?["directive"]?.object
         let header = directive?["header"]?.object
         let endpoint = directive?["endpoint"]?.object
@@ -51,6 +54,8 @@ extension Directive.Header {
         self.namespace = namespace
         self.name = name
         self.instance = try text("instance")
+        // An answer without its token would be lost, so nothing is done that could not be answered.
+        _ = try text("correlationToken")
         // A number is not what Amazon sends, but says the same.
         if let number = json["payloadVersion"]?.integer {
             self.payloadVersion = String(number)

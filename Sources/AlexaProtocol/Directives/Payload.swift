@@ -42,13 +42,16 @@ package struct Payload: Sendable {
     }
 
     /// A whole number within `range`, both ends included; `25.0` is one.
-    package func integer(_ key: String, in range: ClosedRange<Int>) throws(AlexaError) -> Int {
+    package func integer(_ key: String, in range: ClosedRange<Int> = anyInteger) throws(AlexaError) -> Int {
         let number = try number(key, in: Double(range.lowerBound)...Double(range.upperBound))
         guard let integer = Int(exactly: number) else {
             throw .invalidDirective("\(path).\(key) is \(number), not a whole number")
         }
         return integer
     }
+
+    /// What a difference may be: an adjustment stops at the end of its range, however large it is.
+    package static let anyInteger = -1_000_000_000...1_000_000_000
 
     /// A string.
     package func text(_ key: String) throws(AlexaError) -> String {

@@ -75,13 +75,7 @@ extension Int {
     }
 }
 
-extension JSONValue: ExpressibleByNilLiteral {
-    /// `null`.
-    ///
-    /// Where a `JSONValue?` is wanted, `nil` normally means that there is no value; but in
-    /// `found ? JSONValue.string(text) : nil` it means `null`, since there the compiler sees a `JSONValue` first.
-    package init(nilLiteral: ()) { self = .null }
-}
+// Not ExpressibleByNilLiteral: in `found ? JSONValue.string(text) : nil` the `nil` would silently become `null`.
 
 extension JSONValue: ExpressibleByBooleanLiteral {
     /// `true` or `false`.

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Values and objects")
 struct JSONValueTests {
-    static let values: [JSONValue] = [nil, true, 1, "a", [1], ["a": 1]]
+    static let values: [JSONValue] = [.null, true, 1, "a", [1], ["a": 1]]
 
     @Test func accessorsAnswerForTheirKindOnly() {
         #expect(Self.values.map(\.bool) == [nil, true, nil, nil, nil, nil])
@@ -17,7 +17,7 @@ struct JSONValueTests {
     }
 
     @Test func literalsKeepTheOrderOfMembers() {
-        let object: JSONObject = ["z": 1, "a": [nil, 2.5, "x", false], "m": [:]]
+        let object: JSONObject = ["z": 1, "a": [.null, 2.5, "x", false], "m": [:]]
         #expect(object.members.map(\.key) == ["z", "a", "m"])
         #expect(object["a"] == .array([.null, .number(2.5), .string("x"), .bool(false)]))
     }
@@ -47,7 +47,7 @@ struct JSONValueTests {
 
     static let pairs: [(JSONObject, JSONObject, Bool)] = [
         ([:], [:], true), (["a": 1, "b": 2], ["b": 2, "a": 1], true), (["a": 1], ["a": 2], false),
-        (["a": 1], ["a": 1, "b": nil], false), (["a": 1, "a": 2], ["a": 2], true),
+        (["a": 1], ["a": 1, "b": .null], false), (["a": 1, "a": 2], ["a": 2], true),
         (["a": 1, "a": 2], ["a": 2, "a": 1], false), (["a": ["x": 1, "y": 2]], ["a": ["y": 2, "x": 1]], true),
         (["a": [1, 2]], ["a": [2, 1]], false), (["a": 1], ["A": 1], false),
     ]

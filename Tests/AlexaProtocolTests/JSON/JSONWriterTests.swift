@@ -35,7 +35,7 @@ struct JSONWriterTests {
                         })
                 })
             event.key("last")
-            event.write(nil)
+            event.write(JSONValue.null)
         }
         return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -86,8 +86,8 @@ struct JSONWriterTests {
             $0.member("integer", 1)
             $0.member("double", 1.5)
             $0.member("bool", false)
-            $0.member("value", ["b", nil])
-            $0.member("null", nil)
+            $0.member("value", ["b", .null])
+            $0.member("null", JSONValue.null)
             $0.member("object", object: { _ in })
             $0.member("array", array: { _ in })
         }

@@ -22,22 +22,16 @@ package enum Authorization: AlexaInterface {
         package let grantee: Scope
 
         fileprivate init(_ payload: Payload) throws(AlexaError) {
-            do throws(AlexaError) {
-                let grant = try payload.payload("grant")
-                let type = try grant.text("type")
-                guard type == "OAuth2.AuthorizationCode" else {
-                    throw AlexaError.invalidDirective("the grant is not an OAuth2.AuthorizationCode")
-                }
-                code = try grant.text("code")
-                guard !code.isEmpty else { throw AlexaError.invalidDirective("the grant's code is empty") }
-                guard let grantee = Scope(try payload.value("grantee")), !grantee.token.isEmpty else {
-                    throw AlexaError.invalidDirective("the grantee has no token")
-                }
-                self.grantee = grantee
-            } catch {
-                // Whatever is wrong with a grant, this is the one error that Alexa knows for it.
-                throw AlexaError(Failure.acceptGrantFailed, error.message)
+            let grant = try payload.payload("grant")
+            guard try grant.text("type") == "OAuth2.AuthorizationCode" else {
+                throw AlexaError.invalidDirective("the grant is not an OAuth2.AuthorizationCode")
             }
+            code = try grant.text("code")
+            guard !code.isEmpty else { throw AlexaError.invalidDirective("the grant's code is empty") }
+            guard let grantee = Scope(try payload.value("grantee")), !grantee.token.isEmpty else {
+                throw AlexaError.invalidDirective("the grantee has no token")
+            }
+            self.grantee = grantee
         }
 
         package var description: String { "AcceptGrant (code and token not shown)" }

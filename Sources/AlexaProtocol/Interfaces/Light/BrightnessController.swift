@@ -6,7 +6,7 @@ package enum BrightnessController: AlexaInterface {
             Directive.setBrightness(try payload.integer("brightness", in: 0...100))
         },
         DirectiveKind("AdjustBrightness") { payload throws(AlexaError) in
-            Directive.adjustBrightness(delta: try payload.integer("brightnessDelta", in: -100...100))
+            Directive.adjustBrightness(delta: try payload.integer("brightnessDelta"))
         },
     ]
     package static let properties = [PropertyKind("brightness", .integer(0...100))]
@@ -15,7 +15,7 @@ package enum BrightnessController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Make it so bright, 0 to 100 percent.
         case setBrightness(Int)
-        /// Make it brighter or darker by so many percentage points, -100 to 100.
+        /// Make it brighter or darker by so many percentage points; it stops at 0 and at 100.
         case adjustBrightness(delta: Int)
     }
 

@@ -1,0 +1,102 @@
+import AlexaProtocol
+import Skill
+import Synchronization
+import Testing
+
+/// What is answered before any device is asked.
+@Suite struct DispatchTests {
+    static let dimmer = StubCloud.endpoint(
+        "lamp",
+        [
+            Capability(PowerController.self),
+            Capability(
+                RangeController.self, instance: "Lamp.Warmth",
+                configuration: ["supportedRange": ["minimumValue": 1, "maximumValue": 5, "precision": 1]]),
+            Capability(
+                RangeController.self, instance: "Lamp.Age", properties: .init(["rangeValue"], nonControllable: true),
+                configuration: ["supportedRange": ["minimumValue": 0, "maximumValue": 9, "precision": 1]]),
+        ])
+
+    @Test(arguments: [
+        (directive("Alexa.PowerController", "TurnOn"), "Alexa.Response"),
+        (directive("Alexa.PowerController", "TurnOn", payload: .null), "Alexa.Response"),
+        (directive("Alexa.PowerController", "TurnOn", version: 3), "Alexa.Response"),
+        (directive("Alexa.PowerController", "TurnOn", version: "3.1"), "Alexa.Response"),
+        (directive("Alexa.PowerController", "TurnOn", version: "2"), "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+        (directive("Alexa.PowerController", "TurnOn", payload: []), "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+        (directive("Alexa.PowerController", "TurnOn", instance: "X"), "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+        (directive("Alexa.PowerController", "TurnSideways"), "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+        (directive("Alexa.PowerController", "TurnOn", endpoint: nil), "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+        (directive("Alexa.PowerController", "TurnOn", endpoint: "none"), "Alexa.ErrorResponse NO_SUCH_ENDPOINT"),
+        (directive("Alexa.PowerController", "TurnOn", endpoint: "übel"), "Alexa.ErrorResponse NO_SUCH_ENDPOINT"),
+        (directive("Alexa.Teleporter", "Beam"), "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+        (
+            directive("Alexa.BrightnessController", "SetBrightness", payload: ["brightness": 5]),
+            "Alexa.ErrorResponse INVALID_DIRECTIVE"
+        ),
+        (
+            directive("Alexa.RangeController", "SetRangeValue", payload: ["rangeValue": 5]),
+            "Alexa.ErrorResponse INVALID_DIRECTIVE"
+        ),
+        (
+            directive("Alexa.RangeController", "SetRangeValue", instance: "Lamp.Size", payload: ["rangeValue": 5]),
+            "Alexa.ErrorResponse INVALID_DIRECTIVE"
+        ),
+        (
+            directive("Alexa.RangeController", "SetRangeValue", instance: "Lamp.Age", payload: ["rangeValue": 5]),
+            "Alexa.ErrorResponse INVALID_DIRECTIVE"
+        ),
+        (
+            directive("Alexa.RangeController", "SetRangeValue", instance: "Lamp.Warmth", payload: ["rangeValue": 5]),
+            "Alexa.Response"
+        ),
+        (
+            directive("Alexa.RangeController", "SetRangeValue", instance: "Lamp.Warmth", payload: ["rangeValue": 5.5]),
+            "Alexa.ErrorResponse VALUE_OUT_OF_RANGE"
+        ),
+        (directive("Alexa", "ReportState"), "Alexa.StateReport"),
+        (directive("Alexa", "ReportState", endpoint: nil), "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+        (directive("Alexa.Discovery", "Discover", endpoint: nil), "Alexa.Discovery.Discover.Response"),
+        (directive("Alexa.Discovery", "Discover", endpoint: nil, payload: .null), "Alexa.Discovery.Discover.Response"),
+        ("", "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+        ("[]", "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+        (String(repeating: "[", count: 10_000), "Alexa.ErrorResponse INVALID_DIRECTIVE"),
+    ])
+    func isAnswered(_ directive: String, _ verdict: String) async {
+        let skill = Skill([StubCloud(onDiscover: { _ in [Self.dimmer] })])
+        #expect(await skill.answer(directive).verdict == verdict)
+    }
+
+    @Test(arguments: [
+        (directive("Alexa.PowerController", "TurnOn", correlationToken: nil), nil),
+        (directive("Alexa.PowerController", "TurnOn", correlationToken: ""), nil),
+        (directive("Alexa.PowerController", "TurnOn", correlationToken: "a\"b\\c\u{1F4A1}\u{0}"), "a\"b\\c\u{1F4A1}\u{0}"),
+        (String(directive("Alexa.PowerController", "TurnOn").dropLast(20)), "token+/=="),
+    ] as [(String, String?)])
+    func copiesTheCorrelationToken(_ directive: String, _ token: String?) async {
+        let header = await Skill([StubCloud()]).answer(directive)["event"]?.object?["header"]?.object
+        #expect(header?["correlationToken"]?.string == token)
+    }
+
+    @Test func fiveMegabytesOfCookieAreSurvived() async {
+        let cookie = String(repeating: "x", count: 5_000_000)
+        let text = directive("Alexa.PowerController", "TurnOn").replacing("\"cookie\":{}", with: "\"cookie\":{\"k\":\"\(cookie)\"}")
+        #expect(await Skill([StubCloud()]).answer(text).verdict == "Alexa.Response")
+    }
+
+    @Test func aThousandAtOnceEachGetTheirOwnAnswer() async {
+        let skill = Skill([StubCloud()])
+        let tokens = await withTaskGroup(of: (String, String?).self) { group in
+            for number in 0..<1000 {
+                group.addTask {
+                    let text = directive("Alexa.PowerController", "TurnOn", correlationToken: .string("t\(number)"))
+                    let header = await skill.answer(text)["event"]?.object?["header"]?.object
+                    return ("t\(number)", header?["correlationToken"]?.string)
+                }
+            }
+            return await group.reduce(into: [(String, String?)]()) { $0.append($1) }
+        }
+        #expect(tokens.count == 1000)
+        #expect(tokens.allSatisfy { $0.0 == $0.1 })
+    }
+}

@@ -1,0 +1,124 @@
+import AlexaProtocol
+import Skill
+import Synchronization
+import Testing
+
+/// Clouds that fail, dawdle and lie.
+@Suite struct HostileCloudTests {
+    struct Surprise: Error {
+        let secret = "Atza|never-shown"
+    }
+
+    static let offline = AdapterFailure(AlexaError(.generic(.endpointUnreachable), "offline"))
+
+    /// Waits for ever, even when told to stop.
+    @Sendable static func never() async {
+        await unsafe withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
+
+    @Test(arguments: [
+        (StubCloud(onPerform: { _, _ throws(AdapterFailure) in throw Self.offline }), "ENDPOINT_UNREACHABLE"),
+        (
+            StubCloud(onPerform: { _, _ throws(AdapterFailure) in throw AdapterFailure(unexpected: Surprise()) }),
+            "INTERNAL_ERROR"
+        ),
+        (
+            StubCloud(onPerform: { _, _ throws(AdapterFailure) in
+                throw AdapterFailure(
+                    AlexaError(.thermostatController(.thermostatIsOff), "off"), recovery: .retry(after: .seconds(1)))
+            }), "THERMOSTAT_IS_OFF"
+        ),
+        (StubCloud(onPerform: { _, _ in await Self.never(); return Outcome([]) }), "ENDPOINT_UNREACHABLE"),
+        (StubCloud(onDiscover: { _ in await Self.never(); return [] }), "ENDPOINT_UNREACHABLE"),
+        (StubCloud(onDiscover: { _ throws(AdapterFailure) in throw Self.offline }), "ENDPOINT_UNREACHABLE"),
+        (StubCloud(onDiscover: { _ in [] }), "NO_SUCH_ENDPOINT"),
+    ])
+    func aCommandGetsAnError(_ cloud: StubCloud, _ type: String) async {
+        let answer = await Skill([cloud]).answer(directive("Alexa.PowerController", "TurnOn"))
+        #expect(answer["event"]?.object?["payload"]?.object?["type"]?.string == type)
+        #expect(answer["event"]?.object?["header"]?.object?["correlationToken"] == "token+/==")
+        #expect(!JSONValue.object(answer).text.contains("never-shown"))
+    }
+
+    @Test func anAnswerThatComesTooLateIsNotGiven() async {
+        let time = ManualTime()
+        let cloud = StubCloud(onPerform: { _, call in
+            #expect(call.deadline.timeLeft == .seconds(7))
+            time.pass(.seconds(7))
+            return Outcome([])
+        })
+        let answer = await Skill([cloud], time: time).answer(directive("Alexa.PowerController", "TurnOn"))
+        #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
+    }
+
+    @Test func theHostMayGrantLessTimeThanAlexa() async {
+        let cloud = StubCloud(onPerform: { _, call in
+            #expect(call.deadline.timeLeft == .seconds(2))
+            return Outcome([])
+        })
+        let event = await Skill([cloud]).answer(
+            to: Array(directive("Alexa.PowerController", "TurnOn").utf8), timeLeft: .seconds(3))
+        guard case .response = event.body else {
+            Issue.record("\(event)")
+            return
+        }
+    }
+
+    @Test func discoverySurvivesOneCloudOfTwo() async {
+        let broken = StubCloud(cloud: "broken", onDiscover: { _ throws(AdapterFailure) in throw Self.offline })
+        let answer = await Skill([broken, StubCloud()]).answer(directive("Alexa.Discovery", "Discover", endpoint: nil))
+        let endpoints = answer["event"]?.object?["payload"]?.object?["endpoints"]?.array
+        #expect(endpoints?.map { $0.object?["endpointId"]?.string } == ["lamp"])
+    }
+
+    @Test(arguments: [
+        StubCloud(onDiscover: { _ throws(AdapterFailure) in throw Self.offline }),
+        StubCloud(onDiscover: { _ in await Self.never(); return [] }),
+    ])
+    func anEmptyHomeIsNotToldForAnOutage(_ cloud: StubCloud) async {
+        let answer = await Skill([cloud]).answer(directive("Alexa.Discovery", "Discover", endpoint: nil))
+        #expect(answer.verdict.hasPrefix("Alexa.ErrorResponse"))
+    }
+
+    @Test(arguments: [
+        StubGrants(onAccept: { () throws(AlexaError) in throw .internalError("store full") }),
+        StubGrants(onAccept: { await Self.never() }),
+    ])
+    func aGrantKnowsOneError(_ grants: StubGrants) async {
+        let payload: JSONValue = [
+            "grant": ["type": "OAuth2.AuthorizationCode", "code": "code"],
+            "grantee": ["type": "BearerToken", "token": "token"],
+        ]
+        let answer = await Skill([], grants: grants).answer(
+            directive("Alexa.Authorization", "AcceptGrant", endpoint: nil, payload: payload))
+        #expect(answer.verdict == "Alexa.Authorization.ErrorResponse ACCEPT_GRANT_FAILED")
+        #expect(answer["event"]?.object?["header"]?.object?["correlationToken"] == nil)
+    }
+
+    @Test func unknownEndpointsDoNotHammerTheCloud() async {
+        let asked = Mutex(0)
+        let time = ManualTime()
+        let skill = Skill([StubCloud(onDiscover: { _ in asked.withLock { $0 += 1 }; return [StubCloud.lamp] })], time: time)
+        let unknown = directive("Alexa.PowerController", "TurnOn", endpoint: "new-lamp")
+        for _ in 0..<5 { #expect(await skill.answer(unknown).verdict.hasSuffix("NO_SUCH_ENDPOINT")) }
+        #expect(asked.withLock(\.self) == 1)
+        time.pass(.seconds(31))
+        _ = await skill.answer(unknown)
+        _ = await skill.answer(directive("Alexa.PowerController", "TurnOn"))
+        #expect(asked.withLock(\.self) == 2)
+    }
+
+    @Test func aHomeKnownFromBeforeOutlivesAnOutage() async {
+        let isBroken = Mutex(false)
+        let time = ManualTime()
+        let cloud = StubCloud(onDiscover: { _ throws(AdapterFailure) in
+            if isBroken.withLock(\.self) { throw Self.offline }
+            return [StubCloud.lamp]
+        })
+        let skill = Skill([cloud], time: time)
+        #expect(await skill.answer(directive("Alexa.PowerController", "TurnOn")).verdict == "Alexa.Response")
+        isBroken.withLock { $0 = true }
+        time.pass(.seconds(3600))
+        #expect(await skill.answer(directive("Alexa.PowerController", "TurnOn")).verdict == "Alexa.Response")
+    }
+}

@@ -1,0 +1,112 @@
+import AlexaProtocol
+import Logging
+import Skill
+import Synchronization
+
+/// A device cloud whose behaviour is a value passed in.
+struct StubCloud: DeviceAdapter {
+    var cloud = "stub"
+    var onDiscover: @Sendable (AdapterCall) async throws(AdapterFailure) -> [Endpoint] = { _ in [StubCloud.lamp] }
+    var onState: @Sendable (AdapterCall) async throws(AdapterFailure) -> DeviceState = { _ in DeviceState([]) }
+    var onPerform: @Sendable (Command, AdapterCall) async throws(AdapterFailure) -> Outcome = { _, _ in Outcome([]) }
+
+    func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] { try await onDiscover(call) }
+
+    func state(of endpoint: Endpoint, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
+        try await onState(call)
+    }
+
+    func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome {
+        try await onPerform(command, call)
+    }
+
+    static func endpoint(_ id: String, _ capabilities: [Capability]) -> Endpoint {
+        Endpoint(
+            endpointId: id, manufacturerName: "Porchlight", friendlyName: "Lamp", description: "A lamp",
+            displayCategories: ["LIGHT"], capabilities: capabilities)
+    }
+
+    static let lamp = endpoint("lamp", [Capability(PowerController.self), Capability(EndpointHealth.self)])
+}
+
+/// A grant receiver whose behaviour is a value passed in.
+struct StubGrants: GrantReceiver {
+    var onAccept: @Sendable () async throws(AlexaError) -> Void = {}
+
+    func accept(_ grant: Authorization.AcceptGrant, deadline: Deadline) async throws(AlexaError) {
+        try await onAccept()
+    }
+}
+
+/// Time that moves only when somebody sleeps; message ids are numbers.
+final class ManualTime: Sendable {
+    private let elapsed = Mutex(Duration.zero)
+    private let count = Atomic(0)
+
+    func pass(_ duration: Duration) {
+        elapsed.withLock { $0 += duration }
+    }
+
+    var environment: SkillEnvironment {
+        SkillEnvironment(
+            now: { Timestamp(milliseconds: 1_767_225_600_000).advanced(by: self.elapsed.withLock { $0 }) },
+            uptime: { self.elapsed.withLock { $0 } },
+            sleep: { self.pass($0) },
+            makeMessageId: { "message-\(self.count.add(1, ordering: .relaxed).newValue)" })
+    }
+}
+
+extension Skill {
+    convenience init(_ clouds: [any DeviceAdapter], grants: any GrantReceiver = StubGrants(), time: ManualTime = ManualTime()) {
+        self.init(
+            adapters: clouds, grants: grants, environment: time.environment,
+            logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// The answer as JSON.
+    func answer(_ directive: String) async -> JSONObject {
+        let bytes = await answer(to: Array(directive.utf8)).encoded()
+        return JSONDocument(parsing: bytes).value?.object ?? [:]
+    }
+}
+
+/// A directive as Alexa writes it.
+func directive(
+    _ namespace: String, _ name: String, endpoint: String? = "lamp", instance: String? = nil, payload: JSONValue = [:],
+    version: JSONValue = "3", correlationToken: JSONValue? = "token+/=="
+) -> String {
+    var header: JSONObject = [
+        "namespace": .string(namespace), "name": .string(name), "payloadVersion": version, "messageId": "m-1",
+    ]
+    if let instance { header["instance"] = .string(instance) }
+    header["correlationToken"] = correlationToken
+    var body: JSONObject = ["header": .object(header)]
+    if let endpoint {
+        body["endpoint"] = [
+            "scope": ["type": "BearerToken", "token": "account-linking-token"], "endpointId": .string(endpoint),
+            "cookie": [:],
+        ]
+    }
+    body["payload"] = payload
+    return JSONValue.object(["directive": .object(body)]).text
+}
+
+extension JSONObject {
+    /// `event.header.namespace` and `name`, and the error type if there is one: `Alexa.ErrorResponse INTERNAL_ERROR`.
+    var verdict: String {
+        let event = self["event"]?.object
+        let header = event?["header"]?.object
+        let type = event?["payload"]?.object?["type"]?.string
+        return "\(header?["namespace"]?.string ?? "?").\(header?["name"]?.string ?? "?")" + (type.map { " \($0)" } ?? "")
+    }
+
+    /// The names of the properties in the context, with their values.
+    var context: [String: JSONValue] {
+        var values: [String: JSONValue] = [:]
+        for item in self["context"]?.object?["properties"]?.array ?? [] {
+            guard let property = item.object, let name = property["name"]?.string else { continue }
+            values[name] = property["value"]
+        }
+        return values
+    }
+}
