@@ -59,7 +59,10 @@ let package = Package(
             dependencies: ["AlexaProtocol", "SimulatedHome", "Skill", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .testTarget(
-            name: "ReplayTests", dependencies: ["AlexaProtocol", "Replay", "SimulatedHome", "Skill"],
+            name: "ReplayTests",
+            dependencies: [
+                "AlexaProtocol", "Replay", "SimulatedHome", "Skill", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
