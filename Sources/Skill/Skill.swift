@@ -152,12 +152,11 @@ package final class Skill: Sendable {
     ) async throws(AlexaError) -> Event.Body {
         do throws(AdapterFailure) {
             let resident = try await homes.resident(target.endpointId, call)
-            let context = StateContext(endpoint: resident.endpoint)
             if directive.header.namespace == Alexa.namespace {
                 let state = try await resident.adapter.state(of: resident.endpoint, call)
                 return try .stateReport(
                     address, context: Self.translating { () throws(AlexaError) in
-                        try context.stateReport(state, at: environment.now())
+                        try resident.context.stateReport(state, at: environment.now())
                     })
             }
             let command = try Self.translating { () throws(AlexaError) in
@@ -169,7 +168,7 @@ package final class Skill: Sendable {
                 throw AdapterFailure(
                     .internalError("\(resident.adapter.cloud) carried out \(directive.fullName) without saying what Alexa asked for"))
             }
-            return .response(answer, address, context: context.response(outcome.properties, at: now))
+            return .response(answer, address, context: resident.context.response(outcome.properties, at: now))
         } catch {
             throw error.error
         }

@@ -43,31 +43,13 @@ package struct Endpoint: Hashable, Sendable {
 
     /// The capability of that interface and, where the interface has instances, that instance.
     package func capability(_ interface: String, instance: String? = nil) -> Capability? {
-        index(interface, instance).map { capabilities[$0] }
-    }
-
-    /// What the endpoint declares about a property: `nil` if it does not report it.
-    package func reports(_ state: PropertyState) -> Reporting? {
-        guard let index = index(state.namespace, state.instance),
-            capabilities[index].properties?.supported.contains(state.name) == true
-        else { return nil }
-        return capabilities[index].properties?.retrievable == true ? .retrievable : .notRetrievable
-    }
-
-    /// How a property that is declared is reported.
-    package enum Reporting: Sendable {
-        /// In answers and, when Alexa asks, in StateReports.
-        case retrievable
-        /// In answers only.
-        case notRetrievable
-    }
-
-    /// By index, because copying capabilities to look at them was a fifth of the work on a directive.
-    private func index(_ interface: String, _ instance: String?) -> Int? {
-        capabilities.indices.first {
+        // By index, because iterating would copy each capability to look at it.
+        let index = capabilities.indices.first {
             capabilities[$0].interface == interface && (instance == nil || capabilities[$0].instance == instance)
         }
+        return index.map { capabilities[$0] }
     }
+
 }
 
 extension Endpoint {

@@ -28,11 +28,18 @@ package struct PropertyState: Hashable, Sendable {
 /// One item of `context.properties`. Source: State Reporting for Alexa Smart Home.
 package struct Property: Hashable, Sendable {
     /// What is reported.
-    package let state: PropertyState
+    package private(set) var state: PropertyState
     /// When it was so.
     package let timeOfSample: Timestamp
     /// How far off `timeOfSample` may be, in milliseconds, 0 or more.
     package let uncertaintyInMilliseconds: Int
+
+    /// The same property with `value` in place of its own.
+    package func with(_ value: JSONValue) -> Property {
+        var property = self
+        property.state.value = value
+        return property
+    }
 
     func write(to json: inout JSONWriter) {
         json.object { json in

@@ -4,9 +4,16 @@ import Synchronization
 /// Which endpoint belongs to which customer and which cloud. Clouds are asked seldom: their answers are kept a while.
 final class HomeDirectory: Sendable {
     /// An endpoint and the cloud that it lives in.
-    struct Resident: Sendable {
+    final class Resident: Sendable {
         let endpoint: Endpoint
         let adapter: any DeviceAdapter
+        let context: StateContext
+
+        init(_ endpoint: Endpoint, _ adapter: any DeviceAdapter) {
+            self.endpoint = endpoint
+            self.adapter = adapter
+            context = StateContext(endpoint)
+        }
     }
 
     private struct Home {
@@ -68,7 +75,7 @@ final class HomeDirectory: Sendable {
             do {
                 let endpoints = try await adapter.discover(call)
                 for endpoint in endpoints where residents[endpoint.endpointId] == nil {
-                    residents[endpoint.endpointId] = Resident(endpoint: endpoint, adapter: adapter)
+                    residents[endpoint.endpointId] = Resident(endpoint, adapter)
                 }
                 survey.endpoints += endpoints
             } catch {

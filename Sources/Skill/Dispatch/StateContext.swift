@@ -2,8 +2,34 @@ import AlexaProtocol
 
 /// Turns what an adapter knows into the context of an event: only what the endpoint declares, only values that Alexa
 /// accepts, and `connectivity` where it is declared.
+///
+/// Made once per endpoint: looking each property up in the capabilities again was a fifth of the work on a directive.
 struct StateContext {
-    let endpoint: Endpoint
+    private struct Declared {
+        let state: (namespace: String, instance: String?, name: String)
+        let shape: ValueShape
+        let isRetrievable: Bool
+    }
+
+    private let declared: [Declared]
+    private let reportsConnectivity: Bool
+
+    /// What `endpoint` declares to report.
+    init(_ endpoint: Endpoint) {
+        declared = endpoint.capabilities.flatMap { capability -> [Declared] in
+            guard let interface = InterfaceCatalog.interface(capability.interface),
+                let properties = capability.properties
+            else { return [] }
+            return properties.supported.compactMap { name in
+                interface.property(name).map {
+                    Declared(
+                        state: (interface.namespace, capability.instance, name), shape: $0.shape,
+                        isRetrievable: properties.retrievable)
+                }
+            }
+        }
+        reportsConnectivity = declared.contains(where: Self.isConnectivity)
+    }
 
     /// The properties of a Response: all that are declared.
     func response(_ properties: [Property], at time: Timestamp) -> [Property] {
@@ -14,14 +40,11 @@ struct StateContext {
     ///
     /// - Throws: the reason why the endpoint cannot be reached, if it does not declare that it can report this itself.
     func stateReport(_ state: DeviceState, at time: Timestamp) throws(AlexaError) -> [Property] {
-        if let unreachable = state.unreachable {
-            guard endpoint.reports(EndpointHealth.connectivity(.unreachable)) != nil, !state.properties.isEmpty else {
-                throw unreachable
-            }
-            return context(
-                state.properties, onlyRetrievable: true, EndpointHealth.connectivity(.unreachable), at: time)
+        guard let unreachable = state.unreachable else {
+            return context(state.properties, onlyRetrievable: true, EndpointHealth.connectivity(.ok), at: time)
         }
-        return context(state.properties, onlyRetrievable: true, EndpointHealth.connectivity(.ok), at: time)
+        guard reportsConnectivity, !state.properties.isEmpty else { throw unreachable }
+        return context(state.properties, onlyRetrievable: true, EndpointHealth.connectivity(.unreachable), at: time)
     }
 
     private func context(
@@ -31,20 +54,24 @@ struct StateContext {
         context.reserveCapacity(properties.count + 1)
         var hasConnectivity = false
         for property in properties {
-            let state = property.state
-            guard let reporting = endpoint.reports(state), reporting == .retrievable || !onlyRetrievable,
-                let kind = InterfaceCatalog.interface(state.namespace)?.property(state.name),
-                let value = kind.shape.normalised(state.value)
+            guard let index = index(of: property.state), declared[index].isRetrievable || !onlyRetrievable,
+                let value = declared[index].shape.normalised(property.state.value)
             else { continue }
-            if state.namespace == EndpointHealth.namespace, state.name == "connectivity" { hasConnectivity = true }
-            var strict = state
-            strict.value = value
-            context.append(
-                strict.sampled(at: property.timeOfSample, uncertainty: property.uncertaintyInMilliseconds))
+            if Self.isConnectivity(declared[index]) { hasConnectivity = true }
+            context.append(property.with(value))
         }
-        if !hasConnectivity, endpoint.reports(connectivity) != nil {
-            context.append(connectivity.sampled(at: time))
-        }
+        if reportsConnectivity, !hasConnectivity { context.append(connectivity.sampled(at: time)) }
         return context
+    }
+
+    private func index(of state: PropertyState) -> Int? {
+        declared.indices.first {
+            declared[$0].state.name == state.name && declared[$0].state.namespace == state.namespace
+                && declared[$0].state.instance == state.instance
+        }
+    }
+
+    private static func isConnectivity(_ declared: Declared) -> Bool {
+        declared.state.name == "connectivity" && declared.state.namespace == EndpointHealth.namespace
     }
 }
