@@ -7,7 +7,7 @@ package enum Speaker: AlexaInterface {
         },
         DirectiveKind("AdjustVolume") { payload throws(AlexaError) in
             Directive.adjustVolume(
-                delta: try payload.integer("volume", in: -100...100),
+                delta: try payload.integer("volume"),
                 isDefault: try payload.boolean("volumeDefault", default: false))
         },
         DirectiveKind("SetMute") { payload throws(AlexaError) in Directive.setMute(try payload.boolean("mute")) },
@@ -21,8 +21,8 @@ package enum Speaker: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Make it so loud, 0 to 100 percent.
         case setVolume(Int)
-        /// Make it louder or quieter by so many percentage points, -100 to 100, under the key `volume` too; `isDefault`
-        /// says that the customer named no amount, so the skill may choose another.
+        /// Make it louder or quieter by so many percentage points, under the key `volume` too; `isDefault` says that
+        /// the customer named no amount, so the skill may choose another.
         case adjustVolume(delta: Int, isDefault: Bool)
         /// Mute or unmute; the key is `mute`, the property `muted`.
         case setMute(Bool)
