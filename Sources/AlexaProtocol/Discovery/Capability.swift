@@ -79,9 +79,10 @@ extension Capability {
         "configurations", "semantics",
     ]
 
-    /// Two interfaces spell it in the plural; we keep one name inside.
+    /// Some interfaces spell it in the plural; we keep one name inside.
     private var configurationKey: String {
-        interface == "Alexa.EqualizerController" || interface.hasPrefix("Alexa.DeviceUsage.")
+        interface == EqualizerController.namespace || interface == RemoteVideoPlayer.namespace
+            || interface.hasPrefix("Alexa.DeviceUsage.")
             ? "configurations" : "configuration"
     }
 

@@ -19,10 +19,28 @@ package enum InterfaceCatalog {
         SceneController.self,
         // Cooking
         // Audio
+        Speaker.self,
+        StepSpeaker.self,
+        EqualizerController.self,
         // Video and entertainment
+        PlaybackController.self,
+        PlaybackStateReporter.self,
+        SeekController.self,
+        InputController.self,
+        ChannelController.self,
+        Launcher.self,
+        KeypadController.self,
+        RemoteVideoPlayer.self,
+        VideoRecorder.self,
+        RecordController.self,
         // Cameras and doorbells
         // Detection
         // Time, wake and events
+        TimeHoldController.self,
+        WakeOnLANController.self,
+        SimpleEventSource.self,
+        AutomationManagement.self,
+        CustomIntent.self,
         // Supplies and energy
         // Commissioning and data
         // Networking and other

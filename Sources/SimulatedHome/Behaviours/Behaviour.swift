@@ -42,6 +42,19 @@ enum Behaviours {
         BrightnessController.namespace: BrightnessBehaviour.self,
         RangeController.namespace: RangeBehaviour.self,
         SceneController.namespace: SceneBehaviour.self,
+        Speaker.namespace: SpeakerBehaviour.self,
+        StepSpeaker.namespace: StepSpeakerBehaviour.self,
+        EqualizerController.namespace: EqualizerBehaviour.self,
+        PlaybackController.namespace: PlaybackBehaviour.self,
+        SeekController.namespace: SeekBehaviour.self,
+        InputController.namespace: InputBehaviour.self,
+        ChannelController.namespace: ChannelBehaviour.self,
+        Launcher.namespace: LauncherBehaviour.self,
+        KeypadController.namespace: KeypadBehaviour.self,
+        RemoteVideoPlayer.namespace: RemoteVideoBehaviour.self,
+        VideoRecorder.namespace: VideoRecorderBehaviour.self,
+        RecordController.namespace: RecordBehaviour.self,
+        TimeHoldController.namespace: TimeHoldBehaviour.self,
     ]
 
     /// The behaviour for an interface; `nil` for one that is only reported.

@@ -1,0 +1,102 @@
+/// `Alexa.ChannelController`: channels of a television. Source: Alexa.ChannelController.
+package enum ChannelController: AlexaInterface {
+    package static let namespace = "Alexa.ChannelController"
+    package static let directives = [
+        DirectiveKind("ChangeChannel") { payload throws(AlexaError) in
+            let channel = try payload.payload("channel")
+            let name = try payload.optionalPayload("channelMetadata")?.optionalText("name")
+            return Directive.changeChannel(try Wish(channel, name: name))
+        },
+        DirectiveKind("SkipChannels") { payload throws(AlexaError) in
+            Directive.skipChannels(try payload.integer("channelCount"))
+        },
+    ]
+    package static let properties = [
+        // Whichever of the four it is, one must be there.
+        PropertyKind(
+            "channel",
+            .either(
+                Channel.keys.map { key in
+                    .object(Channel.keys.map { $0 == key ? .required($0, .text) : .optional($0, .text) })
+                }))
+    ]
+
+    /// The directives of the interface.
+    package enum Directive: DirectivePayload {
+        /// Go to a channel.
+        case changeChannel(Wish)
+        /// Go so many channels forwards or, if negative, back.
+        case skipChannels(Int)
+    }
+
+    /// What ChangeChannel says about the channel: anything out of these, at least one of them.
+    package struct Wish: Hashable, Sendable {
+        /// How the customer's words were resolved; may hold nothing if there is a name.
+        package let channel: Channel
+        /// `channelMetadata.name`: what the customer calls the channel.
+        package let name: String?
+
+        fileprivate init(_ payload: Payload, name: String?) throws(AlexaError) {
+            channel = try Channel(payload)
+            self.name = name.flatMap { $0.isEmpty ? nil : $0 }
+            guard channel != Channel() || self.name != nil else {
+                throw .invalidDirective("ChangeChannel says nothing about the channel")
+            }
+        }
+    }
+
+    /// A channel, by whatever is known of it.
+    package struct Channel: Hashable, Sendable {
+        /// Its number, which may have a part after a point: `12.1`.
+        package var number: String?
+        /// Its call sign, such as `KING`.
+        package var callSign: String?
+        /// The call sign of the network's local station.
+        package var affiliateCallSign: String?
+        /// Where it is to be found.
+        package var uri: String?
+
+        fileprivate static let keys = ["number", "callSign", "affiliateCallSign", "uri"]
+
+        /// A channel of which that is known.
+        package init(
+            number: String? = nil, callSign: String? = nil, affiliateCallSign: String? = nil, uri: String? = nil
+        ) {
+            self.number = number
+            self.callSign = callSign
+            self.affiliateCallSign = affiliateCallSign
+            self.uri = uri
+        }
+
+        fileprivate init(_ payload: Payload) throws(AlexaError) {
+            func text(_ key: String) throws(AlexaError) -> String? {
+                try payload.optionalText(key).flatMap { $0.isEmpty ? nil : $0 }
+            }
+            number = try text("number")
+            callSign = try text("callSign")
+            affiliateCallSign = try text("affiliateCallSign")
+            uri = try text("uri")
+        }
+
+        /// Reads the property's value, or an object with the same members; what is not a string counts as unknown.
+        package init(_ json: JSONValue?) {
+            number = json?.object?["number"]?.string
+            callSign = json?.object?["callSign"]?.string
+            affiliateCallSign = json?.object?["affiliateCallSign"]?.string
+            uri = json?.object?["uri"]?.string
+        }
+
+        fileprivate var json: JSONValue {
+            .object(
+                JSONObject(
+                    zip(Self.keys, [number, callSign, affiliateCallSign, uri]).compactMap { key, value in
+                        value.map { (key, .string($0)) }
+                    }))
+        }
+    }
+
+    /// `channel`; of a channel nothing of which is known, nothing is reported.
+    package static func channel(_ channel: Channel) -> PropertyState {
+        PropertyState(namespace, "channel", channel.json)
+    }
+}

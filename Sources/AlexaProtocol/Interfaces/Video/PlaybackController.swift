@@ -1,0 +1,54 @@
+/// `Alexa.PlaybackController`: play, pause and the like. Reports nothing; ``PlaybackStateReporter`` does.
+/// Source: Alexa.PlaybackController.
+package enum PlaybackController: AlexaInterface {
+    package static let namespace = "Alexa.PlaybackController"
+    package static let directives = Directive.allCases.map { DirectiveKind($0.rawValue, $0) }
+
+    /// The directives of the interface, all without arguments; the raw value is also the operation's name in discovery.
+    package enum Directive: String, CaseIterable, DirectivePayload {
+        /// Start or go on.
+        case play = "Play"
+        /// Stop, and remember where.
+        case pause = "Pause"
+        /// Stop for good.
+        case stop = "Stop"
+        /// Begin again.
+        case startOver = "StartOver"
+        /// Go to what came before.
+        case previous = "Previous"
+        /// Go to what comes next.
+        case next = "Next"
+        /// Run backwards.
+        case rewind = "Rewind"
+        /// Run forwards, fast.
+        case fastForward = "FastForward"
+
+        package func check(against capability: Capability) throws(AlexaError) {
+            let supported = capability.members["supportedOperations"]?.array?.compactMap(\.string) ?? []
+            guard supported.isEmpty || supported.contains(rawValue) else {
+                throw .invalidDirective("\(rawValue) is not among the endpoint's supportedOperations")
+            }
+        }
+    }
+
+    /// What Alexa accepts in `supportedOperations`: two more than there are directives.
+    private static let operations = Set(Directive.allCases.map(\.rawValue) + ["Resume", "Skip"])
+
+    package static func problem(with capability: Capability) -> String? {
+        guard let value = capability.members["supportedOperations"] else { return nil }
+        guard let names = value.array?.compactMap(\.string), names.count == value.array?.count else {
+            return "supportedOperations must be a list of names"
+        }
+        if let unknown = names.first(where: { !operations.contains($0) }) {
+            return "supportedOperations names \(unknown), which is no operation of Alexa's"
+        }
+        return Set(names).count == names.count ? nil : "supportedOperations names an operation twice"
+    }
+
+    /// The capability of a player that can do `operations`.
+    package static func capability(supporting operations: [Directive] = Directive.allCases) -> Capability {
+        Capability(
+            PlaybackController.self, properties: Capability.Properties([]),
+            members: ["supportedOperations": .array(operations.map { .string($0.rawValue) })])
+    }
+}

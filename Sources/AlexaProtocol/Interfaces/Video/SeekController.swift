@@ -1,0 +1,26 @@
+/// `Alexa.SeekController`: forwards and back within what is playing. Source: Alexa.SeekController.
+package enum SeekController: AlexaInterface {
+    package static let namespace = "Alexa.SeekController"
+    package static let directives = [
+        DirectiveKind("AdjustSeekPosition", answer: nil) { payload throws(AlexaError) in
+            Directive.adjustSeekPosition(deltaMilliseconds: try payload.integer("deltaPositionMilliseconds"))
+        }
+    ]
+
+    /// The latest position that can be told: a day, in milliseconds.
+    package static let lastPosition = 86_400_000
+
+    /// The directives of the interface.
+    package enum Directive: DirectivePayload {
+        /// Move by so many milliseconds, back if negative; answered with ``SeekController/stateReport(position:)``.
+        case adjustSeekPosition(deltaMilliseconds: Int)
+    }
+
+    /// The interface's own answer: where playback is now, in milliseconds from the start, 0 to ``lastPosition``.
+    package static func stateReport(position: Int) -> Answer {
+        let position = min(max(0, position), lastPosition)
+        return Answer(
+            namespace, "StateReport",
+            ["properties": [["name": "positionMilliseconds", "value": .number(Double(position))]]])
+    }
+}

@@ -1,0 +1,74 @@
+import AlexaProtocol
+
+/// A player: plays, pauses, stops. What it does is told by Alexa.PlaybackStateReporter, if declared.
+enum PlaybackBehaviour: Behaviour {
+    static func perform(
+        _ directive: PlaybackController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) -> Answer? {
+        switch directive {
+        case .play: device.play(.playing)
+        case .pause: device.play(.paused)
+        case .stop:
+            device.play(.stopped)
+            device.position = 0
+        case .startOver:
+            device.play(.playing)
+            device.position = 0
+        // Another title begins at its start; whether it plays is as before.
+        case .previous, .next: device.position = 0
+        // Going fast is not a state of Alexa's.
+        case .rewind, .fastForward: break
+        }
+        return nil
+    }
+}
+
+/// A player within one title, between its start and its end: the trait `durationMilliseconds`, or a day.
+enum SeekBehaviour: Behaviour {
+    static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
+        device.position = device.traits["positionMilliseconds"]?.integer ?? 0
+    }
+
+    static func perform(
+        _ directive: SeekController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) -> Answer? {
+        switch directive {
+        case .adjustSeekPosition(let delta): device.position += delta
+        }
+        return SeekController.stateReport(position: device.position)
+    }
+}
+
+/// A player that finds whatever it is asked for.
+enum RemoteVideoBehaviour: Behaviour {
+    static func perform(
+        _ directive: RemoteVideoPlayer.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) -> Answer? {
+        switch directive {
+        case .searchAndPlay:
+            device.play(.playing)
+            device.position = 0
+        case .searchAndDisplayResults: break
+        }
+        return nil
+    }
+}
+
+extension SimulatedDevice {
+    fileprivate mutating func play(_ state: PlaybackStateReporter.State) {
+        if has(PlaybackStateReporter.self) { set(PlaybackStateReporter.playbackState(state)) }
+    }
+
+    /// Where playback is, in milliseconds from the start; stops at either end.
+    fileprivate var position: Int {
+        get { memory["positionMilliseconds"]?.integer ?? 0 }
+        set {
+            let duration = traits["durationMilliseconds"]?.integer ?? SeekController.lastPosition
+            let end = min(max(0, duration), SeekController.lastPosition)
+            memory["positionMilliseconds"] = .number(Double(min(max(0, newValue), end)))
+        }
+    }
+}

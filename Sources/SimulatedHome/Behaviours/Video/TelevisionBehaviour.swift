@@ -1,0 +1,47 @@
+import AlexaProtocol
+
+/// Shows one of its inputs, the first at the start, and reports it as declared.
+enum InputBehaviour: Behaviour {
+    static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
+        guard let first = InputController.inputs(of: capability).first else { return }
+        device.setIfUnknown(InputController.input(first))
+    }
+
+    static func perform(
+        _ directive: InputController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) -> Answer? {
+        switch directive {
+        case .selectInput(let name):
+            device.set(InputController.input(InputController.input(called: name, of: capability) ?? name))
+        }
+        return nil
+    }
+}
+
+/// Opens what the trait `launchTargets` lists, each with `identifier` and `name`; without the trait, anything.
+enum LauncherBehaviour: Behaviour {
+    static func perform(
+        _ directive: Launcher.Directive, on device: inout SimulatedDevice, _ capability: Capability, at time: Timestamp
+    ) throws(AlexaError) -> Answer? {
+        switch directive {
+        case .launchTarget(let identifier, let name):
+            let targets = device.traits["launchTargets"]?.array?.compactMap(\.object) ?? []
+            let target = targets.first { $0["identifier"]?.string == identifier }
+            guard targets.isEmpty || target != nil else { throw .invalidValue("the device has no such app") }
+            device.set(
+                Launcher.target(identifier: identifier, name: target?["name"]?.string ?? name ?? identifier))
+        }
+        return nil
+    }
+}
+
+/// Keys do something on the screen, which Alexa does not see.
+enum KeypadBehaviour: Behaviour {
+    static func perform(
+        _ directive: KeypadController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) -> Answer? {
+        nil
+    }
+}
