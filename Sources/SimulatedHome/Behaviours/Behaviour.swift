@@ -39,9 +39,17 @@ extension Behaviour {
 enum Behaviours {
     private static let all: [String: any Behaviour.Type] = [
         PowerController.namespace: PowerBehaviour.self,
+        PowerLevelController.namespace: PowerLevelBehaviour.self,
+        PercentageController.namespace: PercentageBehaviour.self,
         BrightnessController.namespace: BrightnessBehaviour.self,
+        ColorController.namespace: ColorBehaviour.self,
+        ColorTemperatureController.namespace: ColorTemperatureBehaviour.self,
+        ModeController.namespace: ModeBehaviour.self,
         RangeController.namespace: RangeBehaviour.self,
+        ToggleController.namespace: ToggleBehaviour.self,
         SceneController.namespace: SceneBehaviour.self,
+        InventoryLevelSensor.namespace: InventoryLevelBehaviour.self,
+        DeviceUsageMeter.namespace: DeviceUsageMeterBehaviour.self,
     ]
 
     /// The behaviour for an interface; `nil` for one that is only reported.
