@@ -30,7 +30,9 @@ package struct Payload: Sendable {
 
     /// A field that may be absent or null.
     package func optionalValue(_ key: String) -> JSONValue? {
-        object[key].flatMap { $0 == .null ? nil : $0 }
+        // Not `? nil :`, which would mean JSON's null.
+        guard let value = object[key], value != .null else { return nil }
+        return value
     }
 
     /// A number within `range`, both ends included.

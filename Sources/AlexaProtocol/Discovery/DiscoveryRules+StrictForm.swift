@@ -20,11 +20,13 @@ extension DiscoveryRules {
                 return false
             }
             return true
-        }
+        }.map { $0.withStrictNames(notes: &notes) }
         strict.additionalAttributes = JSONObject(
             members: endpoint.additionalAttributes.members.filter { attribute in
                 let isKnown = attributeNames.contains(attribute.key) && attribute.value.string != nil
-                if !isKnown { notes.append("additionalAttributes.\(attribute.key) left out: not an attribute of Alexa's") }
+                if !isKnown {
+                    notes.append("additionalAttributes.\(attribute.key) left out: not an attribute of Alexa's")
+                }
                 return isKnown
             })
         strict.connections = endpoint.connections.compactMap { connection in

@@ -9,11 +9,17 @@ package enum InterfaceCatalog {
         EndpointHealth.self,
         // Power, levels and light
         PowerController.self,
+        PowerLevelController.self,
+        PercentageController.self,
         BrightnessController.self,
+        ColorController.self,
+        ColorTemperatureController.self,
         // Climate
         ThermostatController.self,
         // Generic controllers
+        ModeController.self,
         RangeController.self,
+        ToggleController.self,
         // Entry
         // Security
         SceneController.self,
@@ -42,6 +48,11 @@ package enum InterfaceCatalog {
         AutomationManagement.self,
         CustomIntent.self,
         // Supplies and energy
+        InventoryLevelSensor.self,
+        InventoryUsageSensor.self,
+        InventoryLevelUsageSensor.self,
+        DeviceUsageMeter.self,
+        DeviceUsageEstimation.self,
         // Commissioning and data
         // Networking and other
     ]

@@ -39,8 +39,14 @@ extension Behaviour {
 enum Behaviours {
     private static let all: [String: any Behaviour.Type] = [
         PowerController.namespace: PowerBehaviour.self,
+        PowerLevelController.namespace: PowerLevelBehaviour.self,
+        PercentageController.namespace: PercentageBehaviour.self,
         BrightnessController.namespace: BrightnessBehaviour.self,
+        ColorController.namespace: ColorBehaviour.self,
+        ColorTemperatureController.namespace: ColorTemperatureBehaviour.self,
+        ModeController.namespace: ModeBehaviour.self,
         RangeController.namespace: RangeBehaviour.self,
+        ToggleController.namespace: ToggleBehaviour.self,
         SceneController.namespace: SceneBehaviour.self,
         Speaker.namespace: SpeakerBehaviour.self,
         StepSpeaker.namespace: StepSpeakerBehaviour.self,
@@ -55,6 +61,8 @@ enum Behaviours {
         VideoRecorder.namespace: VideoRecorderBehaviour.self,
         RecordController.namespace: RecordBehaviour.self,
         TimeHoldController.namespace: TimeHoldBehaviour.self,
+        InventoryLevelSensor.namespace: InventoryLevelBehaviour.self,
+        DeviceUsageMeter.namespace: DeviceUsageMeterBehaviour.self,
     ]
 
     /// The behaviour for an interface; `nil` for one that is only reported.

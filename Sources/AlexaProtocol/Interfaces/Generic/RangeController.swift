@@ -12,56 +12,51 @@ package enum RangeController: AlexaInterface {
                 isDefault: try payload.boolean("rangeValueDeltaDefault", default: false))
         },
     ]
-    package static let properties = [PropertyKind("rangeValue", .number(-1e15...1e15))]
+    package static let properties = [PropertyKind("rangeValue", .number(Range.widest))]
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
         /// Set to a value within the endpoint's supported range.
         case setRangeValue(Double)
-        /// Move by `delta`; `isDefault` says that the customer named no amount, so the skill may choose another.
+        /// Move by `delta`; `isDefault` says that the customer named no amount, so the skill may choose another with
+        /// the same sign.
         case adjustRangeValue(delta: Double, isDefault: Bool)
 
         package func check(against capability: Capability) throws(AlexaError) {
-            guard case .setRangeValue(let value) = self, let range = RangeController.Range(capability) else { return }
-            guard range.limits.contains(value) else { throw .outOfRange("rangeValue", value, range.limits) }
+            try capability.checkControllable()
+            switch self {
+            case .setRangeValue(let value):
+                let limits = RangeController.Range(capability)?.limits ?? RangeController.Range.widest
+                guard limits.contains(value) else { throw .outOfRange("rangeValue", value, limits) }
+            case .adjustRangeValue: return
+            }
         }
     }
 
-    /// `supportedRange` of a capability.
-    package struct Range: Hashable, Sendable {
-        /// Both ends, included.
-        package let limits: ClosedRange<Double>
-        /// The distance between two neighbouring values, above 0.
-        package let precision: Double
-
-        /// Values from `limits.lowerBound` in steps of `precision`.
-        package init(_ limits: ClosedRange<Double>, precision: Double = 1) {
-            self.limits = limits
-            self.precision = precision
-        }
-
-        /// What the capability declares; `nil` if it declares no range.
-        package init?(_ capability: Capability) {
-            guard let range = capability.configuration?["supportedRange"]?.object,
-                let minimum = range["minimumValue"]?.number, let maximum = range["maximumValue"]?.number,
-                minimum <= maximum
-            else { return nil }
-            let precision = range["precision"]?.number ?? 1
-            self.init(minimum...maximum, precision: precision > 0 ? precision : 1)
-        }
-
-        /// The supported value nearest to `value`.
-        package func nearest(_ value: Double) -> Double {
-            let clamped = min(max(value, limits.lowerBound), limits.upperBound)
-            let stepped = limits.lowerBound + ((clamped - limits.lowerBound) / precision).rounded() * precision
-            // 0.1 + 0.2 is not 0.3: cut what binary fractions add.
-            return min((stepped * 1e6).rounded() / 1e6, limits.upperBound)
-        }
+    /// A capability whose values lie in `range`. Presets are values with names of their own; `unitOfMeasure` is one of
+    /// Alexa's units, such as `Alexa.Unit.Percent`.
+    package static func capability(
+        instance: String, _ resources: CapabilityResources, range: Range, presets: [Preset] = [],
+        unitOfMeasure: String? = nil, semantics: Semantics? = nil, properties: Capability.Properties? = nil
+    ) -> Capability {
+        var configuration: JSONObject = ["supportedRange": range.json]
+        if !presets.isEmpty { configuration["presets"] = .array(presets.map(\.json)) }
+        if let unitOfMeasure { configuration["unitOfMeasure"] = .string(unitOfMeasure) }
+        return Capability(
+            Self.self, instance: instance, properties: properties, resources: resources.json,
+            configuration: configuration, semantics: semantics?.json)
     }
 
     package static func problem(with capability: Capability) -> String? {
-        Range(capability) == nil
-            ? "configuration.supportedRange must give minimumValue and maximumValue, the smaller first" : nil
+        if capability.resources == nil { return "capabilityResources must name it" }
+        guard let range = Range(capability), capability.configuration?["supportedRange"]?.object?["precision"] != nil
+        else {
+            return
+                "configuration.supportedRange must give minimumValue, maximumValue and precision, the smaller end first"
+        }
+        return Preset.all(of: capability).first { !range.limits.contains($0.rangeValue) }.map {
+            "the preset \(JSONValue.number($0.rangeValue).text) lies outside supportedRange"
+        }
     }
 
     /// `rangeValue` of an instance.

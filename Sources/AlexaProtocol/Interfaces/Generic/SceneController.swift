@@ -10,26 +10,52 @@ package enum SceneController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Set the scene.
         case activate
-        /// Undo the scene; only if the capability says `supportsDeactivation`.
+        /// Undo the scene; not if the capability says that it does not `supportsDeactivation`.
         case deactivate
 
         package func check(against capability: Capability) throws(AlexaError) {
             switch self {
             case .activate: return
             case .deactivate:
-                guard capability.members["supportsDeactivation"]?.bool != true else { return }
-                throw .invalidDirective("the scene does not declare supportsDeactivation")
+                // A recording that says nothing was made when Alexa did not ask.
+                guard !SceneController.refusesDeactivation(capability) else {
+                    throw .invalidDirective("the scene declares that it does not support deactivation")
+                }
             }
         }
     }
 
-    /// The scene is being set.
-    package static func activationStarted(cause: ChangeCause = .voiceInteraction, at time: Timestamp) -> Answer {
-        Answer(namespace, "ActivationStarted", ["cause": cause.json, "timestamp": .string(time.description)])
+    /// A scene, which can be undone if it `supportsDeactivation`.
+    package static func capability(supportsDeactivation: Bool) -> Capability {
+        Capability(Self.self, members: ["supportsDeactivation": .bool(supportsDeactivation)])
     }
 
-    /// The scene is being undone.
+    private static func refusesDeactivation(_ capability: Capability) -> Bool {
+        let supports = capability.members["supportsDeactivation"]
+        return supports?.bool == false || supports?.string?.lowercased() == "false"
+    }
+
+    /// The scene is being set: the answer to Activate.
+    package static func activationStarted(cause: ChangeCause = .voiceInteraction, at time: Timestamp) -> Answer {
+        Answer(namespace, "ActivationStarted", payload(cause, time))
+    }
+
+    /// The scene is being undone: the answer to Deactivate.
     package static func deactivationStarted(cause: ChangeCause = .voiceInteraction, at time: Timestamp) -> Answer {
-        Answer(namespace, "DeactivationStarted", ["cause": cause.json, "timestamp": .string(time.description)])
+        Answer(namespace, "DeactivationStarted", payload(cause, time))
+    }
+
+    /// The scene was set by something else than Alexa.
+    package static func activated(cause: ChangeCause, at time: Timestamp) -> InterfaceEvent {
+        InterfaceEvent(namespace, "ActivationStarted", payload(cause, time))
+    }
+
+    /// The scene was undone by something else than Alexa.
+    package static func deactivated(cause: ChangeCause, at time: Timestamp) -> InterfaceEvent {
+        InterfaceEvent(namespace, "DeactivationStarted", payload(cause, time))
+    }
+
+    private static func payload(_ cause: ChangeCause, _ time: Timestamp) -> JSONObject {
+        ["cause": cause.json, "timestamp": .string(time.description)]
     }
 }

@@ -10,16 +10,26 @@ enum RangeBehaviour: Behaviour {
     static func perform(
         _ directive: RangeController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
         at time: Timestamp
-    ) -> Answer? {
+    ) throws(AlexaError) -> Answer? {
         let instance = capability.instance ?? ""
-        let range = RangeController.Range(capability)
-        let value: Double
-        switch directive {
-        case .setRangeValue(let wanted): value = wanted
-        case .adjustRangeValue(let delta, _):
-            value = (device.value(RangeController.self, "rangeValue", instance: instance)?.number ?? 0) + delta
-        }
-        device.set(RangeController.rangeValue(range?.nearest(value) ?? value, instance: instance))
+        // A recording without a range says nothing about steps either: any value is as good as another.
+        let range =
+            RangeController.Range(capability) ?? RangeController.Range(RangeController.Range.widest, precision: 1e-6)
+        let current = device.value(RangeController.self, "rangeValue", instance: instance)
+        let wanted =
+            switch directive {
+            case .setRangeValue(let value): value
+            case .adjustRangeValue(let delta, let isDefault):
+                (current?.number ?? range.limits.lowerBound) + (isDefault ? amount(delta, range) : delta)
+            }
+        let state = RangeController.rangeValue(range.nearest(wanted), instance: instance)
+        try device.checkClosing(capability, from: current, to: state.value)
+        device.set(state)
         return nil
+    }
+
+    /// The customer said only "higher" or "lower": the direction is Alexa's, the amount the device's own.
+    private static func amount(_ delta: Double, _ range: RangeController.Range) -> Double {
+        delta == 0 ? 0 : delta < 0 ? -range.defaultDelta : range.defaultDelta
     }
 }

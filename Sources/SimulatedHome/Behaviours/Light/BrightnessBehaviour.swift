@@ -1,6 +1,7 @@
 import AlexaProtocol
 
-/// A dimmer: a brightness above 0 also switches the light on, 0 switches it off, as Alexa's own bulbs do.
+/// A dimmer: a brightness above 0 also switches the light on, 0 switches it off, as Alexa's own bulbs do. The brightness
+/// of a colour is the same brightness.
 enum BrightnessBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(BrightnessController.brightness(100))
@@ -14,10 +15,14 @@ enum BrightnessBehaviour: Behaviour {
             switch directive {
             case .setBrightness(let percent): percent
             case .adjustBrightness(let delta):
-                min(max(0, (device.value(BrightnessController.self, "brightness")?.integer ?? 0) + delta), 100)
+                device.percentage(BrightnessController.self, "brightness", adjustedBy: delta)
             }
         device.set(BrightnessController.brightness(brightness))
-        if device.has(PowerController.self) { device.set(PowerController.powerState(brightness > 0)) }
+        if device.isInColorMode, var color = device.color {
+            color.brightness = Double(brightness) / 100
+            device.set(ColorController.color(color))
+        }
+        device.setPower(brightness > 0)
         return nil
     }
 }

@@ -1,0 +1,99 @@
+/// `Alexa.ModeController`: one of several settings, such as a washer's cycle. Source: Alexa.ModeController.
+package enum ModeController: AlexaInterface {
+    package static let namespace = "Alexa.ModeController"
+    package static let hasInstances = true
+    package static let directives = [
+        DirectiveKind("SetMode") { payload throws(AlexaError) in
+            Directive.setMode(try payload.text("mode"))
+        },
+        DirectiveKind("AdjustMode") { payload throws(AlexaError) in
+            Directive.adjustMode(delta: try payload.integer("modeDelta", in: -1_000_000...1_000_000))
+        },
+    ]
+    package static let properties = [PropertyKind("mode", .text)]
+
+    /// The directives of the interface.
+    package enum Directive: DirectivePayload {
+        /// Set to a mode out of the endpoint's supported ones.
+        case setMode(String)
+        /// Go so many modes up or down in their order; only if the capability says `ordered`.
+        case adjustMode(delta: Int)
+
+        package func check(against capability: Capability) throws(AlexaError) {
+            try capability.checkControllable()
+            let configuration = Configuration(capability)
+            switch self {
+            case .setMode(let mode):
+                guard let modes = configuration?.modes, !modes.isEmpty else { return }
+                guard modes.contains(where: { $0.value == mode }) else {
+                    throw .invalidValue("the mode is none of \(modes.map(\.value).joined(separator: ", "))")
+                }
+            case .adjustMode:
+                guard configuration?.isOrdered == true else {
+                    throw .invalidDirective("AdjustMode needs modes that are declared as ordered")
+                }
+            }
+        }
+    }
+
+    /// `configuration` of a capability.
+    package struct Configuration: Hashable, Sendable {
+        /// The modes, from the lowest to the highest if they are ordered.
+        package let modes: [Mode]
+        /// Whether the modes have an order, so that AdjustMode makes sense.
+        package let isOrdered: Bool
+
+        /// What the capability declares, read leniently; `nil` if it declares no configuration.
+        package init?(_ capability: Capability) {
+            guard let configuration = capability.configuration else { return nil }
+            modes = configuration["supportedModes"]?.array?.compactMap(Mode.init) ?? []
+            isOrdered = configuration["ordered"]?.bool ?? false
+        }
+    }
+
+    /// One of several settings.
+    package struct Mode: Hashable, Sendable {
+        /// What directives and reports call it.
+        package let value: String
+        /// What customers call it.
+        package let resources: CapabilityResources
+
+        /// A mode and its names.
+        package init(_ value: String, _ friendlyNames: FriendlyName...) {
+            self.value = value
+            resources = CapabilityResources(friendlyNames)
+        }
+
+        fileprivate init?(_ json: JSONValue) {
+            guard let value = json.object?["value"]?.string else { return nil }
+            self.value = value
+            resources = CapabilityResources(json.object?["modeResources"]?.object ?? [:])
+        }
+
+        fileprivate var json: JSONValue {
+            ["value": .string(value), "modeResources": .object(resources.json)]
+        }
+    }
+
+    /// A capability whose modes are `modes`.
+    package static func capability(
+        instance: String, _ resources: CapabilityResources, modes: [Mode], ordered: Bool,
+        semantics: Semantics? = nil, properties: Capability.Properties? = nil
+    ) -> Capability {
+        Capability(
+            Self.self, instance: instance, properties: properties, resources: resources.json,
+            configuration: ["ordered": .bool(ordered), "supportedModes": .array(modes.map(\.json))],
+            semantics: semantics?.json)
+    }
+
+    package static func problem(with capability: Capability) -> String? {
+        guard let configuration = capability.configuration else { return nil }
+        return configuration["ordered"]?.bool == nil || configuration["supportedModes"]?.array == nil
+            ? "configuration must give ordered, true or false, and the list supportedModes" : nil
+    }
+
+    /// `mode` of an instance.
+    package static func mode(_ mode: String, instance: String) -> PropertyState {
+        PropertyState(namespace, "mode", instance: instance, .string(mode))
+    }
+}

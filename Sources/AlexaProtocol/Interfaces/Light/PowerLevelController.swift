@@ -1,0 +1,26 @@
+/// `Alexa.PowerLevelController`: how much power a dimmer or motor gets, in percent. Source: Alexa.PowerLevelController.
+package enum PowerLevelController: AlexaInterface {
+    package static let namespace = "Alexa.PowerLevelController"
+    package static let directives = [
+        DirectiveKind("SetPowerLevel") { payload throws(AlexaError) in
+            Directive.setPowerLevel(try payload.integer("powerLevel", in: 0...100))
+        },
+        DirectiveKind("AdjustPowerLevel") { payload throws(AlexaError) in
+            Directive.adjustPowerLevel(delta: try payload.integer("powerLevelDelta", in: -100...100))
+        },
+    ]
+    package static let properties = [PropertyKind("powerLevel", .integer(0...100))]
+
+    /// The directives of the interface.
+    package enum Directive: DirectivePayload {
+        /// Give it so much power, 0 to 100 percent.
+        case setPowerLevel(Int)
+        /// Give it more or less power by so many percentage points, -100 to 100.
+        case adjustPowerLevel(delta: Int)
+    }
+
+    /// `powerLevel`, 0 to 100 percent.
+    package static func powerLevel(_ percent: Int) -> PropertyState {
+        PropertyState(namespace, "powerLevel", .number(Double(percent)))
+    }
+}

@@ -1,0 +1,19 @@
+import AlexaProtocol
+
+extension SimulatedDevice {
+    /// What keeps a door, a gate or a blind from closing: the traits `obstacle: true` and `safetyBeam: "breached"`.
+    ///
+    /// A value is a closed one if the capability's semantics say so. What is closed already does not move.
+    ///
+    /// - Throws: OBSTACLE_DETECTED or SAFETY_BEAM_BREACHED if going from `current` to `value` would close it.
+    func checkClosing(_ capability: Capability, from current: JSONValue?, to value: JSONValue) throws(AlexaError) {
+        let hasObstacle = traits["obstacle"]?.bool == true
+        guard hasObstacle || traits["safetyBeam"]?.string == "breached",
+            let semantics = capability.semantics.map({ Semantics($0) }), semantics.holds(.closed, at: value),
+            current.map({ semantics.holds(.closed, at: $0) }) != true
+        else { return }
+        throw hasObstacle
+            ? AlexaError(Safety.Failure.obstacleDetected, "something is in the way in the simulation")
+            : AlexaError(Safety.Failure.safetyBeamBreached, "something crosses the beam in the simulation")
+    }
+}

@@ -1,0 +1,31 @@
+import AlexaProtocol
+
+/// A lamp that shows a colour: that ends its white, whose temperature is no longer reported.
+///
+/// The lamp has one brightness, so the brightness of the colour is also that of BrightnessController, and black is off.
+/// Some clouds keep the old brightness instead; but Alexa asked for this one, and would be told two different ones.
+enum ColorBehaviour: Behaviour {
+    /// A lamp that shows a white has no colour.
+    static let leavesUnknown = true
+
+    static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
+        guard device.color == nil, !device.has(ColorTemperatureController.self) else { return }
+        device.set(ColorController.color(ColorController.Color(hue: 0, saturation: 0, brightness: 1)))
+    }
+
+    static func perform(
+        _ directive: ColorController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) -> Answer? {
+        switch directive {
+        case .setColor(let color):
+            device.set(ColorController.color(color))
+            device.forget(ColorTemperatureController.self, "colorTemperatureInKelvin")
+            if device.has(BrightnessController.self) {
+                device.set(BrightnessController.brightness(Int((color.brightness * 100).rounded())))
+            }
+            device.setPower(color.brightness > 0)
+        }
+        return nil
+    }
+}
