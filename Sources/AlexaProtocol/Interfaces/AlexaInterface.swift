@@ -45,6 +45,9 @@ extension DirectivePayload {
     package func check(against capability: Capability) throws(AlexaError) {}
 }
 
+/// The directive of an interface that has none: it can be named, but not be made.
+extension Never: DirectivePayload {}
+
 /// A directive that an interface takes.
 package struct DirectiveKind: Sendable {
     /// `header.name`.

@@ -21,11 +21,20 @@ package enum InterfaceCatalog {
         // Audio
         // Video and entertainment
         // Cameras and doorbells
+        CameraStreamController.self,
+        RTCSessionController.self,
+        MediaMetadata.self,
+        DoorbellEventSource.self,
         // Detection
+        ObjectDetectionSensor.self,
+        EventDetectionSensor.self,
         // Time, wake and events
         // Supplies and energy
         // Commissioning and data
         // Networking and other
+        AccessController.self,
+        ConnectedDevice.self,
+        HomeNetworkController.self,
     ]
 
     private static let byNamespace = Dictionary(

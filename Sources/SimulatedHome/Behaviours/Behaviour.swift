@@ -42,6 +42,12 @@ enum Behaviours {
         BrightnessController.namespace: BrightnessBehaviour.self,
         RangeController.namespace: RangeBehaviour.self,
         SceneController.namespace: SceneBehaviour.self,
+        CameraStreamController.namespace: CameraStreamBehaviour.self,
+        RTCSessionController.namespace: RTCSessionBehaviour.self,
+        MediaMetadata.namespace: MediaMetadataBehaviour.self,
+        ObjectDetectionSensor.namespace: ObjectDetectionBehaviour.self,
+        EventDetectionSensor.namespace: EventDetectionBehaviour.self,
+        AccessController.namespace: AccessBehaviour.self,
     ]
 
     /// The behaviour for an interface; `nil` for one that is only reported.
