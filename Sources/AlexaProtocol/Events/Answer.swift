@@ -11,12 +11,18 @@ package struct Answer: Hashable, Sendable {
     package let payloadVersion: String
     /// The event's payload.
     package let payload: JSONObject
+    /// Whether the payload, too, names the scope, as those of Alexa.MediaMetadata do.
+    package let carriesScope: Bool
 
-    init(_ namespace: String, _ name: String, payloadVersion: String = "3", _ payload: JSONObject = [:]) {
+    init(
+        _ namespace: String, _ name: String, payloadVersion: String = "3", _ payload: JSONObject = [:],
+        carriesScope: Bool = false
+    ) {
         self.namespace = namespace
         self.name = name
         self.payloadVersion = payloadVersion
         self.payload = payload
+        self.carriesScope = carriesScope
     }
 
     /// `Alexa.Response`.
@@ -36,16 +42,19 @@ package struct InterfaceEvent: Hashable, Sendable {
     package let payloadVersion: String
     /// The event's payload.
     package let payload: JSONObject
+    /// Whether the payload, too, names the scope, as those of Alexa.MediaMetadata do.
+    package let carriesScope: Bool
 
     init(
         _ namespace: String, _ name: String, instance: String? = nil, payloadVersion: String = "3",
-        _ payload: JSONObject = [:]
+        _ payload: JSONObject = [:], carriesScope: Bool = false
     ) {
         self.namespace = namespace
         self.name = name
         self.instance = instance
         self.payloadVersion = payloadVersion
         self.payload = payload
+        self.carriesScope = carriesScope
     }
 }
 

@@ -11,7 +11,7 @@ struct EventEncoder {
                 case .response(let answer, let address, _):
                     header(&json, answer.namespace, answer.name, answer.payloadVersion, address.correlationToken)
                     endpoint(&json, address.endpointId)
-                    json.member("payload", .object(answer.payload))
+                    payload(&json, answer.payload, scope: answer.carriesScope ? scope ?? Self.noScope : nil)
                 case .errorResponse(let error, let address):
                     let kind = error.type.header
                     header(&json, kind.namespace, kind.name, kind.payloadVersion, address.correlationToken)
@@ -33,13 +33,13 @@ struct EventEncoder {
                 case .interfaceEvent(let own, let endpointId):
                     header(&json, own.namespace, own.name, own.payloadVersion, instance: own.instance)
                     endpoint(&json, endpointId)
-                    json.member("payload", .object(own.payload))
+                    payload(&json, own.payload, scope: own.carriesScope ? scope : nil)
                 case .discoverResponse(let endpoints):
                     header(&json, Discovery.namespace, "Discover.Response", "3")
-                    payload(&json, endpoints: endpoints)
+                    payload(&json, endpoints: endpoints, scope: nil)
                 case .addOrUpdateReport(let endpoints):
                     header(&json, Discovery.namespace, "AddOrUpdateReport", "3")
-                    payload(&json, endpoints: endpoints)
+                    payload(&json, endpoints: endpoints, scope: scope)
                 case .deleteReport(let endpointIds):
                     header(&json, Discovery.namespace, "DeleteReport", "3")
                     payload(&json, endpointIds: endpointIds)
@@ -71,6 +71,9 @@ struct EventEncoder {
             nil
         }
     }
+
+    /// Amazon's schema wants a scope in some payloads even of a synchronous answer, which needs no token and has none.
+    private static let noScope = Scope(token: "none")
 
     private func header(
         _ json: inout JSONWriter, _ namespace: String, _ name: String, _ payloadVersion: String,
@@ -104,6 +107,14 @@ struct EventEncoder {
         }
     }
 
+    private func payload(_ json: inout JSONWriter, _ payload: JSONObject, scope: Scope?) {
+        json.key("payload")
+        json.object { json in
+            if let scope { write(scope, to: &json) }
+            for member in payload.members { json.member(member.key, member.value) }
+        }
+    }
+
     private func payload(_ json: inout JSONWriter, _ type: String, _ message: String, _ fields: JSONObject) {
         json.key("payload")
         json.object { json in
@@ -127,7 +138,7 @@ struct EventEncoder {
         }
     }
 
-    private func payload(_ json: inout JSONWriter, endpoints: [Endpoint]) {
+    private func payload(_ json: inout JSONWriter, endpoints: [Endpoint], scope: Scope?) {
         json.key("payload")
         json.object { json in
             json.key("endpoints")

@@ -40,7 +40,13 @@ package enum InterfaceCatalog {
         VideoRecorder.self,
         RecordController.self,
         // Cameras and doorbells
+        CameraStreamController.self,
+        RTCSessionController.self,
+        MediaMetadata.self,
+        DoorbellEventSource.self,
         // Detection
+        ObjectDetectionSensor.self,
+        EventDetectionSensor.self,
         // Time, wake and events
         TimeHoldController.self,
         WakeOnLANController.self,
@@ -55,6 +61,9 @@ package enum InterfaceCatalog {
         DeviceUsageEstimation.self,
         // Commissioning and data
         // Networking and other
+        AccessController.self,
+        ConnectedDevice.self,
+        HomeNetworkController.self,
     ]
 
     private static let byNamespace = Dictionary(

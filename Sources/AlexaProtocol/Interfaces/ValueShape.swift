@@ -23,6 +23,8 @@ package indirect enum ValueShape: Sendable {
     case list(ValueShape)
     /// An object with these members; members not named are left out.
     case object([Member])
+    /// An object with any keys, whose members all have one shape.
+    case map(ValueShape)
     /// The first of these shapes that fits.
     case either([ValueShape])
     /// An object of any content.
@@ -82,6 +84,12 @@ package indirect enum ValueShape: Sendable {
             return elements.count == array.count ? .array(elements) : nil
         case .object(let members):
             return value.object.flatMap { Self.normalised($0, members) }
+        case .map(let element):
+            guard let members = value.object?.members else { return nil }
+            let fitting = members.compactMap { member in
+                element.normalised(member.value).map { JSONObject.Member(key: member.key, value: $0) }
+            }
+            return fitting.count == members.count ? .object(JSONObject(members: fitting)) : nil
         case .either(let shapes):
             for shape in shapes {
                 if let fitting = shape.normalised(value) { return fitting }

@@ -16,11 +16,13 @@ package struct ISODuration: Hashable, Sendable, CustomStringConvertible {
         if isNegative { rest = rest.dropFirst() }
         guard rest.popFirst() == UInt8(ascii: "P"), !rest.isEmpty else { return nil }
         var total = 0
+        var isTime = false
         var units: [(UInt8, Int)] = [(UInt8(ascii: "W"), 604_800), (UInt8(ascii: "D"), 86_400)]
         while !rest.isEmpty {
             if rest.first == UInt8(ascii: "T") {
                 rest = rest.dropFirst()
-                guard !rest.isEmpty, units.last?.0 != UInt8(ascii: "S") else { return nil }
+                guard !rest.isEmpty, !isTime else { return nil }
+                isTime = true
                 units = [(UInt8(ascii: "H"), 3600), (UInt8(ascii: "M"), 60), (UInt8(ascii: "S"), 1)]
                 continue
             }

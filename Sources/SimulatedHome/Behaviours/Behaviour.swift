@@ -63,6 +63,12 @@ enum Behaviours {
         TimeHoldController.namespace: TimeHoldBehaviour.self,
         InventoryLevelSensor.namespace: InventoryLevelBehaviour.self,
         DeviceUsageMeter.namespace: DeviceUsageMeterBehaviour.self,
+        CameraStreamController.namespace: CameraStreamBehaviour.self,
+        RTCSessionController.namespace: RTCSessionBehaviour.self,
+        MediaMetadata.namespace: MediaMetadataBehaviour.self,
+        ObjectDetectionSensor.namespace: ObjectDetectionBehaviour.self,
+        EventDetectionSensor.namespace: EventDetectionBehaviour.self,
+        AccessController.namespace: AccessBehaviour.self,
     ]
 
     /// The behaviour for an interface; `nil` for one that is only reported.

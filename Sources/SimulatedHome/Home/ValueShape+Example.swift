@@ -12,6 +12,7 @@ extension ValueShape {
         case .temperature: Temperature(20, .celsius).json
         case .duration: "PT0S"
         case .list: .array([])
+        case .map: .object([:])
         case .either(let shapes): shapes.lazy.compactMap(\.example).first
         case .object(let members): Self.example(of: members)
         }

@@ -1,4 +1,5 @@
-/// `Alexa.SmartVision.SnapshotProvider`: still images of a camera. Source: Alexa.SmartVision.SnapshotProvider 1.1.
+/// `Alexa.SmartVision.SnapshotProvider`: still images of a camera. Only its errors are known well enough to be spoken: what
+/// answers GetSnapshot is not published. Source: Alexa.SmartVision.SnapshotProvider 1.1.
 package enum SnapshotProvider {
     /// The errors of `Alexa.SmartVision.SnapshotProvider`.
     package enum Failure: String, CaseIterable, ErrorVocabulary {

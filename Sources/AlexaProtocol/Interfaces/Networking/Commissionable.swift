@@ -1,4 +1,5 @@
-/// `Alexa.Commissionable`: handing a Matter device to a local hub. Source: Alexa.Commissionable.
+/// `Alexa.Commissionable`: handing a Matter device to a local hub. Only its errors are known well enough to be spoken: what
+/// CommissioningInformationReport tells is not published. Source: Alexa.Commissionable.
 package enum Commissionable {
     /// The errors of `Alexa.Commissionable`.
     package enum Failure: String, CaseIterable, ErrorVocabulary {

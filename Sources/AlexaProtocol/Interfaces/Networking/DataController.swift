@@ -1,4 +1,5 @@
-/// `Alexa.DataController`: data that a device has stored. Source: Alexa.DataController.
+/// `Alexa.DataController`: data that a device has stored. Only its errors are known well enough to be spoken: what ReportData
+/// asks and DataReport answers is not published. Source: Alexa.DataController.
 package enum DataController {
     /// The errors of `Alexa.DataController`.
     package enum Failure: String, CaseIterable, ErrorVocabulary {

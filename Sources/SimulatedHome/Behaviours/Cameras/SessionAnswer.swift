@@ -1,0 +1,49 @@
+/// A session description (RFC 8866) that takes up an offer medium by medium (RFC 3264), first codec first. Nobody listens
+/// at its address, and it names no keys.
+struct SessionAnswer {
+    /// The description, each line ending in CR LF.
+    private(set) var text: String
+
+    /// - Parameter listens: whether the camera plays the customer's voice, so that sound may go both ways.
+    init(to offer: String, listens: Bool) {
+        let lines = offer.split(whereSeparator: \.isNewline)
+        text = ""
+        for line in ["v=0", "o=- 1 1 IN IP4 192.0.2.1", "s=-", "t=0 0"] { add(line) }
+        if let group = lines.first(where: { $0.hasPrefix("a=group:BUNDLE") }) { add(group) }
+        var media: [Substring] = []
+        for line in lines {
+            if line.hasPrefix("m=") {
+                add(media: media, listens: listens)
+                media = [line]
+            } else if !media.isEmpty {
+                media.append(line)
+            }
+        }
+        add(media: media, listens: listens)
+    }
+
+    private mutating func add(_ line: some StringProtocol) {
+        text += line
+        text += "\r\n"
+    }
+
+    /// Answers one medium of the offer: its `m=` line and the lines that follow.
+    private mutating func add(media lines: [Substring], listens: Bool) {
+        // m=audio 9 UDP/TLS/RTP/SAVPF 111 103
+        guard let parts = lines.first?.split(separator: " "), parts.count > 3 else { return }
+        let codec = parts[3]
+        add(parts[0...3].joined(separator: " "))
+        add("c=IN IP4 192.0.2.1")
+        for line in lines where line.hasPrefix("a=mid:") || line.hasPrefix("a=rtpmap:\(codec) ") { add(line) }
+        let hears = listens && parts[0] == "m=audio"
+        if lines.contains("a=inactive") || (lines.contains("a=sendonly") && !hears) {
+            add("a=inactive")
+        } else if lines.contains("a=sendonly") {
+            add("a=recvonly")
+        } else {
+            add(hears && !lines.contains("a=recvonly") ? "a=sendrecv" : "a=sendonly")
+        }
+        add("a=setup:active")
+        if lines.contains("a=rtcp-mux") { add("a=rtcp-mux") }
+    }
+}

@@ -1,0 +1,26 @@
+import AlexaProtocol
+
+/// A camera that recognises what it is told to; at first nothing.
+///
+/// The trait `subscription`, if `false`, means that recognition must be paid for.
+enum ObjectDetectionBehaviour: Behaviour {
+    static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
+        device.setIfUnknown(ObjectDetectionSensor.objectDetectionClasses([]))
+    }
+
+    static func perform(
+        _ directive: ObjectDetectionSensor.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) throws(AlexaError) -> Answer? {
+        switch directive {
+        case .setObjectDetectionClasses(let classes):
+            if !classes.isEmpty, device.traits["subscription"]?.bool == false {
+                throw AlexaError(
+                    ObjectDetectionSensor.Failure.subscriptionRequired,
+                    "the simulated customer has no subscription for recognising objects")
+            }
+            device.set(ObjectDetectionSensor.objectDetectionClasses(classes))
+        }
+        return nil
+    }
+}

@@ -1,0 +1,25 @@
+import AlexaProtocol
+import Testing
+
+extension JSONValue {
+    /// The document, which a test has written and which is therefore in order.
+    init(reading text: String, sourceLocation: SourceLocation = #_sourceLocation) {
+        let document = JSONDocument(parsing: Array(text.utf8))
+        if let problem = document.problem {
+            Issue.record("the test's own JSON is wrong: \(problem)", sourceLocation: sourceLocation)
+        }
+        self = document.value ?? .null
+    }
+}
+
+extension AlexaError {
+    /// What `body` throws; `nil` if it succeeds.
+    static func thrown<Value>(by body: () throws(AlexaError) -> Value) -> AlexaError? {
+        do throws(AlexaError) {
+            _ = try body()
+            return nil
+        } catch {
+            return error
+        }
+    }
+}

@@ -1,0 +1,206 @@
+import AlexaProtocol
+import Testing
+
+@Suite("Cameras: streams, sessions, recordings, door bells")
+struct CameraTests {
+    static let time = Timestamp(milliseconds: 1_795_253_400_250)
+
+    static func recording(id: String) -> MediaMetadata.Media? {
+        MediaMetadata.Media(
+            id: id, cause: .motionDetected, startTime: time, endTime: time.advanced(by: .seconds(20)),
+            uri: MediaMetadata.ExpiringURI("https://camera.example/1.mp4", expireTime: time))
+    }
+
+    /// The payload of a directive in its own type.
+    private static func read(
+        _ interface: any AlexaInterface.Type, _ name: String, _ json: String
+    ) throws(AlexaError) -> any DirectivePayload {
+        guard let kind = interface.directives.first(where: { $0.name == name }) else {
+            throw .internalError("no directive \(name)")
+        }
+        return try kind.read(Payload(JSONValue(reading: json), of: name))
+    }
+
+    static func stream(
+        _ streamProtocol: String = "RTSP", width: String = "1920", height: String = "1080",
+        authorization: String = "BASIC", video: String = "H264", audio: String = "AAC"
+    ) -> String {
+        #"{"protocol": "\#(streamProtocol)", "resolution": {"width": \#(width), "height": \#(height)}, "#
+            + #""authorizationType": "\#(authorization)", "videoCodec": "\#(video)", "audioCodec": "\#(audio)"}"#
+    }
+
+    private static func requests(_ streams: String...) throws(AlexaError) -> [CameraStreamController.Request] {
+        let json = #"{"cameraStreams": [\#(streams.joined(separator: ","))]}"#
+        let payload = try read(CameraStreamController.self, "InitializeCameraStreams", json)
+        guard case CameraStreamController.Directive.initializeCameraStreams(let requests) = payload else { return [] }
+        return requests
+    }
+
+    private static let fullHD = CameraStreamController.Resolution(width: 1920, height: 1080)
+    private static let camera = CameraStreamController.capability([
+        .init([.rtsp], [fullHD], [.digest, .basic], [.h264], [.aac]),
+        .init([.rtsp, .hls], [.init(width: 1280, height: 720)], [.none], [.h264, .mpeg2], [.g711, .none]),
+    ])
+
+    @Test(
+        "a stream is offered as the camera declares it",
+        arguments: [
+            (stream(), "RTSP 1920 H264 AAC BASIC"), (stream(authorization: "DIGEST"), "RTSP 1920 H264 AAC DIGEST"),
+            // BEARER is asked for in Amazon's own sample and is no answer.
+            (stream(authorization: "BEARER"), "RTSP 1920 H264 AAC DIGEST"),
+            (stream(authorization: "NONE"), "RTSP 1920 H264 AAC DIGEST"),
+            (
+                stream("HLS", width: "1280.0", height: "720", video: "MPEG2", audio: "NONE"),
+                "HLS 1280 MPEG2 NONE NONE"
+            ),
+            (stream("HLS"), nil), (stream(height: "720"), nil), (stream(video: "MJPEG"), nil),
+            (stream(audio: "G711"), nil), (stream("WEBRTC"), nil), (stream("DASH"), nil), (stream(video: "H265"), nil),
+        ])
+    func offers(json: String, expected: String?) throws {
+        let requests = try Self.requests(json)
+        let offers = CameraStreamController.offers(for: requests, by: Self.camera)
+        let told = offers.map { offer in
+            let format = offer.format
+            return "\(format.streamProtocol.rawValue) \(format.resolution.width) \(format.videoCodec.rawValue) "
+                + "\(format.audioCodec.rawValue) \(offer.authorizationType.rawValue)"
+        }
+        #expect(told == expected.map { [$0] } ?? [])
+        let error = AlexaError.thrown { () throws(AlexaError) in
+            try CameraStreamController.Directive.initializeCameraStreams(requests).check(against: Self.camera)
+        }
+        #expect(error?.type == (expected == nil ? .generic(.invalidValue) : nil))
+    }
+
+    @Test("of several streams those that the camera has are offered, in the order of the request")
+    func several() throws {
+        let small = Self.stream(width: "1280", height: "720", audio: "G711")
+        let requests = try Self.requests(Self.stream("WEBRTC"), small, Self.stream())
+        let offers = CameraStreamController.offers(for: requests, by: Self.camera)
+        #expect(offers.map(\.format.resolution.height) == [720, 1080])
+    }
+
+    @Test("a camera that declares nothing has every stream that an answer can name")
+    func undeclared() throws {
+        let bare = Capability(CameraStreamController.self)
+        let requests = try Self.requests(Self.stream(authorization: "BEARER"), Self.stream(video: "H265"))
+        let offers = CameraStreamController.offers(for: requests, by: bare)
+        #expect(offers.map(\.authorizationType) == [.none])
+    }
+
+    @Test(
+        "a request that cannot be read",
+        arguments: [
+            ("{}", "INVALID_DIRECTIVE"), (#"{"cameraStreams": []}"#, "INVALID_DIRECTIVE"),
+            (#"{"cameraStreams": {}}"#, "INVALID_DIRECTIVE"), (#"{"cameraStreams": ["RTSP"]}"#, "INVALID_DIRECTIVE"),
+            (#"{"cameraStreams": [{}]}"#, "INVALID_DIRECTIVE"),
+            (#"{"cameraStreams": [\#(stream(width: "0"))]}"#, "VALUE_OUT_OF_RANGE"),
+            (#"{"cameraStreams": [\#(stream(width: "2147483648"))]}"#, "VALUE_OUT_OF_RANGE"),
+            (#"{"cameraStreams": [\#(stream(height: "1080.5"))]}"#, "INVALID_DIRECTIVE"),
+            (#"{"cameraStreams": [\#(stream(height: "null"))]}"#, "INVALID_DIRECTIVE"),
+            (#"{"cameraStreams": [\#(stream(height: #""1080""#))]}"#, "INVALID_DIRECTIVE"),
+        ])
+    func unreadableStreams(json: String, type: String) {
+        let error = AlexaError.thrown { () throws(AlexaError) in
+            try Self.read(CameraStreamController.self, "InitializeCameraStreams", json)
+        }
+        #expect(error?.type.type == type)
+    }
+
+    @Test("streams are told with what is known of them")
+    func streams() throws {
+        let format = CameraStreamController.Format(.rtsp, Self.fullHD, .h264, .aac)
+        let stream = CameraStreamController.Stream(
+            uri: "rtsp://camera.example/1", format, .none, expirationTime: Self.time, idleTimeoutSeconds: 30)
+        let answer = try #require(CameraStreamController.response([stream], imageUri: "https://camera.example/1.jpg"))
+        #expect([answer.namespace, answer.name] == ["Alexa.CameraStreamController", "Response"])
+        let json = try #require(answer.payload["cameraStreams"]?.array?.first)
+        #expect(
+            json
+                == JSONValue(
+                    reading: """
+                        {"uri": "rtsp://camera.example/1", "expirationTime": "2026-11-21T09:30:00.250Z",
+                        "idleTimeoutSeconds": 30, "protocol": "RTSP", "resolution": {"width": 1920, "height": 1080},
+                        "authorizationType": "NONE", "videoCodec": "H264", "audioCodec": "AAC"}
+                        """))
+        #expect(CameraStreamController.Stream(json) == stream)
+        #expect(CameraStreamController.response([], imageUri: "x") == nil)
+        #expect(CameraStreamController.response([stream], imageUri: "") == nil)
+        let endless = CameraStreamController.Stream(uri: "x", format, .none, idleTimeoutSeconds: 0)
+        #expect(endless.idleTimeoutSeconds == nil)
+    }
+
+    private static let lists =
+        #""protocols": ["RTSP"], "resolutions": [], "authorizationTypes": [], "videoCodecs": ["H264"]"#
+
+    @Test(
+        "a capability is in order or not",
+        arguments: [
+            (#"[{\#(lists), "audioCodecs": ["AAC"]}]"#, nil), ("[]", nil), ("{}", "cameraStreamConfigurations is"),
+            ("[{}]", "cameraStreamConfigurations[0].resolutions is missing"), ("[7]", "resolutions is missing"),
+            (#"[{\#(lists)}]"#, "audioCodecs is missing"), (#"[{\#(lists), "audioCodecs": "AAC"}]"#, "audioCodecs"),
+            (#"[{\#(lists), "audioCodecs": ["OPUS"]}]"#, "audioCodecs may name once each of G711, AAC, NONE"),
+            (#"[{\#(lists), "audioCodecs": ["AAC", "AAC"]}]"#, "audioCodecs may name once"),
+            (#"[{"resolutions": [{"width": 0, "height": 1}]}]"#, "resolutions must differ"),
+            (#"[{"resolutions": [{"width": 1, "height": 1}, {"height": 1, "width": 1}]}]"#, "resolutions must differ"),
+        ])
+    func streamCapability(configurations: String, problem: String?) throws {
+        let capability = try #require(
+            Capability(
+                JSONValue(
+                    reading: """
+                        {"interface": "Alexa.CameraStreamController", "cameraStreamConfigurations": \(configurations)}
+                        """)))
+        let found = CameraStreamController.problem(with: capability)
+        #expect((found == nil) == (problem == nil))
+        #expect(found?.contains(problem ?? "") != false, "\(found ?? "")")
+        #expect(CameraStreamController.problem(with: Self.camera) == nil)
+    }
+
+    @Test("an offer is read, its format in any case", arguments: ["SDP", "sdp", "Sdp"])
+    func offer(format: String) throws {
+        let json = #"{"sessionId": "s", "offer": {"format": "\#(format)", "value": "v=0"}}"#
+        let payload = try Self.read(RTCSessionController.self, "InitiateSessionWithOffer", json)
+        guard case RTCSessionController.Directive.initiateSessionWithOffer("s", "v=0") = payload else {
+            Issue.record("read as \(payload)")
+            return
+        }
+    }
+
+    @Test(
+        "a session that cannot be read",
+        arguments: [
+            ("InitiateSessionWithOffer", "{}", "INVALID_DIRECTIVE"),
+            ("InitiateSessionWithOffer", #"{"sessionId": "s"}"#, "INVALID_DIRECTIVE"),
+            ("InitiateSessionWithOffer", #"{"sessionId": "s", "offer": "v=0"}"#, "INVALID_DIRECTIVE"),
+            ("InitiateSessionWithOffer", #"{"sessionId": "s", "offer": {"format": "SDP"}}"#, "INVALID_DIRECTIVE"),
+            ("InitiateSessionWithOffer", #"{"offer": {"format": "SDP", "value": "v=0"}}"#, "INVALID_DIRECTIVE"),
+            (
+                "InitiateSessionWithOffer", #"{"sessionId": "s", "offer": {"format": "XML", "value": ""}}"#,
+                "INVALID_VALUE"
+            ),
+            ("SessionConnected", "{}", "INVALID_DIRECTIVE"),
+            ("SessionConnected", #"{"sessionId": 7}"#, "INVALID_DIRECTIVE"),
+            ("SessionDisconnected", #"{"sessionId": null}"#, "INVALID_DIRECTIVE"),
+        ])
+    func unreadableSession(name: String, json: String, type: String) {
+        let error = AlexaError.thrown { () throws(AlexaError) in
+            try Self.read(RTCSessionController.self, name, json)
+        }
+        #expect(error?.type.type == type)
+    }
+
+    @Test("a session's capability says who may speak")
+    func sessionCapability() throws {
+        let capability = RTCSessionController.capability(isFullDuplexAudioSupported: true)
+        #expect(capability.configuration == ["isFullDuplexAudioSupported": true])
+        #expect(RTCSessionController.isFullDuplexAudioSupported(capability))
+        #expect(!RTCSessionController.isFullDuplexAudioSupported(Capability(RTCSessionController.self)))
+        let recorded = try #require(
+            Capability(
+                JSONValue(
+                    reading:
+                        #"{"interface": "Alexa.RTCSessionController", "configuration": {"isFullDuplexAudioSupported": "True"}}"#
+                )))
+        #expect(RTCSessionController.isFullDuplexAudioSupported(recorded))
+    }
+}
