@@ -28,10 +28,12 @@ package struct IncomingDirective: Sendable {
             guard let header else {
                 throw .invalidDirective("the directive has no object \"header\"")
             }
+            // A nil literal would be JSON's null here.
+            let payload: JSONValue = if let value = directive["payload"], value != .null { value } else { .object([:]) }
             return Directive(
                 header: try Directive.Header(header),
                 endpoint: try Directive.Endpoint(directive["endpoint"]),
-                payload: directive["payload"].flatMap { $0 == .null ? nil : $0 } ?? .object([:]))
+                payload: payload)
         }
     }
 }

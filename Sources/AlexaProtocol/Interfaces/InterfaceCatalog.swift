@@ -12,12 +12,28 @@ package enum InterfaceCatalog {
         BrightnessController.self,
         // Climate
         ThermostatController.self,
+        ThermostatConfiguration.self,
+        ThermostatSchedule.self,
+        ThermostatHVACComponents.self,
+        TemperatureSensor.self,
+        HumiditySensor.self,
         // Generic controllers
         RangeController.self,
         // Entry
+        LockController.self,
+        ContactSensor.self,
+        MotionSensor.self,
         // Security
+        SecurityPanelController.self,
         SceneController.self,
         // Cooking
+        Cooking.self,
+        Cooking.TimeController.self,
+        Cooking.PresetController.self,
+        Cooking.TemperatureController.self,
+        Cooking.TemperatureSensor.self,
+        Cooking.FoodTemperatureController.self,
+        Cooking.FoodTemperatureSensor.self,
         // Audio
         // Video and entertainment
         // Cameras and doorbells
