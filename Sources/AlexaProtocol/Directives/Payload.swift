@@ -30,7 +30,6 @@ package struct Payload: Sendable {
 
     /// A field that may be absent or null.
     package func optionalValue(_ key: String) -> JSONValue? {
-        // Not `? nil :`, which would mean JSON's null.
         guard let value = object[key], value != .null else { return nil }
         return value
     }
@@ -100,6 +99,15 @@ package struct Payload: Sendable {
             throw .invalidDirective("\(path).\(key) is not an ISO 8601 time in UTC")
         }
         return timestamp
+    }
+
+    /// A span of time in ISO 8601; may be negative.
+    package func duration(_ key: String) throws(AlexaError) -> ISODuration {
+        let text = try text(key)
+        guard let duration = ISODuration(text) else {
+            throw .invalidDirective("\(path).\(key) is not an ISO 8601 duration such as PT3M30S")
+        }
+        return duration
     }
 
     /// A word out of a closed list; another one is INVALID_VALUE.

@@ -9,18 +9,18 @@ extension DiscoveryRules {
     /// is named in `notes`.
     static func strictForm(of endpoint: Endpoint, notes: inout [String]) -> Endpoint {
         var strict = endpoint
-        strict.capabilities = endpoint.capabilities.filter { capability in
+        strict.capabilities = endpoint.capabilities.compactMap { capability in
             // Alexa would let the customer ask for what we can only refuse.
-            guard InterfaceCatalog.interface(capability.interface) != nil else {
+            guard let interface = InterfaceCatalog.interface(capability.interface) else {
                 notes.append("capability \(capability.interface) left out: not an interface that Porchlight speaks")
-                return false
+                return nil
             }
             guard ![Authorization.namespace, Discovery.namespace].contains(capability.interface) else {
                 notes.append("capability \(capability.interface) left out: it is never declared")
-                return false
+                return nil
             }
-            return true
-        }.map { $0.withStrictNames(notes: &notes) }
+            return strictForm(of: capability, interface, notes: &notes).withStrictNames(notes: &notes)
+        }
         strict.additionalAttributes = JSONObject(
             members: endpoint.additionalAttributes.members.filter { attribute in
                 let isKnown = attributeNames.contains(attribute.key) && attribute.value.string != nil
@@ -36,6 +36,24 @@ extension DiscoveryRules {
                 return nil
             }
             return .object(JSONObject(members: object.members.filter { connectionMembers.contains($0.key) }))
+        }
+        return strict
+    }
+
+    /// The capability without the properties and the configuration that its interface does not have.
+    private static func strictForm(
+        of capability: Capability, _ interface: any AlexaInterface.Type, notes: inout [String]
+    ) -> Capability {
+        var strict = capability
+        for name in capability.properties?.supported ?? [] where interface.property(name) == nil {
+            notes.append("property \(name) of \(capability.interface) left out: not a property that Alexa accepts")
+            strict.properties?.supported.removeAll { $0 == name }
+        }
+        if let configuration = capability.configuration {
+            strict.configuration = interface.strictForm(of: configuration)
+            if strict.configuration != configuration {
+                notes.append("configuration of \(capability.interface) cut down to what Alexa accepts")
+            }
         }
         return strict
     }

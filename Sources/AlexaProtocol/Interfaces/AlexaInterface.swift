@@ -17,6 +17,8 @@ package protocol AlexaInterface: SendableMetatype {
     static var properties: [PropertyKind] { get }
     /// What is wrong with a capability of this interface in discovery, or `nil`. The common rules are checked elsewhere.
     static func problem(with capability: Capability) -> String?
+    /// A capability's configuration without what would make Alexa refuse the whole discovery answer.
+    static func strictForm(of configuration: JSONObject) -> JSONObject
 }
 
 extension AlexaInterface {
@@ -26,6 +28,7 @@ extension AlexaInterface {
     package static var directives: [DirectiveKind] { [] }
     package static var properties: [PropertyKind] { [] }
     package static func problem(with capability: Capability) -> String? { nil }
+    package static func strictForm(of configuration: JSONObject) -> JSONObject { configuration }
 
     /// The kind of the property called `name`.
     package static func property(_ name: String) -> PropertyKind? {

@@ -16,14 +16,30 @@ package enum InterfaceCatalog {
         ColorTemperatureController.self,
         // Climate
         ThermostatController.self,
+        ThermostatConfiguration.self,
+        ThermostatSchedule.self,
+        ThermostatHVACComponents.self,
+        TemperatureSensor.self,
+        HumiditySensor.self,
         // Generic controllers
         ModeController.self,
         RangeController.self,
         ToggleController.self,
         // Entry
+        LockController.self,
+        ContactSensor.self,
+        MotionSensor.self,
         // Security
+        SecurityPanelController.self,
         SceneController.self,
         // Cooking
+        Cooking.self,
+        Cooking.TimeController.self,
+        Cooking.PresetController.self,
+        Cooking.TemperatureController.self,
+        Cooking.TemperatureSensor.self,
+        Cooking.FoodTemperatureController.self,
+        Cooking.FoodTemperatureSensor.self,
         // Audio
         Speaker.self,
         StepSpeaker.self,

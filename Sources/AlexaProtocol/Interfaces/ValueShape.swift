@@ -11,8 +11,11 @@ package indirect enum ValueShape: Sendable {
     case integer(ClosedRange<Int>)
     /// A number, both ends included.
     case number(ClosedRange<Double>)
-    /// `{"value": 21.5, "scale": "CELSIUS"}`, from -100 to 100 degrees Celsius or the same on another scale.
+    /// `{"value": 21.5, "scale": "CELSIUS"}`, from absolute zero up to what an oven reaches.
     case temperature
+    /// A temperature whose number lies between -100 and 100 whatever its scale, as Amazon's message schema wants it of a
+    /// thermostat; one that does not is told in degrees Celsius.
+    case setpoint
     /// ISO 8601, UTC, ending in `Z`.
     case timestamp
     /// ISO 8601, UTC, ending in `Z`, whole seconds.
@@ -55,33 +58,39 @@ package indirect enum ValueShape: Sendable {
     /// Lenient where devices and recordings are: a word in the wrong case, a whole number written as `25.0`, unknown
     /// members of an object, optional members that do not fit.
     package func normalised(_ value: JSONValue) -> JSONValue? {
+        // `.none`, because `nil` beside a JSONValue would be JSON's null.
         switch self {
         case .text:
-            return value.string == nil ? nil : value
+            return value.string == nil ? .none : value
         case .word(let words):
             guard let text = value.string else { return nil }
             if words.contains(text) { return value }
             let upper = text.uppercased()
             return words.first { $0.uppercased() == upper }.map { .string($0) }
         case .boolean:
-            return value.bool == nil ? nil : value
+            return value.bool == nil ? .none : value
         case .integer(let range):
-            return value.integer.map(range.contains) == true ? value : nil
+            return value.integer.map(range.contains) == true ? value : .none
         case .number(let range):
-            return value.number.map(range.contains) == true ? value : nil
+            return value.number.map(range.contains) == true ? value : .none
         case .temperature:
-            guard let temperature = Temperature(value), abs(temperature.celsius) <= 100 else { return nil }
+            guard let temperature = Temperature(value), (-273.15...1000).contains(temperature.celsius) else {
+                return nil
+            }
             return temperature.json
+        case .setpoint:
+            guard let temperature = Temperature(value), abs(temperature.celsius) <= 100 else { return nil }
+            return (abs(temperature.value) <= 100 ? temperature : temperature.converted(to: .celsius)).json
         case .timestamp:
-            return value.string.flatMap { Timestamp($0) }.map { .string($0.description) }
+            return value.string.flatMap { Timestamp($0) } == nil ? .none : value
         case .timestampWithoutFraction:
             return value.string.flatMap { Timestamp($0) }.map { .string($0.withoutFraction) }
         case .duration:
-            return value.string.flatMap { ISODuration($0) } == nil ? nil : value
+            return value.string.flatMap { ISODuration($0) } == nil ? .none : value
         case .list(let element):
             guard let array = value.array else { return nil }
             let elements = array.compactMap(element.normalised)
-            return elements.count == array.count ? .array(elements) : nil
+            return elements.count == array.count ? .array(elements) : .none
         case .object(let members):
             return value.object.flatMap { Self.normalised($0, members) }
         case .map(let element):
@@ -96,7 +105,7 @@ package indirect enum ValueShape: Sendable {
             }
             return nil
         case .anyObject:
-            return value.object == nil ? nil : value
+            return value.object == nil ? .none : value
         }
     }
 

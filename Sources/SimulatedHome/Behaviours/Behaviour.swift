@@ -69,6 +69,15 @@ enum Behaviours {
         ObjectDetectionSensor.namespace: ObjectDetectionBehaviour.self,
         EventDetectionSensor.namespace: EventDetectionBehaviour.self,
         AccessController.namespace: AccessBehaviour.self,
+        ThermostatController.namespace: ThermostatBehaviour.self,
+        HumiditySensor.namespace: HumiditySensorBehaviour.self,
+        LockController.namespace: LockBehaviour.self,
+        SecurityPanelController.namespace: SecurityPanelBehaviour.self,
+        Cooking.namespace: CookingBehaviour.self,
+        Cooking.TimeController.namespace: CookingTimeBehaviour.self,
+        Cooking.PresetController.namespace: CookingPresetBehaviour.self,
+        Cooking.TemperatureController.namespace: CookingTemperatureBehaviour.self,
+        Cooking.FoodTemperatureController.namespace: CookingFoodTemperatureBehaviour.self,
     ]
 
     /// The behaviour for an interface; `nil` for one that is only reported.

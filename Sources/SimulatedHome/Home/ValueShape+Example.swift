@@ -9,7 +9,7 @@ extension ValueShape {
         case .boolean: false
         case .integer(let range): .number(Double(min(max(0, range.lowerBound), range.upperBound)))
         case .number(let range): .number(min(max(0, range.lowerBound), range.upperBound))
-        case .temperature: Temperature(20, .celsius).json
+        case .temperature, .setpoint: Temperature(20, .celsius).json
         case .duration: "PT0S"
         case .list: .array([])
         case .map: .object([:])

@@ -1,6 +1,17 @@
-/// `Alexa.ThermostatController.Configuration`: setting up heating and cooling.
-/// Source: Alexa.ThermostatController.Configuration.ErrorResponse.
-package enum ThermostatConfiguration {
+/// `Alexa.ThermostatController.Configuration`: setting up heating and cooling. The directives by which Alexa does that are
+/// not known by name, so none are taken.
+/// Source: Alexa.ThermostatController.Configuration 3 and its ErrorResponse.
+package enum ThermostatConfiguration: AlexaInterface {
+    package static let namespace = "Alexa.ThermostatController.Configuration"
+    package static let properties = [
+        PropertyKind("temperatureScale", .word(Temperature.Scale.allCases.map(\.rawValue)))
+    ]
+
+    /// `temperatureScale`: what the thermostat's display shows.
+    package static func temperatureScale(_ scale: Temperature.Scale) -> PropertyState {
+        PropertyState(namespace, "temperatureScale", .string(scale.rawValue))
+    }
+
     /// The errors of `Alexa.ThermostatController.Configuration`.
     package enum Failure: String, CaseIterable, ErrorVocabulary {
         /// The thermostat takes changes only at the device itself.

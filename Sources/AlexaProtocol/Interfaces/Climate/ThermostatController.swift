@@ -1,4 +1,7 @@
 /// `Alexa.ThermostatController`: modes and setpoints of heating and cooling. Source: Alexa.ThermostatController 3.2.
+///
+/// `adaptiveRecoveryStatus` (3.2) is not among the properties: Amazon's published message schema refuses an event that
+/// holds it, as it does the modes `CUSTOM` and `EM_HEAT`. These two may still be asked for where they are declared.
 package enum ThermostatController: AlexaInterface {
     package static let namespace = "Alexa.ThermostatController"
     package static let version = "3.2"
@@ -16,11 +19,10 @@ package enum ThermostatController: AlexaInterface {
         DirectiveKind("ResumeSchedule", Directive.resumeSchedule),
     ]
     package static let properties = [
-        PropertyKind("targetSetpoint", .temperature),
-        PropertyKind("lowerSetpoint", .temperature),
-        PropertyKind("upperSetpoint", .temperature),
+        PropertyKind("targetSetpoint", .setpoint),
+        PropertyKind("lowerSetpoint", .setpoint),
+        PropertyKind("upperSetpoint", .setpoint),
         PropertyKind("thermostatMode", .word(Mode.allCases.map(\.rawValue))),
-        PropertyKind("adaptiveRecoveryStatus", .word(["PREHEATING", "PRECOOLING", "INACTIVE"])),
     ]
 
     /// The directives of the interface.
@@ -41,50 +43,17 @@ package enum ThermostatController: AlexaInterface {
             case .adjustTargetTemperature:
                 return
             case .setThermostatMode(let mode, _):
-                guard let supported = capability.configuration?["supportedModes"]?.array?.compactMap(\.string),
-                    !supported.isEmpty
-                else { return }
+                let supported = Configuration(capability).supportedModes
                 guard supported.contains(mode) else {
                     throw AlexaError(
                         Failure.unsupportedThermostatMode,
-                        "the mode is none of \(supported.joined(separator: ", "))")
+                        supported.isEmpty
+                            ? "the thermostat has no modes"
+                            : "the mode is none of \(supported.joined(separator: ", "))")
                 }
             case .resumeSchedule:
-                guard capability.configuration?["supportsScheduling"]?.bool == false else { return }
+                guard Configuration(capability).supportsScheduling == false else { return }
                 throw .invalidDirective("the thermostat declares that it does not support scheduling")
-            }
-        }
-    }
-
-    /// What SetTargetTemperature asks for: at least one setpoint.
-    package struct Setpoints: Hashable, Sendable {
-        /// The one to aim at.
-        package let target: Temperature?
-        /// Heat below this.
-        package let lower: Temperature?
-        /// Cool above this.
-        package let upper: Temperature?
-
-        fileprivate init(_ payload: Payload) throws(AlexaError) {
-            target = try payload.optionalTemperature("targetSetpoint")
-            lower = try payload.optionalTemperature("lowerSetpoint")
-            upper = try payload.optionalTemperature("upperSetpoint")
-            guard target != nil || lower != nil || upper != nil else {
-                throw .invalidDirective("SetTargetTemperature names no setpoint")
-            }
-        }
-
-        /// Whether lower or upper setpoint, or both, are asked for.
-        package var hasBand: Bool { lower != nil || upper != nil }
-
-        fileprivate func check(against capability: Capability) throws(AlexaError) {
-            if hasBand, !(capability.supports("lowerSetpoint") && capability.supports("upperSetpoint")) {
-                throw target == nil
-                    ? AlexaError(Failure.dualSetpointsUnsupported, "the thermostat has no lower and upper setpoint")
-                    : AlexaError(Failure.tripleSetpointsUnsupported, "the thermostat has one setpoint only")
-            }
-            if hasBand, target != nil, !capability.supports("targetSetpoint") {
-                throw AlexaError(Failure.tripleSetpointsUnsupported, "the thermostat has no target setpoint beside two")
             }
         }
     }
@@ -101,5 +70,25 @@ package enum ThermostatController: AlexaInterface {
         case eco = "ECO"
         /// Does nothing.
         case off = "OFF"
+    }
+
+    /// `targetSetpoint`: the temperature to aim at.
+    package static func targetSetpoint(_ temperature: Temperature) -> PropertyState {
+        PropertyState(namespace, "targetSetpoint", temperature.json)
+    }
+
+    /// `lowerSetpoint`: heated below this.
+    package static func lowerSetpoint(_ temperature: Temperature) -> PropertyState {
+        PropertyState(namespace, "lowerSetpoint", temperature.json)
+    }
+
+    /// `upperSetpoint`: cooled above this.
+    package static func upperSetpoint(_ temperature: Temperature) -> PropertyState {
+        PropertyState(namespace, "upperSetpoint", temperature.json)
+    }
+
+    /// `thermostatMode`.
+    package static func thermostatMode(_ mode: Mode) -> PropertyState {
+        PropertyState(namespace, "thermostatMode", .string(mode.rawValue))
     }
 }

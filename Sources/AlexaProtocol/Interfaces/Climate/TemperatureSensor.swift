@@ -1,0 +1,10 @@
+/// `Alexa.TemperatureSensor`: how warm it is. Takes no directives. Source: Alexa.TemperatureSensor.
+package enum TemperatureSensor: AlexaInterface {
+    package static let namespace = "Alexa.TemperatureSensor"
+    package static let properties = [PropertyKind("temperature", .temperature)]
+
+    /// `temperature`, on any scale.
+    package static func temperature(_ temperature: Temperature) -> PropertyState {
+        PropertyState(namespace, "temperature", temperature.json)
+    }
+}

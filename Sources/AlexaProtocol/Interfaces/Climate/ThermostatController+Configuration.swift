@@ -1,0 +1,58 @@
+extension ThermostatController {
+    /// `configuration` of a capability: what the thermostat can do.
+    package struct Configuration: Hashable, Sendable {
+        /// The modes that it can be set to, by their wire names; empty if it has none.
+        package let supportedModes: [String]
+        /// Whether it takes ResumeSchedule; `nil` if it does not say.
+        package let supportsScheduling: Bool?
+
+        /// A thermostat with these modes.
+        package init(supportedModes: [Mode], supportsScheduling: Bool) {
+            self.supportedModes = supportedModes.map(\.rawValue)
+            self.supportsScheduling = supportsScheduling
+        }
+
+        /// What a capability declares. One that reports a mode without saying which it has is taken to have the standard
+        /// ones.
+        package init(_ capability: Capability) {
+            let declared = Self.modes(capability.configuration?["supportedModes"])
+            let properties = capability.properties?.supported ?? []
+            if declared.isEmpty, properties.isEmpty || properties.contains("thermostatMode") {
+                supportedModes = Mode.allCases.map(\.rawValue)
+            } else {
+                supportedModes = declared
+            }
+            supportsScheduling = capability.configuration?["supportsScheduling"]?.bool
+        }
+
+        var json: JSONObject {
+            var json: JSONObject = ["supportedModes": .array(supportedModes.map { .string($0) })]
+            if let supportsScheduling { json["supportsScheduling"] = .bool(supportsScheduling) }
+            return json
+        }
+
+        /// Modes as Amazon wants them, a list of words; some skills wrap each in an object.
+        fileprivate static func modes(_ json: JSONValue?) -> [String] {
+            json?.array?.compactMap { $0.string ?? $0.object?["value"]?.string } ?? []
+        }
+    }
+
+    /// A capability that reports `properties`; a thermostat with one setpoint leaves out the lower and the upper one.
+    package static func capability(
+        _ configuration: Configuration, properties: [String] = ["targetSetpoint", "thermostatMode"]
+    ) -> Capability {
+        Capability(self, properties: Capability.Properties(properties), configuration: configuration.json)
+    }
+
+    package static func strictForm(of configuration: JSONObject) -> JSONObject {
+        var strict: JSONObject = [:]
+        if configuration["supportedModes"] != nil {
+            let modes = Configuration.modes(configuration["supportedModes"]).compactMap(Mode.init(rawValue:))
+            strict["supportedModes"] = .array(modes.map { .string($0.rawValue) })
+        }
+        if let supportsScheduling = configuration["supportsScheduling"]?.bool {
+            strict["supportsScheduling"] = .bool(supportsScheduling)
+        }
+        return strict
+    }
+}

@@ -1,0 +1,10 @@
+/// `Alexa.MotionSensor`: whether something moves. Takes no directives. Source: Alexa.MotionSensor.
+package enum MotionSensor: AlexaInterface {
+    package static let namespace = "Alexa.MotionSensor"
+    package static let properties = [PropertyKind("detectionState", .word(["NOT_DETECTED", "DETECTED"]))]
+
+    /// `detectionState`. ContactSensor has a property of the same name.
+    package static func detectionState(isMoving: Bool) -> PropertyState {
+        PropertyState(namespace, "detectionState", isMoving ? "DETECTED" : "NOT_DETECTED")
+    }
+}

@@ -1,0 +1,204 @@
+import AlexaProtocol
+
+/// A thermostat that keeps setpoints per mode and reports those of its current mode, in the scale in which they were set.
+enum ThermostatBehaviour: Behaviour {
+    private typealias Mode = ThermostatController.Mode
+    private typealias Failure = ThermostatController.Failure
+
+    /// The setpoints that the current mode lacks stay unknown.
+    static let leavesUnknown = true
+    private static let seed = "ThermostatController.seed"
+    private static let seededMode = "ThermostatController.seededMode"
+
+    static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
+        let seeded = HeldSetpoints(of: device)
+        device.memory[seed] = seeded.json
+        if let mode = mode(of: device) {
+            device.memory[seededMode] = .string(mode)
+            // Some recordings wrap it in an object, as the directive does.
+            set(mode, on: &device)
+        }
+        let model = model(of: device, capability)
+        let properties = capability.properties?.supported ?? []
+        if properties.isEmpty || properties.contains("thermostatMode"), mode(of: device) == nil {
+            set(model.initialMode(seeded: seeded), on: &device)
+        }
+        let mode = mode(of: device)
+        if seeded.all.isEmpty {
+            set(model.initialSetpoints(in: mode), on: &device)
+        } else if model.hasBand, mode != Mode.off.rawValue {
+            set(model.completed(seeded), on: &device)
+        }
+    }
+
+    static func perform(
+        _ directive: ThermostatController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) throws(AlexaError) -> Answer? {
+        let model = model(of: device, capability)
+        switch directive {
+        case .setTargetTemperature(let asked): try set(asked, on: &device, model)
+        case .adjustTargetTemperature(let delta): try move(by: delta, &device, model)
+        case .setThermostatMode(let mode, _): change(to: mode, &device, model)
+        // The simulated schedule wants what is set already.
+        case .resumeSchedule: break
+        }
+        return nil
+    }
+
+    private static func model(of device: SimulatedDevice, _ capability: Capability) -> ThermostatModel {
+        ThermostatModel(
+            device, capability, seeded: HeldSetpoints(device.memory[seed] ?? .null),
+            seededMode: device.memory[seededMode]?.string)
+    }
+
+    /// The mode's wire name, one of the maker's own included; `nil` for a thermostat without modes.
+    private static func mode(of device: SimulatedDevice) -> String? {
+        let value = device.value(ThermostatController.self, "thermostatMode")
+        return (value?.string ?? value?.object?["value"]?.string)?.uppercased()
+    }
+
+    private static func set(_ mode: String, on device: inout SimulatedDevice) {
+        device.set(PropertyState(ThermostatController.namespace, "thermostatMode", .string(mode)))
+    }
+
+    private static func set(_ setpoints: HeldSetpoints, on device: inout SimulatedDevice) {
+        for (name, setpoint, state) in [
+            ("targetSetpoint", setpoints.target, ThermostatController.targetSetpoint),
+            ("lowerSetpoint", setpoints.lower, ThermostatController.lowerSetpoint),
+            ("upperSetpoint", setpoints.upper, ThermostatController.upperSetpoint),
+        ] {
+            if let setpoint {
+                device.set(state(setpoint))
+            } else {
+                device.forget(ThermostatController.self, name)
+            }
+        }
+    }
+
+    // MARK: Modes
+
+    private static func change(to mode: String, _ device: inout SimulatedDevice, _ model: ThermostatModel) {
+        let old = self.mode(of: device)
+        guard old != mode else { return }
+        let held = HeldSetpoints(of: device)
+        let wasOff = old == Mode.off.rawValue
+        if let old, !wasOff { device.memory[key(old)] = held.json }
+        set(mode, on: &device)
+        let initial = model.initialSetpoints(in: mode)
+        if let remembered = device.memory[key(mode)] {
+            set(HeldSetpoints(remembered), on: &device)
+        } else {
+            // What a home file names for a thermostat that is off are the setpoints to which it wakes up.
+            set(wasOff && held.hasForm(of: initial) ? held : initial, on: &device)
+        }
+    }
+
+    private static func key(_ mode: String) -> String { "ThermostatController.\(mode)" }
+
+    // MARK: Setpoints
+
+    private static func set(
+        _ asked: ThermostatController.Setpoints, on device: inout SimulatedDevice, _ model: ThermostatModel
+    ) throws(AlexaError) {
+        let mode = try activeMode(of: device)
+        let held = HeldSetpoints(of: device)
+        try refuse(asked, unlessHeldIn: mode, held, model)
+        for temperature in asked.all where !model.range.contains(temperature) {
+            throw .outOfRange(temperature, model.range)
+        }
+        let scale = reportedScale(asked.all, held.scale ?? model.scale)
+        let target = asked.target?.converted(to: scale)
+        var wanted = held
+        if asked.hasBand {
+            wanted.lower = asked.lower?.converted(to: scale) ?? held.lower
+            wanted.upper = asked.upper?.converted(to: scale) ?? held.upper
+            wanted = model.completed(wanted)
+            wanted.target = target ?? held.target.map { held in inside(wanted, held) }
+        } else if let target {
+            wanted = held.aiming(at: target)
+        }
+        try check(wanted, against: held, model, in: asked.all.first?.scale ?? scale)
+        set(wanted, on: &device)
+    }
+
+    private static func move(
+        by delta: Temperature, _ device: inout SimulatedDevice, _ model: ThermostatModel
+    ) throws(AlexaError) {
+        let mode = try activeMode(of: device)
+        var held = HeldSetpoints(of: device)
+        if held.all.isEmpty { held = model.initialSetpoints(in: mode) }
+        let wanted = held.moved(by: delta)
+        try check(wanted, against: held, model, in: delta.scale)
+        set(wanted, on: &device)
+    }
+
+    private static func activeMode(of device: SimulatedDevice) throws(AlexaError) -> String? {
+        let mode = mode(of: device)
+        guard mode != Mode.off.rawValue else {
+            throw AlexaError(Failure.thermostatIsOff, "the thermostat is off; choose a mode first")
+        }
+        return mode
+    }
+
+    /// A band belongs to AUTO, and to whatever mode reports one already.
+    private static func refuse(
+        _ asked: ThermostatController.Setpoints, unlessHeldIn mode: String?, _ held: HeldSetpoints,
+        _ model: ThermostatModel
+    ) throws(AlexaError) {
+        guard asked.hasBand else { return }
+        let isAutomatic = mode == nil || mode == Mode.auto.rawValue
+        let takesBand = held.hasBand || isAutomatic && model.hasBand
+        let takesThree = held.hasBand && held.target != nil || isAutomatic && model.takesThree
+        if asked.target == nil, !takesBand {
+            throw AlexaError(
+                Failure.dualSetpointsUnsupported, "the mode \(mode ?? "") has no lower and upper setpoint")
+        }
+        if asked.target != nil, !takesThree {
+            throw AlexaError(Failure.tripleSetpointsUnsupported, "the mode \(mode ?? "") has no three setpoints")
+        }
+    }
+
+    /// The customer's scale if it can be reported, and if there is one and not several; else the device's own. Amazon's
+    /// schema takes no setpoint above 100, hence none in kelvin.
+    private static func reportedScale(_ asked: [Temperature], _ own: Temperature.Scale) -> Temperature.Scale {
+        guard let first = asked.first, first.scale != .kelvin,
+            asked.allSatisfy({ $0.scale == first.scale && abs($0.value) <= 100 })
+        else { return own }
+        return first.scale
+    }
+
+    /// The temperature of the band that is nearest to `target`.
+    private static func inside(_ band: HeldSetpoints, _ target: Temperature) -> Temperature {
+        if let lower = band.lower, target.celsius < lower.celsius { return lower }
+        if let upper = band.upper, target.celsius > upper.celsius { return upper }
+        return target
+    }
+
+    /// - Parameter scale: the customer's, in which errors are told.
+    private static func check(
+        _ wanted: HeldSetpoints, against held: HeldSetpoints, _ model: ThermostatModel, in scale: Temperature.Scale
+    ) throws(AlexaError) {
+        for (new, old) in [
+            (wanted.target, held.target), (wanted.lower, held.lower), (wanted.upper, held.upper),
+        ] {
+            // What is out of range already may stay so.
+            guard let new, new != old, !model.range.contains(new) else { continue }
+            throw .outOfRange(new.converted(to: scale), model.range)
+        }
+        guard let lower = wanted.lower, let upper = wanted.upper else { return }
+        // Two hundredths are forgiven, for conversions round.
+        if (lower, upper) != (held.lower, held.upper),
+            upper.celsius - lower.celsius < model.minimumDelta.difference(in: .celsius) - 0.02
+        {
+            let delta = Temperature(
+                (model.minimumDelta.difference(in: scale) * 100).rounded() / 100, scale)
+            throw AlexaError(
+                Failure.requestedSetpointsTooClose(minimumTemperatureDelta: delta),
+                "lower and upper setpoint must be \(delta) apart")
+        }
+        if let target = wanted.target, inside(wanted, target) != target {
+            throw .invalidValue("the target setpoint does not lie between the lower and the upper one")
+        }
+    }
+}

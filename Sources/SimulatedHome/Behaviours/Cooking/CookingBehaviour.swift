@@ -1,0 +1,21 @@
+import AlexaProtocol
+
+/// An appliance at large: it starts in a mode and stops with `OFF`, which always works.
+enum CookingBehaviour: Behaviour {
+    /// What only exists while something is cooked stays unknown.
+    static let leavesUnknown = true
+
+    static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
+        device.setIfUnknown(Cooking.cookingMode(.off))
+    }
+
+    static func perform(
+        _ directive: Cooking.Directive, on device: inout SimulatedDevice, _ capability: Capability, at time: Timestamp
+    ) throws(AlexaError) -> Answer? {
+        switch directive {
+        case .setCookingMode(.off, _): device.stopCooking()
+        case .setCookingMode(let mode, let food): try device.startCooking(mode, food, capability, at: time)
+        }
+        return nil
+    }
+}

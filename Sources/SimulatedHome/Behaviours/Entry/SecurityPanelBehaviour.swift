@@ -1,0 +1,55 @@
+import AlexaProtocol
+
+/// An alarm system: will not arm over open zones, trouble or an alarm, nor disarm without its PIN.
+enum SecurityPanelBehaviour: Behaviour {
+    private typealias Panel = SecurityPanelController
+    private typealias Failure = SecurityPanelController.Failure
+
+    static func perform(
+        _ directive: SecurityPanelController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) throws(AlexaError) -> Answer? {
+        guard device.traits["notReady"]?.bool != true else {
+            throw AlexaError(Failure.notReady, "the panel is being installed")
+        }
+        switch directive {
+        case .arm(let state, let bypassesAll, let isInstant):
+            return try arm(state, bypassesAll: bypassesAll, isInstant: isInstant, &device)
+        case .disarm(let pin):
+            if let wanted = device.traits["pin"]?.string {
+                guard let pin, pin.matches(wanted) else {
+                    throw AlexaError(Failure.unauthorized, pin == nil ? "the panel needs its PIN" : "the PIN is wrong")
+                }
+            }
+            device.set(Panel.armState(.disarmed))
+            return nil
+        }
+    }
+
+    private static func arm(
+        _ state: SecurityPanelController.ArmState, bypassesAll: Bool, isInstant: Bool, _ device: inout SimulatedDevice
+    ) throws(AlexaError) -> Answer {
+        let current = device.value(Panel.self, "armState")?.string.flatMap(Panel.ArmState.init)
+        let delay = isInstant ? 0 : device.traits["exitDelayInSeconds"]?.integer
+        // Nothing is started anew, so nothing stands in the way and nobody has to leave.
+        guard state != current else { return Panel.armResponse() }
+        for alarm in Panel.Alarm.allCases {
+            guard device.value(Panel.self, alarm.rawValue)?.object?["value"]?.string == "ALARM" else { continue }
+            throw AlexaError(Failure.unclearedAlarm, "\(alarm.rawValue) rings")
+        }
+        guard device.traits["trouble"]?.bool != true else {
+            throw AlexaError(Failure.unclearedTrouble, "the panel has a trouble condition")
+        }
+        guard current != .armedAway else {
+            throw AlexaError(
+                Failure.authorizationRequired, "the panel is armed away; it must be disarmed before \(state.rawValue)")
+        }
+        let zones = (device.traits["openZones"]?.array ?? []).compactMap(Panel.BypassedEndpoint.init)
+        guard zones.isEmpty || bypassesAll else {
+            throw AlexaError(
+                Failure.bypassNeeded(endpoints: zones), "open zones that would have to be bypassed: \(zones.count)")
+        }
+        device.set(Panel.armState(state))
+        return Panel.armResponse(exitDelayInSeconds: delay, bypassed: zones)
+    }
+}
