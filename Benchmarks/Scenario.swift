@@ -27,10 +27,10 @@ enum Scenario {
             (
                 "thermostat: SetTargetTemperature",
                 directive(
-                    "Alexa.ThermostatController", "SetTargetTemperature", "thermostat-living",
+                    "Alexa.ThermostatController", "SetTargetTemperature", "thermostat-office",
                     #"{"targetSetpoint":{"value":21.5,"scale":"CELSIUS"}}"#)
             ),
-            ("thermostat: ReportState", directive("Alexa", "ReportState", "thermostat-living", "{}")),
+            ("thermostat: ReportState", directive("Alexa", "ReportState", "thermostat-office", "{}")),
             (
                 "error: VALUE_OUT_OF_RANGE",
                 directive("Alexa.BrightnessController", "SetBrightness", "lamp-kitchen", #"{"brightness":420}"#)
