@@ -30,8 +30,6 @@ package indirect enum ValueShape: Sendable {
     case map(ValueShape)
     /// The first of these shapes that fits.
     case either([ValueShape])
-    /// An object of any content.
-    case anyObject
 
     /// A member of an object.
     package struct Member: Sendable {
@@ -98,14 +96,12 @@ package indirect enum ValueShape: Sendable {
             let fitting = members.compactMap { member in
                 element.normalised(member.value).map { JSONObject.Member(key: member.key, value: $0) }
             }
-            return fitting.count == members.count ? .object(JSONObject(members: fitting)) : nil
+            return fitting.count == members.count ? .object(JSONObject(members: fitting)) : .none
         case .either(let shapes):
             for shape in shapes {
                 if let fitting = shape.normalised(value) { return fitting }
             }
             return nil
-        case .anyObject:
-            return value.object == nil ? .none : value
         }
     }
 

@@ -4,7 +4,7 @@ extension ValueShape {
     /// A value of this shape for a property about which a home file says nothing; `nil` where any guess would be silly.
     var example: JSONValue? {
         switch self {
-        case .text, .timestamp, .timestampWithoutFraction, .anyObject: nil
+        case .text, .timestamp, .timestampWithoutFraction: nil
         case .word(let words): words.first.map { .string($0) }
         case .boolean: false
         case .integer(let range): .number(Double(min(max(0, range.lowerBound), range.upperBound)))

@@ -35,6 +35,11 @@ private let warm: JSONValue = ["value": 21, "scale": "CELSIUS"]
             ),
             (Cooking.self, "foodItem", ["foodName": "a", "foodCategory": "NOPE"], ["foodName": "a"]),
             (Cooking.self, "foodItem", ["foodCategory": "BEEF"], .none),
+            (
+                Cooking.self, "foodItem",
+                ["foodName": "a", "foodQuantity": ["@type": "Count", "value": 2, "unit": .null]],
+                ["foodName": "a", "foodQuantity": ["@type": "Count", "value": 2]]
+            ),
             (Cooking.TimeController.self, "requestedCookTime", "PT90S", "PT90S"),
             (Cooking.TimeController.self, "requestedCookTime", 90, .none),
             (

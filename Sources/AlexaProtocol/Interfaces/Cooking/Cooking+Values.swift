@@ -14,7 +14,9 @@ extension Cooking {
                     "BEEF", "BEVERAGE", "CHICKEN", "FISH", "MEAT", "PIZZA", "POPCORN", "PORK", "POTATO", "SHRIMP",
                     "SOUP", "STEAK", "TURKEY", "VEGETABLE", "WATER",
                 ])),
-            .optional("foodQuantity", .anyObject),
+            .optional(
+                "foodQuantity",
+                .object([.optional("@type", .text), .optional("value", .number(0...1e9)), .optional("unit", .text)])),
             .optional(
                 "foodState",
                 .word([
