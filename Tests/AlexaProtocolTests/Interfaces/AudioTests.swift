@@ -129,6 +129,7 @@ struct AudioTests {
         (["configurations": ["modes": ["supported": [["name": "MOVIE"]]]]], true),
         (["configurations": ["modes": ["supported": []]]], true),
         (["configurations": ["modes": [:]]], false),
+        (["configurations": ["modes": ["supported": ["MOVIE"]]]], false),
         (["configurations": ["bands": ["range": ["minimum": 0, "maximum": 1]]]], false),
         (["configurations": ["bands": ["supported": [], "range": ["minimum": 1, "maximum": 0]]]], false),
         (["configurations": ["bands": ["supported": [], "range": "wide"]]], false),

@@ -140,6 +140,16 @@ struct VideoTests {
         #expect((PlaybackController.problem(with: capability) == nil) == isFine)
     }
 
+    static let inputLists: [(JSONValue?, isFine: Bool)] = [
+        (.none, true), ([], true), ([["name": "TV"]], true), (["TV"], false), ([["name": 1]], false), ("TV", false),
+    ]
+
+    @Test(arguments: inputLists)
+    func inputsAreChecked(value: JSONValue?, isFine: Bool) throws {
+        let capability = try declared(InputController.self, value.map { ["inputs": $0] } ?? [:])
+        #expect((InputController.problem(with: capability) == nil) == isFine)
+    }
+
     static let capabilities: [(Capability, JSONObject)] = [
         (
             PlaybackController.capability(supporting: [.play, .startOver]),

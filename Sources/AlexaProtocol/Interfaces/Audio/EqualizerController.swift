@@ -59,8 +59,9 @@ package enum EqualizerController: AlexaInterface {
     package static func problem(with capability: Capability) -> String? {
         for part in ["bands", "modes"] {
             guard let value = capability.configuration?[part] else { continue }
-            guard value.object?["supported"]?.array != nil else {
-                return "configurations.\(part) must list what is supported"
+            let supported = value.object?["supported"]?.array
+            guard supported?.allSatisfy({ $0.object?["name"]?.string != nil }) == true else {
+                return "configurations.\(part).supported must list objects, each with a name"
             }
         }
         guard capability.configuration?["bands"]?.object?["range"] != nil else { return nil }

@@ -24,6 +24,12 @@ package enum InputController: AlexaInterface {
         }
     }
 
+    package static func problem(with capability: Capability) -> String? {
+        guard let inputs = capability.members["inputs"] else { return nil }
+        return inputs.array?.allSatisfy { $0.object?["name"]?.string != nil } == true
+            ? nil : "inputs must list objects, each with a name"
+    }
+
     /// The names in `inputs`; empty if the capability lists none.
     package static func inputs(of capability: Capability) -> [String] {
         capability.members["inputs"]?.array?.compactMap { $0.object?["name"]?.string } ?? []
