@@ -3,7 +3,7 @@ package struct Capability: Hashable, Sendable {
     /// The interface, such as `Alexa.RangeController`.
     package let interface: String
     /// The interface version, a string such as `3` or `3.2`.
-    package let version: String
+    package var version: String
     /// Which of several equal capabilities this is, on interfaces that have instances.
     package let instance: String?
     /// What is reported; `nil` on interfaces that report nothing.
@@ -49,7 +49,8 @@ package struct Capability: Hashable, Sendable {
         let names = interface.properties.map(\.name)
         self.init(
             interface: interface.namespace, version: interface.version, instance: instance,
-            properties: properties ?? (names.isEmpty ? nil : Properties(names)), resources: resources,
+            // Some interfaces that report nothing vanish without an empty `properties` (seen by implementers).
+            properties: properties ?? (interface.namespace == Alexa.namespace ? nil : Properties(names)), resources: resources,
             configuration: configuration, semantics: semantics, members: members)
     }
 

@@ -55,7 +55,7 @@ package struct Endpoint: Hashable, Sendable {
 extension Endpoint {
     /// Reads an endpoint leniently, as recordings have it; `nil` if it has no id.
     package init?(_ json: JSONValue) {
-        guard let object = json.object, let endpointId = object["endpointId"]?.string else { return nil }
+        guard let object = json.withoutNulls.object, let endpointId = object["endpointId"]?.string else { return nil }
         self.init(
             endpointId: endpointId,
             manufacturerName: object["manufacturerName"]?.string ?? "",

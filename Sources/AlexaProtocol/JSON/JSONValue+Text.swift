@@ -5,6 +5,22 @@ extension JSONValue {
     }
 }
 
+extension JSONValue {
+    /// The value without members that are null, at any depth; a null in a list goes too.
+    package var withoutNulls: JSONValue {
+        switch self {
+        case .null, .bool, .number, .string: self
+        case .array(let elements): .array(elements.filter { $0 != .null }.map(\.withoutNulls))
+        case .object(let object):
+            .object(
+                JSONObject(
+                    members: object.members.filter { $0.value != .null }.map {
+                        JSONObject.Member(key: $0.key, value: $0.value.withoutNulls)
+                    }))
+        }
+    }
+}
+
 extension JSONObject {
     /// An object of these members, in this order.
     package init(members: [Member]) {

@@ -7,10 +7,14 @@ struct DiscoveryRulesTests {
         endpointId: "lamp", manufacturerName: "Porchlight", friendlyName: "Hall", description: "A lamp",
         displayCategories: ["LIGHT"], capabilities: [Capability(PowerController.self)])
 
+    private static let names: JSONObject = [
+        "friendlyNames": [["@type": "text", "value": ["text": "Speed", "locale": "en-US"]]]
+    ]
+
     private static func modes(_ count: Int) -> [Capability] {
         (0..<count).map { number in
             Capability(
-                RangeController.self, instance: "Range.\(number)",
+                RangeController.self, instance: "Range.\(number)", resources: names,
                 configuration: ["supportedRange": ["minimumValue": 0, "maximumValue": 10, "precision": 1]])
         }
     }
@@ -91,7 +95,7 @@ struct DiscoveryRulesTests {
             $0.capabilities.append(Capability(RangeController.self, instance: ""))
         },
         Row("a capability that its interface refuses", breaks: "(instance R): configuration.supportedRange") {
-            $0.capabilities.append(Capability(RangeController.self, instance: "R"))
+            $0.capabilities.append(Capability(RangeController.self, instance: "R", resources: names))
         },
         Row("nothing beside Alexa", breaks: "it can do nothing") { $0.capabilities = [Capability(Alexa.self)] },
     ]

@@ -54,7 +54,7 @@ struct DiscoveryStrictFormTests {
             Row(
                 member: #"{"model": 7, "serialNumber": "7"}"#, left: #"{"serialNumber": "7"}"#,
                 note: "additionalAttributes.model left out"),
-            Row(member: #"{"model": null}"#, left: "{}", note: "additionalAttributes.model left out"),
+            Row(member: #"{"model": null}"#, left: "{}"),
         ])
     func attributes(row: Row) {
         let (endpoint, notes) = check(#""capabilities": [\#(Self.power)], "additionalAttributes": \#(row.member)"#)

@@ -40,6 +40,15 @@ extension CameraStreamController {
                 && (resolutions.isEmpty || resolutions.contains(format.resolution))
         }
 
+        /// The first of each list; `nil` if a list that a stream needs is empty.
+        var preferred: Offer? {
+            guard let streamProtocol = protocols.first, let resolution = resolutions.first,
+                let videoCodec = videoCodecs.first, let audioCodec = audioCodecs.first
+            else { return nil }
+            let format = Format(streamProtocol, resolution, videoCodec, audioCodec)
+            return Offer(format: format, authorizationType: authorizationTypes.first ?? .none)
+        }
+
         static func problem(with json: JSONValue) -> String? {
             let object = json.object ?? [:]
             if let resolutions = object["resolutions"]?.array {

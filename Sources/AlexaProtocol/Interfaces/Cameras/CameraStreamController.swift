@@ -5,17 +5,17 @@ package enum CameraStreamController: AlexaInterface {
     package static let directives = [
         DirectiveKind("InitializeCameraStreams", answer: nil) { payload throws(AlexaError) in
             var requests: [Request] = []
-            for stream in try payload.payloads("cameraStreams") {
-                requests.append(try Request(stream))
+            // Without a wish of Alexa's, whatever the camera has will do.
+            if payload.optionalValue("cameraStreams") != nil {
+                for stream in try payload.payloads("cameraStreams") { requests.append(try Request(stream)) }
             }
-            guard !requests.isEmpty else { throw .invalidDirective("InitializeCameraStreams asks for no stream") }
             return Directive.initializeCameraStreams(requests)
         }
     ]
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Make ready those of the streams that the camera has; at least one is asked for.
+        /// Make ready those of the streams that the camera has; all of them if none is named.
         case initializeCameraStreams([Request])
 
         package func check(against capability: Capability) throws(AlexaError) {
@@ -61,10 +61,11 @@ package enum CameraStreamController: AlexaInterface {
         package let authorizationType: AuthorizationType
     }
 
-    /// Those of the requested streams that the capability declares, in the order of the request. A capability that
-    /// declares nothing has them all.
+    /// Those of the requested streams that the capability declares, in the order of the request; one of each declared
+    /// configuration if nothing is requested. A capability that declares nothing has them all.
     package static func offers(for requests: [Request], by capability: Capability) -> [Offer] {
         let declared = Configuration.all(of: capability)
+        guard !requests.isEmpty else { return declared.compactMap(\.preferred) }
         return requests.compactMap { request in
             guard let format = request.format else { return nil }
             let wanted = AuthorizationType(rawValue: request.authorizationType)
