@@ -10,7 +10,7 @@ struct DiscoveryRulesTests {
     private static func modes(_ count: Int) -> [Capability] {
         (0..<count).map { number in
             Capability(
-                RangeController.self, instance: "Range.\(number)",
+                RangeController.self, instance: "Range.\(number)", resources: ["friendlyNames": []],
                 configuration: ["supportedRange": ["minimumValue": 0, "maximumValue": 10, "precision": 1]])
         }
     }

@@ -7,7 +7,7 @@ package enum ModeController: AlexaInterface {
             Directive.setMode(try payload.text("mode"))
         },
         DirectiveKind("AdjustMode") { payload throws(AlexaError) in
-            Directive.adjustMode(delta: try payload.integer("modeDelta", in: -1_000_000...1_000_000))
+            Directive.adjustMode(delta: try payload.integer("modeDelta"))
         },
     ]
     package static let properties = [PropertyKind("mode", .text)]
@@ -20,7 +20,6 @@ package enum ModeController: AlexaInterface {
         case adjustMode(delta: Int)
 
         package func check(against capability: Capability) throws(AlexaError) {
-            try capability.checkControllable()
             let configuration = Configuration(capability)
             switch self {
             case .setMode(let mode):

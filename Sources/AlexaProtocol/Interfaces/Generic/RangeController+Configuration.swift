@@ -29,6 +29,7 @@ extension RangeController {
         package func nearest(_ value: Double) -> Double {
             let clamped = min(max(value, limits.lowerBound), limits.upperBound)
             let stepped = limits.lowerBound + ((clamped - limits.lowerBound) / precision).rounded() * precision
+            guard stepped.isFinite else { return clamped }
             guard stepped <= limits.upperBound, limits.upperBound - clamped > abs(clamped - stepped) else {
                 return limits.upperBound
             }
@@ -39,7 +40,7 @@ extension RangeController {
         /// How far "a little more" goes where the customer names no amount: a tenth of the range, in whole steps.
         package var defaultDelta: Double {
             let steps = (limits.upperBound - limits.lowerBound) / 10 / precision
-            return max(1, steps.rounded()) * precision
+            return steps.isFinite ? max(1, steps.rounded()) * precision : precision
         }
 
         var json: JSONValue {

@@ -23,7 +23,6 @@ package enum RangeController: AlexaInterface {
         case adjustRangeValue(delta: Double, isDefault: Bool)
 
         package func check(against capability: Capability) throws(AlexaError) {
-            try capability.checkControllable()
             switch self {
             case .setRangeValue(let value):
                 let limits = RangeController.Range(capability)?.limits ?? RangeController.Range.widest
@@ -48,12 +47,12 @@ package enum RangeController: AlexaInterface {
     }
 
     package static func problem(with capability: Capability) -> String? {
-        if capability.resources == nil { return "capabilityResources must name it" }
         guard let range = Range(capability), capability.configuration?["supportedRange"]?.object?["precision"] != nil
         else {
             return
                 "configuration.supportedRange must give minimumValue, maximumValue and precision, the smaller end first"
         }
+        if capability.resources == nil { return "capabilityResources must name it" }
         return Preset.all(of: capability).first { !range.limits.contains($0.rangeValue) }.map {
             "the preset \(JSONValue.number($0.rangeValue).text) lies outside supportedRange"
         }
