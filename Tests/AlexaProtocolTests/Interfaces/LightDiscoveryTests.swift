@@ -30,14 +30,12 @@ struct LightDiscoveryTests {
     @Test(arguments: [
         (#"{"interface":"Alexa.ModeController"}"#, "instance"),
         (#"{"interface":"Alexa.ToggleController","instance":""}"#, "instance"),
-        (#"{"interface":"Alexa.ModeController","instance":"i","configuration":{"supportedModes":[]}}"#, "ordered"),
         (#"{"interface":"Alexa.ModeController","instance":"i","configuration":{"ordered":true}}"#, "supportedModes"),
         (
             #"{"interface":"Alexa.RangeController","instance":"i","configuration":{"supportedRange":{"minimumValue":0,"#
                 + #""maximumValue":9,"precision":1}}}"#, "capabilityResources"
         ),
         (#"{"interface":"Alexa.RangeController","instance":"i",\#(name)}"#, "supportedRange"),
-        (range(#""supportedRange":{"minimumValue":0,"maximumValue":9}"#), "precision"),
         (range(#""supportedRange":{"minimumValue":9,"maximumValue":0,"precision":1}"#), "supportedRange"),
         (
             range(
@@ -124,10 +122,36 @@ struct LightDiscoveryTests {
         #expect(Capability(try #require(discovered.json)) == capability)
     }
 
+    @Test(arguments: [
+        (
+            #"{"interface":"Alexa.ModeController","instance":"i","configuration":{"x":1,"supportedModes":["#
+                + #"{"value":"A","y":1},7]}}"#,
+            #"{"ordered":false,"supportedModes":[{"value":"A","modeResources":{"friendlyNames":[]}}]}"#
+        ),
+        (
+            range(
+                #""supportedRange":{"minimumValue":"0","maximumValue":9,"x":1},"y":1,"unitOfMeasure":"U","#
+                    + #""presets":[{"rangeValue":"9","z":1}]"#),
+            #"{"supportedRange":{"minimumValue":0,"maximumValue":9,"precision":1},"presets":[{"rangeValue":9,"#
+                + #""presetResources":{"friendlyNames":[]}}],"unitOfMeasure":"U"}"#
+        ),
+        (
+            level(#""measurement":{"@type":"Count","unit":"PIECE"},"x":1,\#(dash)"#),
+            #"{"measurement":{"@type":"Count"},\#(dash)}"#
+        ),
+    ])
+    func configurationsAreWrittenStrictly(_ json: String, _ configuration: String) throws {
+        let discovered = LightSupport.discovered(try LightSupport.recorded(json))
+        #expect(discovered.json?.object?["configuration"]?.text == configuration)
+    }
+
     @Test func whatWeBuildCanBeReadBack() {
         #expect(ModeController.Configuration(LightGenericTests.heat)?.isOrdered == true)
         #expect(ModeController.Configuration(LightGenericTests.heat)?.modes.map(\.value) == ["Low", "High"])
-        #expect(RangeController.Preset.all(of: LightGenericTests.speed) == [.init(10, .asset("Alexa.Value.High"))])
+        #expect(
+            RangeController.Preset.all(in: LightGenericTests.speed.configuration) == [
+                .init(10, .asset("Alexa.Value.High"))
+            ])
         #expect(RangeController.unitOfMeasure(of: LightGenericTests.speed) == "Alexa.Unit.Percent")
         let meter = DeviceUsageMeter.EnergySource(unit: "THERM", measuringMethod: "MEASURED", defaultResolution: 86_400)
         let sources = DeviceUsageMeter.energySources(of: DeviceUsageMeter.capability(naturalGas: meter))
