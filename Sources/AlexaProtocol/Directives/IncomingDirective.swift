@@ -31,11 +31,10 @@ package struct IncomingDirective: Sendable {
             guard let header else {
                 throw .invalidDirective("the directive has no object \"header\"")
             }
-            let payload = directive["payload"] ?? .null
             return Directive(
                 header: try Directive.Header(header),
                 endpoint: try Directive.Endpoint(directive["endpoint"]),
-                payload: payload == .null ? [:] : payload)
+                payload: directive["payload"].flatMap { $0 == .null ? nil : $0 } ?? .object([:]))
         }
     }
 }

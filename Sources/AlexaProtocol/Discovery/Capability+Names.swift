@@ -14,11 +14,4 @@ extension Capability {
         }
         return strict
     }
-
-    /// - Throws: INVALID_DIRECTIVE if the capability declares that its properties can only be read.
-    func checkControllable() throws(AlexaError) {
-        guard properties?.nonControllable == true else { return }
-        throw .invalidDirective(
-            "\(interface) \(instance ?? "") declares that it is nonControllable: it can only be read")
-    }
 }

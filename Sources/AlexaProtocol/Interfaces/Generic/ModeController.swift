@@ -7,7 +7,7 @@ package enum ModeController: AlexaInterface {
             Directive.setMode(try payload.text("mode"))
         },
         DirectiveKind("AdjustMode") { payload throws(AlexaError) in
-            Directive.adjustMode(delta: try payload.integer("modeDelta", in: -1_000_000...1_000_000))
+            Directive.adjustMode(delta: try payload.integer("modeDelta"))
         },
     ]
     package static let properties = [PropertyKind("mode", .text)]
@@ -20,7 +20,6 @@ package enum ModeController: AlexaInterface {
         case adjustMode(delta: Int)
 
         package func check(against capability: Capability) throws(AlexaError) {
-            try capability.checkControllable()
             let configuration = Configuration(capability)
             switch self {
             case .setMode(let mode):
@@ -46,8 +45,22 @@ package enum ModeController: AlexaInterface {
         /// What the capability declares, read leniently; `nil` if it declares no configuration.
         package init?(_ capability: Capability) {
             guard let configuration = capability.configuration else { return nil }
-            modes = configuration["supportedModes"]?.array?.compactMap(Mode.init) ?? []
-            isOrdered = configuration["ordered"]?.bool ?? false
+            self.init(configuration)
+        }
+
+        fileprivate init(_ json: JSONObject) {
+            self.init(
+                modes: json["supportedModes"]?.array?.compactMap(Mode.init) ?? [],
+                isOrdered: json["ordered"]?.bool ?? (json["ordered"]?.string?.lowercased() == "true"))
+        }
+
+        fileprivate init(modes: [Mode], isOrdered: Bool) {
+            self.modes = modes
+            self.isOrdered = isOrdered
+        }
+
+        fileprivate var json: JSONObject {
+            ["ordered": .bool(isOrdered), "supportedModes": .array(modes.map(\.json))]
         }
     }
 
@@ -82,14 +95,17 @@ package enum ModeController: AlexaInterface {
     ) -> Capability {
         Capability(
             Self.self, instance: instance, properties: properties, resources: resources.json,
-            configuration: ["ordered": .bool(ordered), "supportedModes": .array(modes.map(\.json))],
-            semantics: semantics?.json)
+            configuration: Configuration(modes: modes, isOrdered: ordered).json, semantics: semantics?.json)
     }
 
     package static func problem(with capability: Capability) -> String? {
         guard let configuration = capability.configuration else { return nil }
-        return configuration["ordered"]?.bool == nil || configuration["supportedModes"]?.array == nil
-            ? "configuration must give ordered, true or false, and the list supportedModes" : nil
+        return configuration["supportedModes"]?.array == nil ? "configuration must give the list supportedModes" : nil
+    }
+
+    package static func strictForm(of configuration: JSONObject) -> JSONObject {
+        guard configuration["supportedModes"]?.array != nil else { return configuration }
+        return Configuration(configuration).json
     }
 
     /// `mode` of an instance.

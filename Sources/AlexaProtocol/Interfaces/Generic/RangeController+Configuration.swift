@@ -17,7 +17,12 @@ extension RangeController {
 
         /// What the capability declares, numbers or, as some skills write them, strings; `nil` if it declares no range.
         package init?(_ capability: Capability) {
-            guard let range = capability.configuration?["supportedRange"]?.object,
+            guard let configuration = capability.configuration else { return nil }
+            self.init(configuration)
+        }
+
+        init?(_ configuration: JSONObject) {
+            guard let range = configuration["supportedRange"]?.object,
                 let minimum = number(range["minimumValue"]), let maximum = number(range["maximumValue"]),
                 minimum <= maximum
             else { return nil }
@@ -29,6 +34,7 @@ extension RangeController {
         package func nearest(_ value: Double) -> Double {
             let clamped = min(max(value, limits.lowerBound), limits.upperBound)
             let stepped = limits.lowerBound + ((clamped - limits.lowerBound) / precision).rounded() * precision
+            guard stepped.isFinite else { return clamped }
             guard stepped <= limits.upperBound, limits.upperBound - clamped > abs(clamped - stepped) else {
                 return limits.upperBound
             }
@@ -39,7 +45,7 @@ extension RangeController {
         /// How far "a little more" goes where the customer names no amount: a tenth of the range, in whole steps.
         package var defaultDelta: Double {
             let steps = (limits.upperBound - limits.lowerBound) / 10 / precision
-            return max(1, steps.rounded()) * precision
+            return steps.isFinite ? max(1, steps.rounded()) * precision : precision
         }
 
         var json: JSONValue {
@@ -70,9 +76,9 @@ extension RangeController {
             resources = CapabilityResources(json.object?["presetResources"]?.object ?? [:])
         }
 
-        /// The presets that the capability declares, read leniently.
-        package static func all(of capability: Capability) -> [Preset] {
-            capability.configuration?["presets"]?.array?.compactMap { Preset($0) } ?? []
+        /// The presets that a capability's configuration declares, read leniently.
+        package static func all(in configuration: JSONObject?) -> [Preset] {
+            configuration?["presets"]?.array?.compactMap { Preset($0) } ?? []
         }
 
         var json: JSONValue {

@@ -23,7 +23,6 @@ package enum RangeController: AlexaInterface {
         case adjustRangeValue(delta: Double, isDefault: Bool)
 
         package func check(against capability: Capability) throws(AlexaError) {
-            try capability.checkControllable()
             switch self {
             case .setRangeValue(let value):
                 let limits = RangeController.Range(capability)?.limits ?? RangeController.Range.widest
@@ -39,24 +38,31 @@ package enum RangeController: AlexaInterface {
         instance: String, _ resources: CapabilityResources, range: Range, presets: [Preset] = [],
         unitOfMeasure: String? = nil, semantics: Semantics? = nil, properties: Capability.Properties? = nil
     ) -> Capability {
-        var configuration: JSONObject = ["supportedRange": range.json]
-        if !presets.isEmpty { configuration["presets"] = .array(presets.map(\.json)) }
-        if let unitOfMeasure { configuration["unitOfMeasure"] = .string(unitOfMeasure) }
-        return Capability(
+        Capability(
             Self.self, instance: instance, properties: properties, resources: resources.json,
-            configuration: configuration, semantics: semantics?.json)
+            configuration: configuration(range, presets, unitOfMeasure), semantics: semantics?.json)
     }
 
     package static func problem(with capability: Capability) -> String? {
-        if capability.resources == nil { return "capabilityResources must name it" }
-        guard let range = Range(capability), capability.configuration?["supportedRange"]?.object?["precision"] != nil
-        else {
-            return
-                "configuration.supportedRange must give minimumValue, maximumValue and precision, the smaller end first"
+        guard let range = Range(capability) else {
+            return "configuration.supportedRange must give minimumValue and maximumValue, the smaller first"
         }
-        return Preset.all(of: capability).first { !range.limits.contains($0.rangeValue) }.map {
+        if capability.resources == nil { return "capabilityResources must name it" }
+        return Preset.all(in: capability.configuration).first { !range.limits.contains($0.rangeValue) }.map {
             "the preset \(JSONValue.number($0.rangeValue).text) lies outside supportedRange"
         }
+    }
+
+    package static func strictForm(of configuration: JSONObject) -> JSONObject {
+        guard let range = Range(configuration) else { return configuration }
+        return self.configuration(range, Preset.all(in: configuration), configuration["unitOfMeasure"]?.string)
+    }
+
+    private static func configuration(_ range: Range, _ presets: [Preset], _ unitOfMeasure: String?) -> JSONObject {
+        var configuration: JSONObject = ["supportedRange": range.json]
+        if !presets.isEmpty { configuration["presets"] = .array(presets.map(\.json)) }
+        if let unitOfMeasure { configuration["unitOfMeasure"] = .string(unitOfMeasure) }
+        return configuration
     }
 
     /// `rangeValue` of an instance.

@@ -15,10 +15,6 @@ package enum ToggleController: AlexaInterface {
         case turnOn
         /// Switch this part off.
         case turnOff
-
-        package func check(against capability: Capability) throws(AlexaError) {
-            try capability.checkControllable()
-        }
     }
 
     /// A capability that switches one part.

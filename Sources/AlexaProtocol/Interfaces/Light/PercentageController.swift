@@ -7,7 +7,7 @@ package enum PercentageController: AlexaInterface {
             Directive.setPercentage(try payload.integer("percentage", in: 0...100))
         },
         DirectiveKind("AdjustPercentage") { payload throws(AlexaError) in
-            Directive.adjustPercentage(delta: try payload.integer("percentageDelta", in: -100...100))
+            Directive.adjustPercentage(delta: try payload.integer("percentageDelta"))
         },
     ]
     package static let properties = [PropertyKind("percentage", .integer(0...100))]
@@ -16,7 +16,7 @@ package enum PercentageController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Set to so much, 0 to 100 percent.
         case setPercentage(Int)
-        /// Move by so many percentage points, -100 to 100.
+        /// Move by so many percentage points; it stops at 0 and at 100.
         case adjustPercentage(delta: Int)
     }
 

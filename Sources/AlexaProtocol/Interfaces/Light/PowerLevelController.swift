@@ -6,7 +6,7 @@ package enum PowerLevelController: AlexaInterface {
             Directive.setPowerLevel(try payload.integer("powerLevel", in: 0...100))
         },
         DirectiveKind("AdjustPowerLevel") { payload throws(AlexaError) in
-            Directive.adjustPowerLevel(delta: try payload.integer("powerLevelDelta", in: -100...100))
+            Directive.adjustPowerLevel(delta: try payload.integer("powerLevelDelta"))
         },
     ]
     package static let properties = [PropertyKind("powerLevel", .integer(0...100))]
@@ -15,7 +15,7 @@ package enum PowerLevelController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Give it so much power, 0 to 100 percent.
         case setPowerLevel(Int)
-        /// Give it more or less power by so many percentage points, -100 to 100.
+        /// Give it more or less power by so many percentage points; it stops at 0 and at 100.
         case adjustPowerLevel(delta: Int)
     }
 

@@ -1,6 +1,7 @@
 import AlexaProtocol
 
-/// Anything with modes: it starts in the first one; an adjustment stops at the first or the last one.
+/// Anything with modes: it starts in the first one; an adjustment past the first or the last one is refused, for there is
+/// no such mode (unlike a number, which stops at its end).
 enum ModeBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         guard let instance = capability.instance, let first = ModeController.Configuration(capability)?.modes.first
@@ -31,6 +32,9 @@ enum ModeBehaviour: Behaviour {
         guard let index = modes.firstIndex(where: { .string($0) == current }) else {
             throw .invalidValue("the simulated device is in none of its declared modes, so there is no next one")
         }
-        return modes[min(max(0, index + delta), modes.count - 1)]
+        guard modes.indices.contains(index + delta) else {
+            throw .invalidValue("there is no mode \(delta) away from \(modes[index]) among \(modes.count) ordered modes")
+        }
+        return modes[index + delta]
     }
 }

@@ -1,0 +1,46 @@
+import AlexaProtocol
+import Testing
+
+/// What the tests of lights, generic controllers and supplies ask of the protocol.
+enum LightSupport {
+    /// What came of reading a payload and checking it against a capability: the directive as text, or the error's type
+    /// and fields.
+    static func read(
+        _ interface: any AlexaInterface.Type, _ name: String, _ payload: JSONValue, _ capability: Capability? = nil
+    ) throws -> String {
+        let kind = try #require(interface.directives.first { $0.name == name })
+        do throws(AlexaError) {
+            let directive = try kind.read(Payload(payload, of: name))
+            if let capability { try directive.check(against: capability) }
+            return "\(directive)"
+        } catch {
+            let fields = error.type.fields
+            return error.type.type + (fields.isEmpty ? "" : " " + JSONValue.object(fields).text)
+        }
+    }
+
+    /// A capability as a recording has it.
+    static func recorded(_ json: String) throws -> Capability {
+        try #require(JSONDocument(parsing: Array(json.utf8)).value.flatMap { Capability($0) })
+    }
+
+    /// What discovery makes of a capability, and the rules it broke; `nil` if the endpoint is left out.
+    static func discovered(_ capability: Capability) -> (json: JSONValue?, rules: [String]) {
+        let endpoint = Endpoint(
+            endpointId: "e", manufacturerName: "m", friendlyName: "f", description: "d", displayCategories: ["LIGHT"],
+            capabilities: [capability])
+        let verdict = DiscoveryRules.check([endpoint])
+        let event = Event(messageId: "m", .discoverResponse(verdict.endpoints)).encoded()
+        let payload = JSONDocument(parsing: event).value?.object?["event"]?.object?["payload"]?.object
+        return (
+            payload?["endpoints"]?.array?.first?.object?["capabilities"]?.array?.first, verdict.violations.map(\.rule)
+        )
+    }
+
+    /// The event as Alexa gets it.
+    static func encoded(_ event: InterfaceEvent) throws -> JSONObject {
+        let id = try #require(EndpointID("e"))
+        let bytes = Event(messageId: "m", .interfaceEvent(event, id)).encoded()
+        return try #require(JSONDocument(parsing: bytes).value?.object?["event"]?.object)
+    }
+}

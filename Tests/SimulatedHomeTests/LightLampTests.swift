@@ -1,0 +1,143 @@
+import AlexaProtocol
+import Testing
+
+@Suite("Simulated lamps")
+struct LightLampTests {
+    private static let power = LightRoom.capability("PowerController", "powerState")
+    private static let brightness = LightRoom.capability("BrightnessController", "brightness")
+    private static let color = LightRoom.capability("ColorController", "color")
+    private static let white = LightRoom.capability("ColorTemperatureController", "colorTemperatureInKelvin")
+    private static let lamp = [power, brightness, color, white].joined(separator: ",")
+
+    private static let red = LightRoom.state(
+        "ColorController", "color", #"{"hue":0,"saturation":1,"brightness":0.5}"#)
+    private static let warm = LightRoom.state("ColorTemperatureController", "colorTemperatureInKelvin", "2700")
+    private static let half = LightRoom.state("BrightnessController", "brightness", "50")
+
+    private static func room(_ state: String..., traits: String = "") throws -> LightRoom {
+        try LightRoom(lamp, simulation: #"{"state":[\#(state.joined(separator: ","))]\#(traits)}"#)
+    }
+
+    private static func rgb(_ hue: Double, _ saturation: Double, _ brightness: Double) -> JSONValue {
+        ["hue": .number(hue), "saturation": .number(saturation), "brightness": .number(brightness)]
+    }
+
+    @Test func startsWithAWhite() async throws {
+        let state = try await Self.room().state()
+        #expect(state == ["powerState": "OFF", "brightness": 100, "colorTemperatureInKelvin": 2700])
+    }
+
+    @Test func startsWithTheSeededColor() async throws {
+        let state = try await Self.room(Self.red).state()
+        #expect(state["color"] == Self.rgb(0, 1, 0.5))
+        #expect(state["colorTemperatureInKelvin"] == nil)
+    }
+
+    @Test func withoutWhitesItStartsWithAColor() async throws {
+        #expect(try await LightRoom(Self.color).state() == ["color": Self.rgb(0, 0, 1)])
+        let invalid = LightRoom.state("ColorController", "color", #"{"hue":999}"#)
+        let room = try LightRoom(Self.color, simulation: #"{"state":[\#(invalid)]}"#)
+        #expect(try await room.state() == ["color": Self.rgb(0, 0, 1)])
+    }
+
+    @Test func bothSeededAreToldUntilADirectiveDecides() async throws {
+        let room = try Self.room(Self.red, Self.warm, Self.half)
+        let dimmed = try await room.ask("BrightnessController.SetBrightness", ["brightness": 20]).state
+        #expect(dimmed["color"] == Self.rgb(0, 1, 0.5))
+        #expect(dimmed["colorTemperatureInKelvin"] == 2700)
+        let whiter = try await room.ask("ColorTemperatureController.IncreaseColorTemperature").state
+        #expect(whiter["color"] == nil)
+        #expect(whiter["colorTemperatureInKelvin"] == 3200)
+    }
+
+    @Test func aColorEndsTheWhiteAndSetsTheBrightness() async throws {
+        let room = try Self.room(Self.warm, Self.half)
+        let state = try await room.ask("ColorController.SetColor", ["color": Self.rgb(33.25, 0.4125, 0.875)]).state
+        #expect(state == ["powerState": "ON", "brightness": 88, "color": Self.rgb(33.25, 0.4125, 0.875)])
+        for directive in ["IncreaseColorTemperature", "DecreaseColorTemperature"] {
+            let refusal = try await room.ask("ColorTemperatureController." + directive)
+            #expect(refusal.name == "NOT_SUPPORTED_IN_CURRENT_MODE")
+            #expect(refusal.payload["currentDeviceMode"] == "COLOR")
+        }
+        #expect(try await room.state() == state)
+    }
+
+    @Test func aWhiteEndsTheColor() async throws {
+        let room = try Self.room(Self.red, Self.half)
+        let white: JSONValue = ["colorTemperatureInKelvin": 4000.0]
+        let state = try await room.ask("ColorTemperatureController.SetColorTemperature", white).state
+        #expect(state == ["powerState": "ON", "brightness": 50, "colorTemperatureInKelvin": 4000])
+        let dimmed = try await room.ask("BrightnessController.SetBrightness", ["brightness": 10]).state
+        #expect(dimmed["color"] == nil)
+    }
+
+    @Test func theBrightnessOfAColorIsTheLamps() async throws {
+        let room = try Self.room(Self.red, Self.half)
+        let state = try await room.ask("BrightnessController.AdjustBrightness", ["brightnessDelta": 25]).state
+        #expect(state["brightness"] == 75)
+        #expect(state["color"] == Self.rgb(0, 1, 0.75))
+        let black = try await room.ask("ColorController.SetColor", ["color": Self.rgb(0, 0, 0)]).state
+        #expect(black == ["powerState": "OFF", "brightness": 0, "color": Self.rgb(0, 0, 0)])
+    }
+
+    @Test(arguments: [
+        (2300, "DecreaseColorTemperature", 2200), (2200, "DecreaseColorTemperature", 2200),
+        (3000, "DecreaseColorTemperature", 2500), (6300, "IncreaseColorTemperature", 6500),
+        (2700, "IncreaseColorTemperature", 3200), (9000, "IncreaseColorTemperature", 6500),
+    ])
+    func whitesStopAtTheLampsEnds(_ kelvin: Int, _ directive: String, _ result: Int) async throws {
+        let seed = LightRoom.state("ColorTemperatureController", "colorTemperatureInKelvin", "\(kelvin)")
+        let room = try Self.room(
+            seed, traits: #","colorTemperatureRange":{"minimumValue":2200,"maximumValue":6500}"#)
+        #expect(try await room.state()["colorTemperatureInKelvin"] == .number(Double(kelvin)))
+        let reply = try await room.ask("ColorTemperatureController." + directive)
+        #expect(reply.state["colorTemperatureInKelvin"] == .number(Double(result)))
+        let refusal = try await room.ask(
+            "ColorTemperatureController.SetColorTemperature", ["colorTemperatureInKelvin": 7000])
+        #expect(refusal.name == "VALUE_OUT_OF_RANGE")
+        #expect(refusal.payload["validRange"] == ["minimumValue": 2200, "maximumValue": 6500])
+    }
+
+    @Test(arguments: [
+        #"{"minimumValue":6500,"maximumValue":2200}"#, #"{"minimumValue":1,"maximumValue":1e300}"#, "7", "{}",
+        #"{"minimumValue":1,"maximumValue":99999}"#,
+    ])
+    func oddRangesAreSurvived(_ range: String) async throws {
+        let room = try Self.room(Self.warm, traits: #","colorTemperatureRange":\#(range)"#)
+        let reply = try await room.ask(
+            "ColorTemperatureController.SetColorTemperature", ["colorTemperatureInKelvin": 10_000])
+        #expect(reply.state["colorTemperatureInKelvin"] == 10_000)
+    }
+
+    @Test(arguments: [
+        ("PowerLevelController", "powerLevel", "PowerLevel"), ("PercentageController", "percentage", "Percentage"),
+    ])
+    func levels(_ interface: String, _ property: String, _ name: String) async throws {
+        let room = try LightRoom(
+            Self.power + "," + LightRoom.capability(interface, property),
+            simulation: #"{"state":[\#(LightRoom.state(interface, property, "40"))]}"#)
+        let steps: [(String, JSONValue, JSONValue, JSONValue)] = [
+            ("Set", [property: 65.0], 65, "ON"), ("Adjust", [property + "Delta": 20], 85, "ON"),
+            ("Adjust", [property + "Delta": 1_000_000], 100, "ON"), ("Adjust", [property + "Delta": -999], 0, "OFF"),
+            ("Set", [property: 100], 100, "ON"), ("Set", [property: 0], 0, "OFF"),
+        ]
+        for (verb, payload, level, power) in steps {
+            let reply = try await room.ask("\(interface).\(verb)\(name)", payload)
+            #expect(reply.state == ["powerState": power, property: level], "\(verb) \(payload.text)")
+        }
+        #expect(try await room.ask("\(interface).Set\(name)", [property: 101]).name == "VALUE_OUT_OF_RANGE")
+        #expect(try await room.state()[property] == 0)
+    }
+
+    @Test func aDeviceWithFewLevelsRefusesOthers() async throws {
+        let room = try LightRoom(
+            LightRoom.capability("PowerLevelController", "powerLevel"),
+            simulation:
+                #"{"powerLevels":[0,50,100],"state":[\#(LightRoom.state("PowerLevelController", "powerLevel", "50"))]}"#
+        )
+        let refusal = try await room.ask("PowerLevelController.AdjustPowerLevel", ["powerLevelDelta": 10])
+        #expect(refusal.name == "POWER_LEVEL_NOT_SUPPORTED")
+        let reply = try await room.ask("PowerLevelController.AdjustPowerLevel", ["powerLevelDelta": 70])
+        #expect(reply.state == ["powerLevel": 100])
+    }
+}
