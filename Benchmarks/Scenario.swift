@@ -17,7 +17,10 @@ enum Scenario {
     static func all() throws -> [(String, [UInt8])] {
         [
             ("light: TurnOn", light),
-            ("light: SetBrightness", directive("Alexa.BrightnessController", "SetBrightness", "lamp-kitchen", #"{"brightness":42}"#)),
+            (
+                "light: SetBrightness",
+                directive("Alexa.BrightnessController", "SetBrightness", "lamp-kitchen", #"{"brightness":42}"#)
+            ),
             (
                 "light: SetColor",
                 directive(
@@ -42,7 +45,9 @@ enum Scenario {
     /// The sample home's lamp, 300 times.
     static func crowdedHome() throws -> HomeFile {
         let sample = try HomeFile.sample()
-        guard let lamp = sample.devices.first(where: { $0.endpoint.endpointId == "lamp-kitchen" }) else { return sample }
+        guard let lamp = sample.devices.first(where: { $0.endpoint.endpointId == "lamp-kitchen" }) else {
+            return sample
+        }
         let written = Event(messageId: "lamp", .discoverResponse([lamp.endpoint])).encoded()
         let payload = JSONDocument(parsing: written).value?.object?["event"]?.object?["payload"]?.object
         guard var endpoint = payload?["endpoints"]?.array?.first?.object else { return sample }
@@ -53,7 +58,8 @@ enum Scenario {
         return try HomeFile(JSONValue.object(["endpoints": .array(endpoints)]).encoded())
     }
 
-    private static func directive(_ namespace: String, _ name: String, _ endpoint: String, _ payload: String) -> [UInt8] {
+    private static func directive(_ namespace: String, _ name: String, _ endpoint: String, _ payload: String) -> [UInt8]
+    {
         Array(
             """
             {"directive":{"header":{"namespace":"\(namespace)","name":"\(name)","payloadVersion":"3",\

@@ -77,7 +77,8 @@ package final class Skill: Sendable {
 
     /// What is said when the clouds did not answer in time.
     private func late(_ directive: Directive) -> AlexaError {
-        logger.warning("late", metadata: ["namespace": "\(directive.header.namespace)", "name": "\(directive.header.name)"])
+        logger.warning(
+            "late", metadata: ["namespace": "\(directive.header.namespace)", "name": "\(directive.header.name)"])
         let message = "no answer from the device cloud in time"
         return directive.endpoint == nil
             ? .internalError(message) : AlexaError(.generic(.endpointUnreachable), message)
@@ -155,7 +156,8 @@ package final class Skill: Sendable {
             if directive.header.namespace == Alexa.namespace {
                 let state = try await resident.adapter.state(of: resident.endpoint, call)
                 return try .stateReport(
-                    address, context: Self.translating { () throws(AlexaError) in
+                    address,
+                    context: Self.translating { () throws(AlexaError) in
                         try resident.context.stateReport(state, at: environment.now())
                     })
             }
@@ -166,7 +168,9 @@ package final class Skill: Sendable {
             let now = environment.now()
             guard let answer = outcome.answer ?? kind.defaultAnswer?(now) else {
                 throw AdapterFailure(
-                    .internalError("\(resident.adapter.cloud) carried out \(directive.fullName) without saying what Alexa asked for"))
+                    .internalError(
+                        "\(resident.adapter.cloud) carried out \(directive.fullName) without saying what Alexa asked for"
+                    ))
             }
             return .response(answer, address, context: resident.context.response(outcome.properties, at: now))
         } catch {

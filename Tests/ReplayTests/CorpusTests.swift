@@ -15,7 +15,8 @@ import Testing
     func isAnsweredAsRecorded(_ path: String) async throws {
         let outcome = try await Self.replayer.replay(path)
         let recorded = try #require(outcome.recorded, "no event is recorded: porchlight replay --update")
-        let diff = UnifiedDiff(old: String(decoding: recorded, as: UTF8.self), new: String(decoding: outcome.event, as: UTF8.self))
+        let diff = UnifiedDiff(
+            old: String(decoding: recorded, as: UTF8.self), new: String(decoding: outcome.event, as: UTF8.self))
         #expect(diff.lines.isEmpty, "\(diff.lines)")
     }
 

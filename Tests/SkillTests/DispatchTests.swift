@@ -67,12 +67,16 @@ import Testing
         #expect(await skill.answer(directive).verdict == verdict)
     }
 
-    @Test(arguments: [
-        (directive("Alexa.PowerController", "TurnOn", correlationToken: nil), nil),
-        (directive("Alexa.PowerController", "TurnOn", correlationToken: ""), nil),
-        (directive("Alexa.PowerController", "TurnOn", correlationToken: "a\"b\\c\u{1F4A1}\u{0}"), "a\"b\\c\u{1F4A1}\u{0}"),
-        (String(directive("Alexa.PowerController", "TurnOn").dropLast(20)), "token+/=="),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (directive("Alexa.PowerController", "TurnOn", correlationToken: nil), nil),
+            (directive("Alexa.PowerController", "TurnOn", correlationToken: ""), nil),
+            (
+                directive("Alexa.PowerController", "TurnOn", correlationToken: "a\"b\\c\u{1F4A1}\u{0}"),
+                "a\"b\\c\u{1F4A1}\u{0}"
+            ),
+            (String(directive("Alexa.PowerController", "TurnOn").dropLast(20)), "token+/=="),
+        ] as [(String, String?)])
     func copiesTheCorrelationToken(_ directive: String, _ token: String?) async {
         let header = await Skill([StubCloud()]).answer(directive)["event"]?.object?["header"]?.object
         #expect(header?["correlationToken"]?.string == token)
@@ -80,7 +84,8 @@ import Testing
 
     @Test func fiveMegabytesOfCookieAreSurvived() async {
         let cookie = String(repeating: "x", count: 5_000_000)
-        let text = directive("Alexa.PowerController", "TurnOn").replacing("\"cookie\":{}", with: "\"cookie\":{\"k\":\"\(cookie)\"}")
+        let text = directive("Alexa.PowerController", "TurnOn").replacing(
+            "\"cookie\":{}", with: "\"cookie\":{\"k\":\"\(cookie)\"}")
         #expect(await Skill([StubCloud()]).answer(text).verdict == "Alexa.Response")
     }
 

@@ -28,8 +28,16 @@ import Testing
                     AlexaError(.thermostatController(.thermostatIsOff), "off"), recovery: .retry(after: .seconds(1)))
             }), "THERMOSTAT_IS_OFF"
         ),
-        (StubCloud(onPerform: { _, _ in await Self.never(); return Outcome([]) }), "ENDPOINT_UNREACHABLE"),
-        (StubCloud(onDiscover: { _ in await Self.never(); return [] }), "ENDPOINT_UNREACHABLE"),
+        (
+            StubCloud(onPerform: { _, _ in
+                await Self.never(); return Outcome([])
+            }), "ENDPOINT_UNREACHABLE"
+        ),
+        (
+            StubCloud(onDiscover: { _ in
+                await Self.never(); return []
+            }), "ENDPOINT_UNREACHABLE"
+        ),
         (StubCloud(onDiscover: { _ throws(AdapterFailure) in throw Self.offline }), "ENDPOINT_UNREACHABLE"),
         (StubCloud(onDiscover: { _ in [] }), "NO_SUCH_ENDPOINT"),
     ])
@@ -73,7 +81,9 @@ import Testing
 
     @Test(arguments: [
         StubCloud(onDiscover: { _ throws(AdapterFailure) in throw Self.offline }),
-        StubCloud(onDiscover: { _ in await Self.never(); return [] }),
+        StubCloud(onDiscover: { _ in
+            await Self.never(); return []
+        }),
     ])
     func anEmptyHomeIsNotToldForAnOutage(_ cloud: StubCloud) async {
         let answer = await Skill([cloud]).answer(directive("Alexa.Discovery", "Discover", endpoint: nil))
@@ -98,7 +108,12 @@ import Testing
     @Test func unknownEndpointsDoNotHammerTheCloud() async {
         let asked = Mutex(0)
         let time = ManualTime()
-        let skill = Skill([StubCloud(onDiscover: { _ in asked.withLock { $0 += 1 }; return [StubCloud.lamp] })], time: time)
+        let skill = Skill(
+            [
+                StubCloud(onDiscover: { _ in
+                    asked.withLock { $0 += 1 }; return [StubCloud.lamp]
+                })
+            ], time: time)
         let unknown = directive("Alexa.PowerController", "TurnOn", endpoint: "new-lamp")
         for _ in 0..<5 { #expect(await skill.answer(unknown).verdict.hasSuffix("NO_SUCH_ENDPOINT")) }
         #expect(asked.withLock(\.self) == 1)

@@ -19,17 +19,20 @@ import Testing
                 + (hasHealth ? [Capability(EndpointHealth.self, properties: .init(["connectivity"]))] : []))
     }
 
-    @Test(arguments: [
-        (lamp(), nil, ["powerState": "ON", "connectivity": ["value": "OK"]], "Alexa.StateReport"),
-        (lamp(hasHealth: false), nil, ["powerState": "ON"], "Alexa.StateReport"),
-        (lamp(retrievable: false), nil, ["connectivity": ["value": "OK"]], "Alexa.StateReport"),
-        (
-            lamp(), .endpointUnreachable, ["powerState": "ON", "connectivity": ["value": "UNREACHABLE"]],
-            "Alexa.StateReport"
-        ),
-        (lamp(hasHealth: false), .bridgeUnreachable, [:], "Alexa.ErrorResponse BRIDGE_UNREACHABLE"),
-    ] as [(Endpoint, GenericError?, [String: JSONValue], String)])
-    func aReport(_ endpoint: Endpoint, _ unreachable: GenericError?, _ context: [String: JSONValue], _ verdict: String) async {
+    @Test(
+        arguments: [
+            (lamp(), nil, ["powerState": "ON", "connectivity": ["value": "OK"]], "Alexa.StateReport"),
+            (lamp(hasHealth: false), nil, ["powerState": "ON"], "Alexa.StateReport"),
+            (lamp(retrievable: false), nil, ["connectivity": ["value": "OK"]], "Alexa.StateReport"),
+            (
+                lamp(), .endpointUnreachable, ["powerState": "ON", "connectivity": ["value": "UNREACHABLE"]],
+                "Alexa.StateReport"
+            ),
+            (lamp(hasHealth: false), .bridgeUnreachable, [:], "Alexa.ErrorResponse BRIDGE_UNREACHABLE"),
+        ] as [(Endpoint, GenericError?, [String: JSONValue], String)])
+    func aReport(_ endpoint: Endpoint, _ unreachable: GenericError?, _ context: [String: JSONValue], _ verdict: String)
+        async
+    {
         let cloud = StubCloud(
             onDiscover: { _ in [endpoint] },
             onState: { _ in

@@ -57,7 +57,9 @@ final class ManualTime: Sendable {
 }
 
 extension Skill {
-    convenience init(_ clouds: [any DeviceAdapter], grants: any GrantReceiver = StubGrants(), time: ManualTime = ManualTime()) {
+    convenience init(
+        _ clouds: [any DeviceAdapter], grants: any GrantReceiver = StubGrants(), time: ManualTime = ManualTime()
+    ) {
         self.init(
             adapters: clouds, grants: grants, environment: time.environment,
             logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
@@ -97,7 +99,8 @@ extension JSONObject {
         let event = self["event"]?.object
         let header = event?["header"]?.object
         let type = event?["payload"]?.object?["type"]?.string
-        return "\(header?["namespace"]?.string ?? "?").\(header?["name"]?.string ?? "?")" + (type.map { " \($0)" } ?? "")
+        return "\(header?["namespace"]?.string ?? "?").\(header?["name"]?.string ?? "?")"
+            + (type.map { " \($0)" } ?? "")
     }
 
     /// The names of the properties in the context, with their values.

@@ -50,7 +50,8 @@ package struct Capability: Hashable, Sendable {
         self.init(
             interface: interface.namespace, version: interface.version, instance: instance,
             // Some interfaces that report nothing vanish without an empty `properties` (seen by implementers).
-            properties: properties ?? (interface.namespace == Alexa.namespace ? nil : Properties(names)), resources: resources,
+            properties: properties ?? (interface.namespace == Alexa.namespace ? nil : Properties(names)),
+            resources: resources,
             configuration: configuration, semantics: semantics, members: members)
     }
 

@@ -24,7 +24,9 @@ extension DiscoveryRules {
         strict.additionalAttributes = JSONObject(
             members: endpoint.additionalAttributes.members.filter { attribute in
                 let isKnown = attributeNames.contains(attribute.key) && attribute.value.string != nil
-                if !isKnown { notes.append("additionalAttributes.\(attribute.key) left out: not an attribute of Alexa's") }
+                if !isKnown {
+                    notes.append("additionalAttributes.\(attribute.key) left out: not an attribute of Alexa's")
+                }
                 return isKnown
             })
         strict.connections = endpoint.connections.compactMap { connection in

@@ -8,7 +8,8 @@ struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
         abstract: "Plays recorded directives to the skill and compares each event with the recorded one.",
-        discussion: "Each directive meets a fresh copy of the simulated home. Exits 0 if all are equal, 1 if some differ.")
+        discussion:
+            "Each directive meets a fresh copy of the simulated home. Exits 0 if all are equal, 1 if some differ.")
 
     @Option(help: "The folder of recorded directives.")
     var directives = "directives"
@@ -48,7 +49,11 @@ struct ReplayCommand: AsyncParsableCommand {
             let isUpdated = update && !outcome.isEqual
             if isUpdated { try corpus.record(outcome.event, at: path) }
             let rows = report.rows(outcome, isUpdated: isUpdated)
-            if json { cases.append(outcome.json(isUpdated: isUpdated)) } else { try StandardOutput.write(Array(rows.utf8)) }
+            if json {
+                cases.append(outcome.json(isUpdated: isUpdated))
+            } else {
+                try StandardOutput.write(Array(rows.utf8))
+            }
             progress.step(isVisible: json)
         }
         for path in corpus.orphans {

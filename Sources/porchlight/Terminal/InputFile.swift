@@ -64,7 +64,8 @@ struct InputFile: ~Copyable {
         } else if count == 0 {
             isAtEnd = true
         } else if errno != EINTR {
-            throw Failure("cannot read \(name): \(Self.reason()); give a file that can be read, or - for standard input")
+            throw Failure(
+                "cannot read \(name): \(Self.reason()); give a file that can be read, or - for standard input")
         }
     }
 

@@ -8,7 +8,8 @@ package enum Commissionable {
         /// The device already belongs to as many local hubs as it can.
         case maxCommissioningLimitReached = "MAX_COMMISSIONING_LIMIT_REACHED"
 
-        package static let header = ErrorHeader("Alexa.Commissionable", name: "ReportCommissioningInformation.ErrorResponse", payloadVersion: "1.0")
+        package static let header = ErrorHeader(
+            "Alexa.Commissionable", name: "ReportCommissioningInformation.ErrorResponse", payloadVersion: "1.0")
         package var asErrorType: AlexaErrorType { .commissionable(self) }
     }
 }

@@ -33,7 +33,8 @@ enum ModeBehaviour: Behaviour {
             throw .invalidValue("the simulated device is in none of its declared modes, so there is no next one")
         }
         guard modes.indices.contains(index + delta) else {
-            throw .invalidValue("there is no mode \(delta) away from \(modes[index]) among \(modes.count) ordered modes")
+            throw .invalidValue(
+                "there is no mode \(delta) away from \(modes[index]) among \(modes.count) ordered modes")
         }
         return modes[index + delta]
     }
