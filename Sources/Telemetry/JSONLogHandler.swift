@@ -7,7 +7,9 @@ import Synchronization
 /// The message of a log statement is the fixed word `event`; what varies goes into metadata.
 package struct JSONLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
+    /// What is added to every line from elsewhere, such as a trace.
     package var metadataProvider: Logger.MetadataProvider?
+    /// The least important level that is written.
     package var logLevel: Logger.Level
     private let now: @Sendable () -> Timestamp
     private let write: @Sendable ([UInt8]) -> Void
@@ -21,11 +23,13 @@ package struct JSONLogHandler: LogHandler {
         self.write = write
     }
 
+    /// A field of every line.
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes one line.
     package func log(event: LogEvent) {
         var fields = metadata
         if let provided = metadataProvider?.get() { fields.merge(provided) { _, new in new } }

@@ -28,6 +28,9 @@ package struct Capability: Hashable, Sendable {
         /// Whether they can only be read; `nil` leaves the member out.
         package var nonControllable: Bool?
 
+        /// No properties: goes out as an empty object.
+        package static let none = Properties([], retrievable: false)
+
         /// The reported properties of a capability.
         package init(
             _ supported: [String], proactivelyReported: Bool = false, retrievable: Bool = true,
@@ -50,7 +53,8 @@ package struct Capability: Hashable, Sendable {
         self.init(
             interface: interface.namespace, version: interface.version, instance: instance,
             // Some interfaces that report nothing vanish without an empty `properties` (seen by implementers).
-            properties: properties ?? (interface.namespace == Alexa.namespace ? nil : Properties(names)),
+            properties: properties
+                ?? (interface.namespace == Alexa.namespace ? nil : (names.isEmpty ? .none : Properties(names))),
             resources: resources,
             configuration: configuration, semantics: semantics, members: members)
     }
