@@ -29,7 +29,7 @@ package struct Capability: Hashable, Sendable {
         package var nonControllable: Bool?
 
         /// No properties: goes out as an empty object.
-        package static let none = Properties([], retrievable: false)
+        package static let empty = Properties([], retrievable: false)
 
         /// The reported properties of a capability.
         package init(
@@ -49,14 +49,17 @@ package struct Capability: Hashable, Sendable {
         resources: JSONObject? = nil, configuration: JSONObject? = nil, semantics: JSONObject? = nil,
         members: JSONObject = [:]
     ) {
-        let names = interface.properties.map(\.name)
         self.init(
             interface: interface.namespace, version: interface.version, instance: instance,
-            // Some interfaces that report nothing vanish without an empty `properties` (seen by implementers).
-            properties: properties
-                ?? (interface.namespace == Alexa.namespace ? nil : (names.isEmpty ? .none : Properties(names))),
-            resources: resources,
+            properties: properties ?? Self.allProperties(of: interface), resources: resources,
             configuration: configuration, semantics: semantics, members: members)
+    }
+
+    private static func allProperties(of interface: any AlexaInterface.Type) -> Properties? {
+        guard interface.namespace != Alexa.namespace else { return nil }
+        let names = interface.properties.map(\.name)
+        // Some interfaces that report nothing vanish without an empty `properties` (seen by implementers).
+        return names.isEmpty ? Properties.empty : Properties(names)
     }
 
     fileprivate init(

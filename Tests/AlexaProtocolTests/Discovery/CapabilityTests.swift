@@ -100,7 +100,7 @@ struct CapabilityTests {
         #expect(capability.supports("brightness"))
         #expect(!capability.supports("powerState"))
         #expect(!Capability(SceneController.self).supports("brightness"))
-        #expect(Capability(SceneController.self).properties == Capability.Properties.none)
+        #expect(Capability(SceneController.self).properties == Capability.Properties.empty)
         #expect(Capability(Alexa.self).properties == nil)
     }
 
