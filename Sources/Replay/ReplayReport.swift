@@ -2,15 +2,19 @@ package import AlexaProtocol
 
 /// Tells people and machines what came of a replay.
 package struct ReplayReport: Sendable {
-    /// Whether to use colours.
-    package let isColoured: Bool
+    private let isColoured: Bool
+    /// How wide the columns of interfaces and of names are.
+    private let widths: (interface: Int, name: Int)
     private(set) var equal = 0
     private(set) var different = 0
     private(set) var recorded = 0
 
-    /// An empty report.
-    package init(isColoured: Bool) {
+    /// An empty report on the directives at `paths`, with colours or without.
+    package init(_ paths: [String], isColoured: Bool) {
         self.isColoured = isColoured
+        let titles = paths.map(Self.title)
+        // One long name must not push every answer off the screen.
+        widths = (min(34, titles.map(\.0.count).max() ?? 0), min(44, titles.map(\.1.count).max() ?? 0))
     }
 
     /// Whether everything was as recorded, or is now.
@@ -34,8 +38,8 @@ package struct ReplayReport: Sendable {
         let (interface, name) = Self.title(outcome.path)
         let answer = Self.shortened(outcome.answered.namespace) + outcome.answered.name
         let row = [
-            mark, interface.padded(to: 34), name.padded(to: 46), answer.padded(to: 32),
-            (outcome.answered.errorType ?? "").padded(to: 34), Self.milliseconds(outcome.time),
+            mark, Self.milliseconds(outcome.time).padded(to: 9), interface.padded(to: widths.interface),
+            name.padded(to: widths.name), answer + (outcome.answered.errorType.map { " " + $0 } ?? ""),
         ].joined(separator: " ")
         guard !outcome.isEqual, !isUpdated else { return row + "\n" }
         return row + "\n" + difference(outcome)
@@ -104,7 +108,8 @@ package struct ReplayReport: Sendable {
 
     private static func milliseconds(_ time: Duration) -> String {
         let microseconds = time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000
-        return "\(microseconds / 1000).\(microseconds % 1000 / 100)\(microseconds % 100 / 10) ms"
+        let hundredths = String(microseconds / 10 + 100)
+        return "\(microseconds / 1000).\(hundredths.suffix(2)) ms"
     }
 }
 

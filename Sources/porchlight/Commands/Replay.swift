@@ -41,7 +41,7 @@ struct ReplayCommand: AsyncParsableCommand {
     private func replay() async throws -> Bool {
         let corpus = try Corpus(directives: directives, events: events)
         let replayer = Replayer(corpus, home: try HomeFile.named(home))
-        var report = ReplayReport(isColoured: Terminal.hasColour)
+        var report = ReplayReport(corpus.paths, isColoured: Terminal.hasColour)
         var cases: [JSONValue] = []
         var progress = Progress(of: corpus.paths.count)
         for path in corpus.paths {
