@@ -111,10 +111,12 @@ package struct Payload: Sendable {
     }
 
     /// A word out of a closed list; another one is INVALID_VALUE.
-    package func word<Word: RawRepresentable<String>>(_ key: String, _: Word.Type) throws(AlexaError) -> Word {
+    package func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ key: String, _: Word.Type
+    ) throws(AlexaError) -> Word {
         let text = try text(key)
         guard let word = Word(rawValue: text) else {
-            throw .invalidValue("\(path).\(key) is not one of the values that \(Word.self) has")
+            throw .invalidValue("\(path).\(key) is none of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return word
     }

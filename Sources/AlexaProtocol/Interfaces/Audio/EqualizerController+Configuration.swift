@@ -58,7 +58,7 @@ extension EqualizerController {
         /// By how much, negative for quieter.
         package let delta: Int
 
-        private enum Direction: String {
+        private enum Direction: String, CaseIterable {
             case up = "UP"
             case down = "DOWN"
         }
