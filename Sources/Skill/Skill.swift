@@ -94,7 +94,7 @@ package final class Skill: Sendable {
             let call = AdapterCall(customer: .household, credential: endpoint.scope, deadline: deadline)
             return try await answer(directive, kind, endpoint, address, call)
         }
-        let payload = try kind.read(Payload(directive.payload, of: directive.fullName))
+        let payload = try kind.read(Payload(directive.payload, of: directive.header))
         switch payload {
         case Discovery.Directive.discover(let scope):
             return try await discover(AdapterCall(customer: .household, credential: scope, deadline: deadline))
@@ -102,7 +102,7 @@ package final class Skill: Sendable {
             try await grants.accept(grant, deadline: deadline)
             return .acceptGrantResponse
         default:
-            throw .invalidDirective("\(directive.fullName) needs an endpoint")
+            throw .invalidDirective("\(directive.header.fullName) needs an endpoint")
         }
     }
 
@@ -169,7 +169,7 @@ package final class Skill: Sendable {
             guard let answer = outcome.answer ?? kind.defaultAnswer?(now) else {
                 throw AdapterFailure(
                     .internalError(
-                        "\(resident.adapter.cloud) carried out \(directive.fullName) without saying what Alexa asked for"
+                        "\(resident.adapter.cloud) carried out \(directive.header.fullName) without saying what Alexa asked for"
                     ))
             }
             return .response(answer, address, context: resident.context.response(outcome.properties, at: now))
@@ -193,7 +193,7 @@ package final class Skill: Sendable {
         guard capability.properties?.nonControllable != true else {
             throw .invalidDirective("the endpoint declares that \(interface) can only be read")
         }
-        let payload = try kind.read(Payload(directive.payload, of: directive.fullName))
+        let payload = try kind.read(Payload(directive.payload, of: directive.header))
         try payload.check(against: capability)
         return Command(
             endpoint: endpoint, capability: capability, name: kind.name, payload: payload, cookie: target.cookie)

@@ -22,6 +22,21 @@ package struct Directive: Sendable {
         package let payloadVersion: String?
         /// Alexa's id of the message, for logs.
         package let messageId: String?
+
+        /// The header of a directive of that name; the rest may be unknown.
+        package init(
+            _ namespace: String, _ name: String, instance: String? = nil, payloadVersion: String? = nil,
+            messageId: String? = nil
+        ) {
+            self.namespace = namespace
+            self.name = name
+            self.instance = instance
+            self.payloadVersion = payloadVersion
+            self.messageId = messageId
+        }
+
+        /// `Alexa.PowerController.TurnOn`, for messages and logs.
+        package var fullName: String { "\(namespace).\(name)" }
     }
 
     /// The endpoint part of a directive.
@@ -33,9 +48,6 @@ package struct Directive: Sendable {
         /// What discovery gave Alexa to hand back, or empty.
         package let cookie: JSONObject
     }
-
-    /// `Alexa.PowerController.TurnOn`, for messages and logs.
-    package var fullName: String { "\(header.namespace).\(header.name)" }
 }
 
 /// Where the answer to a directive belongs: read first, so that even nonsense is answered to the right address.

@@ -3,22 +3,28 @@
 package struct Payload: Sendable {
     /// The fields.
     package let object: JSONObject
-    private let path: String
+    private let directive: Directive.Header
+    /// Where in the directive's payload this object stands: `.cameraStreams[0]`.
+    private let position: String
 
     /// The payload of a directive.
     ///
     /// - Throws: INVALID_DIRECTIVE if it is not an object.
-    package init(_ json: JSONValue, of directive: String) throws(AlexaError) {
-        try self.init(json, path: "\(directive): payload")
+    package init(_ json: JSONValue, of directive: Directive.Header) throws(AlexaError) {
+        try self.init(json, directive, position: "")
     }
 
-    private init(_ json: JSONValue, path: String) throws(AlexaError) {
+    private init(_ json: JSONValue, _ directive: Directive.Header, position: String) throws(AlexaError) {
         guard let object = json.object else {
-            throw .invalidDirective("\(path) is \(json.kind), not an object")
+            throw .invalidDirective("\(directive.fullName): payload\(position) is \(json.kind), not an object")
         }
         self.object = object
-        self.path = path
+        self.directive = directive
+        self.position = position
     }
+
+    /// For messages only: put together when something is wrong, which is seldom.
+    private var path: String { "\(directive.fullName): payload\(position)" }
 
     /// A field that must be there, in any form.
     package func value(_ key: String) throws(AlexaError) -> JSONValue {
@@ -123,7 +129,7 @@ package struct Payload: Sendable {
 
     /// An object.
     package func payload(_ key: String) throws(AlexaError) -> Payload {
-        try Payload(try value(key), path: "\(path).\(key)")
+        try Payload(try value(key), directive, position: "\(position).\(key)")
     }
 
     /// An object that may be absent.
@@ -137,7 +143,7 @@ package struct Payload: Sendable {
         guard let array = value.array else { throw wrongType(key, value, "a list") }
         var payloads: [Payload] = []
         for (index, element) in array.enumerated() {
-            payloads.append(try Payload(element, path: "\(path).\(key)[\(index)]"))
+            payloads.append(try Payload(element, directive, position: "\(position).\(key)[\(index)]"))
         }
         return payloads
     }

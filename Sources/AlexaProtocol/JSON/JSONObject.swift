@@ -34,7 +34,11 @@ package struct JSONObject: Sendable {
     ///
     /// Setting replaces that value in its place or appends a member; setting `nil` removes every member called `key`.
     package subscript(key: String) -> JSONValue? {
-        get { members.last { $0.key == key }?.value }
+        get {
+            // By index: iterating would copy each member to look at its key.
+            let index = members.indices.last { members[$0].key == key }
+            return index.map { members[$0].value }
+        }
         set {
             guard let newValue else { return members.removeAll { $0.key == key } }
             if let index = members.lastIndex(where: { $0.key == key }) {

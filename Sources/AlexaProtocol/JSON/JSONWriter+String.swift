@@ -2,10 +2,11 @@ extension JSONWriter {
     /// Appends a string in its quotes, escaping no more than JSON demands.
     mutating func append(quoted text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8Span.span.endOfPlainText(from: 0) == text.utf8.count {
-            // The common case, a plain copy of memory.
-            bytes.append(contentsOf: text.utf8)
-        } else {
+        let start = bytes.count
+        // Most strings need no escape: copied first, looked at afterwards.
+        bytes.append(contentsOf: text.utf8)
+        if bytes.span.endOfPlainText(from: start) != bytes.count {
+            bytes.removeSubrange(start...)
             for byte in text.utf8 { append(escaping: byte) }
         }
         bytes.append(UInt8(ascii: "\""))

@@ -123,7 +123,7 @@ struct IncomingDirectiveTests {
         let directive = try IncomingDirective(
             Array(#"{"directive": {\#(Self.header), \#(Self.endpoint), "payload": {"a": 1}}, "x": null}"#.utf8)
         ).directive.get()
-        #expect(directive.fullName == "Alexa.PowerController.TurnOn")
+        #expect(directive.header.fullName == "Alexa.PowerController.TurnOn")
         #expect(directive.header.messageId == "1")
         #expect(directive.header.payloadVersion == "3")
         #expect(directive.header.instance == nil)

@@ -4,7 +4,7 @@ import Testing
 @Suite("Payload")
 struct PayloadTests {
     private static func payload(_ json: String) throws(AlexaError) -> Payload {
-        try Payload(JSONValue(reading: json), of: "Alexa.X.Y")
+        try Payload(JSONValue(reading: json), of: .init("Alexa.X", "Y"))
     }
 
     @Test("must be an object", arguments: ["7", #""x""#, "[]", "true", "null"])

@@ -92,7 +92,7 @@ struct AudioTests {
         let kind = try #require(EqualizerController.directives.first { $0.name == name })
         let text: String
         do {
-            let payload = try kind.read(Payload(payload, of: name))
+            let payload = try kind.read(Payload(payload, of: .init("", name)))
             try payload.check(against: capability)
             text =
                 switch try #require(payload as? EqualizerController.Directive) {

@@ -6,7 +6,7 @@ struct CamerasDetectionTests {
     private static func read(_ interface: any AlexaInterface.Type, _ json: String) throws(AlexaError)
         -> any DirectivePayload
     {
-        try interface.directives[0].read(Payload(JSONValue(reading: json), of: interface.directives[0].name))
+        try interface.directives[0].read(Payload(JSONValue(reading: json), of: .init("", interface.directives[0].name)))
     }
 
     @Test(

@@ -74,7 +74,7 @@ struct CamerasMediaTests {
         ] as [(String, String?)])
     func request(json: String, type: String?) {
         let error = AlexaError.thrown { () throws(AlexaError) in
-            try MediaMetadata.directives[0].read(Payload(JSONValue(reading: json), of: "GetMediaMetadata"))
+            try MediaMetadata.directives[0].read(Payload(JSONValue(reading: json), of: .init("", "GetMediaMetadata")))
         }
         #expect(error?.type.type == type)
     }

@@ -18,7 +18,7 @@ struct CameraTests {
         guard let kind = interface.directives.first(where: { $0.name == name }) else {
             throw .internalError("no directive \(name)")
         }
-        return try kind.read(Payload(JSONValue(reading: json), of: name))
+        return try kind.read(Payload(JSONValue(reading: json), of: .init("", name)))
     }
 
     static func stream(

@@ -10,7 +10,7 @@ private func verdict(
     let capability = Capability(
         interface, properties: properties.map { Capability.Properties($0) }, configuration: configuration)
     do throws(AlexaError) {
-        try kind.read(Payload(payload, of: name)).check(against: capability)
+        try kind.read(Payload(payload, of: .init("", name))).check(against: capability)
         return "ok"
     } catch {
         return error.type.type

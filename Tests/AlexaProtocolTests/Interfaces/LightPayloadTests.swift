@@ -84,7 +84,8 @@ struct LightPayloadTests {
         let kind = try #require(DeviceUsageMeter.directives.first { $0.name == "ReduceResolution" })
         let payload: JSONValue = ["limit": 24, "duration": "PT2H"]
         guard
-            case DeviceUsageMeter.Directive.reduceResolution(24, let duration) = try kind.read(Payload(payload, of: ""))
+            case DeviceUsageMeter.Directive.reduceResolution(24, let duration) = try kind.read(
+                Payload(payload, of: .init("", "")))
         else { Issue.record("another directive was read"); return }
         #expect(duration.seconds == 7200)
     }
@@ -94,7 +95,7 @@ struct LightPayloadTests {
         let payload: JSONValue = ["naturalGas": ["errorCode": "GAP", "timeOfError": "2026-01-01T00:00:00Z"]]
         guard
             case DeviceUsageMeter.Directive.invalidMeasurementError(nil, let gas?) =
-                try kind.read(Payload(payload, of: ""))
+                try kind.read(Payload(payload, of: .init("", "")))
         else { Issue.record("another directive was read"); return }
         #expect(gas.errorCode == "GAP")
         #expect(gas.timeOfError == Timestamp(milliseconds: 1_767_225_600_000))

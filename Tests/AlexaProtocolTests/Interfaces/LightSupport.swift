@@ -10,7 +10,7 @@ enum LightSupport {
     ) throws -> String {
         let kind = try #require(interface.directives.first { $0.name == name })
         do throws(AlexaError) {
-            let directive = try kind.read(Payload(payload, of: name))
+            let directive = try kind.read(Payload(payload, of: .init("", name)))
             if let capability { try directive.check(against: capability) }
             return "\(directive)"
         } catch {

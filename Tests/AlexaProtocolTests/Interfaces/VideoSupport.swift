@@ -7,7 +7,7 @@ func reading(
 ) throws -> String {
     let kind = try #require(interface.directives.first { $0.name == name })
     do {
-        let directive = try kind.read(Payload(payload, of: name))
+        let directive = try kind.read(Payload(payload, of: .init("", name)))
         try directive.check(against: try declared(interface, capability))
         return "\(directive)"
     } catch let error as AlexaError {

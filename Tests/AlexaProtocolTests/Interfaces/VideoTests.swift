@@ -72,7 +72,7 @@ struct VideoTests {
             "channelMetadata": ["name": "News", "image": "i"],
         ]
         guard
-            case .changeChannel(let wish) = try kind.read(Payload(payload, of: kind.name))
+            case .changeChannel(let wish) = try kind.read(Payload(payload, of: .init("", kind.name)))
                 as? ChannelController.Directive
         else { return #expect(Bool(false), "not ChangeChannel") }
         #expect(wish.channel == ChannelController.Channel(number: "12.1", uri: "u"))
@@ -89,7 +89,7 @@ struct VideoTests {
             "quantifier": ["name": "NEXT"], "timeWindow": ["start": "2026-01-01T20:00:00Z"],
         ]
         guard
-            case .searchAndRecord(let request) = try kind.read(Payload(payload, of: kind.name))
+            case .searchAndRecord(let request) = try kind.read(Payload(payload, of: .init("", kind.name)))
                 as? VideoRecorder.Directive
         else { return #expect(Bool(false), "not SearchAndRecord") }
         #expect(request.quantifier == .next)
