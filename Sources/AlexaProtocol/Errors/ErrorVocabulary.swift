@@ -38,10 +38,13 @@ extension ErrorVocabulary where Self: RawRepresentable, RawValue == String {
 }
 
 extension ErrorVocabulary where Self: CaseIterable {
-    package static var kinds: [ErrorKind] {
-        allCases.map { vocabularyCase in
-            ErrorKind(Self.header, vocabularyCase.type) { _ in vocabularyCase.asErrorType }
-        }
+    package static var kinds: [ErrorKind] { allCases.map(\.kindWithoutFields) }
+}
+
+extension ErrorVocabulary {
+    /// The entry of a type that has no further payload fields.
+    var kindWithoutFields: ErrorKind {
+        ErrorKind(Self.header, type) { _ in asErrorType }
     }
 }
 
