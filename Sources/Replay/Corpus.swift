@@ -30,7 +30,8 @@ package struct Corpus: Sendable {
             throw Problem(description: "the folder \(directives) holds no .json files; name another with --directives")
         }
         paths = found
-        orphans = (Self.jsonFiles(below: events) ?? []).filter { !found.contains($0) }
+        let expected = Set(found)
+        orphans = (Self.jsonFiles(below: events) ?? []).filter { !expected.contains($0) }
     }
 
     private static func jsonFiles(below folder: String) -> [String]? {
@@ -42,16 +43,23 @@ package struct Corpus: Sendable {
     ///
     /// - Throws: if the file cannot be read.
     package func directive(_ path: String) throws(Problem) -> [UInt8] {
-        do {
-            return Array(try Data(contentsOf: directives.appending(path: path)))
-        } catch {
-            throw Problem(description: "cannot read \(directives.appending(path: path).path): \(type(of: error))")
-        }
+        try Self.bytes(of: directives.appending(path: path))
     }
 
     /// The recorded event; `nil` if there is none.
-    package func event(_ path: String) -> [UInt8]? {
-        (try? Data(contentsOf: events.appending(path: path))).map { Array($0) }
+    ///
+    /// - Throws: if there is one that cannot be read.
+    package func event(_ path: String) throws(Problem) -> [UInt8]? {
+        let file = events.appending(path: path)
+        return FileManager.default.fileExists(atPath: file.path) ? try Self.bytes(of: file) : nil
+    }
+
+    private static func bytes(of file: URL) throws(Problem) -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: file))
+        } catch {
+            throw Problem(description: "cannot read \(file.path): check that the file can be read")
+        }
     }
 
     /// Records an event.

@@ -8,6 +8,7 @@ package struct ReplayReport: Sendable {
     private(set) var equal = 0
     private(set) var different = 0
     private(set) var recorded = 0
+    private(set) var orphans = 0
 
     /// An empty report on the directives at `paths`, with colours or without.
     package init(_ paths: [String], isColoured: Bool) {
@@ -18,7 +19,7 @@ package struct ReplayReport: Sendable {
     }
 
     /// Whether everything was as recorded, or is now.
-    package var isClean: Bool { different == 0 }
+    package var isClean: Bool { different == 0 && orphans == 0 }
 
     /// What is said of a directive: a row, and a difference if there is one.
     ///
@@ -47,7 +48,7 @@ package struct ReplayReport: Sendable {
 
     /// What is said of a recorded event that no directive produces.
     package mutating func row(orphan path: String) -> String {
-        different += 1
+        orphans += 1
         return coloured("DIFF", .red) + " \(path): an event without a directive; delete it\n"
     }
 
@@ -56,6 +57,7 @@ package struct ReplayReport: Sendable {
         let parts = [
             coloured("\(equal) equal", .green), recorded > 0 ? coloured("\(recorded) recorded", .yellow) : nil,
             coloured("\(different) different", different > 0 ? .red : .green),
+            orphans > 0 ? coloured("\(orphans) without a directive", .red) : nil,
         ]
         return "\(equal + different + recorded) directives: " + parts.compactMap(\.self).joined(separator: ", ") + "\n"
     }

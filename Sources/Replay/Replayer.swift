@@ -35,7 +35,7 @@ package struct Replayer: Sendable {
 
     /// Plays the directive at `path`.
     ///
-    /// - Throws: if its file cannot be read.
+    /// - Throws: if its file or that of its event cannot be read.
     package func replay(_ path: String) async throws(Corpus.Problem) -> Outcome {
         let directive = try corpus.directive(path)
         let environment = VirtualTime().environment
@@ -47,13 +47,13 @@ package struct Replayer: Sendable {
         let time = start.duration(to: .now)
         let bytes = event.encoded(style: .pretty) + [UInt8(ascii: "\n")]
         return Outcome(
-            path: path, event: bytes, recorded: corpus.event(path), asked: Self.asked(directive),
+            path: path, event: bytes, recorded: try corpus.event(path), asked: Self.asked(directive),
             answered: Self.answered(bytes), time: time)
     }
 
     private static func asked(_ bytes: [UInt8]) -> (String, String)? {
-        guard let header = (try? IncomingDirective(bytes).directive.get())?.header else { return nil }
-        return (header.namespace, header.name)
+        guard case .success(let directive) = IncomingDirective(bytes).directive else { return nil }
+        return (directive.header.namespace, directive.header.name)
     }
 
     private static func answered(_ bytes: [UInt8]) -> (String, String, String?) {

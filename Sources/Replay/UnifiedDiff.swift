@@ -24,7 +24,7 @@ package struct UnifiedDiff: Sendable {
             let from = max(start, first - context)
             var last = first
             var index = first
-            while index < edits.count, index - last <= 2 * context {
+            while index < edits.count, index - last <= 2 * context + 1 {
                 if edits[index].line.isChange { last = index }
                 index += 1
             }

@@ -88,8 +88,8 @@ extension SimulatedDevice {
     }
 
     private mutating func attempt(_ command: Command, at time: Timestamp) throws(AlexaError) -> Answer? {
-        if let unreachable { throw unreachable }
         if let fault = fault(for: command.capability.interface, command.name) { throw fault }
+        if let unreachable { throw unreachable }
         if let percentage = traits["lowBattery"]?.integer {
             throw AlexaError(
                 .generic(.endpointLowPower(percentageState: percentage)), "the simulated battery is at \(percentage) %")

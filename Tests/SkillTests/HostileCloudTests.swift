@@ -72,6 +72,28 @@ import Testing
         }
     }
 
+    @Test func nothingIsDoneThatCouldNotBeToldInTime() async {
+        let cloud = StubCloud(onPerform: { _, _ in
+            Issue.record("the cloud was asked although no time was left")
+            return Outcome([])
+        })
+        let event = await Skill([cloud]).answer(
+            to: Array(directive("Alexa.PowerController", "TurnOn").utf8), timeLeft: .milliseconds(900))
+        guard case .errorResponse(let error, _) = event.body, error.type == .generic(.endpointUnreachable) else {
+            Issue.record("\(event)")
+            return
+        }
+    }
+
+    /// An endpoint of the cloud that cannot be asked may well exist: Alexa must not be told that it does not.
+    @Test func anEndpointIsNotDeniedWhileACloudIsOut() async {
+        let broken = StubCloud(cloud: "broken", onDiscover: { _ throws(AdapterFailure) in throw Self.offline })
+        let skill = Skill([StubCloud(), broken])
+        let unknown = directive("Alexa.PowerController", "TurnOn", endpoint: "perhaps")
+        for _ in 0..<2 { #expect(await skill.answer(unknown).verdict.hasSuffix("ENDPOINT_UNREACHABLE")) }
+        #expect(await skill.answer(directive("Alexa.PowerController", "TurnOn")).verdict == "Alexa.Response")
+    }
+
     @Test func discoverySurvivesOneCloudOfTwo() async {
         let broken = StubCloud(cloud: "broken", onDiscover: { _ throws(AdapterFailure) in throw Self.offline })
         let answer = await Skill([broken, StubCloud()]).answer(directive("Alexa.Discovery", "Discover", endpoint: nil))

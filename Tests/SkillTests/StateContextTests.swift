@@ -43,6 +43,24 @@ import Testing
         #expect(answer.context == context)
     }
 
+    @Test(
+        arguments: [
+            (["value": "OK"], ["value": "UNREACHABLE"]),
+            (
+                ["value": "UNREACHABLE", "reason": "INTERNET_UNREACHABLE"],
+                ["value": "UNREACHABLE", "reason": "INTERNET_UNREACHABLE"]
+            ),
+        ] as [(JSONValue, JSONValue)])
+    func anUnreachableEndpointIsNeverToldToBeConnected(_ known: JSONValue, _ reported: JSONValue) async {
+        let cloud = StubCloud(onState: { _ in
+            DeviceState(
+                [PropertyState(EndpointHealth.namespace, "connectivity", known).sampled(at: Self.time)],
+                unreachable: AlexaError(.generic(.endpointUnreachable), "gone"))
+        })
+        let answer = await Skill([cloud]).answer(directive("Alexa", "ReportState"))
+        #expect(answer.context["connectivity"] == reported)
+    }
+
     @Test func nothingKnownOfAnUnreachableEndpointIsAnError() async {
         let cloud = StubCloud(onState: { _ in
             DeviceState([], unreachable: AlexaError(.generic(.endpointUnreachable), "never seen"))
@@ -66,5 +84,4 @@ import Testing
         let answer = await Skill([cloud]).answer(directive("Alexa.PowerController", "TurnOn"))
         #expect(answer.context["powerState"] == "ON")
     }
-
 }

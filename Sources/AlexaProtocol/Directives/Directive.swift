@@ -49,35 +49,3 @@ package struct Directive: Sendable {
         package let cookie: JSONObject
     }
 }
-
-/// Where the answer to a directive belongs: read first, so that even nonsense is answered to the right address.
-package struct ReplyAddress: Hashable, Sendable {
-    /// Alexa's opaque token, copied byte for byte and never logged; `nil` if the directive had none.
-    package let correlationToken: String?
-    /// The endpoint to name in the answer; `nil` if there was none or its id is one that Alexa itself refuses.
-    package let endpointId: EndpointID?
-
-    /// An address of these parts; an empty token counts as none.
-    package init(correlationToken: String? = nil, endpointId: EndpointID? = nil) {
-        self.correlationToken = correlationToken.flatMap { $0.isEmpty ? nil : $0 }
-        self.endpointId = endpointId
-    }
-}
-
-/// The credential that comes with a message. Its token is never described, so it cannot slip into a log.
-package struct Scope: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// `BearerToken`, or `BearerTokenWithPartition` in Alexa Smart Properties.
-    package let type: String
-    /// The bearer token.
-    package let token: String
-
-    /// A bearer token.
-    package init(type: String = "BearerToken", token: String) {
-        self.type = type
-        self.token = token
-    }
-
-    package var description: String { "\(type) (token not shown)" }
-    package var debugDescription: String { description }
-    package var customMirror: Mirror { Mirror(self, children: ["type": type]) }
-}

@@ -81,11 +81,3 @@ extension Directive.Endpoint {
         self.cookie = object["cookie"]?.object ?? [:]
     }
 }
-
-extension Scope {
-    /// Reads `{"type": ..., "token": ...}`; `nil` if there is no token.
-    package init?(_ json: JSONValue?) {
-        guard let object = json?.object, let token = object["token"]?.string else { return nil }
-        self.init(type: object["type"]?.string ?? "BearerToken", token: token)
-    }
-}

@@ -107,6 +107,11 @@ package struct Payload: Sendable {
         return timestamp
     }
 
+    /// A moment that may be absent.
+    package func optionalTimestamp(_ key: String) throws(AlexaError) -> Timestamp? {
+        optionalValue(key) == nil ? nil : try timestamp(key)
+    }
+
     /// A span of time in ISO 8601; may be negative.
     package func duration(_ key: String) throws(AlexaError) -> ISODuration {
         let text = try text(key)

@@ -49,7 +49,6 @@ package struct Endpoint: Hashable, Sendable {
         }
         return index.map { capabilities[$0] }
     }
-
 }
 
 extension Endpoint {
@@ -78,8 +77,7 @@ extension Endpoint {
             json.member("displayCategories", .array(displayCategories.map { .string($0) }))
             if !additionalAttributes.isEmpty { json.member("additionalAttributes", .object(additionalAttributes)) }
             if !cookie.isEmpty { json.member("cookie", .object(cookie)) }
-            json.key("capabilities")
-            json.array { json in
+            json.array("capabilities") { json in
                 for capability in capabilities { capability.write(to: &json) }
             }
             if !connections.isEmpty { json.member("connections", .array(connections)) }

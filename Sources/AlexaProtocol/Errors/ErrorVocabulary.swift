@@ -38,44 +38,12 @@ extension ErrorVocabulary where Self: RawRepresentable, RawValue == String {
 }
 
 extension ErrorVocabulary where Self: CaseIterable {
-    package static var kinds: [ErrorKind] {
-        allCases.map { vocabularyCase in
-            ErrorKind(Self.header, vocabularyCase.type) { _ in vocabularyCase.asErrorType }
-        }
-    }
+    package static var kinds: [ErrorKind] { allCases.map(\.kindWithoutFields) }
 }
 
-/// One (namespace, type) pair of the catalogue.
-package struct ErrorKind: Sendable {
-    /// What the error's header says.
-    package let header: ErrorHeader
-    /// `payload.type`.
-    package let type: String
-    /// The payload fields that may or must accompany it.
-    package let fields: [Field]
-    private let build: @Sendable (JSONObject) -> AlexaErrorType?
-
-    /// A payload field of an error type.
-    package struct Field: Hashable, Sendable {
-        /// The key in the payload.
-        package let name: String
-        /// Whether Amazon rejects the error without it.
-        package let isRequired: Bool
-    }
-
-    init(
-        _ header: ErrorHeader, _ type: String, required: [String] = [], optional: [String] = [],
-        build: @escaping @Sendable (JSONObject) -> AlexaErrorType?
-    ) {
-        self.header = header
-        self.type = type
-        self.fields =
-            required.map { Field(name: $0, isRequired: true) } + optional.map { Field(name: $0, isRequired: false) }
-        self.build = build
-    }
-
-    /// The error of this kind with recorded payload fields; `nil` if a required one is missing or one is unreadable.
-    package func error(fields: JSONObject) -> AlexaErrorType? {
-        build(fields)
+extension ErrorVocabulary {
+    /// The entry of a type that has no further payload fields.
+    var kindWithoutFields: ErrorKind {
+        ErrorKind(Self.header, type) { _ in asErrorType }
     }
 }

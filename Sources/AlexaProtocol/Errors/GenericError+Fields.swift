@@ -29,7 +29,7 @@ extension GenericError {
     }
 
     package static var kinds: [ErrorKind] {
-        plain.map { error in ErrorKind(header, error.type) { _ in error.asErrorType } } + withFields
+        plain.map(\.kindWithoutFields) + withFields
     }
 
     private static let plain: [GenericError] = [

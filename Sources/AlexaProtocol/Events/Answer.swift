@@ -26,7 +26,7 @@ package struct Answer: Hashable, Sendable {
     }
 
     /// `Alexa.Response`.
-    package static let response = Answer("Alexa", "Response")
+    package static let response = Answer(Alexa.namespace, "Response")
 }
 
 /// An event that no directive asked for, defined by one interface: a door bell, a consumed supply, a detected person.

@@ -5,8 +5,7 @@ struct EventEncoder {
 
     func write(to json: inout JSONWriter) {
         json.object { json in
-            json.key("event")
-            json.object { json in
+            json.object("event") { json in
                 switch event.body {
                 case .response(let answer, let address, _):
                     header(&json, answer.namespace, answer.name, answer.payloadVersion, address.correlationToken)
@@ -18,16 +17,14 @@ struct EventEncoder {
                     endpoint(&json, address.endpointId)
                     payload(&json, error.type.type, error.message, error.type.fields)
                 case .stateReport(let address, _):
-                    header(&json, "Alexa", "StateReport", "3", address.correlationToken)
+                    header(&json, Alexa.namespace, "StateReport", "3", address.correlationToken)
                     endpoint(&json, address.endpointId)
-                    json.member("payload", .object([:]))
+                    payload(&json, [:])
                 case .deferredResponse(let correlationToken, let seconds):
-                    header(&json, "Alexa", "DeferredResponse", "3", correlationToken)
-                    json.member(
-                        "payload",
-                        .object(seconds.map { ["estimatedDeferralInSeconds": .number(Double($0))] } ?? [:]))
+                    header(&json, Alexa.namespace, "DeferredResponse", "3", correlationToken)
+                    payload(&json, seconds.map { ["estimatedDeferralInSeconds": .number(Double($0))] } ?? [:])
                 case .changeReport(let endpointId, let cause, let changed, _):
-                    header(&json, "Alexa", "ChangeReport", "3")
+                    header(&json, Alexa.namespace, "ChangeReport", "3")
                     endpoint(&json, endpointId)
                     changePayload(&json, cause, changed)
                 case .interfaceEvent(let own, let endpointId):
@@ -45,14 +42,12 @@ struct EventEncoder {
                     payload(&json, endpointIds: endpointIds)
                 case .acceptGrantResponse:
                     header(&json, Authorization.namespace, "AcceptGrant.Response", "3")
-                    json.member("payload", .object([:]))
+                    payload(&json, [:])
                 }
             }
             if let context {
-                json.key("context")
-                json.object { json in
-                    json.key("properties")
-                    json.array { json in
+                json.object("context") { json in
+                    json.array("properties") { json in
                         for property in context { property.write(to: &json) }
                     }
                 }
@@ -79,8 +74,7 @@ struct EventEncoder {
         _ json: inout JSONWriter, _ namespace: String, _ name: String, _ payloadVersion: String,
         _ correlationToken: String? = nil, instance: String? = nil
     ) {
-        json.key("header")
-        json.object { json in
+        json.object("header") { json in
             json.member("namespace", namespace)
             if let instance { json.member("instance", instance) }
             json.member("name", name)
@@ -92,32 +86,28 @@ struct EventEncoder {
 
     private func endpoint(_ json: inout JSONWriter, _ endpointId: EndpointID?) {
         guard let endpointId else { return }
-        json.key("endpoint")
-        json.object { json in
+        json.object("endpoint") { json in
             if let scope { write(scope, to: &json) }
             json.member("endpointId", endpointId.rawValue)
         }
     }
 
     private func write(_ scope: Scope, to json: inout JSONWriter) {
-        json.key("scope")
-        json.object { json in
+        json.object("scope") { json in
             json.member("type", scope.type)
             json.member("token", scope.token)
         }
     }
 
-    private func payload(_ json: inout JSONWriter, _ payload: JSONObject, scope: Scope?) {
-        json.key("payload")
-        json.object { json in
+    private func payload(_ json: inout JSONWriter, _ payload: JSONObject, scope: Scope? = nil) {
+        json.object("payload") { json in
             if let scope { write(scope, to: &json) }
             for member in payload.members { json.member(member.key, member.value) }
         }
     }
 
     private func payload(_ json: inout JSONWriter, _ type: String, _ message: String, _ fields: JSONObject) {
-        json.key("payload")
-        json.object { json in
+        json.object("payload") { json in
             json.member("type", type)
             json.member("message", message)
             for field in fields.members { json.member(field.key, field.value) }
@@ -125,13 +115,10 @@ struct EventEncoder {
     }
 
     private func changePayload(_ json: inout JSONWriter, _ cause: ChangeCause, _ changed: [Property]) {
-        json.key("payload")
-        json.object { json in
-            json.key("change")
-            json.object { json in
+        json.object("payload") { json in
+            json.object("change") { json in
                 json.member("cause", cause.json)
-                json.key("properties")
-                json.array { json in
+                json.array("properties") { json in
                     for property in changed { property.write(to: &json) }
                 }
             }
@@ -139,10 +126,8 @@ struct EventEncoder {
     }
 
     private func payload(_ json: inout JSONWriter, endpoints: [Endpoint], scope: Scope?) {
-        json.key("payload")
-        json.object { json in
-            json.key("endpoints")
-            json.array { json in
+        json.object("payload") { json in
+            json.array("endpoints") { json in
                 for endpoint in endpoints { endpoint.write(to: &json) }
             }
             if let scope { write(scope, to: &json) }
@@ -150,10 +135,8 @@ struct EventEncoder {
     }
 
     private func payload(_ json: inout JSONWriter, endpointIds: [EndpointID]) {
-        json.key("payload")
-        json.object { json in
-            json.key("endpoints")
-            json.array { json in
+        json.object("payload") { json in
+            json.array("endpoints") { json in
                 for id in endpointIds {
                     json.object { json in json.member("endpointId", id.rawValue) }
                 }

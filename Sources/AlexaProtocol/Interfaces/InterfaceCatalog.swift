@@ -75,7 +75,6 @@ package enum InterfaceCatalog {
         InventoryLevelUsageSensor.self,
         DeviceUsageMeter.self,
         DeviceUsageEstimation.self,
-        // Commissioning and data
         // Networking and other
         AccessController.self,
         ConnectedDevice.self,

@@ -176,13 +176,13 @@ extension JSONWriter {
     }
 
     /// Writes a member whose value is an object, whose members `body` writes.
-    package mutating func member(_ key: String, object body: (inout JSONWriter) -> Void) {
+    package mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
         self.key(key)
         object(body)
     }
 
     /// Writes a member whose value is an array, whose elements `body` writes.
-    package mutating func member(_ key: String, array body: (inout JSONWriter) -> Void) {
+    package mutating func array(_ key: String, _ body: (inout JSONWriter) -> Void) {
         self.key(key)
         array(body)
     }

@@ -35,6 +35,13 @@ extension Behaviour {
     }
 }
 
+extension Behaviour where Directive == Never {
+    /// An interface without directives is only prepared.
+    static func perform(
+        _ directive: Never, on device: inout SimulatedDevice, _ capability: Capability, at time: Timestamp
+    ) -> Answer? {}
+}
+
 /// Every behaviour, by the interface whose directives it carries out: one line each.
 enum Behaviours {
     private static let all: [String: any Behaviour.Type] = [

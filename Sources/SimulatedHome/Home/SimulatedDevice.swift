@@ -60,9 +60,10 @@ struct SimulatedDevice: Sendable {
         endpoint.capability(interface.namespace) != nil
     }
 
-    /// Whether the endpoint declares that property.
-    func declares(_ interface: any AlexaInterface.Type, _ name: String, instance: String? = nil) -> Bool {
-        endpoint.capability(interface.namespace, instance: instance)?.supports(name) ?? false
+    /// A value in percent moved by `delta`, ending at 0 and 100; unknown counts as 0.
+    func percentage(_ interface: any AlexaInterface.Type, _ name: String, adjustedBy delta: Int) -> Int {
+        let current = min(max(0, value(interface, name)?.number ?? 0), 100)
+        return min(max(0, Int(current.rounded()) + delta), 100)
     }
 
     /// Makes a property so.

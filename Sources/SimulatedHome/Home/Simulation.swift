@@ -52,11 +52,13 @@ package struct Simulation: Sendable {
     }
 
     private init(_ json: JSONValue, _ path: String) throws(HomeFile.Problem) {
-        guard let object = json.object else { throw HomeFile.Problem("\(path) is \(json.kind), not an object") }
+        guard let object = json.withoutNulls.object else {
+            throw HomeFile.Problem("\(path) is \(json.kind), not an object")
+        }
         var state: [PropertyState] = []
         for (index, item) in try Self.list(object, "state", path).enumerated() {
             guard let property = item.object, let namespace = property["namespace"]?.string,
-                let name = property["name"]?.string, let value = property["value"], value != .null
+                let name = property["name"]?.string, let value = property["value"]
             else { throw HomeFile.Problem("\(path).state[\(index)] needs namespace, name and value") }
             state.append(PropertyState(namespace, name, instance: property["instance"]?.string, value))
         }
@@ -64,13 +66,15 @@ package struct Simulation: Sendable {
         for (index, item) in try Self.list(object, "faults", path).enumerated() {
             faults.append(try Fault(item, at: "\(path).faults[\(index)]"))
         }
-        let latency = object["latencyMs"]?.number ?? 0
-        guard (0...86_400_000).contains(latency) else {
+        guard let latency = (object["latencyMs"] ?? 0).number, (0...86_400_000).contains(latency) else {
             throw HomeFile.Problem("\(path).latencyMs is not a number of milliseconds from 0 to a day")
+        }
+        guard let isOffline = (object["offline"] ?? false).bool else {
+            throw HomeFile.Problem("\(path).offline is not true or false")
         }
         self.state = state
         self.latency = .milliseconds(latency)
-        self.isOffline = object["offline"]?.bool ?? false
+        self.isOffline = isOffline
         self.faults = faults
         self.traits = JSONObject(members: object.members.filter { !Self.known.contains($0.key) })
     }
@@ -78,7 +82,7 @@ package struct Simulation: Sendable {
     private static func list(
         _ object: JSONObject, _ key: String, _ path: String
     ) throws(HomeFile.Problem) -> [JSONValue] {
-        guard let value = object[key], value != .null else { return [] }
+        guard let value = object[key] else { return [] }
         guard let list = value.array else {
             throw HomeFile.Problem("\(path).\(key) is \(value.kind), not a list")
         }
@@ -98,6 +102,9 @@ extension Simulation.Fault {
         self.fields = JSONObject(
             members: error.members.filter { !["type", "namespace", "message"].contains($0.key) })
         self.times = json.object?["times"]?.integer
+        guard json.object?["times"] == nil || times.map({ $0 >= 0 }) == true else {
+            throw HomeFile.Problem("\(path).times is not a whole number, 0 or more")
+        }
         guard let kind = ErrorCatalog.kind(ofType: type, preferring: errorNamespace ?? namespace ?? "") else {
             throw HomeFile.Problem("\(path): Amazon lists no error type \(type)")
         }

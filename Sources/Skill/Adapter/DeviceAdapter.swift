@@ -72,7 +72,7 @@ package struct Command: Sendable {
 /// What is known of an endpoint.
 package struct DeviceState: Sendable {
     /// Its properties, each with the time at which it was so. The skill leaves out what the endpoint does not declare
-    /// and adds `connectivity`, so an adapter reports simply all it knows.
+    /// and sees to `connectivity`, so an adapter reports simply all it knows.
     package var properties: [Property]
     /// Why the endpoint cannot be reached just now, normally ENDPOINT_UNREACHABLE or BRIDGE_UNREACHABLE; `nil` if it
     /// can. The properties are then the last known ones.

@@ -18,6 +18,8 @@ final class HomeDirectory: Sendable {
 
     private struct Home {
         var residents: [String: Resident]
+        /// Why an endpoint that is not among them may exist nevertheless; `nil` if every cloud was asked.
+        var failure: AdapterFailure?
         var asOf: Duration
     }
 
@@ -37,14 +39,15 @@ final class HomeDirectory: Sendable {
 
     /// The endpoint of that id.
     ///
-    /// - Throws: NO_SUCH_ENDPOINT, or the failure of the clouds if none could be asked.
+    /// - Throws: NO_SUCH_ENDPOINT, or a cloud's failure if it could not be asked and may have the endpoint.
     func resident(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Resident {
         let now = uptime()
-        let (known, age) = homes.withLock { homes in
-            (homes[call.customer]?.residents[endpointId], homes[call.customer].map { now - $0.asOf })
+        let before = home(of: call.customer)
+        let known = before?.residents[endpointId]
+        if let before {
+            if let known, now - before.asOf < Self.lifetime { return known }
+            if now - before.asOf < Self.patience { throw before.failure ?? Self.unknown }
         }
-        if let known, let age, age < Self.lifetime { return known }
-        if let age, age < Self.patience { throw AdapterFailure(Self.unknown) }
         do {
             _ = try await survey(call)
         } catch {
@@ -52,10 +55,13 @@ final class HomeDirectory: Sendable {
             if let known { return known }
             throw error
         }
-        guard let resident = homes.withLock({ $0[call.customer]?.residents[endpointId] }) else {
-            throw AdapterFailure(Self.unknown)
-        }
+        let home = home(of: call.customer)
+        guard let resident = home?.residents[endpointId] else { throw home?.failure ?? Self.unknown }
         return resident
+    }
+
+    private func home(of customer: CustomerID) -> Home? {
+        homes.withLock { $0[customer] }
     }
 
     /// What a survey of the clouds found.
@@ -83,17 +89,19 @@ final class HomeDirectory: Sendable {
             }
         }
         if let first = survey.failures.first, survey.failures.count == adapters.count { throw first.failure }
-        let found = Home(residents: residents, asOf: uptime())
+        let (found, failure, asOf) = (residents, survey.failures.first?.failure, uptime())
         let failedClouds = Set(survey.failures.map(\.cloud))
         homes.withLock { homes in
             // The endpoints of a cloud that failed are kept from before.
             let kept = homes[call.customer]?.residents.filter { failedClouds.contains($0.value.adapter.cloud) } ?? [:]
             homes[call.customer] = Home(
-                residents: found.residents.merging(kept) { new, _ in new }, asOf: found.asOf)
+                residents: found.merging(kept) { new, _ in new }, failure: failure, asOf: asOf)
         }
         return survey
     }
 
-    private static let unknown = AlexaError(
-        .generic(.noSuchEndpoint), "the customer has no endpoint of this id; discover devices again if it was removed")
+    private static let unknown = AdapterFailure(
+        AlexaError(
+            .generic(.noSuchEndpoint),
+            "the customer has no endpoint of this id; discover devices again if it was removed"))
 }

@@ -33,7 +33,7 @@ struct StateContext {
 
     /// The properties of a Response: all that are declared.
     func response(_ properties: [Property], at time: Timestamp) -> [Property] {
-        context(properties, onlyRetrievable: false, EndpointHealth.connectivity(.ok), at: time)
+        context(properties, onlyRetrievable: false, isUnreachable: false, at: time)
     }
 
     /// The properties of a StateReport: all that are declared retrievable.
@@ -41,15 +41,16 @@ struct StateContext {
     /// - Throws: the reason why the endpoint cannot be reached, if it does not declare that it can report this itself.
     func stateReport(_ state: DeviceState, at time: Timestamp) throws(AlexaError) -> [Property] {
         guard let unreachable = state.unreachable else {
-            return context(state.properties, onlyRetrievable: true, EndpointHealth.connectivity(.ok), at: time)
+            return context(state.properties, onlyRetrievable: true, isUnreachable: false, at: time)
         }
         guard reportsConnectivity, !state.properties.isEmpty else { throw unreachable }
-        return context(state.properties, onlyRetrievable: true, EndpointHealth.connectivity(.unreachable), at: time)
+        return context(state.properties, onlyRetrievable: true, isUnreachable: true, at: time)
     }
 
     private func context(
-        _ properties: [Property], onlyRetrievable: Bool, _ connectivity: PropertyState, at time: Timestamp
+        _ properties: [Property], onlyRetrievable: Bool, isUnreachable: Bool, at time: Timestamp
     ) -> [Property] {
+        let connectivity = EndpointHealth.connectivity(isUnreachable ? .unreachable : .ok)
         var context: [Property] = []
         context.reserveCapacity(properties.count + 1)
         var hasConnectivity = false
@@ -57,7 +58,11 @@ struct StateContext {
             guard let index = index(of: property.state), declared[index].isRetrievable || !onlyRetrievable,
                 let value = declared[index].shape.normalised(property.state.value)
             else { continue }
-            if Self.isConnectivity(declared[index]) { hasConnectivity = true }
+            if Self.isConnectivity(declared[index]) {
+                // What was known before the endpoint fell silent is no longer so.
+                if isUnreachable, value.object?["value"] != connectivity.value.object?["value"] { continue }
+                hasConnectivity = true
+            }
             context.append(property.with(value))
         }
         if reportsConnectivity, !hasConnectivity { context.append(connectivity.sampled(at: time)) }

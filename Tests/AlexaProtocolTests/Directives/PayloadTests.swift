@@ -83,7 +83,8 @@ struct PayloadTests {
             payload throws(AlexaError) in
             _ = try payload.timestamp("a")
         },
-        Row(#"{"a": "sometimes"}"#, "INVALID_VALUE", "payload.a is not one of") { payload throws(AlexaError) in
+        Row(#"{"a": "sometimes"}"#, "INVALID_VALUE", "payload.a is none of APP_INTERACTION") {
+            payload throws(AlexaError) in
             _ = try payload.word("a", ChangeCause.self)
         },
         Row(#"{"a": {"b": 1}}"#, "INVALID_DIRECTIVE", "payload.a.b is a number, not a string") {

@@ -6,34 +6,26 @@ struct JSONWriterTests {
     private func event(_ style: JSONWriter.Style) -> String {
         var writer = JSONWriter(style: style)
         writer.object { event in
-            event.member(
-                "event",
-                object: { event in
-                    event.member(
-                        "header",
-                        object: { header in
-                            header.member("namespace", "Alexa")
-                            header.member("payloadVersion", "3")
-                        })
-                    event.member("payload", object: { _ in })
-                })
-            event.member(
-                "context",
-                object: { context in
-                    context.member(
-                        "properties",
-                        array: { properties in
-                            properties.object { property in
-                                property.member("name", "targetSetpoint")
-                                property.member("value", ["value": 25.0, "scale": "CELSIUS"])
-                                property.member("uncertaintyInMilliseconds", 500)
-                            }
-                            properties.array { _ in }
-                            properties.write(21.5)
-                            properties.write(true)
-                            properties.write("on")
-                        })
-                })
+            event.object("event") { event in
+                event.object("header") { header in
+                    header.member("namespace", "Alexa")
+                    header.member("payloadVersion", "3")
+                }
+                event.object("payload") { _ in }
+            }
+            event.object("context") { context in
+                context.array("properties") { properties in
+                    properties.object { property in
+                        property.member("name", "targetSetpoint")
+                        property.member("value", ["value": 25.0, "scale": "CELSIUS"])
+                        property.member("uncertaintyInMilliseconds", 500)
+                    }
+                    properties.array { _ in }
+                    properties.write(21.5)
+                    properties.write(true)
+                    properties.write("on")
+                }
+            }
             event.key("last")
             event.write(JSONValue.null)
         }
@@ -88,8 +80,8 @@ struct JSONWriterTests {
             $0.member("bool", false)
             $0.member("value", ["b", .null])
             $0.member("null", JSONValue.null)
-            $0.member("object", object: { _ in })
-            $0.member("array", array: { _ in })
+            $0.object("object") { _ in }
+            $0.array("array") { _ in }
         }
         #expect(
             String(decoding: writer.bytes, as: UTF8.self)

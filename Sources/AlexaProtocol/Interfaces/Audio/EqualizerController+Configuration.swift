@@ -146,6 +146,6 @@ extension EqualizerController {
     package static func capability(_ configuration: Configuration) -> Capability {
         let names = (configuration.bands.isEmpty ? [] : ["bands"]) + (configuration.modes.isEmpty ? [] : ["mode"])
         return Capability(
-            EqualizerController.self, properties: Capability.Properties(names), configuration: configuration.json)
+            Self.self, properties: Capability.Properties(names), configuration: configuration.json)
     }
 }

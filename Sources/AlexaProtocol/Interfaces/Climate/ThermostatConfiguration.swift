@@ -37,7 +37,7 @@ package enum ThermostatConfiguration: AlexaInterface {
         /// The directive leaves out something that set-up needs.
         case missingSetupInformation = "MISSING_SETUP_INFORMATION"
 
-        package static let header = ErrorHeader("Alexa.ThermostatController.Configuration")
+        package static let header = ErrorHeader(ThermostatConfiguration.namespace)
         package var asErrorType: AlexaErrorType { .thermostatConfiguration(self) }
     }
 }

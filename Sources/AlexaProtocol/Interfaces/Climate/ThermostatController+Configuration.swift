@@ -41,7 +41,7 @@ extension ThermostatController {
     package static func capability(
         _ configuration: Configuration, properties: [String] = ["targetSetpoint", "thermostatMode"]
     ) -> Capability {
-        Capability(self, properties: Capability.Properties(properties), configuration: configuration.json)
+        Capability(Self.self, properties: Capability.Properties(properties), configuration: configuration.json)
     }
 
     package static func strictForm(of configuration: JSONObject) -> JSONObject {

@@ -16,7 +16,7 @@ extension ThermostatController {
         /// The value could damage the thermostat or what it controls.
         case unwillingToSetValue
 
-        package static let header = ErrorHeader("Alexa.ThermostatController")
+        package static let header = ErrorHeader(ThermostatController.namespace)
         package var asErrorType: AlexaErrorType { .thermostatController(self) }
 
         package var type: String {
@@ -41,7 +41,7 @@ extension ThermostatController {
                 .dualSetpointsUnsupported, .thermostatIsOff, .tripleSetpointsUnsupported, .unsupportedThermostatMode,
                 .unwillingToSetSchedule, .unwillingToSetValue,
             ]
-            return plain.map { failure in ErrorKind(header, failure.type) { _ in failure.asErrorType } } + [
+            return plain.map(\.kindWithoutFields) + [
                 ErrorKind(header, "REQUESTED_SETPOINTS_TOO_CLOSE", required: ["minimumTemperatureDelta"]) { fields in
                     fields["minimumTemperatureDelta"].flatMap(Temperature.init).map {
                         .thermostatController(.requestedSetpointsTooClose(minimumTemperatureDelta: $0))

@@ -65,7 +65,7 @@ package enum ThermostatHVACComponents: AlexaInterface {
     package static func capability(
         _ configuration: Configuration, properties: [String] = properties.map(\.name)
     ) -> Capability {
-        Capability(self, properties: Capability.Properties(properties), configuration: configuration.json)
+        Capability(Self.self, properties: Capability.Properties(properties), configuration: configuration.json)
     }
 
     /// `primaryHeaterOperation`.

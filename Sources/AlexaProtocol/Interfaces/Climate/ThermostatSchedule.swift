@@ -23,7 +23,7 @@ package enum ThermostatSchedule: AlexaInterface {
         /// The thermostat holds no more schedules.
         case insufficientSpace = "INSUFFICIENT_SPACE"
 
-        package static let header = ErrorHeader("Alexa.ThermostatController.Schedule")
+        package static let header = ErrorHeader(ThermostatSchedule.namespace)
         package var asErrorType: AlexaErrorType { .thermostatSchedule(self) }
     }
 }

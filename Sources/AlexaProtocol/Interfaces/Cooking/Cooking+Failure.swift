@@ -20,7 +20,7 @@ extension Cooking {
         /// The temperature probe must be taken out.
         case removeProbe
 
-        package static let header = ErrorHeader("Alexa.Cooking")
+        package static let header = ErrorHeader(Cooking.namespace)
         package var asErrorType: AlexaErrorType { .cooking(self) }
 
         package var type: String {
@@ -47,7 +47,7 @@ extension Cooking {
                 .childLock, .doorClosedTooLong, .doorOpen, .preheatRequired, .probeRequired, .remoteStartDisabled,
                 .remoteStartNotSupported, .removeProbe,
             ]
-            return plain.map { failure in ErrorKind(header, failure.type) { _ in failure.asErrorType } } + [
+            return plain.map(\.kindWithoutFields) + [
                 ErrorKind(header, "COOK_DURATION_TOO_LONG", required: ["maxCookTime"]) { fields in
                     fields["maxCookTime"]?.string.flatMap { ISODuration($0) }.map {
                         .cooking(.cookDurationTooLong(maxCookTime: $0))

@@ -115,7 +115,7 @@ package enum ObjectDetectionSensor: AlexaInterface {
         /// The object class needs a subscription.
         case subscriptionRequired = "SUBSCRIPTION_REQUIRED"
 
-        package static let header = ErrorHeader("Alexa.SmartVision.ObjectDetectionSensor", payloadVersion: "1.0")
+        package static let header = ErrorHeader(ObjectDetectionSensor.namespace, payloadVersion: "1.0")
         package var asErrorType: AlexaErrorType { .objectDetectionSensor(self) }
     }
 }

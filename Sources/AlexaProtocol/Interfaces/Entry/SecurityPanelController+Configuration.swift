@@ -46,7 +46,7 @@ extension SecurityPanelController {
     package static func capability(
         _ configuration: Configuration, properties: [String] = properties.map(\.name)
     ) -> Capability {
-        Capability(self, properties: Capability.Properties(properties), configuration: configuration.json)
+        Capability(Self.self, properties: Capability.Properties(properties), configuration: configuration.json)
     }
 
     package static func strictForm(of configuration: JSONObject) -> JSONObject {

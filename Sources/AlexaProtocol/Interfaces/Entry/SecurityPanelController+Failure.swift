@@ -14,7 +14,7 @@ extension SecurityPanelController {
         /// There is a trouble condition, such as a sensor with an empty battery.
         case unclearedTrouble
 
-        package static let header = ErrorHeader("Alexa.SecurityPanelController")
+        package static let header = ErrorHeader(SecurityPanelController.namespace)
         package var asErrorType: AlexaErrorType { .securityPanelController(self) }
 
         package var type: String {
@@ -37,7 +37,7 @@ extension SecurityPanelController {
             let plain: [Failure] = [
                 .authorizationRequired, .notReady, .unauthorized, .unclearedAlarm, .unclearedTrouble,
             ]
-            return plain.map { failure in ErrorKind(header, failure.type) { _ in failure.asErrorType } } + [
+            return plain.map(\.kindWithoutFields) + [
                 ErrorKind(header, "BYPASS_NEEDED", optional: ["endpointsNeedingBypass"]) { fields in
                     let endpoints = fields["endpointsNeedingBypass"]?.array ?? []
                     let read = endpoints.compactMap(BypassedEndpoint.init)

@@ -13,6 +13,6 @@ package enum CustomIntent: AlexaInterface {
     /// The capability of an endpoint that `intents` concern.
     package static func capability(intents: [String]) -> Capability {
         Capability(
-            CustomIntent.self, configuration: ["supportedIntents": .array(intents.map { ["name": .string($0)] })])
+            Self.self, configuration: ["supportedIntents": .array(intents.map { ["name": .string($0)] })])
     }
 }

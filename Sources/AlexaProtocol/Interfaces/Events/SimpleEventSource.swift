@@ -29,7 +29,7 @@ package enum SimpleEventSource: AlexaInterface {
             return ["id": .string(event.id), "friendlyNames": [["@type": "text", "value": name]]]
         }
         return Capability(
-            SimpleEventSource.self, instance: instance, resources: resources,
+            Self.self, instance: instance, resources: resources,
             configuration: ["supportedEvents": .array(supported)])
     }
 

@@ -29,7 +29,7 @@ package enum TimeHoldController: AlexaInterface {
 
     /// The capability of an appliance; `allowRemoteResume` says whether Alexa may also let it go on.
     package static func capability(allowRemoteResume: Bool) -> Capability {
-        Capability(TimeHoldController.self, configuration: ["allowRemoteResume": .bool(allowRemoteResume)])
+        Capability(Self.self, configuration: ["allowRemoteResume": .bool(allowRemoteResume)])
     }
 
     /// `holdStartTime`: since when it pauses. Reported only while it does.

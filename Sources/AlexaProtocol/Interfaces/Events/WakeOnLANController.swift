@@ -18,7 +18,7 @@ package enum WakeOnLANController: AlexaInterface {
     /// The capability of a device with these hardware addresses, such as `00:11:22:AB:CD:EF`.
     package static func capability(macAddresses: [String]) -> Capability {
         Capability(
-            WakeOnLANController.self, properties: Capability.Properties([]),
+            Self.self,
             configuration: ["MACAddresses": .array(macAddresses.map { .string($0) })])
     }
 }

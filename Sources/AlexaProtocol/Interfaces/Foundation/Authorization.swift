@@ -43,7 +43,7 @@ package enum Authorization: AlexaInterface {
         /// The code could not be exchanged, or the tokens not be kept: without them no event can be sent.
         case acceptGrantFailed = "ACCEPT_GRANT_FAILED"
 
-        package static let header = ErrorHeader("Alexa.Authorization")
+        package static let header = ErrorHeader(Authorization.namespace)
         package var asErrorType: AlexaErrorType { .authorization(self) }
     }
 }

@@ -9,7 +9,7 @@ package enum DeviceUsageMeter: AlexaInterface {
         DirectiveKind("ReduceResolution") { payload throws(AlexaError) in
             Directive.reduceResolution(
                 limit: try payload.integer("limit", in: 0...Int(Int32.max)),
-                duration: try duration(payload.text("duration")))
+                duration: try payload.duration("duration"))
         },
         DirectiveKind("InvalidMeasurementError") { payload throws(AlexaError) in
             let electricity = try payload.optionalPayload("electricity").map(Complaint.init)
@@ -40,7 +40,7 @@ package enum DeviceUsageMeter: AlexaInterface {
 
         fileprivate init(_ payload: Payload) throws(AlexaError) {
             errorCode = try payload.text("errorCode")
-            timeOfError = payload.optionalValue("timeOfError") == nil ? nil : try payload.timestamp("timeOfError")
+            timeOfError = try payload.optionalTimestamp("timeOfError")
         }
     }
 
@@ -104,12 +104,5 @@ package enum DeviceUsageMeter: AlexaInterface {
     /// What was used, reported unasked, as the interface demands it.
     package static func measurementsReported(_ measurements: Measurements) -> InterfaceEvent {
         InterfaceEvent(namespace, "MeasurementsReport", payloadVersion: payloadVersion, measurements.json)
-    }
-
-    private static func duration(_ text: String) throws(AlexaError) -> ISODuration {
-        guard let duration = ISODuration(text) else {
-            throw .invalidDirective("duration is not an ISO 8601 duration such as PT1H")
-        }
-        return duration
     }
 }

@@ -47,7 +47,7 @@ package enum InputController: AlexaInterface {
 
     /// The capability of a device with `inputs`, in the words that Alexa knows, such as `HDMI 1`, `TV` or `AUX 2`.
     package static func capability(inputs: [String]) -> Capability {
-        Capability(InputController.self, members: ["inputs": .array(inputs.map { ["name": .string($0)] })])
+        Capability(Self.self, members: ["inputs": .array(inputs.map { ["name": .string($0)] })])
     }
 
     /// `input`, in the declared spelling.

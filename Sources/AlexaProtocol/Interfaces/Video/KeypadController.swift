@@ -54,7 +54,7 @@ package enum KeypadController: AlexaInterface {
     /// The capability of a device that has `keys`.
     package static func capability(keys: [Keystroke]) -> Capability {
         Capability(
-            KeypadController.self, properties: Capability.Properties([]),
+            Self.self,
             members: ["keys": .array(keys.map { .string($0.rawValue) })])
     }
 }

@@ -48,7 +48,7 @@ package enum PlaybackController: AlexaInterface {
     /// The capability of a player that can do `operations`.
     package static func capability(supporting operations: [Directive] = Directive.allCases) -> Capability {
         Capability(
-            PlaybackController.self, properties: Capability.Properties([]),
+            Self.self,
             members: ["supportedOperations": .array(operations.map { .string($0.rawValue) })])
     }
 }

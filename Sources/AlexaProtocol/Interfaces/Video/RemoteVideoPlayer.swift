@@ -35,7 +35,7 @@ package enum RemoteVideoPlayer: AlexaInterface {
     package static func capability(catalogs: [(type: String, sourceId: String)] = []) -> Capability {
         let catalogs: [JSONValue] = catalogs.map { ["type": .string($0.type), "sourceId": .string($0.sourceId)] }
         return Capability(
-            RemoteVideoPlayer.self, properties: Capability.Properties([]),
+            Self.self,
             configuration: catalogs.isEmpty ? nil : ["catalogs": .array(catalogs)])
     }
 }

@@ -39,8 +39,7 @@ extension VideoSearch {
         text = try payload.optionalPayload("searchText")?.optionalText("transcribed")
         timeWindow = try payload.optionalPayload("timeWindow").map { window throws(AlexaError) in
             TimeWindow(
-                start: window.optionalValue("start") == nil ? nil : try window.timestamp("start"),
-                end: window.optionalValue("end") == nil ? nil : try window.timestamp("end"))
+                start: try window.optionalTimestamp("start"), end: try window.optionalTimestamp("end"))
         }
     }
 }

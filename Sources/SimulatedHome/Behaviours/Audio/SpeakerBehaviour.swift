@@ -37,7 +37,6 @@ enum StepSpeakerBehaviour: Behaviour {
 extension SimulatedDevice {
     /// Stops at either end.
     fileprivate mutating func adjustVolume(by delta: Int) {
-        let volume = min(max(0, value(Speaker.self, "volume")?.integer ?? 0), 100)
-        set(Speaker.volume(min(max(0, volume + delta), 100)))
+        set(Speaker.volume(percentage(Speaker.self, "volume", adjustedBy: delta)))
     }
 }

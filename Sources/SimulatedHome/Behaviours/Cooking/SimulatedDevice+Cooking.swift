@@ -31,7 +31,7 @@ extension SimulatedDevice {
         set(Cooking.cookingTimeInterval(Cooking.TimeInterval(start: time, duration: duration)))
         if let food { set(Cooking.foodItem(food)) }
         if let duration { set(Cooking.TimeController.requestedCookTime(duration)) }
-        if has(PowerController.self) { set(PowerController.powerState(true)) }
+        setPower(true)
     }
 
     /// Stops cooking: what only exists while something is cooked is gone.

@@ -1,5 +1,6 @@
 import AlexaProtocol
 
+/// A switch; off at first.
 enum PowerBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(PowerController.powerState(false))

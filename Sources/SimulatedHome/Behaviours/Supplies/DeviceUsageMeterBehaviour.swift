@@ -11,7 +11,7 @@ enum DeviceUsageMeterBehaviour: Behaviour {
     ) throws(AlexaError) -> Answer? {
         switch directive {
         case .reportMeasurements:
-            return .some(DeviceUsageMeter.measurementsReport(try measurements(of: device, capability, time)))
+            return DeviceUsageMeter.measurementsReport(try measurements(of: device, capability, time))
         case .reduceResolution(_, let duration):
             device.memory[resolution] = .number(Double(duration.seconds))
             return nil

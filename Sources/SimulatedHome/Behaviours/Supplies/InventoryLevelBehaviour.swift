@@ -2,6 +2,8 @@ import AlexaProtocol
 
 /// A supply: something is there at first, and nothing uses it up.
 enum InventoryLevelBehaviour: Behaviour {
+    typealias Directive = Never
+
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         guard let instance = capability.instance else { return }
         let quantity: InventoryQuantity =
@@ -13,8 +15,4 @@ enum InventoryLevelBehaviour: Behaviour {
             }
         device.setIfUnknown(InventoryLevelSensor.level(quantity, instance: instance))
     }
-
-    static func perform(
-        _ directive: Never, on device: inout SimulatedDevice, _ capability: Capability, at time: Timestamp
-    ) -> Answer? {}
 }

@@ -21,10 +21,4 @@ extension SimulatedDevice {
     var isInColorMode: Bool {
         has(ColorController.self) && color != nil && colorTemperature == nil
     }
-
-    /// A value in percent moved by `delta`, ending at 0 and 100.
-    func percentage(_ interface: any AlexaInterface.Type, _ name: String, adjustedBy delta: Int) -> Int {
-        let current = min(max(0, value(interface, name)?.number ?? 0), 100)
-        return min(max(0, Int(current.rounded()) + delta), 100)
-    }
 }
