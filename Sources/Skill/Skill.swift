@@ -27,7 +27,7 @@ package final class Skill: Sendable {
         adapters: [any DeviceAdapter], grants: any GrantReceiver, environment: SkillEnvironment, logger: Logger,
         budget: Budget = Budget()
     ) {
-        self.homes = HomeDirectory(adapters, uptime: environment.uptime)
+        self.homes = HomeDirectory(adapters, environment)
         self.grants = grants
         self.environment = environment
         self.logger = logger

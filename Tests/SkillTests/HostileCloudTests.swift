@@ -101,6 +101,36 @@ import Testing
         #expect(endpoints?.map { $0.object?["endpointId"]?.string } == ["lamp"])
     }
 
+    @Test func aCloudThatHangsDoesNotTakeTheOthersWithIt() async {
+        let hanging = StubCloud(
+            cloud: "hanging",
+            onDiscover: { _ in
+                await Self.never(); return []
+            })
+        let skill = Skill([hanging, StubCloud()], time: ManualTime(patience: .seconds(4)))
+        let verdict = await skill.answer(directive("Alexa.PowerController", "TurnOn")).verdict
+        #expect(verdict == "Alexa.Response")
+        let other = directive("Alexa.PowerController", "TurnOn", endpoint: "other")
+        #expect(await skill.answer(other).verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
+    }
+
+    @Test func whatACloudHadBeforeItsOutageIsStillDiscovered() async {
+        let isBroken = Mutex(false)
+        let unsteady = StubCloud(
+            cloud: "unsteady",
+            onDiscover: { _ throws(AdapterFailure) in
+                if isBroken.withLock(\.self) { throw Self.offline }
+                return [StubCloud.endpoint("plug", [Capability(PowerController.self)])]
+            })
+        let skill = Skill([unsteady, StubCloud()])
+        for _ in 0..<2 {
+            let answer = await skill.answer(directive("Alexa.Discovery", "Discover", endpoint: nil))
+            let endpoints = answer["event"]?.object?["payload"]?.object?["endpoints"]?.array
+            #expect(endpoints?.map { $0.object?["endpointId"]?.string } == ["plug", "lamp"])
+            isBroken.withLock { $0 = true }
+        }
+    }
+
     @Test(arguments: [
         StubCloud(onDiscover: { _ throws(AdapterFailure) in throw Self.offline }),
         StubCloud(onDiscover: { _ in

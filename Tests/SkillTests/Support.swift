@@ -40,8 +40,14 @@ struct StubGrants: GrantReceiver {
 
 /// Time that moves only when somebody sleeps; message ids are numbers.
 final class ManualTime: Sendable {
+    /// Who sleeps longer than this never wakes up: it is the other timers' turn.
+    private let patience: Duration
     private let elapsed = Mutex(Duration.zero)
     private let count = Atomic(0)
+
+    init(patience: Duration = .seconds(1_000_000)) {
+        self.patience = patience
+    }
 
     func pass(_ duration: Duration) {
         elapsed.withLock { $0 += duration }
@@ -51,7 +57,14 @@ final class ManualTime: Sendable {
         SkillEnvironment(
             now: { Timestamp(milliseconds: 1_767_225_600_000).advanced(by: self.elapsed.withLock { $0 }) },
             uptime: { self.elapsed.withLock { $0 } },
-            sleep: { self.pass($0) },
+            sleep: { duration in
+                if duration > self.patience {
+                    let (stream, _) = AsyncStream<Never>.makeStream()
+                    for await _ in stream {}
+                } else {
+                    self.pass(duration)
+                }
+            },
             makeMessageId: { "message-\(self.count.add(1, ordering: .relaxed).newValue)" })
     }
 }

@@ -29,19 +29,19 @@ final class HomeDirectory: Sendable {
     private static let patience = Duration.seconds(30)
 
     private let adapters: [any DeviceAdapter]
-    private let uptime: @Sendable () -> Duration
+    private let environment: SkillEnvironment
     private let homes = Mutex<[CustomerID: Home]>([:])
 
-    init(_ adapters: [any DeviceAdapter], uptime: @escaping @Sendable () -> Duration) {
+    init(_ adapters: [any DeviceAdapter], _ environment: SkillEnvironment) {
         self.adapters = adapters
-        self.uptime = uptime
+        self.environment = environment
     }
 
     /// The endpoint of that id.
     ///
     /// - Throws: NO_SUCH_ENDPOINT, or a cloud's failure if it could not be asked and may have the endpoint.
     func resident(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Resident {
-        let now = uptime()
+        let now = environment.uptime()
         let before = home(of: call.customer)
         let known = before?.residents[endpointId]
         if let before {
@@ -49,7 +49,8 @@ final class HomeDirectory: Sendable {
             if now - before.asOf < Self.patience { throw before.failure ?? Self.unknown }
         }
         do {
-            _ = try await survey(call)
+            // Finding the endpoint must leave time to do what is asked of it.
+            _ = try await survey(call, share: 0.4)
         } catch {
             // What was true ten minutes ago beats no answer.
             if let known { return known }
@@ -71,33 +72,59 @@ final class HomeDirectory: Sendable {
         var failures: [(cloud: String, failure: AdapterFailure)] = []
     }
 
-    /// Asks every cloud for the customer's endpoints; a cloud that fails does not take the others with it.
+    /// Asks every cloud for the customer's endpoints, all at once; a cloud that fails or dawdles does not take the others
+    /// with it, and what it had before is still believed.
     ///
+    /// - Parameter share: how much of the time that is left each of several clouds may take.
     /// - Throws: the first failure, if no cloud answered.
-    func survey(_ call: AdapterCall) async throws(AdapterFailure) -> Survey {
+    func survey(_ call: AdapterCall, share: Double = 0.9) async throws(AdapterFailure) -> Survey {
         var survey = Survey()
         var residents: [String: Resident] = [:]
-        for adapter in adapters {
-            do {
-                let endpoints = try await adapter.discover(call)
-                for endpoint in endpoints where residents[endpoint.endpointId] == nil {
-                    residents[endpoint.endpointId] = Resident(endpoint, adapter)
-                }
-                survey.endpoints += endpoints
+        let before = home(of: call.customer)?.residents.values.sorted {
+            $0.endpoint.endpointId < $1.endpoint.endpointId
+        }
+        for (adapter, answer) in zip(adapters, await answers(call, share)) {
+            let found: [Resident]
+            do throws(AdapterFailure) {
+                found = try answer.get().map { Resident($0, adapter) }
             } catch {
                 survey.failures.append((adapter.cloud, error))
+                found = (before ?? []).filter { $0.adapter.cloud == adapter.cloud }
             }
+            survey.endpoints += found.map(\.endpoint)
+            residents.merge(found.map { ($0.endpoint.endpointId, $0) }) { first, _ in first }
         }
         if let first = survey.failures.first, survey.failures.count == adapters.count { throw first.failure }
-        let (found, failure, asOf) = (residents, survey.failures.first?.failure, uptime())
-        let failedClouds = Set(survey.failures.map(\.cloud))
-        homes.withLock { homes in
-            // The endpoints of a cloud that failed are kept from before.
-            let kept = homes[call.customer]?.residents.filter { failedClouds.contains($0.value.adapter.cloud) } ?? [:]
-            homes[call.customer] = Home(
-                residents: found.merging(kept) { new, _ in new }, failure: failure, asOf: asOf)
-        }
+        let home = Home(residents: residents, failure: survey.failures.first?.failure, asOf: environment.uptime())
+        homes.withLock { $0[call.customer] = home }
         return survey
+    }
+
+    /// What each cloud answers, in the order of the clouds.
+    private func answers(_ call: AdapterCall, _ share: Double) async -> [Result<[Endpoint], AdapterFailure>] {
+        // A cloud alone has all the time that there is; of several, none may use up the time of the others.
+        guard adapters.count > 1 else {
+            guard let only = adapters.first else { return [] }
+            return [await Self.answer(of: only, call)]
+        }
+        let end = Deadline(in: call.deadline.timeLeft * share, environment)
+        let attempts = adapters.map { adapter in Attempt(environment) { await Self.answer(of: adapter, call) } }
+        var answers: [Result<[Endpoint], AdapterFailure>] = []
+        for (adapter, attempt) in zip(adapters, attempts) {
+            let late = AlexaError(.generic(.endpointUnreachable), "no answer from \(adapter.cloud) in time")
+            answers.append(await attempt.result(before: end, late: .failure(AdapterFailure(late))))
+        }
+        return answers
+    }
+
+    private static func answer(
+        of adapter: any DeviceAdapter, _ call: AdapterCall
+    ) async -> Result<[Endpoint], AdapterFailure> {
+        do throws(AdapterFailure) {
+            return .success(try await adapter.discover(call))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static let unknown = AdapterFailure(

@@ -51,28 +51,3 @@ final class Race<Value: Sendable>: Sendable {
         }
     }
 }
-
-/// The result of `work`, or `late` if the deadline passes first; the work is then told to stop, but not waited for.
-///
-/// Work that finishes without waiting for anything, such as a simulated device, starts no timer and changes no thread.
-/// After the deadline nothing is begun: whoever asked would be told that it was not done.
-func beforeDeadline<Value: Sendable>(
-    _ deadline: Deadline, _ environment: SkillEnvironment, late: @autoclosure () -> Value,
-    work: @escaping @Sendable () async -> Value
-) async -> Value {
-    guard deadline.timeLeft > .zero else { return late() }
-    let race = Race<Value?>()
-    let task = Task.immediate { race.finish(await work()) }
-    if race.decided == nil {
-        let timer = Task {
-            await environment.sleep(deadline.timeLeft)
-            race.finish(nil)
-        }
-        defer { timer.cancel() }
-        if let value = await race.result() { return value }
-    } else if deadline.timeLeft > .zero, let value = race.decided {
-        return value ?? late()
-    }
-    task.cancel()
-    return late()
-}

@@ -47,4 +47,7 @@ package struct Deadline: Sendable {
 
     /// What is left; zero or less when it has passed.
     package var timeLeft: Duration { end - uptime() }
+
+    /// Whether something that was so at that uptime was so in time.
+    func includes(_ time: Duration) -> Bool { time < end }
 }
