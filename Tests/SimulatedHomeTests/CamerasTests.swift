@@ -72,10 +72,11 @@ struct SimulatedCameraTests {
         #expect(answer.payload["imageUri"] == "https://camera.example.invalid/a.jpg")
     }
 
-    @Test("a stream that the camera lacks is INVALID_VALUE")
+    @Test("a camera that lacks the stream shows those that it has")
     func unknownStream() async throws {
         let answer = await initialise(try CamerasHome(Self.streams), Self.request("RTSP", 3840, 2160))
-        #expect(answer.kind == "Alexa ErrorResponse INVALID_VALUE")
+        #expect(answer.kind == "Alexa.CameraStreamController Response")
+        #expect(answer.payload["cameraStreams"]?.array?.count == 2)
     }
 
     @Test(
@@ -179,10 +180,16 @@ struct SimulatedCameraTests {
         #expect(!answer.text.contains("secret"))
     }
 
-    @Test("a camera without recordings has none to tell of")
-    func noMedia() async throws {
+    @Test("a camera of whose recordings nothing is said has those that are asked for; one with an empty list has none")
+    func madeUpMedia() async throws {
+        let ask = #"{"filters": {"mediaIds": ["clip_1", "!"]}}"#
         let answer = try await CamerasHome(#"{"interface": "Alexa.MediaMetadata"}"#).answer(
-            "Alexa.MediaMetadata", "GetMediaMetadata", #"{"filters": {"mediaIds": ["clip_1"]}}"#)
-        #expect(answer.kind == "Alexa ErrorResponse INVALID_VALUE")
+            "Alexa.MediaMetadata", "GetMediaMetadata", ask)
+        #expect(answer.kind == "Alexa.MediaMetadata GetMediaMetadata.Response")
+        #expect(answer.payload["media"]?.array?.map { $0.object?["id"] } == ["clip_1"])
+        #expect(answer.payload["errors"] == [["status": "NOT_FOUND", "mediaId": "!"]])
+        let empty = try await CamerasHome(#"{"interface": "Alexa.MediaMetadata"}"#, simulation: #""media": []"#).answer(
+            "Alexa.MediaMetadata", "GetMediaMetadata", ask)
+        #expect(empty.kind == "Alexa ErrorResponse INVALID_VALUE")
     }
 }

@@ -130,4 +130,12 @@ struct LightGenericTests {
             Self.mode(ordered: true, more: Self.semantics), simulation: #"{"obstacle":true}"#)
         #expect(try await room.ask("ModeController.SetMode", ["mode": "A"], instance: "M").name == "Response")
     }
+
+    @Test("a state that a recording gives as null is one that nobody knows")
+    func nullState() async throws {
+        let room = try LightRoom(
+            #"{"interface":"Alexa.BrightnessController","properties":{"supported":[{"name":"brightness"}],"retrievable":true}}"#,
+            simulation: #"{"state":[{"namespace":"Alexa.BrightnessController","name":"brightness","value":null}]}"#)
+        #expect(try await room.state()["brightness"] == 100)
+    }
 }

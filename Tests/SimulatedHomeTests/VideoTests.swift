@@ -41,6 +41,16 @@ struct VideoTests {
         reply.payload["properties"]?.array?.first?.object?["value"]
     }
 
+    @Test("seeking starts from the position that a recording reports")
+    func seeksFromReportedPosition() async throws {
+        let room = try Room(
+            [Room.capability("Alexa.SeekController")],
+            state: [["namespace": "Alexa.SeekController", "name": "positionMilliseconds", "value": 60_000]])
+        let reply = try await room.ask(
+            "Alexa.SeekController", "AdjustSeekPosition", ["deltaPositionMilliseconds": -10_000])
+        #expect(reply.payload["properties"] == [["name": "positionMilliseconds", "value": 50_000]])
+    }
+
     @Test(
         arguments: [
             (["positionMilliseconds": 1000, "durationMilliseconds": 5000], 500, 1500),

@@ -98,11 +98,11 @@ package struct Payload: Sendable {
         optionalValue(key) == nil ? nil : try temperature(key)
     }
 
-    /// A moment in ISO 8601, UTC.
+    /// A moment in ISO 8601. Alexa writes those of a video search with an offset, `+00:00`.
     package func timestamp(_ key: String) throws(AlexaError) -> Timestamp {
         let text = try text(key)
-        guard let timestamp = Timestamp(text) else {
-            throw .invalidDirective("\(path).\(key) is not an ISO 8601 time in UTC")
+        guard let timestamp = Timestamp(text) ?? Timestamp(withOffset: text) else {
+            throw .invalidDirective("\(path).\(key) is not an ISO 8601 time")
         }
         return timestamp
     }

@@ -49,7 +49,7 @@ extension DiscoveryRules {
             notes.append("version \(capability.version) of \(capability.interface) sent as \(interface.version)")
             strict.version = interface.version
         }
-        for name in capability.properties?.supported ?? [] where interface.property(name) == nil {
+        for name in capability.properties?.supported ?? [] where interface.property(name)?.isDeclared != true {
             notes.append("property \(name) of \(capability.interface) left out: not a property that Alexa accepts")
             strict.properties?.supported.removeAll { $0 == name }
         }

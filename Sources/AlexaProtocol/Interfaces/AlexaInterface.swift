@@ -87,10 +87,13 @@ package struct PropertyKind: Sendable {
     package let name: String
     /// What its value looks like.
     package let shape: ValueShape
+    /// Whether it may be named in discovery: Amazon's schema knows a few properties in reports only.
+    package let isDeclared: Bool
 
     /// A property called `name` whose values have `shape`.
-    package init(_ name: String, _ shape: ValueShape) {
+    package init(_ name: String, _ shape: ValueShape, isDeclared: Bool = true) {
         self.name = name
         self.shape = shape
+        self.isDeclared = isDeclared
     }
 }

@@ -118,6 +118,15 @@ extension Timestamp {
         self.init(milliseconds: Int64(seconds) * 1000 + Int64(fraction))
     }
 
+    /// Reads the same with an offset from UTC in place of the `Z`: `2026-11-21T10:30:00+01:00`.
+    package init?(withOffset text: String) {
+        let (digits, offset) = (text.dropLast(6), text.suffix(6))
+        guard let sign = offset.first, sign == "+" || sign == "-", let local = Timestamp("\(digits)Z"),
+            let shift = Timestamp("1970-01-01T\(offset.dropFirst()):00Z")
+        else { return nil }
+        self.init(milliseconds: local.milliseconds - (sign == "+" ? 1 : -1) * shift.milliseconds)
+    }
+
     /// The inverse of `civil(fromDays:)`.
     private static func days(year: Int, month: Int, day: Int) -> Int {
         let shiftedYear = month <= 2 ? year - 1 : year

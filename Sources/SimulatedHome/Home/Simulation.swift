@@ -60,6 +60,8 @@ package struct Simulation: Sendable {
             guard let property = item.object, let namespace = property["namespace"]?.string,
                 let name = property["name"]?.string, let value = property["value"]
             else { throw HomeFile.Problem("\(path).state[\(index)] needs namespace, name and value") }
+            // Recordings say so of what was not known.
+            guard value != .null else { continue }
             state.append(PropertyState(namespace, name, instance: property["instance"]?.string, value))
         }
         var faults: [Fault] = []

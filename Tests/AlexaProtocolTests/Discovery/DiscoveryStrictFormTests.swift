@@ -84,6 +84,30 @@ struct DiscoveryStrictFormTests {
         #expect(notes.first?.hasPrefix(row.note ?? "") != false)
     }
 
+    @Test("properties that Alexa takes in reports only")
+    func reportedOnly() {
+        let (endpoint, notes) = check(
+            #"""
+            "capabilities": [{"interface": "Alexa.EndpointHealth", "version": "3.1",
+            "properties": {"supported": [{"name": "connectivity"}, {"name": "battery"}], "retrievable": true}}]
+            """#)
+        #expect(endpoint?.capabilities.first?.properties?.supported == ["connectivity"])
+        #expect(notes == ["property battery of Alexa.EndpointHealth left out: not a property that Alexa accepts"])
+        #expect(Capability(EndpointHealth.self).properties?.supported == ["connectivity"])
+    }
+
+    @Test("a fraction of a second costs a router's device no more than that")
+    func firstConnectionTime() {
+        let (endpoint, notes) = check(
+            #"""
+            "capabilities": [{"interface": "Alexa.Networking.ConnectedDevice", "version": "3", "configuration":
+            {"firstConnectionTime": "2025-12-24T18:00:00.52Z", "staticDeviceInformation":
+            {"deviceName": "d", "macAddress": "00:11:22:33:44:55"}}}]
+            """#)
+        #expect(endpoint?.capabilities.first?.configuration?["firstConnectionTime"] == "2025-12-24T18:00:00Z")
+        #expect(notes.count == 1)
+    }
+
     @Test("an endpoint of which nothing is left is left out itself")
     func nothingLeft() throws {
         let endpoint = try #require(

@@ -53,22 +53,34 @@ struct CameraTests {
                 stream("HLS", width: "1280.0", height: "720", video: "MPEG2", audio: "NONE"),
                 "HLS 1280 MPEG2 NONE NONE"
             ),
-            (stream("HLS"), nil), (stream(height: "720"), nil), (stream(video: "MJPEG"), nil),
-            (stream(audio: "G711"), nil), (stream("WEBRTC"), nil), (stream("DASH"), nil), (stream(video: "H265"), nil),
         ])
-    func offers(json: String, expected: String?) throws {
+    func offers(json: String, expected: String) throws {
+        #expect(Self.told(CameraStreamController.offers(for: try Self.requests(json), by: Self.camera)) == [expected])
+    }
+
+    @Test(
+        "a camera that has nothing of what is asked for offers what it has",
+        arguments: [
+            stream("HLS"), stream(height: "720"), stream(video: "MJPEG"), stream(audio: "G711"), stream("WEBRTC"),
+            stream("DASH"), stream(video: "H265"),
+        ])
+    func otherOffers(json: String) throws {
         let requests = try Self.requests(json)
         let offers = CameraStreamController.offers(for: requests, by: Self.camera)
-        let told = offers.map { offer in
+        #expect(Self.told(offers) == ["RTSP 1920 H264 AAC DIGEST", "RTSP 1280 H264 G711 NONE"])
+        let directive = CameraStreamController.Directive.initializeCameraStreams(requests)
+        #expect(AlexaError.thrown { () throws(AlexaError) in try directive.check(against: Self.camera) } == nil)
+        let blind = CameraStreamController.capability([.init([], [], [], [], [])])
+        let error = AlexaError.thrown { () throws(AlexaError) in try directive.check(against: blind) }
+        #expect(error?.type == .generic(.invalidValue))
+    }
+
+    private static func told(_ offers: [CameraStreamController.Offer]) -> [String] {
+        offers.map { offer in
             let format = offer.format
             return "\(format.streamProtocol.rawValue) \(format.resolution.width) \(format.videoCodec.rawValue) "
                 + "\(format.audioCodec.rawValue) \(offer.authorizationType.rawValue)"
         }
-        #expect(told == expected.map { [$0] } ?? [])
-        let error = AlexaError.thrown { () throws(AlexaError) in
-            try CameraStreamController.Directive.initializeCameraStreams(requests).check(against: Self.camera)
-        }
-        #expect(error?.type == (expected == nil ? .generic(.invalidValue) : nil))
     }
 
     @Test("of several streams those that the camera has are offered, in the order of the request")

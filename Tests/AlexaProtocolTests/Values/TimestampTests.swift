@@ -46,6 +46,18 @@ struct TimestampTests {
     }
 
     @Test(
+        "reads an offset where one is expected",
+        arguments: [
+            ("2026-11-21T09:30:00+00:00", 0), ("2026-11-21T09:30:00.25-00:00", 250),
+            ("2026-11-21T10:30:00+01:00", 0), ("2026-11-20T23:30:00-10:00", 0), ("2026-11-21T15:00:00.5+05:30", 500),
+            ("2026-11-21T09:30:00Z", nil), ("2026-11-21T09:30:00", nil), ("2026-11-21T09:30:00+0000", nil),
+            ("2026-11-21T09:30:00+24:00", nil), ("2026-11-21T09:30:00 00:00", nil), ("+00:00", nil), ("", nil),
+        ] as [(String, Int64?)])
+    func offsets(text: String, milliseconds: Int64?) {
+        #expect(Timestamp(withOffset: text)?.milliseconds == milliseconds.map { 1_795_253_400_000 + $0 })
+    }
+
+    @Test(
         "reads nothing else",
         arguments: [
             "", "Z", "2026-11-21", "2026-11-21T09:30Z", "2026-11-21T09:30:00", "2026-11-21T09:30:00+00:00",

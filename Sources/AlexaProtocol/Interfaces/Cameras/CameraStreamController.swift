@@ -15,7 +15,7 @@ package enum CameraStreamController: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Make ready those of the streams that the camera has; all of them if none is named.
+        /// Make ready those of the streams that the camera has; if it has none of them, what it has.
         case initializeCameraStreams([Request])
 
         package func check(against capability: Capability) throws(AlexaError) {
@@ -62,20 +62,22 @@ package enum CameraStreamController: AlexaInterface {
     }
 
     /// Those of the requested streams that the capability declares, in the order of the request; one of each declared
-    /// configuration if nothing is requested. A capability that declares nothing has them all.
+    /// configuration if nothing is requested, or nothing that is declared: a picture in another size or coding than Alexa
+    /// likes best is better than none. A capability that declares nothing has them all.
     package static func offers(for requests: [Request], by capability: Capability) -> [Offer] {
         let declared = Configuration.all(of: capability)
-        guard !requests.isEmpty else { return declared.compactMap(\.preferred) }
-        return requests.compactMap { request in
-            guard let format = request.format else { return nil }
-            let wanted = AuthorizationType(rawValue: request.authorizationType)
-            guard !declared.isEmpty else { return Offer(format: format, authorizationType: wanted ?? .none) }
-            guard let configuration = declared.first(where: { $0.offers(format) }) else { return nil }
-            // Alexa can ask for BEARER, which is no answer: the camera decides.
-            let types = configuration.authorizationTypes
-            let type = types.first { $0 == wanted } ?? types.first ?? .none
-            return Offer(format: format, authorizationType: type)
-        }
+        let offers = requests.compactMap { offer(for: $0, declared) }
+        return offers.isEmpty ? declared.compactMap(\.preferred) : offers
+    }
+
+    private static func offer(for request: Request, _ declared: [Configuration]) -> Offer? {
+        guard let format = request.format else { return nil }
+        let wanted = AuthorizationType(rawValue: request.authorizationType)
+        guard !declared.isEmpty else { return Offer(format: format, authorizationType: wanted ?? .none) }
+        guard let configuration = declared.first(where: { $0.offers(format) }) else { return nil }
+        // Alexa can ask for BEARER, which is no answer: the camera decides.
+        let types = configuration.authorizationTypes
+        return Offer(format: format, authorizationType: types.first { $0 == wanted } ?? types.first ?? .none)
     }
 
     /// The streams are ready, the best first; `nil` if there is none, which is no answer to Alexa.

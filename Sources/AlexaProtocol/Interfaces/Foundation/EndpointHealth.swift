@@ -38,7 +38,7 @@ package enum EndpointHealth: AlexaInterface {
                         .optional("reasons", .list(.word(["LOW_POWER", "INCOMPATIBLE_CHARGER", "UNKNOWN"]))),
                     ])),
                 .optional("levelPercentage", .integer(0...100)),
-            ])),
+            ]), isDeclared: false),
         PropertyKind(
             "radioDiagnostics",
             .object([
@@ -49,10 +49,11 @@ package enum EndpointHealth: AlexaInterface {
                 .optional(
                     "signalToNoiseRatio",
                     .object([.required("quality", quality), .optional("snrInDB", .integer(-200...200))])),
-            ])),
+            ]), isDeclared: false),
         PropertyKind(
             "networkThroughput",
-            .object([.required("quality", quality), .optional("bitsPerSecond", .integer(0...Int(Int32.max)))])),
+            .object([.required("quality", quality), .optional("bitsPerSecond", .integer(0...Int(Int32.max)))]),
+            isDeclared: false),
     ]
 
     private static let quality = ValueShape.word(["GOOD", "FAIR", "POOR"])

@@ -70,6 +70,14 @@ package enum ConnectedDevice: AlexaInterface {
         return nil
     }
 
+    package static func strictForm(of configuration: JSONObject) -> JSONObject {
+        var strict = configuration
+        if let first = configuration["firstConnectionTime"]?.string.flatMap({ Timestamp($0) }) {
+            strict["firstConnectionTime"] = .string(first.withoutFraction)
+        }
+        return strict
+    }
+
     private static func isMACAddress(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard bytes.count == 17 || bytes.count == 23 else { return false }

@@ -27,7 +27,8 @@ enum PlaybackBehaviour: Behaviour {
 /// A player within one title, between its start and its end: the trait `durationMilliseconds`, or a day.
 enum SeekBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
-        device.position = device.traits["positionMilliseconds"]?.integer ?? 0
+        let seeded = device.value(SeekController.self, "positionMilliseconds") ?? device.traits["positionMilliseconds"]
+        device.position = seeded?.integer ?? 0
     }
 
     static func perform(
