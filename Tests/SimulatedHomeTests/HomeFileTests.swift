@@ -35,8 +35,8 @@ import Testing
         (lamp("1"), "endpoints[0].simulation is a number, not an object"),
         (lamp(#"{"state":{}}"#), "endpoints[0].simulation.state is an object, not a list"),
         (
-            lamp(#"{"state":[{"namespace":"Alexa.PowerController","name":"powerState","value":null}]}"#),
-            "endpoints[0].simulation.state[0] needs namespace, name and value"
+            lamp(#"{"state":[{"namespace":"Alexa.PowerController","value":"ON"}]}"#),
+            "endpoints[0].simulation.state[0] needs a namespace, a name and a value"
         ),
         (
             lamp(#"{"latencyMs":"5"}"#),

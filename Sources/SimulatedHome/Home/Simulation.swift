@@ -58,10 +58,10 @@ package struct Simulation: Sendable {
         var state: [PropertyState] = []
         for (index, item) in try Self.list(object, "state", path).enumerated() {
             guard let property = item.object, let namespace = property["namespace"]?.string,
-                let name = property["name"]?.string, let value = property["value"]
-            else { throw HomeFile.Problem("\(path).state[\(index)] needs namespace, name and value") }
-            // Recordings say so of what was not known.
-            guard value != .null else { continue }
+                let name = property["name"]?.string
+            else { throw HomeFile.Problem("\(path).state[\(index)] needs a namespace, a name and a value") }
+            // Recordings say null of what was not known.
+            guard let value = property["value"] else { continue }
             state.append(PropertyState(namespace, name, instance: property["instance"]?.string, value))
         }
         var faults: [Fault] = []
