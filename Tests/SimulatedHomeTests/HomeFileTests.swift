@@ -57,6 +57,31 @@ import Testing
             "endpoints[0].simulation.faults[0]: NOT_SUPPORTED_IN_CURRENT_MODE needs valid fields: currentDeviceMode"
         ),
         (
+            lamp(#"{"faults":[{"error":{"type":"ENDPOINT_BUSY","reason":"UNKNOWN"}}]}"#),
+            "endpoints[0].simulation.faults[0]: ENDPOINT_BUSY has no field reason"
+        ),
+        (
+            lamp(#"{"faults":[{"error":{"type":"ENDPOINT_LOW_POWER","percentage":5}}]}"#),
+            "endpoints[0].simulation.faults[0]: ENDPOINT_LOW_POWER has no field percentage; "
+                + "it has percentageState (optional)"
+        ),
+        (
+            lamp(#"{"faults":[{"error":{"type":"INVALID_VALUE","namespace":"Alexa.Nowhere"}}]}"#),
+            "endpoints[0].simulation.faults[0]: Amazon lists no error type INVALID_VALUE in Alexa.Nowhere"
+        ),
+        (
+            lamp(#"{"faults":[{"error":{"type":"INVALID_VALUE","namespace":5}}]}"#),
+            "endpoints[0].simulation.faults[0].error.namespace is a number, not a string"
+        ),
+        (
+            lamp(#"{"faults":[{"namespace":5,"error":{"type":"ENDPOINT_BUSY"}}]}"#),
+            "endpoints[0].simulation.faults[0].namespace is a number, not a string"
+        ),
+        (
+            lamp(#"{"faults":[{"name":["TurnOn"],"error":{"type":"ENDPOINT_BUSY"}}]}"#),
+            "endpoints[0].simulation.faults[0].name is an array, not a string"
+        ),
+        (
             lamp(#"{"faults":[{"error":{"type":"ENDPOINT_BUSY"},"times":-1}]}"#),
             "endpoints[0].simulation.faults[0].times is not a whole number, 0 or more"
         ),

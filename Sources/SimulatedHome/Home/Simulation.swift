@@ -94,27 +94,48 @@ package struct Simulation: Sendable {
 
 extension Simulation.Fault {
     init(_ json: JSONValue, at path: String) throws(HomeFile.Problem) {
-        guard let error = json.object?["error"]?.object, let type = error["type"]?.string else {
+        guard let fault = json.object, let error = fault["error"]?.object, let type = error["type"]?.string else {
             throw HomeFile.Problem("\(path) needs an \"error\" with a \"type\"")
         }
-        self.namespace = json.object?["namespace"]?.string
-        self.name = json.object?["name"]?.string
+        self.namespace = try Self.text(fault, "namespace", path)
+        self.name = try Self.text(fault, "name", path)
         self.type = type
-        self.errorNamespace = error["namespace"]?.string
+        self.errorNamespace = try Self.text(error, "namespace", "\(path).error")
         self.fields = JSONObject(
             members: error.members.filter { !["type", "namespace", "message"].contains($0.key) })
-        self.times = json.object?["times"]?.integer
-        guard json.object?["times"] == nil || times.map({ $0 >= 0 }) == true else {
+        self.times = fault["times"]?.integer
+        guard fault["times"] == nil || times.map({ $0 >= 0 }) == true else {
             throw HomeFile.Problem("\(path).times is not a whole number, 0 or more")
         }
         guard let kind = ErrorCatalog.kind(ofType: type, preferring: errorNamespace ?? namespace ?? "") else {
             throw HomeFile.Problem("\(path): Amazon lists no error type \(type)")
         }
-        guard kind.error(fields: fields) != nil else {
-            let required = kind.fields.map { "\($0.name)\($0.isRequired ? "" : " (optional)")" }
-            throw HomeFile.Problem(
-                "\(path): \(type) needs valid fields: \(required.joined(separator: ", "))")
+        if let errorNamespace, errorNamespace != kind.header.namespace {
+            throw HomeFile.Problem("\(path): Amazon lists no error type \(type) in \(errorNamespace)")
         }
+        try Self.check(fields, of: kind, path)
+    }
+
+    /// - Throws: the field that the error does not have, or those that it has if one is missing or unreadable.
+    private static func check(_ fields: JSONObject, of kind: ErrorKind, _ path: String) throws(HomeFile.Problem) {
+        let known = kind.fields.map { "\($0.name)\($0.isRequired ? "" : " (optional)")" }.joined(separator: ", ")
+        if let foreign = fields.members.first(where: { field in !kind.fields.contains { $0.name == field.key } }) {
+            throw HomeFile.Problem(
+                "\(path): \(kind.type) has no field \(foreign.key)" + (known.isEmpty ? "" : "; it has \(known)"))
+        }
+        guard kind.error(fields: fields) != nil else {
+            throw HomeFile.Problem("\(path): \(kind.type) needs valid fields: \(known)")
+        }
+    }
+
+    private static func text(
+        _ object: JSONObject, _ key: String, _ path: String
+    ) throws(HomeFile.Problem) -> String? {
+        guard let value = object[key] else { return nil }
+        guard let text = value.string else {
+            throw HomeFile.Problem("\(path).\(key) is \(value.kind), not a string")
+        }
+        return text
     }
 
     /// Whether the fault is about this directive.
