@@ -24,7 +24,8 @@ enum Main {
         } catch {
             let status = Porchlight.exitCode(for: error)
             guard status == .validationFailure else { Porchlight.exit(withError: error) }
-            StandardError.write(Array((Porchlight.fullMessage(for: error) + "\n").utf8))
+            let message = Porchlight.message(for: error).split(separator: "\n").joined(separator: " ")
+            StandardError.write(Array("porchlight: \(message) (see porchlight --help)\n".utf8))
             exit(2)
         }
     }
