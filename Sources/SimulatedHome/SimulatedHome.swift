@@ -41,19 +41,26 @@ package final class SimulatedHome: DeviceAdapter {
     }
 
     private func wait(for endpoint: Endpoint) async {
-        let latency = home.device(endpoint.endpointId)?.simulation.latency ?? .zero
-        if latency > .zero { await environment.sleep(latency) }
+        if let latency = home.latency(endpoint.endpointId) { await environment.sleep(latency) }
     }
 
     private func asking<Value: Sendable>(
         _ endpoint: Endpoint, _ body: (inout SimulatedDevice) -> Result<Value, AlexaError>
     ) throws(AdapterFailure) -> Value {
-        let id = endpoint.endpointId
-        guard let file = home.device(id) else {
-            throw AdapterFailure(AlexaError(.generic(.noSuchEndpoint), "the simulated home has no such device"))
+        let result: Result<Value, AlexaError> = state.withLock { state in
+            // By index, because looking a device up would copy it.
+            if let index = state.devices.index(forKey: endpoint.endpointId) {
+                return body(&state.devices.values[index])
+            }
+            guard let file = home.device(endpoint.endpointId) else {
+                return .failure(AlexaError(.generic(.noSuchEndpoint), "the simulated home has no such device"))
+            }
+            var device = SimulatedDevice(file)
+            defer { state.devices[endpoint.endpointId] = device }
+            return body(&device)
         }
         do throws(AlexaError) {
-            return try state.withLock { body(&$0.devices[id, default: SimulatedDevice(file)]) }.get()
+            return try result.get()
         } catch {
             throw AdapterFailure(error)
         }

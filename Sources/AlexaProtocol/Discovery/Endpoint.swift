@@ -43,11 +43,19 @@ package struct Endpoint: Hashable, Sendable {
 
     /// The capability of that interface and, where the interface has instances, that instance.
     package func capability(_ interface: String, instance: String? = nil) -> Capability? {
+        index(interface, instance).map { capabilities[$0] }
+    }
+
+    /// Whether the endpoint has a capability of that interface.
+    package func declares(_ interface: String) -> Bool {
+        index(interface, nil) != nil
+    }
+
+    private func index(_ interface: String, _ instance: String?) -> Int? {
         // By index, because iterating would copy each capability to look at it.
-        let index = capabilities.indices.first {
+        capabilities.indices.first {
             capabilities[$0].interface == interface && (instance == nil || capabilities[$0].instance == instance)
         }
-        return index.map { capabilities[$0] }
     }
 }
 

@@ -5,11 +5,22 @@ extension JSONWriter {
         let start = bytes.count
         // Most strings need no escape: copied first, looked at afterwards.
         bytes.append(contentsOf: text.utf8)
-        if bytes.span.endOfPlainText(from: start) != bytes.count {
+        if bytes.span.endOfPlainText(from: start, isOnlyASCII: true) != bytes.count {
             bytes.removeSubrange(start...)
-            for byte in text.utf8 { append(escaping: byte) }
+            for scalar in text.unicodeScalars { append(escaping: scalar) }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(escaping scalar: Unicode.Scalar) {
+        switch scalar.value {
+        case 0..<0x80: append(escaping: UInt8(truncatingIfNeeded: scalar.value))
+        // JSON lets them stand, but many readers of one document a line take them for the end of the line.
+        case 0x85: bytes.append(contentsOf: "\\u0085".utf8)
+        case 0x2028: bytes.append(contentsOf: "\\u2028".utf8)
+        case 0x2029: bytes.append(contentsOf: "\\u2029".utf8)
+        default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
     }
 
     private mutating func append(escaping byte: UInt8) {

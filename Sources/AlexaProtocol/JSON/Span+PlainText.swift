@@ -1,15 +1,21 @@
 extension Span<UInt8> {
     /// Where the text from `start` on ends that a JSON string may contain as it is: at a quote, a backslash,
     /// a control character, or the end of the span.
-    func endOfPlainText(from start: Int) -> Int {
+    ///
+    /// - Parameter isOnlyASCII: whether it also ends at the first character beyond ASCII.
+    func endOfPlainText(from start: Int, isOnlyASCII: Bool = false) -> Int {
+        let beyond: UInt64 = isOnlyASCII ? 0x8080_8080_8080_8080 : 0
         var end = start
         // Tokens are long: eight bytes at a time.
         while count - end >= 8 {
-            let special = word(at: end).markedUnlessPlainText
+            let word = word(at: end)
+            let special = word.markedUnlessPlainText | (word & beyond)
             guard special == 0 else { return end + special.trailingZeroBitCount / 8 }
             end += 8
         }
-        while end < count, UInt64(self[end]).markedUnlessPlainText & 0x80 == 0 { end += 1 }
+        while end < count, (UInt64(self[end]).markedUnlessPlainText | (UInt64(self[end]) & beyond)) & 0x80 == 0 {
+            end += 1
+        }
         return end
     }
 

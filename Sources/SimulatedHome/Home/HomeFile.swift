@@ -7,6 +7,8 @@ package struct HomeFile: Sendable {
     /// The endpoints, in the file's order.
     package let devices: [Device]
     private let positions: [String: Int]
+    /// How long the slow ones take.
+    private let latencies: [String: Duration]
 
     /// One endpoint of a home.
     package struct Device: Sendable {
@@ -55,6 +57,14 @@ package struct HomeFile: Sendable {
         }
         self.devices = devices
         self.positions = positions
+        latencies = Dictionary(
+            devices.filter { $0.simulation.latency > .zero }.map { ($0.endpoint.endpointId, $0.simulation.latency) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// How long a slow endpoint takes for anything; `nil` for all others.
+    func latency(_ endpointId: String) -> Duration? {
+        latencies.isEmpty ? nil : latencies[endpointId]
     }
 
     /// The endpoint of that id; `nil` if the home has none.

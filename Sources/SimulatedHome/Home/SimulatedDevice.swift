@@ -25,7 +25,8 @@ struct SimulatedDevice: Sendable {
     /// What a behaviour has to remember beside the properties, such as the setpoints of the other modes.
     var memory: [String: JSONValue] {
         get { condition.memory }
-        set { condition.memory = newValue }
+        // In place: a setter would copy all that is remembered.
+        _modify { yield &condition.memory }
     }
 
     /// The device at the start: the home file's state, and something sensible for each declared property that it
@@ -57,7 +58,7 @@ struct SimulatedDevice: Sendable {
 
     /// Whether the endpoint declares the interface.
     func has(_ interface: any AlexaInterface.Type) -> Bool {
-        endpoint.capability(interface.namespace) != nil
+        endpoint.declares(interface.namespace)
     }
 
     /// A value in percent moved by `delta`, ending at 0 and 100; unknown counts as 0.
@@ -93,7 +94,11 @@ struct SimulatedDevice: Sendable {
     }
 
     private func index(_ namespace: String, _ name: String, _ instance: String?) -> Int? {
-        condition.properties.firstIndex { $0.name == name && $0.namespace == namespace && $0.instance == instance }
+        // By index, because iterating would copy each property to look at it.
+        condition.properties.indices.first {
+            condition.properties[$0].name == name && condition.properties[$0].namespace == namespace
+                && condition.properties[$0].instance == instance
+        }
     }
 
     /// Gives every declared property that is still unknown the first value of its kind.

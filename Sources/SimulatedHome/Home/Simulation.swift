@@ -23,6 +23,8 @@ package struct Simulation: Sendable {
         let type: String
         /// The error's namespace, where a type stands under two; `nil` leaves it to the directive.
         let errorNamespace: String?
+        /// The error's message; `nil` for one that says which fault it was.
+        let message: String?
         /// The error's further payload fields.
         let fields: JSONObject
         /// How often it happens; `nil` for always.
@@ -101,6 +103,7 @@ extension Simulation.Fault {
         self.name = try Self.text(fault, "name", path)
         self.type = type
         self.errorNamespace = try Self.text(error, "namespace", "\(path).error")
+        self.message = try Self.text(error, "message", "\(path).error")
         self.fields = JSONObject(
             members: error.members.filter { !["type", "namespace", "message"].contains($0.key) })
         self.times = fault["times"]?.integer
@@ -146,7 +149,7 @@ extension Simulation.Fault {
     /// The error, as told to a directive of `namespace`.
     func error(for namespace: String) -> AlexaError? {
         ErrorCatalog.kind(ofType: type, preferring: errorNamespace ?? namespace)?.error(fields: fields).map {
-            AlexaError($0, "simulated fault \(type)")
+            AlexaError($0, message ?? "simulated fault \(type)")
         }
     }
 }

@@ -60,7 +60,8 @@ struct JSONStringTests {
     static let written: [(String, String)] = [
         ("", #""""#), ("/", #""/""#), (#""\"#, #""\"\\""#), ("\u{8}\u{C}\n\r\t", #""\b\f\n\r\t""#),
         ("\0\u{1}\u{F}\u{10}\u{1F}", #""\u0000\u0001\u000f\u0010\u001f""#), ("\u{7F}", "\"\u{7F}\""),
-        ("Küche 🛋\u{2028}", "\"Küche 🛋\u{2028}\""), ("é\"", #""é\"""#), ("</script>", #""</script>""#),
+        ("Küche 🛋", "\"Küche 🛋\""), ("a\u{85}\u{2028}\u{2029}b", #""a\u0085\u2028\u2029b""#), ("é\"", #""é\"""#),
+        ("</script>", #""</script>""#),
     ]
 
     @Test(arguments: written)
