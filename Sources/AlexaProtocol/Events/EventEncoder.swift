@@ -47,9 +47,7 @@ struct EventEncoder {
             }
             if let context {
                 json.object("context") { json in
-                    json.array("properties") { json in
-                        for property in context { property.write(to: &json) }
-                    }
+                    properties(&json, context)
                 }
             }
         }
@@ -114,13 +112,24 @@ struct EventEncoder {
         }
     }
 
+    private func properties(_ json: inout JSONWriter, _ properties: [Property]) {
+        json.array("properties") { json in
+            // Most were sampled at the same moment, whose text is made once.
+            var last: (time: Timestamp, text: String)?
+            for property in properties {
+                let text = property.timeOfSample == last?.time ? last?.text : nil
+                let timeOfSample = text ?? property.timeOfSample.description
+                last = (property.timeOfSample, timeOfSample)
+                property.write(to: &json, timeOfSample: timeOfSample)
+            }
+        }
+    }
+
     private func changePayload(_ json: inout JSONWriter, _ cause: ChangeCause, _ changed: [Property]) {
         json.object("payload") { json in
             json.object("change") { json in
                 json.member("cause", cause.json)
-                json.array("properties") { json in
-                    for property in changed { property.write(to: &json) }
-                }
+                properties(&json, changed)
             }
         }
     }

@@ -41,13 +41,13 @@ package struct Property: Hashable, Sendable {
         return property
     }
 
-    func write(to json: inout JSONWriter) {
+    func write(to json: inout JSONWriter, timeOfSample: String) {
         json.object { json in
             json.member("namespace", state.namespace)
             if let instance = state.instance { json.member("instance", instance) }
             json.member("name", state.name)
             json.member("value", state.value)
-            json.member("timeOfSample", timeOfSample.description)
+            json.member("timeOfSample", timeOfSample)
             json.member("uncertaintyInMilliseconds", uncertaintyInMilliseconds)
         }
     }

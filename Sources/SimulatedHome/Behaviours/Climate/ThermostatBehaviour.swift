@@ -63,17 +63,16 @@ enum ThermostatBehaviour: Behaviour {
     }
 
     private static func set(_ setpoints: HeldSetpoints, on device: inout SimulatedDevice) {
-        for (name, setpoint, state) in [
-            ("targetSetpoint", setpoints.target, ThermostatController.targetSetpoint),
-            ("lowerSetpoint", setpoints.lower, ThermostatController.lowerSetpoint),
-            ("upperSetpoint", setpoints.upper, ThermostatController.upperSetpoint),
-        ] {
+        func set(_ name: String, _ setpoint: Temperature?) {
             if let setpoint {
-                device.set(state(setpoint))
+                device.set(PropertyState(ThermostatController.namespace, name, setpoint.json))
             } else {
                 device.forget(ThermostatController.self, name)
             }
         }
+        set("targetSetpoint", setpoints.target)
+        set("lowerSetpoint", setpoints.lower)
+        set("upperSetpoint", setpoints.upper)
     }
 
     // MARK: Modes

@@ -16,7 +16,7 @@ struct ThermostatModel {
     let startsWithThree: Bool
     /// Whether the mode AUTO takes all three setpoints.
     let takesThree: Bool
-    private let modes: [String]
+    private let capability: Capability
 
     /// - Parameters:
     ///   - seeded: the setpoints in the home file.
@@ -30,8 +30,9 @@ struct ThermostatModel {
         let room = TemperatureRange(Temperature(5, .celsius), Temperature(35, .celsius))
         let water = TemperatureRange(Temperature(0, .celsius), Temperature(100, .celsius))
         range = given ?? (seeded.all.allSatisfy(room.contains) ? room : water)
-        let shown = device.value(TemperatureSensor.self, "temperature").flatMap(Temperature.init)
-        scale = seeded.scale ?? given?.minimum.scale ?? shown?.scale ?? .celsius
+        scale =
+            seeded.scale ?? given?.minimum.scale
+            ?? device.value(TemperatureSensor.self, "temperature").flatMap(Temperature.init)?.scale ?? .celsius
         minimumDelta =
             traits["minimumSetpointDelta"].flatMap(Temperature.init)
             ?? (scale == .fahrenheit ? Temperature(2, .fahrenheit) : Temperature(1, .celsius))
@@ -40,9 +41,16 @@ struct ThermostatModel {
             seeded.hasBand && seeded.target == nil && (seededMode ?? "AUTO") == ThermostatController.Mode.auto.rawValue
         startsWithThree = hasBand && hasTarget && (three ?? seeded.all.isEmpty)
         takesThree = hasBand && hasTarget && (three ?? !isSeededWithTwo)
-        let configured = ThermostatController.Configuration(capability).supportedModes
+        self.capability = capability
+    }
+
+    /// The modes it has.
+    private var modes: [String] {
+        guard capability.configuration?["supportedModes"] == nil else {
+            return ThermostatController.Configuration(capability).supportedModes
+        }
         let usual: [ThermostatController.Mode] = [.heat, .cool, .auto, .eco, .off]
-        modes = capability.configuration?["supportedModes"] == nil ? usual.map(\.rawValue) : configured
+        return usual.map(\.rawValue)
     }
 
     /// The mode at the start: one that shows all setpoints if there is one, else the first that is not OFF.
