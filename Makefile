@@ -12,11 +12,10 @@ help: ## Lists these targets
 setup: ## Installs what the build needs, or says what is missing
 	@scripts/setup
 
-# With the Swift runtime linked in: a quarter less CPU time per directive, and one file to copy. The linker then warns of
-# a function inside Foundation that we never call.
+# The linker warns of a function inside Foundation that we never call.
 build: setup ## Builds `porchlight`, optimised
 	@echo "Building porchlight (a minute or two the first time) ..."
-	@bash -o pipefail -c "swift build --quiet -c release --static-swift-stdlib --product porchlight 2>&1 | \
+	@bash -o pipefail -c "swift build --quiet -c release --product porchlight 2>&1 | \
 		{ grep -v 'the use of .mktemp. is dangerous' || true; }"
 
 demo: build ## Replays every recorded directive, then answers a few, offline
@@ -36,4 +35,4 @@ docs: build ## Writes the table of interfaces into README.md
 	@scripts/docs
 
 bench: setup ## Measures CPU time per directive
-	swift run --quiet -c release --static-swift-stdlib Benchmarks
+	swift run --quiet -c release Benchmarks
