@@ -92,7 +92,7 @@ package final class Skill: Sendable {
             interface.namespace != Discovery.namespace, interface.namespace != Authorization.namespace
         {
             let call = AdapterCall(customer: .household, credential: endpoint.scope, deadline: deadline)
-            return try await answer(directive, kind, endpoint, address, call)
+            return try await answer(directive, interface, kind, endpoint, address, call)
         }
         let payload = try kind.read(Payload(directive.payload, of: directive.header))
         switch payload {
@@ -148,8 +148,8 @@ package final class Skill: Sendable {
     }
 
     private func answer(
-        _ directive: Directive, _ kind: DirectiveKind, _ target: Directive.Endpoint, _ address: ReplyAddress,
-        _ call: AdapterCall
+        _ directive: Directive, _ interface: any AlexaInterface.Type, _ kind: DirectiveKind,
+        _ target: Directive.Endpoint, _ address: ReplyAddress, _ call: AdapterCall
     ) async throws(AlexaError) -> Event.Body {
         do throws(AdapterFailure) {
             let resident = try await homes.resident(target.endpointId, call)
@@ -162,7 +162,7 @@ package final class Skill: Sendable {
                     })
             }
             let command = try Self.translating { () throws(AlexaError) in
-                try Self.command(directive, kind, target, resident.endpoint)
+                try Self.command(directive, interface, kind, target, resident.endpoint)
             }
             let outcome = try await resident.adapter.perform(command, call)
             let now = environment.now()
@@ -179,19 +179,19 @@ package final class Skill: Sendable {
     }
 
     private static func command(
-        _ directive: Directive, _ kind: DirectiveKind, _ target: Directive.Endpoint, _ endpoint: Endpoint
+        _ directive: Directive, _ interface: any AlexaInterface.Type, _ kind: DirectiveKind,
+        _ target: Directive.Endpoint, _ endpoint: Endpoint
     ) throws(AlexaError) -> Command {
-        let interface = directive.header.namespace
-        let hasInstances = InterfaceCatalog.interface(interface)?.hasInstances ?? false
-        let instance = directive.header.instance ?? (hasInstances ? "" : nil)
-        guard let capability = endpoint.capability(interface, instance: instance) else {
+        let namespace = interface.namespace
+        let instance = directive.header.instance ?? (interface.hasInstances ? "" : nil)
+        guard let capability = endpoint.capability(namespace, instance: instance) else {
             throw .invalidDirective(
-                endpoint.capability(interface) == nil
-                    ? "the endpoint does not declare \(interface)"
-                    : "the endpoint does not declare this instance of \(interface)")
+                endpoint.declares(namespace)
+                    ? "the endpoint does not declare this instance of \(namespace)"
+                    : "the endpoint does not declare \(namespace)")
         }
         guard capability.properties?.nonControllable != true else {
-            throw .invalidDirective("the endpoint declares that \(interface) can only be read")
+            throw .invalidDirective("the endpoint declares that \(namespace) can only be read")
         }
         let payload = try kind.read(Payload(directive.payload, of: directive.header))
         try payload.check(against: capability)
