@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import SimulatedHome
 import Skill
+import Timing
 
 /// CPU time per directive in a warm process: decode, route, simulate, encode. Run with `make bench`.
 @main

@@ -1,6 +1,6 @@
 package import AlexaProtocol
-package import Skill
 import Synchronization
+package import Timing
 
 /// Time and ids that are the same in every run: a sleep takes no time, but moves the clock.
 package final class VirtualTime: Sendable {
@@ -18,7 +18,7 @@ package final class VirtualTime: Sendable {
             now: { Self.start.advanced(by: self.state.withLock { $0.elapsed }) },
             uptime: { self.state.withLock { $0.elapsed } },
             sleep: { duration in self.state.withLock { $0.elapsed += max(.zero, duration) } },
-            makeMessageId: { self.nextMessageId() })
+            makeMessageId: { self.nextMessageId() }, random: { 0 })
     }
 
     private func nextMessageId() -> String {

@@ -1,5 +1,6 @@
 package import AlexaProtocol
-package import Skill
+import Skill
+package import Timing
 
 /// Stands in for Login with Amazon: every code that is well-formed is taken, and nothing is kept.
 package struct SimulatedGrants: GrantReceiver {

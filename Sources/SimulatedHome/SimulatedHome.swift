@@ -1,6 +1,7 @@
 package import AlexaProtocol
 package import Skill
 import Synchronization
+package import Timing
 
 /// A home that exists only in memory and behaves like real devices, faults included.
 ///

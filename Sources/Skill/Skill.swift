@@ -1,5 +1,7 @@
 package import AlexaProtocol
+import EventGateway
 package import Logging
+package import Timing
 
 /// The dispatcher: a directive in, an event out, whatever the directive is and whatever the device clouds do.
 ///

@@ -3,6 +3,7 @@ import Logging
 import SimulatedHome
 import Skill
 import Testing
+import Timing
 
 /// A skill over a home of one device, which says what it answers to a directive.
 struct CamerasHome {
@@ -21,7 +22,7 @@ struct CamerasHome {
                 """.utf8))
         let environment = SkillEnvironment(
             now: { Timestamp(milliseconds: 1_795_253_400_250) }, uptime: { .zero }, sleep: { _ in },
-            makeMessageId: { "message-1" })
+            makeMessageId: { "message-1" }, random: { 0 })
         skill = Skill(
             adapters: [SimulatedHome(home, environment: environment)], grants: SimulatedGrants(),
             environment: environment, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

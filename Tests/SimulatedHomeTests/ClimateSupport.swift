@@ -3,6 +3,7 @@ import Logging
 import SimulatedHome
 import Skill
 import Testing
+import Timing
 
 /// One simulated endpoint behind a skill, as Alexa meets it; state is kept from one directive to the next.
 struct ClimateDevice {
@@ -21,7 +22,7 @@ struct ClimateDevice {
         let home = try HomeFile(JSONValue.object(["endpoints": [endpoint]]).encoded())
         let environment = SkillEnvironment(
             now: { Timestamp(milliseconds: 1_767_225_600_000) }, uptime: { .zero }, sleep: { _ in },
-            makeMessageId: { "m" })
+            makeMessageId: { "m" }, random: { 0 })
         skill = Skill(
             adapters: [SimulatedHome(home, environment: environment)], grants: SimulatedGrants(),
             environment: environment, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

@@ -3,6 +3,7 @@ import Logging
 import SimulatedHome
 import Skill
 import Testing
+import Timing
 
 /// One simulated device behind a skill, as Alexa meets it.
 struct LightRoom {
@@ -16,7 +17,7 @@ struct LightRoom {
             """
         let environment = SkillEnvironment(
             now: { Timestamp(milliseconds: 1_767_225_600_000) }, uptime: { .zero }, sleep: { _ in },
-            makeMessageId: { "m" })
+            makeMessageId: { "m" }, random: { 0 })
         skill = Skill(
             adapters: [SimulatedHome(try HomeFile(Array(home.utf8)), environment: environment)],
             grants: SimulatedGrants(), environment: environment,

@@ -3,6 +3,7 @@ import Logging
 import SimulatedHome
 import Skill
 import Testing
+import Timing
 
 /// A simulated endpoint behind a skill, as Alexa meets it.
 struct Room {
@@ -18,7 +19,7 @@ struct Room {
         ]
         let environment = SkillEnvironment(
             now: { Timestamp(milliseconds: 1_767_225_600_250) }, uptime: { .zero }, sleep: { _ in },
-            makeMessageId: { "m" })
+            makeMessageId: { "m" }, random: { 0 })
         skill = Skill(
             adapters: [
                 SimulatedHome(

@@ -2,6 +2,7 @@ import AlexaProtocol
 import Skill
 import Synchronization
 import Testing
+import Timing
 
 /// Clouds that fail, dawdle and lie.
 @Suite struct HostileCloudTests {

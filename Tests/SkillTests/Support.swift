@@ -2,6 +2,7 @@ import AlexaProtocol
 import Logging
 import Skill
 import Synchronization
+import Timing
 
 /// A device cloud whose behaviour is a value passed in.
 struct StubCloud: DeviceAdapter {
@@ -65,7 +66,7 @@ final class ManualTime: Sendable {
                     self.pass(duration)
                 }
             },
-            makeMessageId: { "message-\(self.count.add(1, ordering: .relaxed).newValue)" })
+            makeMessageId: { "message-\(self.count.add(1, ordering: .relaxed).newValue)" }, random: { 0 })
     }
 }
 

@@ -1,4 +1,6 @@
 package import AlexaProtocol
+package import EventGateway
+package import Timing
 
 /// One device cloud. The only thing that a new cloud has to implement.
 ///
@@ -39,20 +41,6 @@ package struct AdapterCall: Sendable {
         self.credential = credential
         self.deadline = deadline
     }
-}
-
-/// A customer: our account id, not a token. Never logged as it is.
-package struct CustomerID: Hashable, Sendable {
-    /// The id.
-    package let rawValue: String
-
-    /// The customer of that id.
-    package init(_ rawValue: String) {
-        self.rawValue = rawValue
-    }
-
-    /// The one customer of a skill that serves one household.
-    package static let household = CustomerID("household")
 }
 
 /// What an endpoint is asked to do: a directive that has passed all checks.

@@ -1,4 +1,5 @@
 package import AlexaProtocol
+package import Timing
 
 /// Takes the permission to send events to Alexa in a customer's name.
 package protocol GrantReceiver: Sendable {

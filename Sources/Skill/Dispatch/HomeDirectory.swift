@@ -1,5 +1,7 @@
 import AlexaProtocol
+import EventGateway
 import Synchronization
+import Timing
 
 /// Which endpoint belongs to which customer and which cloud. Clouds are asked seldom: their answers are kept a while.
 final class HomeDirectory: Sendable {

@@ -1,3 +1,5 @@
+import Timing
+
 /// Work that has been started, and whose result is wanted only before a deadline.
 ///
 /// Work that finishes without waiting for anything, such as a simulated device, starts no timer and changes no thread.

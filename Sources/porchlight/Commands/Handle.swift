@@ -4,6 +4,7 @@ import Logging
 import SimulatedHome
 import Skill
 import Telemetry
+import Timing
 
 struct Handle: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -11,16 +11,20 @@ package struct SkillEnvironment: Sendable {
     package var sleep: @Sendable (Duration) async -> Void
     /// A fresh message id: letters, digits and `-`, unique for ever.
     package var makeMessageId: @Sendable () -> String
+    /// Chance, for the spread of retries: 0 up to but not including 1.
+    package var random: @Sendable () -> Double
 
     /// An environment of these parts.
     package init(
         now: @escaping @Sendable () -> Timestamp, uptime: @escaping @Sendable () -> Duration,
-        sleep: @escaping @Sendable (Duration) async -> Void, makeMessageId: @escaping @Sendable () -> String
+        sleep: @escaping @Sendable (Duration) async -> Void, makeMessageId: @escaping @Sendable () -> String,
+        random: @escaping @Sendable () -> Double
     ) {
         self.now = now
         self.uptime = uptime
         self.sleep = sleep
         self.makeMessageId = makeMessageId
+        self.random = random
     }
 
     /// The real world.
@@ -29,7 +33,7 @@ package struct SkillEnvironment: Sendable {
         uptime: { start.duration(to: .now) },
         // A cancelled sleep ends early; who sleeps looks at its own state afterwards.
         sleep: { duration in try? await Task.sleep(for: duration) },
-        makeMessageId: { MessageID.random() })
+        makeMessageId: { MessageID.random() }, random: { Double.random(in: 0..<1) })
 
     private static let start = ContinuousClock.now
 }
@@ -49,5 +53,5 @@ package struct Deadline: Sendable {
     package var timeLeft: Duration { end - uptime() }
 
     /// Whether something that was so at that uptime was so in time.
-    func includes(_ time: Duration) -> Bool { time < end }
+    package func includes(_ time: Duration) -> Bool { time < end }
 }

@@ -1,0 +1,33 @@
+/// Why the store cannot keep or give what it was asked for.
+package struct StoreFailure: Error, Sendable, CustomStringConvertible {
+    /// What kind of trouble it is.
+    package enum Kind: Hashable, Sendable {
+        /// The key is missing, malformed, or not the one that the store was made with.
+        case wrongKey
+        /// No room on the device.
+        case full
+        /// The file or its folder cannot be written.
+        case readOnly
+        /// There is no such folder, or no permission to open the file.
+        case cannotOpen
+        /// Another process holds the file for too long.
+        case busy
+        /// The file is not a store, or is damaged.
+        case damaged
+        /// A newer Porchlight has made the file.
+        case tooNew
+        /// Anything else.
+        case other
+    }
+
+    /// What kind of trouble it is.
+    package let kind: Kind
+    /// What happened, why, and what to do; without any secret.
+    package let description: String
+
+    /// A failure; `description` says what happened, why, and what to do.
+    package init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
+}

@@ -1,0 +1,3 @@
+import HummingbirdCore
+import HummingbirdHTTP2
+import X509

@@ -1,0 +1,2 @@
+import EventGateway
+import Testing
