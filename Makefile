@@ -6,6 +6,10 @@
 # Everything swift-format looks after.
 swift_sources := Package.swift Sources Tests Benchmarks
 
+swift_test := swift test --skip-build --disable-xctest --quiet
+# They keep every event loop and core busy for seconds, which servers of other tests would not survive.
+alone := HTTPTransportTests|CommandTests
+
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -18,12 +22,13 @@ build: setup ## Builds `porchlight`, optimised
 	@bash -o pipefail -c "swift build --quiet -c release --product porchlight 2>&1 | \
 		{ grep -v 'the use of .mktemp. is dangerous' || true; }"
 
-demo: build ## Replays every recorded directive, then answers a few, offline
+demo: build ## Tells the whole story, offline: replay, deferred locks, a gateway that throttles
 	@scripts/demo
 
 test: setup ## Builds and tests everything; a warning is an error
 	swift build --build-tests
-	swift test --skip-build --disable-xctest --quiet
+	$(swift_test) --skip '$(alone)'
+	$(swift_test) --filter '$(alone)'
 
 format: setup ## Rewrites the sources in the house style
 	swift format --in-place --parallel --recursive $(swift_sources)
@@ -34,5 +39,5 @@ lint: setup ## Reports what is not in the house style
 docs: build ## Writes the table of interfaces into README.md
 	@scripts/docs
 
-bench: setup ## Measures CPU time per directive
-	swift run --quiet -c release Benchmarks
+bench: setup ## Measures CPU time per directive; with room=transport or room=outbox events per second
+	swift run --quiet -c release Benchmarks $(room)

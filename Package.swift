@@ -19,7 +19,9 @@ let standaloneLinker: [LinkerSetting] = [.unsafeFlags(standalone, .when(configur
 let package = Package(
     name: "porchlight",
     products: [
-        .executable(name: "porchlight", targets: ["porchlight"])
+        .executable(name: "porchlight", targets: ["porchlight"]),
+        // What the Lambda handler links, as one library that `.ci/lean` can ask what it needs.
+        .library(name: "PorchlightLean", type: .dynamic, targets: ["Settings", "SimulatedHome", "Skill", "Telemetry"]),
     ],
     dependencies: [
         // The command line: parsing, help and usage errors.
@@ -30,43 +32,70 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         // Settings from the environment and a file; without its readers for other formats.
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        // SIGTERM and SIGINT as a sequence, so that the relay ends in good order.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // SQLite, for grants and the outbox. Needs full Foundation, so only `SQLiteStore` may have it.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // AES-GCM for what is stored, SHA-256 for what is logged.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // The loopback gateway of `porchlight demo` and of the tests: TLS and HTTP/2.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        // The loopback gateway's certificate, made anew for each run.
+        // The loopback gateway's certificate, made anew for each run, and its text form.
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+        // What Hummingbird stands on: the loopback server closes channels itself, has TLS settings of its own, and an
+        // HTTP/2 that does not defend itself.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.45.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     ],
     targets: [
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "AlexaProtocol", "Replay", "SimulatedHome", "Skill", "Telemetry", "Timing",
+                "AlexaProtocol", "EventGateway", "HTTPTransport", "LoopbackServer", "Replay", "SQLiteStore", "Settings",
+                "SimulatedHome", "Skill", "Telemetry", "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings + standaloneSwift, linkerSettings: standaloneLinker),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "AlexaProtocol", "SimulatedHome", "Skill", "Timing", .product(name: "Logging", package: "swift-log"),
+                "AlexaProtocol", "CBareCurl", "EventGateway", "HTTPTransport", "Replay", "SQLiteStore", "SimulatedHome",
+                "Skill", "Timing",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ],
-            path: "Benchmarks", swiftSettings: settings + standaloneSwift, linkerSettings: standaloneLinker),
+            path: "Benchmarks", exclude: ["CBareCurl"], swiftSettings: settings + standaloneSwift,
+            linkerSettings: standaloneLinker),
+        // What the transport is measured against.
+        .target(name: "CBareCurl", path: "Benchmarks/CBareCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(
             name: "Replay",
             dependencies: [
-                "AlexaProtocol", "SimulatedHome", "Skill", "Timing", .product(name: "Logging", package: "swift-log"),
+                "AlexaProtocol", "EventGateway", "SimulatedHome", "Skill", "Timing",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .target(
-            name: "SimulatedHome", dependencies: ["AlexaProtocol", "CSampleHome", "Skill", "Timing"],
+            name: "SimulatedHome", dependencies: ["AlexaProtocol", "CSampleHome", "EventGateway", "Skill", "Timing"],
             exclude: ["Sample"],
             swiftSettings: settings),
         .target(name: "CSampleHome"),
         .target(
             name: "Skill",
             dependencies: ["AlexaProtocol", "EventGateway", "Timing", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
+        .target(
+            name: "Settings",
+            dependencies: [
+                "AlexaProtocol", "EventGateway", "HTTPTransport",
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
             swiftSettings: settings),
         .target(
             name: "SQLiteStore",
@@ -89,10 +118,17 @@ let package = Package(
         .target(
             name: "LoopbackServer",
             dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ],
             swiftSettings: settings),
@@ -109,7 +145,13 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "SQLiteStoreTests", dependencies: ["AlexaProtocol", "EventGateway", "SQLiteStore"],
+            name: "SQLiteStoreTests",
+            dependencies: [
+                "AlexaProtocol", "EventGateway", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SettingsTests", dependencies: ["AlexaProtocol", "EventGateway", "HTTPTransport", "Settings"],
             swiftSettings: settings),
         .testTarget(
             name: "EventGatewayTests",
@@ -120,9 +162,17 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "AlexaProtocol", "LoopbackServer", "porchlight",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "SkillTests",
             dependencies: [
-                "AlexaProtocol", "SimulatedHome", "Skill", "Timing", .product(name: "Logging", package: "swift-log"),
+                "AlexaProtocol", "EventGateway", "SQLiteStore", "SimulatedHome", "Skill", "Timing",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .testTarget(

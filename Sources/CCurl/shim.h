@@ -1,2 +1,62 @@
 #pragma once
 #include <curl/curl.h>
+
+#if LIBCURL_VERSION_NUM < 0x075700
+#error "Porchlight needs libcurl 7.87 or newer (Debian 12: libcurl4-openssl-dev)"
+#endif
+
+// Swift cannot call variadic functions. Each of these is one of libcurl's with an argument of one type; meaning and result
+// are those of curl_easy_setopt(3), curl_easy_getinfo(3) and curl_multi_setopt(3).
+
+static inline CURLcode curl_set_long(CURL *easy, CURLoption option, long value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode curl_set_offset(CURL *easy, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+// libcurl copies the text.
+static inline CURLcode curl_set_text(CURL *easy, CURLoption option, const char *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+// What is pointed at has to outlive the transfer.
+static inline CURLcode curl_set_pointer(CURL *easy, CURLoption option, void *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+// CURLOPT_HTTPHEADER. The list has to outlive the transfer.
+static inline CURLcode curl_set_fields(CURL *easy, struct curl_slist *fields) {
+    return curl_easy_setopt(easy, CURLOPT_HTTPHEADER, fields);
+}
+
+// CURLOPT_COPYPOSTFIELDS, after CURLOPT_POSTFIELDSIZE_LARGE. An empty body may be NULL, which libcurl would take for none.
+static inline CURLcode curl_set_body(CURL *easy, const void *body) {
+    return curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, body ? body : "");
+}
+
+static inline CURLcode curl_set_no_body(CURL *easy) { return curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, NULL); }
+
+// CURLOPT_WRITEFUNCTION or CURLOPT_HEADERFUNCTION.
+static inline CURLcode curl_set_receiver(CURL *easy, CURLoption option, curl_write_callback receiver) {
+    return curl_easy_setopt(easy, option, receiver);
+}
+
+static inline CURLcode curl_set_prerequest(CURL *easy, curl_prereq_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);
+}
+
+// What CURLOPT_PRIVATE was set to.
+static inline void *curl_get_private(CURL *easy) {
+    void *value = NULL;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value);
+    return value;
+}
+
+// A macro's value that Swift does not see.
+static inline const curl_version_info_data *curl_version_info_now(void) { return curl_version_info(CURLVERSION_NOW); }
+
+static inline CURLMcode curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}

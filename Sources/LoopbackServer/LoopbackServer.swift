@@ -1,3 +1,141 @@
+package import HTTPTypes
 import HummingbirdCore
-import HummingbirdHTTP2
-import X509
+import Logging
+import NIOCore
+import NIOHTTP2
+import NIOPosix
+import NIOSSL
+
+/// An HTTP server on 127.0.0.1 that answers as it is told: for tests, and for `porchlight demo`.
+package struct LoopbackServer: Sendable {
+    /// How the server answers: given the request and its body.
+    package typealias Script = @Sendable (HTTPRequest, [UInt8]) async -> LoopbackAnswer
+
+    /// The same, when it is time to answer.
+    typealias DueScript = @Sendable (HTTPRequest, [UInt8]) async throws -> LoopbackAnswer
+
+    /// What a client finds when it connects.
+    package struct Offer: Sendable {
+        /// TLS 1.2 and newer, or plain HTTP/1.1.
+        package var tls = true
+        /// Under TLS: HTTP/2 if the client wants it, else HTTP/1.1 only.
+        package var http2 = true
+        /// Under TLS: the DNS names of the certificate, which is always good for 127.0.0.1.
+        package var names = ["localhost"]
+        /// Under TLS: 1.0 and 1.1 instead, which nobody should accept.
+        package var outdatedTLS = false
+
+        /// TLS with HTTP/2.
+        package init() {}
+    }
+
+    /// `https://localhost:PORT` or `http://localhost:PORT`.
+    package let url: String
+    /// Under TLS: the certificate authority to trust, as PEM text. Made anew for each server. Else empty.
+    package let certificateAuthority: String
+    private let accepted: AcceptedConnections
+
+    /// How many connections were accepted so far.
+    package var connections: Int { accepted.count }
+
+    /// Runs a server on a free port while `body` runs, and gives what `body` gives.
+    ///
+    /// Bodies of requests may have 1 MB. When `body` returns or throws, every connection is closed and the script's
+    /// running calls are cancelled.
+    ///
+    /// - Throws: what `body` throws, or why the server could not start.
+    package static func run<Result>(
+        tls: Bool, _ script: @escaping Script, _ body: (LoopbackServer) async throws -> Result
+    ) async throws -> Result {
+        var offer = Offer()
+        offer.tls = tls
+        return try await run(offer, script, body)
+    }
+
+    /// As `run(tls:_:_:)`, with all there is to choose.
+    package static func run<Result>(
+        _ offer: Offer, _ script: @escaping Script, _ body: (LoopbackServer) async throws -> Result
+    ) async throws -> Result {
+        let accepted = AcceptedConnections()
+        let script: DueScript = { request, body in
+            try await accepted.run {
+                let answer = await script(request, body)
+                try await answer.becomeDue()
+                return answer
+            }
+        }
+        let http1 = HTTP1Channel(responder: responder(script))
+        guard offer.tls else {
+            let channel = Recorded(base: http1, connections: accepted)
+            return try await serve(channel) { port in
+                try await body(Self(url: "http://localhost:\(port)", certificateAuthority: "", accepted: accepted))
+            }
+        }
+
+        let certificates = try LoopbackCertificates(for: offer.names)
+        var configuration = certificates.configuration
+        // Whoever is not listening any more would be waited for, for five seconds.
+        configuration.shutdownTimeout = .milliseconds(1)
+        if offer.outdatedTLS { (configuration.minimumTLSVersion, configuration.maximumTLSVersion) = (.tlsv1, .tlsv11) }
+        if offer.http2 { configuration.applicationProtocols = NIOHTTP2SupportedALPNProtocols }
+        let context = try NIOSSLContext(configuration: configuration)
+        let authority = certificates.authority
+        func serveOverTLS(_ channel: some ServerChildChannel) async throws -> Result {
+            try await serve(Recorded(base: channel, connections: accepted, context: context)) { port in
+                try await body(
+                    Self(url: "https://localhost:\(port)", certificateAuthority: authority, accepted: accepted))
+            }
+        }
+        return try await offer.http2
+            ? serveOverTLS(NegotiatedChannel(http1: http1, answer: script)) : serveOverTLS(http1)
+    }
+
+    /// Runs a server while `body` runs with its port.
+    private static func serve<Result>(
+        _ channel: Recorded<some ServerChildChannel>, _ body: (Int) async throws -> Result
+    ) async throws -> Result {
+        let (ports, started) = AsyncStream<Int>.makeStream()
+        let server = Server(
+            childChannelSetup: channel,
+            configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: 0), backlog: 4096),
+            onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: Logger(label: "loopback") { _ in SwiftLogNoOpLogHandler() })
+        // Never cancelled: NIO traps when a connection or stream that was accepted is dropped before somebody looked at it.
+        let running = Task {
+            defer { started.finish() }
+            try await server.run()
+        }
+        var outcome: Swift.Result<Result, any Error> = .failure(CancellationError())
+        for await port in ports {
+            do {
+                outcome = .success(try await body(port))
+            } catch {
+                outcome = .failure(error)
+            }
+            break
+        }
+        channel.connections.close()
+        try await server.shutdownGracefully()
+        try await running.value
+        return try outcome.get()
+    }
+
+    private static func responder(_ script: @escaping DueScript) -> HTTPChannelHandler.Responder {
+        { request, writer, _ in
+            var request = request
+            let received: ByteBuffer
+            do {
+                received = try await request.collectBody(upTo: greatestBody)
+            } catch is NIOTooManyBytesError {
+                return try await writer.writeResponse(HTTPResponse(status: .contentTooLarge))
+            }
+            let answer = try await script(request.head, Array(received.readableBytesView))
+            let bytes = ByteBuffer(bytes: answer.body(for: request.method))
+            try await writer.write(response: answer.head, body: ResponseBody(byteBuffer: bytes))
+        }
+    }
+
+    /// The most bytes of a request's body.
+    static let greatestBody = 1 << 20
+}

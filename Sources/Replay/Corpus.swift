@@ -30,8 +30,13 @@ package struct Corpus: Sendable {
             throw Problem(description: "the folder \(directives) holds no .json files; name another with --directives")
         }
         paths = found
-        let expected = Set(found)
+        let expected = Set(found + found.map(Self.later))
         orphans = (Self.jsonFiles(below: events) ?? []).filter { !expected.contains($0) }
+    }
+
+    /// Where the event is recorded that follows through the gateway: `Lock.async.json` beside `Lock.json`.
+    package static func later(_ path: String) -> String {
+        path.dropLast(".json".count) + ".async.json"
     }
 
     private static func jsonFiles(below folder: String) -> [String]? {
@@ -62,12 +67,14 @@ package struct Corpus: Sendable {
         }
     }
 
-    /// Records an event.
+    /// Records the event that came, or that none did.
     ///
-    /// - Throws: if the file cannot be written.
-    package func record(_ event: [UInt8], at path: String) throws(Problem) {
-        let file = events.appending(path: path)
+    /// - Throws: if the file cannot be written or removed.
+    package func record(_ comparison: Replayer.Comparison) throws(Problem) {
+        guard !comparison.isEqual else { return }
+        let file = events.appending(path: comparison.path)
         do {
+            guard let event = comparison.came else { return try FileManager.default.removeItem(at: file) }
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(event).write(to: file)

@@ -37,13 +37,13 @@ package struct ReplayReport: Sendable {
             mark = coloured("DIFF", .red)
         }
         let (interface, name) = Self.title(outcome.path)
-        let answer = Self.shortened(outcome.answered.namespace) + outcome.answered.name
+        let answer = [outcome.event, outcome.later].compactMap(Self.answer).joined(separator: ", later ")
         let row = [
             mark, Self.milliseconds(outcome.time).padded(to: 9), interface.padded(to: widths.interface),
-            name.padded(to: widths.name), answer + (outcome.answered.errorType.map { " " + $0 } ?? ""),
+            name.padded(to: widths.name), answer,
         ].joined(separator: " ")
         guard !outcome.isEqual, !isUpdated else { return row + "\n" }
-        return row + "\n" + difference(outcome)
+        return row + "\n" + difference(outcome.event) + difference(outcome.later)
     }
 
     /// What is said of a recorded event that no directive produces.
@@ -62,15 +62,16 @@ package struct ReplayReport: Sendable {
         return "\(equal + different + recorded) directives: " + parts.compactMap(\.self).joined(separator: ", ") + "\n"
     }
 
-    private func difference(_ outcome: Replayer.Outcome) -> String {
-        guard let recorded = outcome.recorded else {
+    private func difference(_ event: Replayer.Comparison) -> String {
+        guard !event.isEqual else { return "" }
+        guard let recorded = event.recorded else {
             return "     no event is recorded; look at this one, and accept it with --update\n"
-                + String(decoding: outcome.event, as: UTF8.self)
+                + String(decoding: event.came ?? [], as: UTF8.self)
         }
         let diff = UnifiedDiff(
-            old: String(decoding: recorded, as: UTF8.self), new: String(decoding: outcome.event, as: UTF8.self))
+            old: String(decoding: recorded, as: UTF8.self), new: String(decoding: event.came ?? [], as: UTF8.self))
         let heads = [
-            coloured("--- events/\(outcome.path) (recorded)", .bold), coloured("+++ \(outcome.path) (now)", .bold),
+            coloured("--- events/\(event.path) (recorded)", .bold), coloured("+++ \(event.path) (now)", .bold),
         ]
         let lines = diff.lines.map { line in
             switch line {
@@ -104,6 +105,11 @@ package struct ReplayReport: Sendable {
         )
     }
 
+    /// `ErrorResponse ENDPOINT_UNREACHABLE`; `nil` if nothing came.
+    private static func answer(_ event: Replayer.Comparison) -> String? {
+        event.header.map { shortened($0.namespace) + $0.name + ($0.errorType.map { " " + $0 } ?? "") }
+    }
+
     private static func shortened(_ namespace: String) -> String {
         namespace == "Alexa" ? "" : (namespace.hasPrefix("Alexa.") ? String(namespace.dropFirst(6)) : namespace) + "."
     }
@@ -128,9 +134,16 @@ extension Replayer.Outcome {
         if let asked {
             json["directive"] = ["namespace": .string(asked.namespace), "name": .string(asked.name)]
         }
-        json["event"] = ["namespace": .string(answered.namespace), "name": .string(answered.name)]
-        if let errorType = answered.errorType { json["error_type"] = .string(errorType) }
-        json["result"] = isEqual ? "equal" : isUpdated ? "recorded" : recorded == nil ? "missing" : "different"
+        if let header = event.header {
+            json["event"] = ["namespace": .string(header.namespace), "name": .string(header.name)]
+        }
+        if let header = later.header {
+            json["later"] = ["namespace": .string(header.namespace), "name": .string(header.name)]
+        }
+        let errorType = (later.header ?? event.header)?.errorType
+        if let errorType { json["error_type"] = .string(errorType) }
+        let isMissing = event.recorded == nil || (later.recorded == nil && later.came != nil)
+        json["result"] = isEqual ? "equal" : isUpdated ? "recorded" : isMissing ? "missing" : "different"
         let microseconds = time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000
         json["microseconds"] = .number(Double(microseconds))
         return .object(json)

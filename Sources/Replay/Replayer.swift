@@ -1,4 +1,5 @@
 import AlexaProtocol
+import EventGateway
 import Logging
 package import SimulatedHome
 import Skill
@@ -18,19 +19,40 @@ package struct Replayer: Sendable {
     package struct Outcome: Sendable {
         /// The directive's path below its folder.
         package let path: String
-        /// The event that came, as it is recorded: pretty JSON and a newline.
-        package let event: [UInt8]
-        /// The event that was recorded; `nil` if none was.
-        package let recorded: [UInt8]?
+        /// The answer.
+        package let event: Comparison
+        /// The event that follows through the gateway, if the answer was put off.
+        package let later: Comparison
         /// What was asked, as far as it could be read.
         package let asked: (namespace: String, name: String)?
-        /// What was answered.
-        package let answered: (namespace: String, name: String, errorType: String?)
         /// How long it took.
         package let time: Duration
 
-        /// Whether the event that came is the one that was recorded.
-        package var isEqual: Bool { event == recorded }
+        /// Whether the events that came are those that were recorded.
+        package var isEqual: Bool { event.isEqual && later.isEqual }
+    }
+
+    /// An event that came, and the one that was recorded.
+    package struct Comparison: Sendable {
+        /// Its path below the folder of events.
+        package let path: String
+        /// The event that came, as it is recorded: pretty JSON and a newline; `nil` if none came.
+        package let came: [UInt8]?
+        /// The event that was recorded; `nil` if none was.
+        package let recorded: [UInt8]?
+
+        /// Whether both are the same, or there is neither.
+        package var isEqual: Bool { came == recorded }
+
+        /// What came; `nil` if nothing did.
+        package var header: (namespace: String, name: String, errorType: String?)? {
+            guard let came else { return nil }
+            let event = JSONDocument(parsing: came).value?.object?["event"]?.object
+            let header = event?["header"]?.object
+            let name = header?["name"]?.string ?? ""
+            let errorType = name.hasSuffix("ErrorResponse") ? event?["payload"]?.object?["type"]?.string : nil
+            return (header?["namespace"]?.string ?? "", name, errorType)
+        }
     }
 
     /// Plays the directive at `path`.
@@ -39,28 +61,26 @@ package struct Replayer: Sendable {
     package func replay(_ path: String) async throws(Corpus.Problem) -> Outcome {
         let directive = try corpus.directive(path)
         let environment = VirtualTime().environment
+        let promises = RecordedPromises()
         let skill = Skill(
             adapters: [SimulatedHome(home, environment: environment)], grants: SimulatedGrants(),
+            deferral: Deferral(Promises(promises, environment: environment) { _ in true }),
             environment: environment, logger: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() })
         let start = ContinuousClock.now
         let event = await skill.answer(to: directive)
+        await skill.finishDeferred()
         let time = start.duration(to: .now)
-        let bytes = event.encoded(style: .pretty) + [UInt8(ascii: "\n")]
         return Outcome(
-            path: path, event: bytes, recorded: try corpus.event(path), asked: Self.asked(directive),
-            answered: Self.answered(bytes), time: time)
+            path: path, event: try compare(event.encoded(style: .pretty), at: path),
+            later: try compare(promises.kept, at: Corpus.later(path)), asked: Self.asked(directive), time: time)
+    }
+
+    private func compare(_ event: [UInt8]?, at path: String) throws(Corpus.Problem) -> Comparison {
+        Comparison(path: path, came: event.map { $0 + [UInt8(ascii: "\n")] }, recorded: try corpus.event(path))
     }
 
     private static func asked(_ bytes: [UInt8]) -> (String, String)? {
         guard case .success(let directive) = IncomingDirective(bytes).directive else { return nil }
         return (directive.header.namespace, directive.header.name)
-    }
-
-    private static func answered(_ bytes: [UInt8]) -> (String, String, String?) {
-        let event = JSONDocument(parsing: bytes).value?.object?["event"]?.object
-        let header = event?["header"]?.object
-        let name = header?["name"]?.string ?? ""
-        let errorType = name.hasSuffix("ErrorResponse") ? event?["payload"]?.object?["type"]?.string : nil
-        return (header?["namespace"]?.string ?? "", name, errorType)
     }
 }

@@ -1,5 +1,5 @@
 package import AlexaProtocol
-import Skill
+package import EventGateway
 package import Timing
 
 /// Stands in for Login with Amazon: every code that is well-formed is taken, and nothing is kept.
@@ -7,5 +7,5 @@ package struct SimulatedGrants: GrantReceiver {
     /// Takes grants.
     package init() {}
 
-    package func accept(_ grant: Authorization.AcceptGrant, deadline: Deadline) async throws(AlexaError) {}
+    package func accept(_ grant: Authorization.AcceptGrant, of customer: CustomerID, deadline: Deadline) {}
 }

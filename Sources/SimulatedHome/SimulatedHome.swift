@@ -37,8 +37,8 @@ package final class SimulatedHome: DeviceAdapter {
     }
 
     package func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome {
-        await wait(for: command.endpoint)
-        return try asking(command.endpoint) { $0.perform(command, at: environment.now()) }
+        await wait(for: command.target.endpoint)
+        return try asking(command.target.endpoint) { $0.perform(command, at: environment.now()) }
     }
 
     private func wait(for endpoint: Endpoint) async {
@@ -96,15 +96,15 @@ extension SimulatedDevice {
     }
 
     private mutating func attempt(_ command: Command, at time: Timestamp) throws(AlexaError) -> Answer? {
-        if let fault = fault(for: command.capability.interface, command.name) { throw fault }
+        if let fault = fault(for: command.target.capability.interface, command.name) { throw fault }
         if let unreachable { throw unreachable }
         if let percentage = traits["lowBattery"]?.integer {
             throw AlexaError(
                 .generic(.endpointLowPower(percentageState: percentage)), "the simulated battery is at \(percentage) %")
         }
-        guard let behaviour = Behaviours.of(command.capability.interface) else {
-            throw .invalidDirective("the simulation has no behaviour for \(command.capability.interface)")
+        guard let behaviour = Behaviours.of(command.target.capability.interface) else {
+            throw .invalidDirective("the simulation has no behaviour for \(command.target.capability.interface)")
         }
-        return try behaviour.perform(command.payload, on: &self, command.capability, at: time)
+        return try behaviour.perform(command.payload, on: &self, command.target.capability, at: time)
     }
 }

@@ -1,5 +1,5 @@
 package import AlexaProtocol
-import EventGateway
+package import EventGateway
 package import Logging
 package import Timing
 
@@ -19,18 +19,25 @@ package final class Skill: Sendable {
     }
 
     private let homes: HomeDirectory
+    private let customers: any CustomerResolver
     private let grants: any GrantReceiver
+    private let deferral: Deferral?
     private let environment: SkillEnvironment
     private let logger: Logger
     private let budget: Budget
 
     /// A skill whose customers' endpoints live in the clouds of `adapters`.
+    ///
+    /// - Parameter deferral: how slow answers are put off; `nil` if they never are.
     package init(
-        adapters: [any DeviceAdapter], grants: any GrantReceiver, environment: SkillEnvironment, logger: Logger,
+        adapters: [any DeviceAdapter], customers: any CustomerResolver = HouseholdResolver(),
+        grants: any GrantReceiver, deferral: Deferral? = nil, environment: SkillEnvironment, logger: Logger,
         budget: Budget = Budget()
     ) {
         self.homes = HomeDirectory(adapters, environment)
+        self.customers = customers
         self.grants = grants
+        self.deferral = deferral
         self.environment = environment
         self.logger = logger
         self.budget = budget
@@ -42,25 +49,72 @@ package final class Skill: Sendable {
     package func answer(to bytes: [UInt8], timeLeft: Duration? = nil) async -> Event {
         let answerTime = min(budget.answer, timeLeft ?? budget.answer)
         let deadline = Deadline(in: answerTime - budget.margin, environment)
+        guard bytes.count <= Self.greatestDirective else {
+            return event(.errorResponse(Self.tooLarge, Self.address(bytes)))
+        }
         let incoming = IncomingDirective(bytes)
         switch incoming.directive {
         case .failure(let error):
             return event(.errorResponse(error, incoming.address))
         case .success(let directive):
-            let address = incoming.address
-            let result: Result<Event.Body, AlexaError> = await beforeDeadline(
-                deadline, environment, late: .failure(late(directive))
-            ) {
-                do throws(AlexaError) {
-                    return .success(try await self.answer(directive, address, deadline))
-                } catch {
-                    return .failure(error)
-                }
-            }
-            switch result {
-            case .success(let body): return event(body)
-            case .failure(let error): return event(Self.failure(error, directive, address))
-            }
+            let request = Request(directive: directive, address: incoming.address, deadline: deadline)
+            return await answer(request)
+        }
+    }
+
+    /// The most bytes that are read of a directive: AWS Lambda hands over no more either (Lambda quotas, invocation payload).
+    private static let greatestDirective = 6 << 20
+
+    private static let tooLarge = AlexaError.invalidDirective("the directive has more than \(greatestDirective) bytes")
+
+    /// Where the answer to a directive belongs that is too large to be read: its header comes first.
+    private static func address(_ bytes: [UInt8]) -> ReplyAddress {
+        IncomingDirective(Array(bytes.prefix(1 << 16))).address
+    }
+
+    /// Waits until no deferred answer is owed any more: each is in the outbox.
+    package func finishDeferred() async {
+        await deferral?.finish()
+    }
+
+    private func answer(_ request: Request) async -> Event {
+        if let deferral, request.directive.isDeferrable, let answer = await answer(request, deferral) { return answer }
+        let result: Result<Event.Body, AlexaError> = await beforeDeadline(
+            request.deadline, environment, late: late(request.directive)
+        ) {
+            await self.result(request, until: request.deadline, asked: nil)
+        }
+        return event(body(result, request))
+    }
+
+    /// The answer, or that it follows later; `nil` if this customer's answers cannot be put off.
+    private func answer(_ request: Request, _ deferral: Deferral) async -> Event? {
+        guard let customer = try? await customers.customer(of: request.credential, deadline: request.deadline),
+            await deferral.promises.isPossible(for: customer)
+        else { return nil }
+        let messageId = environment.makeMessageId()
+        return await deferral.answer(
+            request, of: customer, messageId: messageId, environment: environment, logger: logger,
+            fallback: body(.failure(Self.late(request.directive)), request)
+        ) { end, asked in
+            self.body(await self.result(request, until: end, asked: asked), request)
+        }
+    }
+
+    private func result(
+        _ request: Request, until end: Deadline, asked: AdapterAsked?
+    ) async -> Result<Event.Body, AlexaError> {
+        do throws(AlexaError) {
+            return .success(try await answer(request.directive, request.address, end, asked))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func body(_ result: Result<Event.Body, AlexaError>, _ request: Request) -> Event.Body {
+        switch result {
+        case .success(let body): body
+        case .failure(let error): Self.failure(error, request.directive, request.address)
         }
     }
 
@@ -77,54 +131,49 @@ package final class Skill: Sendable {
         return .errorResponse(AlexaError(Authorization.Failure.acceptGrantFailed, error.message), ReplyAddress())
     }
 
-    /// What is said when the clouds did not answer in time.
-    private func late(_ directive: Directive) -> AlexaError {
+    private func late(_ directive: Directive) -> Result<Event.Body, AlexaError> {
         logger.warning(
-            "late", metadata: ["namespace": "\(directive.header.namespace)", "name": "\(directive.header.name)"])
+            "late",
+            metadata: [
+                "message_id": "\((directive.header.messageId ?? "").prefix(128))",
+                "namespace": "\(directive.header.namespace)", "name": "\(directive.header.name)",
+            ])
+        return .failure(Self.late(directive))
+    }
+
+    /// What is said when the clouds did not answer in time.
+    private static func late(_ directive: Directive) -> AlexaError {
         let message = "no answer from the device cloud in time"
         return directive.endpoint == nil
             ? .internalError(message) : AlexaError(.generic(.endpointUnreachable), message)
     }
 
     private func answer(
-        _ directive: Directive, _ address: ReplyAddress, _ deadline: Deadline
+        _ directive: Directive, _ address: ReplyAddress, _ deadline: Deadline, _ asked: AdapterAsked?
     ) async throws(AlexaError) -> Event.Body {
-        let (interface, kind) = try Self.kind(of: directive)
+        let (interface, kind) = try DirectiveChecks.kind(of: directive)
         if let endpoint = directive.endpoint,
             interface.namespace != Discovery.namespace, interface.namespace != Authorization.namespace
         {
-            let call = AdapterCall(customer: .household, credential: endpoint.scope, deadline: deadline)
-            return try await answer(directive, interface, kind, endpoint, address, call)
+            let call = try await call(endpoint.scope, deadline)
+            return try await answer(directive, interface, kind, endpoint, address, call, asked)
         }
         let payload = try kind.read(Payload(directive.payload, of: directive.header))
         switch payload {
         case Discovery.Directive.discover(let scope):
-            return try await discover(AdapterCall(customer: .household, credential: scope, deadline: deadline))
+            return try await discover(call(scope, deadline))
         case Authorization.Directive.acceptGrant(let grant):
-            try await grants.accept(grant, deadline: deadline)
+            let customer = try await customers.customer(of: grant.grantee, deadline: deadline)
+            try await grants.accept(grant, of: customer, deadline: deadline)
             return .acceptGrantResponse
         default:
             throw .invalidDirective("\(directive.header.fullName) needs an endpoint")
         }
     }
 
-    private static func kind(
-        of directive: Directive
-    ) throws(AlexaError) -> (any AlexaInterface.Type, DirectiveKind) {
-        let header = directive.header
-        guard let interface = InterfaceCatalog.interface(header.namespace) else {
-            throw .invalidDirective("this skill does not speak the directive's interface")
-        }
-        guard let kind = interface.directives.first(where: { $0.name == header.name }) else {
-            throw .invalidDirective("\(interface.namespace) has no directive of this name")
-        }
-        if let version = header.payloadVersion, version != interface.payloadVersion, version != interface.version {
-            let major = version.prefix { $0 != "." }
-            guard major == "3" || major == interface.payloadVersion.prefix(while: { $0 != "." }) else {
-                throw .invalidDirective("payloadVersion must be \(interface.payloadVersion)")
-            }
-        }
-        return (interface, kind)
+    private func call(_ credential: Scope?, _ deadline: Deadline) async throws(AlexaError) -> AdapterCall {
+        let customer = try await customers.customer(of: credential, deadline: deadline)
+        return AdapterCall(customer: customer, credential: credential, deadline: deadline)
     }
 
     private func discover(_ call: AdapterCall) async throws(AlexaError) -> Event.Body {
@@ -137,7 +186,7 @@ package final class Skill: Sendable {
         for (cloud, failure) in survey.failures {
             logger.error("discovery_incomplete", metadata: ["cloud": "\(cloud)", "reason": "\(failure.error.message)"])
         }
-        let verdict = DiscoveryRules.check(survey.endpoints)
+        let verdict = DiscoveryRules.verdict(on: survey.residents.map(\.finding))
         for violation in verdict.violations {
             logger.warning(
                 "discovery",
@@ -146,16 +195,17 @@ package final class Skill: Sendable {
                     "left_out": violation.isEndpointLeftOut ? "endpoint" : "part",
                 ])
         }
-        return .discoverResponse(verdict.endpoints)
+        return .discoverResponse(verdict.discovered)
     }
 
     private func answer(
         _ directive: Directive, _ interface: any AlexaInterface.Type, _ kind: DirectiveKind,
-        _ target: Directive.Endpoint, _ address: ReplyAddress, _ call: AdapterCall
+        _ target: Directive.Endpoint, _ address: ReplyAddress, _ call: AdapterCall, _ asked: AdapterAsked?
     ) async throws(AlexaError) -> Event.Body {
         do throws(AdapterFailure) {
             let resident = try await homes.resident(target.endpointId, call)
             if directive.header.namespace == Alexa.namespace {
+                asked?.note()
                 let state = try await resident.adapter.state(of: resident.endpoint, call)
                 return try .stateReport(
                     address,
@@ -164,8 +214,9 @@ package final class Skill: Sendable {
                     })
             }
             let command = try Self.translating { () throws(AlexaError) in
-                try Self.command(directive, interface, kind, target, resident.endpoint)
+                try DirectiveChecks.command(directive, interface, kind, target, resident)
             }
+            asked?.note()
             let outcome = try await resident.adapter.perform(command, call)
             let now = environment.now()
             guard let answer = outcome.answer ?? kind.defaultAnswer?(now) else {
@@ -178,27 +229,6 @@ package final class Skill: Sendable {
         } catch {
             throw error.error
         }
-    }
-
-    private static func command(
-        _ directive: Directive, _ interface: any AlexaInterface.Type, _ kind: DirectiveKind,
-        _ target: Directive.Endpoint, _ endpoint: Endpoint
-    ) throws(AlexaError) -> Command {
-        let namespace = interface.namespace
-        let instance = directive.header.instance ?? (interface.hasInstances ? "" : nil)
-        guard let capability = endpoint.capability(namespace, instance: instance) else {
-            throw .invalidDirective(
-                endpoint.declares(namespace)
-                    ? "the endpoint does not declare this instance of \(namespace)"
-                    : "the endpoint does not declare \(namespace)")
-        }
-        guard capability.properties?.nonControllable != true else {
-            throw .invalidDirective("the endpoint declares that \(namespace) can only be read")
-        }
-        let payload = try kind.read(Payload(directive.payload, of: directive.header))
-        try payload.check(against: capability)
-        return Command(
-            endpoint: endpoint, capability: capability, name: kind.name, payload: payload, cookie: target.cookie)
     }
 
     /// Runs code that knows Alexa's errors among code that throws adapters' failures.

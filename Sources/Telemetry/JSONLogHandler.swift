@@ -40,7 +40,7 @@ package struct JSONLogHandler: LogHandler {
             json.member("level", event.level.rawValue)
             json.member("event", event.message.description)
             if let error = event.error { json.member("error", String(describing: type(of: error))) }
-            for (key, value) in fields.sorted(by: { $0.key < $1.key }) { json.member(key, Self.json(value)) }
+            for (key, value) in fields.sorted(by: { $0.key < $1.key }) { json.member(named: key, Self.json(value)) }
         }
         write(json.bytes + [UInt8(ascii: "\n")])
     }

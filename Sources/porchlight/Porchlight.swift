@@ -6,7 +6,10 @@ struct Porchlight: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "porchlight",
         abstract: "The cloud side of an Alexa smart-home skill: directives in, events out.",
-        subcommands: [Handle.self, ReplayCommand.self, Interfaces.self])
+        subcommands: [
+            Handle.self, ReplayCommand.self, Send.self, RelayCommand.self, OutboxCommand.self, Demo.self,
+            Interfaces.self,
+        ])
 }
 
 @main

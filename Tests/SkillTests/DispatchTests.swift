@@ -82,6 +82,15 @@ import Testing
         #expect(header?["correlationToken"]?.string == token)
     }
 
+    @Test func whatIsTooLargeToBeReadStillHasItsAddress() async {
+        let cookie = String(repeating: "\\u0041", count: 2_000_000)
+        let huge = directive("Alexa.PowerController", "TurnOn").replacing(
+            "\"cookie\":{}", with: "\"cookie\":{\"k\":\"\(cookie)\"}")
+        let answer = await Skill([StubCloud()]).answer(huge)
+        #expect(answer.verdict == "Alexa.ErrorResponse INVALID_DIRECTIVE")
+        #expect(answer["event"]?.object?["header"]?.object?["correlationToken"] == "token+/==")
+    }
+
     @Test func fiveMegabytesOfCookieAreSurvived() async {
         let cookie = String(repeating: "x", count: 5_000_000)
         let text = directive("Alexa.PowerController", "TurnOn").replacing(

@@ -1,4 +1,5 @@
 import AlexaProtocol
+import EventGateway
 import Logging
 import Skill
 import Synchronization
@@ -34,7 +35,9 @@ struct StubCloud: DeviceAdapter {
 struct StubGrants: GrantReceiver {
     var onAccept: @Sendable () async throws(AlexaError) -> Void = {}
 
-    func accept(_ grant: Authorization.AcceptGrant, deadline: Deadline) async throws(AlexaError) {
+    func accept(
+        _ grant: Authorization.AcceptGrant, of customer: CustomerID, deadline: Deadline
+    ) async throws(AlexaError) {
         try await onAccept()
     }
 }

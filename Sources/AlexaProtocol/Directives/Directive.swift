@@ -1,8 +1,8 @@
 /// A message from Alexa, as far as it could be understood without knowing the endpoint.
 ///
 /// The payload stays as it came until the endpoint's capability is known; ``AlexaInterface`` then types it.
-/// Source: Alexa message guide, "Directive".
-package struct Directive: Sendable {
+/// Source: Alexa message guide, "Directive". A class, like its header, because it is handed from one to the next unchanged.
+package final class Directive: Sendable {
     /// Who is asked to do what.
     package let header: Header
     /// The endpoint that is meant; Discover and AcceptGrant have none.
@@ -10,8 +10,14 @@ package struct Directive: Sendable {
     /// The arguments; an absent or null payload is an empty one.
     package let payload: JSONValue
 
+    init(header: Header, endpoint: Endpoint?, payload: JSONValue) {
+        self.header = header
+        self.endpoint = endpoint
+        self.payload = payload
+    }
+
     /// The header of a directive.
-    package struct Header: Sendable {
+    package final class Header: Sendable {
         /// The interface, such as `Alexa.PowerController`.
         package let namespace: String
         /// The directive's name within its interface, such as `TurnOn`.

@@ -40,7 +40,7 @@ package struct IncomingDirective: Sendable {
 }
 
 extension Directive.Header {
-    fileprivate init(_ json: JSONObject) throws(AlexaError) {
+    fileprivate convenience init(_ json: JSONObject) throws(AlexaError) {
         func text(_ key: String) throws(AlexaError) -> String? {
             guard let value = json[key], value != .null else { return nil }
             guard let text = value.string else {
@@ -51,18 +51,14 @@ extension Directive.Header {
         guard let namespace = try text("namespace"), let name = try text("name") else {
             throw .invalidDirective("the header lacks \(json["namespace"] == nil ? "namespace" : "name")")
         }
-        self.namespace = namespace
-        self.name = name
-        self.instance = try text("instance")
+        let instance = try text("instance")
         // An answer without its token would be lost, so nothing is done that could not be answered.
         _ = try text("correlationToken")
         // A number is not what Amazon sends, but says the same.
-        if let number = json["payloadVersion"]?.integer {
-            self.payloadVersion = String(number)
-        } else {
-            self.payloadVersion = try text("payloadVersion")
-        }
-        self.messageId = json["messageId"]?.string
+        let number = json["payloadVersion"]?.integer.map { String($0) }
+        let payloadVersion = if let number { number } else { try text("payloadVersion") }
+        self.init(
+            namespace, name, instance: instance, payloadVersion: payloadVersion, messageId: json["messageId"]?.string)
     }
 }
 

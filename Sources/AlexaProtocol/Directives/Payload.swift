@@ -4,17 +4,31 @@ package struct Payload: Sendable {
     /// The fields.
     package let object: JSONObject
     private let directive: Directive.Header
-    /// Where in the directive's payload this object stands: `.cameraStreams[0]`.
-    private let position: String
+    private let position: Position
+
+    /// Where in the directive's payload an object stands: `.cameraStreams[0]`.
+    private indirect enum Position: Sendable, CustomStringConvertible {
+        case top
+        case member(String, of: Position)
+        case element(Int, of: Position)
+
+        var description: String {
+            switch self {
+            case .top: ""
+            case .member(let key, let outer): "\(outer).\(key)"
+            case .element(let index, let outer): "\(outer)[\(index)]"
+            }
+        }
+    }
 
     /// The payload of a directive.
     ///
     /// - Throws: INVALID_DIRECTIVE if it is not an object.
     package init(_ json: JSONValue, of directive: Directive.Header) throws(AlexaError) {
-        try self.init(json, directive, position: "")
+        try self.init(json, directive, .top)
     }
 
-    private init(_ json: JSONValue, _ directive: Directive.Header, position: String) throws(AlexaError) {
+    private init(_ json: JSONValue, _ directive: Directive.Header, _ position: Position) throws(AlexaError) {
         guard let object = json.object else {
             throw .invalidDirective("\(directive.fullName): payload\(position) is \(json.kind), not an object")
         }
@@ -134,7 +148,7 @@ package struct Payload: Sendable {
 
     /// An object.
     package func payload(_ key: String) throws(AlexaError) -> Payload {
-        try Payload(try value(key), directive, position: "\(position).\(key)")
+        try Payload(try value(key), directive, .member(key, of: position))
     }
 
     /// An object that may be absent.
@@ -148,7 +162,7 @@ package struct Payload: Sendable {
         guard let array = value.array else { throw wrongType(key, value, "a list") }
         var payloads: [Payload] = []
         for (index, element) in array.enumerated() {
-            payloads.append(try Payload(element, directive, position: "\(position).\(key)[\(index)]"))
+            payloads.append(try Payload(element, directive, .element(index, of: .member(key, of: position))))
         }
         return payloads
     }

@@ -117,9 +117,9 @@ extension Capability {
             json.member("version", version)
             if let properties { json.member("properties", properties.json) }
             if let resources { json.member("capabilityResources", .object(resources)) }
-            if let configuration { json.member(configurationKey, .object(configuration)) }
+            if let configuration { json.member(named: configurationKey, .object(configuration)) }
             if let semantics { json.member("semantics", .object(semantics)) }
-            for member in members.members { json.member(member.key, member.value) }
+            for member in members.members { json.member(named: member.key, member.value) }
         }
     }
 }

@@ -22,37 +22,66 @@ package enum DiscoveryRules {
         package let isEndpointLeftOut: Bool
     }
 
+    /// What the rules say of one endpoint, whatever else the customer has.
+    package struct Finding: Sendable {
+        fileprivate let endpointId: String
+        /// Why parts of the endpoint were left out.
+        fileprivate let notes: [String]
+        fileprivate let result: Result
+
+        fileprivate enum Result {
+            case accepted(DiscoveredEndpoint)
+            case refused(rule: String)
+        }
+    }
+
     /// What may be sent, in strict form, and what may not, with the reason.
     package struct Verdict: Sendable {
         /// The endpoints that keep all rules.
-        package var endpoints: [Endpoint] = []
+        package fileprivate(set) var discovered: [DiscoveredEndpoint] = []
         /// Why the others, or parts of these, were left out.
-        package var violations: [Violation] = []
+        package fileprivate(set) var violations: [Violation] = []
+
+        /// The endpoints that keep all rules.
+        package var endpoints: [Endpoint] { discovered.map(\.endpoint) }
+    }
+
+    /// Looks at one endpoint alone.
+    package static func examine(_ endpoint: Endpoint) -> Finding {
+        var notes: [String] = []
+        let strict = strictForm(of: endpoint, notes: &notes)
+        let result: Finding.Result =
+            if let rule = problem(with: strict) { .refused(rule: rule) } else { .accepted(DiscoveredEndpoint(strict)) }
+        return Finding(endpointId: endpoint.endpointId, notes: notes, result: result)
+    }
+
+    /// Sorts endpoints into those that Alexa accepts and those that it would not, given that all belong to one customer.
+    package static func verdict(on findings: [Finding]) -> Verdict {
+        var verdict = Verdict()
+        var seen: Set<String> = []
+        for finding in findings {
+            func violation(_ rule: String, isEndpointLeftOut: Bool) -> Violation {
+                Violation(endpointId: finding.endpointId, rule: rule, isEndpointLeftOut: isEndpointLeftOut)
+            }
+            verdict.violations += finding.notes.map { violation($0, isEndpointLeftOut: false) }
+            switch finding.result {
+            case .refused(let rule):
+                verdict.violations.append(violation(rule, isEndpointLeftOut: true))
+            case .accepted where !seen.insert(finding.endpointId).inserted:
+                verdict.violations.append(violation("endpointId occurs twice", isEndpointLeftOut: true))
+            case .accepted where verdict.discovered.count == maximumEndpoints:
+                let rule = "a customer can have \(maximumEndpoints) endpoints at most"
+                verdict.violations.append(violation(rule, isEndpointLeftOut: true))
+            case .accepted(let endpoint):
+                verdict.discovered.append(endpoint)
+            }
+        }
+        return verdict
     }
 
     /// Sorts `endpoints` into those that Alexa accepts and those that it would not.
     package static func check(_ endpoints: [Endpoint]) -> Verdict {
-        var verdict = Verdict()
-        var seen: Set<String> = []
-        for endpoint in endpoints {
-            var notes: [String] = []
-            let strict = strictForm(of: endpoint, notes: &notes)
-            verdict.violations += notes.map {
-                Violation(endpointId: endpoint.endpointId, rule: $0, isEndpointLeftOut: false)
-            }
-            let rule =
-                problem(with: strict)
-                ?? (seen.insert(endpoint.endpointId).inserted ? nil : "endpointId occurs twice")
-                ?? (verdict.endpoints.count < maximumEndpoints
-                    ? nil : "a customer can have \(maximumEndpoints) endpoints at most")
-            if let rule {
-                verdict.violations.append(
-                    Violation(endpointId: endpoint.endpointId, rule: rule, isEndpointLeftOut: true))
-            } else {
-                verdict.endpoints.append(strict)
-            }
-        }
-        return verdict
+        verdict(on: endpoints.map(examine))
     }
 
     /// The first rule that `endpoint` breaks, as a sentence; `nil` if Alexa accepts it.

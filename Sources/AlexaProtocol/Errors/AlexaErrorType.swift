@@ -1,8 +1,8 @@
 /// Every error that a skill may answer with: one case per namespace, and in it that namespace's types.
 ///
 /// Source: Alexa.ErrorResponse (24 June 2024), "Error type values": 70 types in 73 pairs, and ACCEPT_GRANT_FAILED from
-/// Alexa.Authorization.
-package enum AlexaErrorType: Hashable, Sendable {
+/// Alexa.Authorization. In a box, because most directives only carry the room for an error about.
+package indirect enum AlexaErrorType: Hashable, Sendable {
     /// `Alexa`: the types that fit any interface.
     case generic(GenericError)
     /// `Alexa.Authorization`: the grant could not be accepted.

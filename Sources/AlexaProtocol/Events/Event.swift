@@ -10,8 +10,8 @@ package struct Event: Sendable {
     /// What is told.
     package let body: Body
 
-    /// What an event tells.
-    package enum Body: Sendable {
+    /// What an event tells. In a box, because it is handed on more often than looked at.
+    package indirect enum Body: Sendable {
         /// A directive was carried out; the context says what is so now.
         case response(Answer, ReplyAddress, context: [Property])
         /// A directive could not be carried out.
@@ -25,7 +25,7 @@ package struct Event: Sendable {
         /// An interface's own event.
         case interfaceEvent(InterfaceEvent, EndpointID)
         /// The customer's home, whole.
-        case discoverResponse([Endpoint])
+        case discoverResponse([DiscoveredEndpoint])
         /// New or changed endpoints.
         case addOrUpdateReport([Endpoint])
         /// Endpoints that are gone.

@@ -1,5 +1,5 @@
 /// Writes an event straight to JSON: the only place that knows the envelope.
-struct EventEncoder {
+struct EventEncoder: ~Copyable {
     let event: Event
     let scope: Scope?
 
@@ -33,13 +33,21 @@ struct EventEncoder {
                     payload(&json, own.payload, scope: own.carriesScope ? scope : nil)
                 case .discoverResponse(let endpoints):
                     header(&json, Discovery.namespace, "Discover.Response", "3")
-                    payload(&json, endpoints: endpoints, scope: nil)
+                    payload(&json, scope: nil) { json in
+                        for endpoint in endpoints { endpoint.write(to: &json) }
+                    }
                 case .addOrUpdateReport(let endpoints):
                     header(&json, Discovery.namespace, "AddOrUpdateReport", "3")
-                    payload(&json, endpoints: endpoints, scope: scope)
+                    payload(&json, scope: scope) { json in
+                        for endpoint in endpoints { endpoint.write(to: &json) }
+                    }
                 case .deleteReport(let endpointIds):
                     header(&json, Discovery.namespace, "DeleteReport", "3")
-                    payload(&json, endpointIds: endpointIds)
+                    payload(&json, scope: scope) { json in
+                        for id in endpointIds {
+                            json.object { json in json.member("endpointId", id.rawValue) }
+                        }
+                    }
                 case .acceptGrantResponse:
                     header(&json, Authorization.namespace, "AcceptGrant.Response", "3")
                     payload(&json, [:])
@@ -100,7 +108,7 @@ struct EventEncoder {
     private func payload(_ json: inout JSONWriter, _ payload: JSONObject, scope: Scope? = nil) {
         json.object("payload") { json in
             if let scope { write(scope, to: &json) }
-            for member in payload.members { json.member(member.key, member.value) }
+            for member in payload.members { json.member(named: member.key, member.value) }
         }
     }
 
@@ -108,7 +116,7 @@ struct EventEncoder {
         json.object("payload") { json in
             json.member("type", type)
             json.member("message", message)
-            for field in fields.members { json.member(field.key, field.value) }
+            for field in fields.members { json.member(named: field.key, field.value) }
         }
     }
 
@@ -134,22 +142,9 @@ struct EventEncoder {
         }
     }
 
-    private func payload(_ json: inout JSONWriter, endpoints: [Endpoint], scope: Scope?) {
+    private func payload(_ json: inout JSONWriter, scope: Scope?, endpoints: (inout JSONWriter) -> Void) {
         json.object("payload") { json in
-            json.array("endpoints") { json in
-                for endpoint in endpoints { endpoint.write(to: &json) }
-            }
-            if let scope { write(scope, to: &json) }
-        }
-    }
-
-    private func payload(_ json: inout JSONWriter, endpointIds: [EndpointID]) {
-        json.object("payload") { json in
-            json.array("endpoints") { json in
-                for id in endpointIds {
-                    json.object { json in json.member("endpointId", id.rawValue) }
-                }
-            }
+            json.array("endpoints", endpoints)
             if let scope { write(scope, to: &json) }
         }
     }

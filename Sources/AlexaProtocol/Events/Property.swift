@@ -1,20 +1,26 @@
 /// What an endpoint reports about itself: one property's value, not yet bound to a time.
 package struct PropertyState: Hashable, Sendable {
-    /// The interface that defines the property.
-    package let namespace: String
-    /// The instance, on interfaces that have them.
-    package let instance: String?
-    /// The property's name.
-    package let name: String
+    /// Which property it is.
+    package let key: PropertyKey
     /// The value in wire form.
     package var value: JSONValue
 
+    /// The interface that defines the property.
+    package var namespace: String { key.namespace }
+    /// The instance, on interfaces that have them.
+    package var instance: String? { key.instance }
+    /// The property's name.
+    package var name: String { key.name }
+
+    /// The state of a property.
+    package init(_ key: PropertyKey, _ value: JSONValue) {
+        self.key = key
+        self.value = value
+    }
+
     /// The state of one property.
     package init(_ namespace: String, _ name: String, instance: String? = nil, _ value: JSONValue) {
-        self.namespace = namespace
-        self.instance = instance
-        self.name = name
-        self.value = value
+        self.init(PropertyKey(namespace, name, instance: instance), value)
     }
 
     /// The same, known since `time`.
@@ -28,24 +34,20 @@ package struct PropertyState: Hashable, Sendable {
 /// One item of `context.properties`. Source: State Reporting for Alexa Smart Home.
 package struct Property: Hashable, Sendable {
     /// What is reported.
-    package private(set) var state: PropertyState
+    package let state: PropertyState
     /// When it was so.
     package let timeOfSample: Timestamp
     /// How far off `timeOfSample` may be, in milliseconds, 0 or more.
     package let uncertaintyInMilliseconds: Int
 
-    /// The same property with `value` in place of its own.
-    package func with(_ value: JSONValue) -> Property {
-        var property = self
-        property.state.value = value
-        return property
+    /// The same sample of `state` in place of its own.
+    package func with(_ state: PropertyState) -> Property {
+        Property(state: state, timeOfSample: timeOfSample, uncertaintyInMilliseconds: uncertaintyInMilliseconds)
     }
 
     func write(to json: inout JSONWriter, timeOfSample: String) {
         json.object { json in
-            json.member("namespace", state.namespace)
-            if let instance = state.instance { json.member("instance", instance) }
-            json.member("name", state.name)
+            state.key.write(to: &json)
             json.member("value", state.value)
             json.member("timeOfSample", timeOfSample)
             json.member("uncertaintyInMilliseconds", uncertaintyInMilliseconds)

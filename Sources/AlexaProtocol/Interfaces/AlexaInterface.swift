@@ -51,8 +51,8 @@ extension DirectivePayload {
 /// The directive of an interface that has none: it can be named, but not be made.
 extension Never: DirectivePayload {}
 
-/// A directive that an interface takes.
-package struct DirectiveKind: Sendable {
+/// A directive that an interface takes. A class, because it is looked up for each directive.
+package final class DirectiveKind: Sendable {
     /// `header.name`.
     package let name: String
     /// Types the payload.
@@ -73,7 +73,7 @@ package struct DirectiveKind: Sendable {
     }
 
     /// A directive without arguments: whatever its payload holds is ignored.
-    package init(
+    package convenience init(
         _ name: String, answer: (@Sendable (Timestamp) -> Answer)? = { _ in .response },
         _ payload: any DirectivePayload
     ) {

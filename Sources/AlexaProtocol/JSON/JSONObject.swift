@@ -65,7 +65,20 @@ extension JSONObject: Hashable {
     ///
     /// Order does not count: RFC 8259 calls an object an unordered collection, and two documents that differ
     /// only in the order of their members say the same.
-    package static func == (left: Self, right: Self) -> Bool { left.meaning == right.meaning }
+    package static func == (left: Self, right: Self) -> Bool {
+        // Most have the same names in the same order; a dictionary would cost more than all the rest.
+        guard left.members.count == right.members.count,
+            left.members.indices.allSatisfy({ left.members[$0].key == right.members[$0].key })
+        else { return left.meaning == right.meaning }
+        return left.members.indices.allSatisfy {
+            left.members[$0].value == right.members[$0].value || left.isRepeated(after: $0)
+        }
+    }
+
+    /// Whether a later member has the name of the one at `index`, whose value means nothing then.
+    private func isRepeated(after index: Int) -> Bool {
+        members[(index + 1)...].contains { $0.key == members[index].key }
+    }
 
     /// Hashes what `==` compares, hence without order.
     package func hash(into hasher: inout Hasher) { hasher.combine(meaning) }

@@ -1,15 +1,34 @@
 extension JSONWriter {
     /// Appends a string in its quotes, escaping no more than JSON demands.
-    mutating func append(quoted text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        let start = bytes.count
-        // Most strings need no escape: copied first, looked at afterwards.
-        bytes.append(contentsOf: text.utf8)
-        if bytes.span.endOfPlainText(from: start, isOnlyASCII: true) != bytes.count {
-            bytes.removeSubrange(start...)
-            for scalar in text.unicodeScalars { append(escaping: scalar) }
+    mutating func append(quoted text: String, comma: Bool) {
+        let start = bytes.count + (comma ? 2 : 1)
+        // Strings made in Swift are contiguous; any other is copied into such a one.
+        let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { text in
+            unsafe append(quoted: text, comma: comma)
         }
+        guard isDone != nil else {
+            var text = text
+            text.makeContiguousUTF8()
+            return append(quoted: text, comma: comma)
+        }
+        // Most strings need no escape: copied first, looked at afterwards.
+        guard bytes.span.endOfPlainText(from: start, isOnlyASCII: true) != bytes.count - 1 else { return }
+        bytes.removeSubrange(start...)
+        for scalar in text.unicodeScalars { append(escaping: scalar) }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Appends `text` as it is between quotes, with a comma before them and a colon behind them if wanted.
+    mutating func append(quoted text: UnsafeBufferPointer<UInt8>, comma: Bool, colon: Bool = false) {
+        bytes.append(addingCapacity: text.count + 4) { output in
+            if comma { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            unsafe output.withUnsafeMutableBufferPointer { bytes, count in
+                count = unsafe bytes[count...].initialize(fromContentsOf: text)
+            }
+            output.append(UInt8(ascii: "\""))
+            if colon { output.append(UInt8(ascii: ":")) }
+        }
     }
 
     private mutating func append(escaping scalar: Unicode.Scalar) {

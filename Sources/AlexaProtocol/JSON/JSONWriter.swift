@@ -22,6 +22,9 @@ package struct JSONWriter: Sendable {
     private var depth = 0
     private var pending = Separator.nothing
 
+    /// Whether the document has no white space.
+    var isCompact: Bool { style == .compact }
+
     /// Starts an empty document.
     package init(style: Style = .compact) {
         self.style = style
@@ -40,9 +43,16 @@ package struct JSONWriter: Sendable {
     }
 
     /// Writes the name of a member; its value has to be next.
-    package mutating func key(_ key: String) {
-        separate()
-        append(quoted: key)
+    package mutating func key(_ key: JSONKey) {
+        let comma = separator()
+        key.text.withUTF8Buffer { unsafe append(quoted: $0, comma: comma, colon: true) }
+        if style == .pretty { bytes.append(UInt8(ascii: " ")) }
+        pending = .nothing
+    }
+
+    /// Writes the name of a member that may need escapes; its value has to be next.
+    package mutating func key(named key: String) {
+        append(quoted: key, comma: separator())
         bytes.append(UInt8(ascii: ":"))
         if style == .pretty { bytes.append(UInt8(ascii: " ")) }
         pending = .nothing
@@ -61,16 +71,19 @@ package struct JSONWriter: Sendable {
         pending = .comma
     }
 
+    /// Writes what has to come before the next key or value.
     private mutating func separate() {
-        switch pending {
-        case .nothing: break
-        case .lineBreak: breakLine()
-        case .comma:
-            assert(depth > 0, "A document is one value")
-            bytes.append(UInt8(ascii: ","))
-            breakLine()
-        }
-        pending = .comma
+        if separator() { bytes.append(UInt8(ascii: ",")) }
+    }
+
+    /// Writes what has to come before the next key or value, but for a comma that nothing stands behind: whether there is one.
+    private mutating func separator() -> Bool {
+        defer { pending = .comma }
+        assert(pending != .comma || depth > 0, "A document is one value")
+        guard style == .pretty else { return pending == .comma }
+        if pending == .comma { bytes.append(UInt8(ascii: ",")) }
+        if pending != .nothing { breakLine() }
+        return false
     }
 
     private mutating func breakLine() {
@@ -85,8 +98,7 @@ package struct JSONWriter: Sendable {
 extension JSONWriter {
     /// Writes a string.
     package mutating func write(_ value: String) {
-        separate()
-        append(quoted: value)
+        append(quoted: value, comma: separator())
     }
 
     /// Writes a whole number.
@@ -115,6 +127,13 @@ extension JSONWriter {
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
+    /// Writes what is compact JSON already, into a compact document: a value or the members of an object.
+    mutating func write(compact json: [UInt8]) {
+        assert(isCompact, "A document has one style")
+        separate()
+        bytes.append(contentsOf: json)
+    }
+
     /// Writes any value, the members of objects in their order.
     package mutating func write(_ value: JSONValue) {
         switch value {
@@ -127,7 +146,7 @@ extension JSONWriter {
         case .array(let elements):
             array { for element in elements { $0.write(element) } }
         case .object(let object):
-            self.object { for member in object.members { $0.member(member.key, member.value) } }
+            self.object { for member in object.members { $0.member(named: member.key, member.value) } }
         }
     }
 
@@ -146,43 +165,49 @@ extension JSONWriter {
 
 extension JSONWriter {
     /// Writes a member whose value is a string.
-    package mutating func member(_ key: String, _ value: String) {
+    package mutating func member(_ key: JSONKey, _ value: String) {
         self.key(key)
         write(value)
     }
 
     /// Writes a member whose value is a whole number.
-    package mutating func member(_ key: String, _ value: Int) {
+    package mutating func member(_ key: JSONKey, _ value: Int) {
         self.key(key)
         write(value)
     }
 
     /// Writes a member whose value is a number; see `write(_:)` for its form.
-    package mutating func member(_ key: String, _ value: Double) {
+    package mutating func member(_ key: JSONKey, _ value: Double) {
         self.key(key)
         write(value)
     }
 
     /// Writes a member whose value is `true` or `false`.
-    package mutating func member(_ key: String, _ value: Bool) {
+    package mutating func member(_ key: JSONKey, _ value: Bool) {
         self.key(key)
         write(value)
     }
 
     /// Writes a member whose value may be anything.
-    package mutating func member(_ key: String, _ value: JSONValue) {
+    package mutating func member(_ key: JSONKey, _ value: JSONValue) {
         self.key(key)
         write(value)
     }
 
+    /// Writes a member whose name may need escapes.
+    package mutating func member(named key: String, _ value: JSONValue) {
+        self.key(named: key)
+        write(value)
+    }
+
     /// Writes a member whose value is an object, whose members `body` writes.
-    package mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
+    package mutating func object(_ key: JSONKey, _ body: (inout JSONWriter) -> Void) {
         self.key(key)
         object(body)
     }
 
     /// Writes a member whose value is an array, whose elements `body` writes.
-    package mutating func array(_ key: String, _ body: (inout JSONWriter) -> Void) {
+    package mutating func array(_ key: JSONKey, _ body: (inout JSONWriter) -> Void) {
         self.key(key)
         array(body)
     }

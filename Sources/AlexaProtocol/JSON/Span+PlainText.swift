@@ -13,17 +13,23 @@ extension Span<UInt8> {
             guard special == 0 else { return end + special.trailingZeroBitCount / 8 }
             end += 8
         }
-        while end < count, (UInt64(self[end]).markedUnlessPlainText | (UInt64(self[end]) & beyond)) & 0x80 == 0 {
-            end += 1
-        }
-        return end
+        guard end < count else { return end }
+        let word = lastWord(from: end)
+        let special = word.markedUnlessPlainText | (word & beyond)
+        return Swift.min(end + special.trailingZeroBitCount / 8, count)
     }
 
-    /// Eight bytes, the first one lowest. The compiler makes one load of it.
+    /// Eight bytes, the first one lowest.
     private func word(at start: Int) -> UInt64 {
-        let bytes = extracting(start..<start + 8)
+        // Any eight bytes are a number; that they lie within the span is checked.
+        UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+
+    /// The bytes from `start` on, fewer than eight, the first one lowest; zeroes behind them.
+    private func lastWord(from start: Int) -> UInt64 {
+        if count >= 8 { return word(at: count - 8) >> (8 * (8 - count + start)) }
         var word: UInt64 = 0
-        for index in 0..<8 { word |= UInt64(bytes[index]) << (8 * index) }
+        for index in start..<count { word |= UInt64(self[index]) << (8 * (index - start)) }
         return word
     }
 }

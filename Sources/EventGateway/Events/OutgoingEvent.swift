@@ -1,3 +1,5 @@
+package import AlexaProtocol
+
 /// An event on its way to the event gateway: its bytes, but for the customer's token, which is filled in when it is sent.
 ///
 /// The bytes never change between attempts, whatever becomes of the token. Source: Send Events to the Event Gateway.
@@ -26,4 +28,31 @@ package struct OutgoingEvent: Hashable, Sendable {
     package let endpointId: String?
     /// The event as compact JSON with a zero byte, which JSON never has, in each place of the token.
     package let template: [UInt8]
+
+    /// An event of these parts, as a store kept them.
+    package init(
+        messageId: String, kind: Kind, namespace: String, name: String, endpointId: String?, template: [UInt8]
+    ) {
+        self.messageId = messageId
+        self.kind = kind
+        self.namespace = namespace
+        self.name = name
+        self.endpointId = endpointId
+        self.template = template
+    }
+
+    /// The bytes to send: the template with `token` in its places.
+    package func body(token: Secret) -> [UInt8] {
+        let quoted = JSONValue.string(token.exposed).encoded()
+        let escaped = quoted[1..<(quoted.count - 1)]
+        var body: [UInt8] = []
+        body.reserveCapacity(template.count + escaped.count)
+        var rest = template[...]
+        while let place = rest.firstIndex(of: 0) {
+            body += rest[..<place]
+            body += escaped
+            rest = rest[(place + 1)...]
+        }
+        return body + rest
+    }
 }

@@ -1,17 +1,7 @@
 package import AlexaProtocol
 
-/// Where events wait until Alexa has them. Several processes may use one outbox at the same time.
-///
-/// Whatever is written is on disk when the call returns.
-package protocol Outbox: Sendable {
-    /// Puts an event in the customer's queue.
-    ///
-    /// A change report is merged into the last event of its endpoint's queue if that is a change report too that nobody
-    /// holds and that was never sent (``ChangeReportMerge``); the merged one stands in its place, with the new one's id.
-    func add(
-        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp
-    ) async throws(StoreFailure)
-
+/// Where answers that were put off are kept.
+package protocol PromiseStore: Sendable {
     /// Puts in the event that answers work which still goes on: `fallback` is sent if nothing better comes before `dueAt`.
     /// Until then it holds up nothing that waits for the same endpoint.
     func promise(
@@ -22,6 +12,19 @@ package protocol Outbox: Sendable {
     ///
     /// - Returns: `false` if the fallback is on its way already or gone, so that this event must not be sent.
     func fulfil(_ event: OutgoingEvent, at now: Timestamp) async throws(StoreFailure) -> Bool
+}
+
+/// Where events wait until Alexa has them. Several processes may use one outbox at the same time.
+///
+/// Whatever is written is on disk when the call returns.
+package protocol Outbox: PromiseStore {
+    /// Puts an event in the customer's queue.
+    ///
+    /// A change report is merged into the last event of its endpoint's queue if that is a change report too that nobody
+    /// holds and that was never sent (``ChangeReportMerge``); the merged one stands in its place, with the new one's id.
+    func add(
+        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp
+    ) async throws(StoreFailure)
 
     /// Takes entries that are due: the first of each queue (a queue is what waits for one endpoint of one customer, or for
     /// the customer without naming an endpoint) that nobody holds, whose `notBefore` has come, of customers who are not on
@@ -51,7 +54,7 @@ package protocol Outbox: Sendable {
     /// Takes an entry out for good, and counts it as dropped by hand.
     ///
     /// - Returns: `false` if there is no such entry or somebody holds it.
-    func drop(_ id: Int64) async throws(StoreFailure) -> Bool
+    func drop(_ id: Int64, at now: Timestamp) async throws(StoreFailure) -> Bool
 
     /// What is in the outbox, and what was dropped ever since.
     func census() async throws(StoreFailure) -> OutboxCensus

@@ -45,16 +45,27 @@ package struct AdapterCall: Sendable {
 
 /// What an endpoint is asked to do: a directive that has passed all checks.
 package struct Command: Sendable {
-    /// The endpoint.
-    package let endpoint: Endpoint
-    /// The capability that the directive addresses, with its instance and limits.
-    package let capability: Capability
+    /// What the directive addresses.
+    package let target: Target
     /// The directive's name, for logs and faults.
     package let name: String
     /// The arguments, in the interface's own type: `BrightnessController.Directive` and so on.
     package let payload: any DirectivePayload
     /// What discovery gave Alexa to hand back.
     package let cookie: JSONObject
+
+    /// What a directive addresses. A class, because an endpoint is a lot to copy for each of its directives.
+    package final class Target: Sendable {
+        /// The endpoint.
+        package let endpoint: Endpoint
+        /// The capability, with its instance and limits.
+        package let capability: Capability
+
+        init(_ endpoint: Endpoint, _ capability: Capability) {
+            self.endpoint = endpoint
+            self.capability = capability
+        }
+    }
 }
 
 /// What is known of an endpoint.

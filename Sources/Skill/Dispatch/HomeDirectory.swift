@@ -5,24 +5,17 @@ import Timing
 
 /// Which endpoint belongs to which customer and which cloud. Clouds are asked seldom: their answers are kept a while.
 final class HomeDirectory: Sendable {
-    /// An endpoint and the cloud that it lives in.
-    final class Resident: Sendable {
-        let endpoint: Endpoint
-        let adapter: any DeviceAdapter
-        let context: StateContext
-
-        init(_ endpoint: Endpoint, _ adapter: any DeviceAdapter) {
-            self.endpoint = endpoint
-            self.adapter = adapter
-            context = StateContext(endpoint)
-        }
-    }
-
-    private struct Home {
-        var residents: [String: Resident]
+    private final class Home: Sendable {
+        let residents: [String: Resident]
         /// Why an endpoint that is not among them may exist nevertheless; `nil` if every cloud was asked.
-        var failure: AdapterFailure?
-        var asOf: Duration
+        let failure: AdapterFailure?
+        let asOf: Duration
+
+        init(_ residents: [String: Resident], failure: AdapterFailure?, asOf: Duration) {
+            self.residents = residents
+            self.failure = failure
+            self.asOf = asOf
+        }
     }
 
     /// How long a home is believed without asking again.
@@ -69,7 +62,7 @@ final class HomeDirectory: Sendable {
 
     /// What a survey of the clouds found.
     struct Survey {
-        var endpoints: [Endpoint] = []
+        var residents: [Resident] = []
         /// The clouds that could not be asked, each with its failure.
         var failures: [(cloud: String, failure: AdapterFailure)] = []
     }
@@ -82,22 +75,24 @@ final class HomeDirectory: Sendable {
     func survey(_ call: AdapterCall, share: Double = 0.9) async throws(AdapterFailure) -> Survey {
         var survey = Survey()
         var residents: [String: Resident] = [:]
-        let before = home(of: call.customer)?.residents.values.sorted {
-            $0.endpoint.endpointId < $1.endpoint.endpointId
-        }
+        let before = home(of: call.customer)?.residents ?? [:]
         for (adapter, answer) in zip(adapters, await answers(call, share)) {
             let found: [Resident]
             do throws(AdapterFailure) {
-                found = try answer.get().map { Resident($0, adapter) }
+                found = try answer.get().map { endpoint in
+                    if let known = before[endpoint.endpointId], known.is(endpoint, in: adapter) { return known }
+                    return Resident(endpoint, adapter)
+                }
             } catch {
                 survey.failures.append((adapter.cloud, error))
-                found = (before ?? []).filter { $0.adapter.cloud == adapter.cloud }
+                found = before.values.filter { $0.adapter.cloud == adapter.cloud }
+                    .sorted { $0.endpoint.endpointId < $1.endpoint.endpointId }
             }
-            survey.endpoints += found.map(\.endpoint)
+            survey.residents += found
             residents.merge(found.map { ($0.endpoint.endpointId, $0) }) { first, _ in first }
         }
         if let first = survey.failures.first, survey.failures.count == adapters.count { throw first.failure }
-        let home = Home(residents: residents, failure: survey.failures.first?.failure, asOf: environment.uptime())
+        let home = Home(residents, failure: survey.failures.first?.failure, asOf: environment.uptime())
         homes.withLock { $0[call.customer] = home }
         return survey
     }

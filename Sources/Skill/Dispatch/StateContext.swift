@@ -6,10 +6,14 @@ import AlexaProtocol
 /// Made once per endpoint: looking each property up in the capabilities again was a fifth of the work on a directive.
 struct StateContext {
     private struct Declared {
-        let state: (namespace: String, instance: String?, name: String)
+        let property: PropertyKey
         let shape: ValueShape
         let isRetrievable: Bool
+        let isConnectivity: Bool
     }
+
+    private static let reachable = EndpointHealth.connectivity(.ok)
+    private static let unreachable = EndpointHealth.connectivity(.unreachable)
 
     private let declared: [Declared]
     private let reportsConnectivity: Bool
@@ -22,13 +26,15 @@ struct StateContext {
             else { return [] }
             return properties.supported.compactMap { name in
                 interface.property(name).map {
-                    Declared(
-                        state: (interface.namespace, capability.instance, name), shape: $0.shape,
-                        isRetrievable: properties.retrievable)
+                    let property = PropertyKey(
+                        interface.namespace, name, instance: capability.instance, isReportedOften: true)
+                    return Declared(
+                        property: property, shape: $0.shape, isRetrievable: properties.retrievable,
+                        isConnectivity: name == Self.reachable.name && interface.namespace == Self.reachable.namespace)
                 }
             }
         }
-        reportsConnectivity = declared.contains(where: Self.isConnectivity)
+        reportsConnectivity = declared.contains(where: \.isConnectivity)
     }
 
     /// The properties of a Response: all that are declared.
@@ -50,33 +56,31 @@ struct StateContext {
     private func context(
         _ properties: [Property], onlyRetrievable: Bool, isUnreachable: Bool, at time: Timestamp
     ) -> [Property] {
-        let connectivity = EndpointHealth.connectivity(isUnreachable ? .unreachable : .ok)
+        let connectivity = isUnreachable ? Self.unreachable : Self.reachable
         var context: [Property] = []
         context.reserveCapacity(properties.count + 1)
         var hasConnectivity = false
+        var next = 0
         for property in properties {
-            guard let index = index(of: property.state), declared[index].isRetrievable || !onlyRetrievable,
+            guard let index = index(of: property.state.key, from: next) else { continue }
+            next = index + 1
+            guard declared[index].isRetrievable || !onlyRetrievable,
                 let value = declared[index].shape.normalised(property.state.value)
             else { continue }
-            if Self.isConnectivity(declared[index]) {
+            if declared[index].isConnectivity {
                 // What was known before the endpoint fell silent is no longer so.
                 if isUnreachable, value.object?["value"] != connectivity.value.object?["value"] { continue }
                 hasConnectivity = true
             }
-            context.append(property.with(value))
+            context.append(property.with(PropertyState(declared[index].property, value)))
         }
         if reportsConnectivity, !hasConnectivity { context.append(connectivity.sampled(at: time)) }
         return context
     }
 
-    private func index(of state: PropertyState) -> Int? {
-        declared.indices.first {
-            declared[$0].state.name == state.name && declared[$0].state.namespace == state.namespace
-                && declared[$0].state.instance == state.instance
-        }
-    }
-
-    private static func isConnectivity(_ declared: Declared) -> Bool {
-        declared.state.name == "connectivity" && declared.state.namespace == EndpointHealth.namespace
+    /// - Parameter start: where to look first: adapters mostly report in the order of the declarations.
+    private func index(of property: PropertyKey, from start: Int) -> Int? {
+        (start..<declared.count).first { declared[$0].property == property }
+            ?? (0..<start).first { declared[$0].property == property }
     }
 }

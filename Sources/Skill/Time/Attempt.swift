@@ -1,3 +1,4 @@
+import Synchronization
 import Timing
 
 /// Work that has been started, and whose result is wanted only before a deadline.
@@ -10,35 +11,81 @@ struct Attempt<Value: Sendable>: Sendable {
         let time: Duration
     }
 
-    private let race = Race<Finish?>()
-    private let task: Task<Void, Never>
-    private let environment: SkillEnvironment
+    private let task: Task<Finish, Never>
+    private let end = End()
+    private let sleep: @Sendable (Duration) async -> Void
 
-    /// Starts `work` at once.
-    init(_ environment: SkillEnvironment, _ work: @escaping @Sendable () async -> Value) {
-        self.environment = environment
-        task = Task.immediate { [race] in
-            let value = await work()
-            race.finish(Finish(value: value, time: environment.uptime()))
+    /// Starts `body` at once.
+    init(_ environment: SkillEnvironment, _ body: @escaping @Sendable () async -> Value) {
+        sleep = environment.sleep
+        task = Task.immediate { [end, uptime = environment.uptime] in
+            let finish = Finish(value: await body(), time: uptime())
+            end.note()
+            return finish
         }
     }
 
     /// The result, or `late` if the deadline passed first; the work is then told to stop, but not waited for. One
-    /// caller only.
+    /// caller at a time.
     func result(before deadline: Deadline, late: @autoclosure () -> Value) async -> Value {
-        if let finish = await finish(before: deadline), deadline.includes(finish.time) { return finish.value }
+        if let value = await value(before: deadline) { return value }
         task.cancel()
         return late()
     }
 
+    /// The result, or `nil` if the deadline passed first; the work goes on. One caller at a time.
+    func value(before deadline: Deadline) async -> Value? {
+        guard let finish = await finish(before: deadline), deadline.includes(finish.time) else { return nil }
+        return finish.value
+    }
+
     private func finish(before deadline: Deadline) async -> Finish? {
-        if let decided = race.decided { return decided }
-        let timer = Task {
-            await environment.sleep(deadline.timeLeft)
-            race.finish(nil)
+        if end.isReached { return await task.value }
+        let race = Race<Bool>()
+        end.join(race)
+        let timer = Task { [sleep] in
+            await sleep(deadline.timeLeft)
+            race.finish(false)
         }
         defer { timer.cancel() }
-        return await race.result()
+        return await race.result() ? await task.value : nil
+    }
+}
+
+/// Whether work has ended. Shared by the work and whoever waits for it; of no use for its result, so that it is one type
+/// whatever that is.
+private final class End: Sendable {
+    private enum State {
+        case ahead
+        case awaited(Race<Bool>)
+        case reached
+    }
+
+    private let state = Mutex(State.ahead)
+
+    var isReached: Bool {
+        state.withLock { state in
+            if case .reached = state { true } else { false }
+        }
+    }
+
+    func note() {
+        let race: Race<Bool>? = state.withLock { state in
+            defer { state = .reached }
+            guard case .awaited(let race) = state else { return nil }
+            return race
+        }
+        race?.finish(true)
+    }
+
+    /// Lets `race` end with the work.
+    func join(_ race: Race<Bool>) {
+        let isReached = state.withLock { state in
+            if case .reached = state { return true }
+            state = .awaited(race)
+            return false
+        }
+        if isReached { race.finish(true) }
     }
 }
 

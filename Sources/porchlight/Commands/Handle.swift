@@ -1,15 +1,15 @@
 import AlexaProtocol
 import ArgumentParser
-import Logging
 import SimulatedHome
 import Skill
-import Telemetry
-import Timing
 
 struct Handle: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Answers a directive with its event, on stdout and nothing else there.",
-        discussion: "Exits 0 whenever an event was written, an ErrorResponse too.")
+        discussion: """
+            Exits 0 whenever an event was written, an ErrorResponse too. Where a store is configured, an answer that takes \
+            long is put off: a DeferredResponse is written, and the answer goes to the outbox for `porchlight relay`.
+            """)
 
     @Argument(help: "The directive; - is standard input.")
     var file = "-"
@@ -22,28 +22,19 @@ struct Handle: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.exits {
-            let skill = try Self.skill(home: home)
+            let skill = try await Wiring().skill(HomeFile.named(home))
             var input = try InputFile(file)
             guard stream else {
                 let event = await skill.answer(to: try input.readAll())
                 try StandardOutput.write(event.encoded(style: .pretty) + [UInt8(ascii: "\n")])
-                return
+                return await skill.finishDeferred()
             }
             while let line = try input.readLine() {
-                let event = await skill.answer(to: line)
-                try StandardOutput.write(event.encoded() + [UInt8(ascii: "\n")])
+                var event = await skill.answer(to: line).encoded()
+                event.append(UInt8(ascii: "\n"))
+                try StandardOutput.write(event)
             }
+            await skill.finishDeferred()
         }
-    }
-
-    private static func skill(home name: String?) throws(Failure) -> Skill {
-        let environment = SkillEnvironment.live
-        let logger = Logger(label: "porchlight") { _ in
-            JSONLogHandler(level: .info, now: environment.now, write: { StandardError.write($0) })
-        }
-        let home = try HomeFile.named(name)
-        return Skill(
-            adapters: [SimulatedHome(home, environment: environment)], grants: SimulatedGrants(),
-            environment: environment, logger: logger)
     }
 }

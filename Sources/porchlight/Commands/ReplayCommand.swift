@@ -47,7 +47,10 @@ struct ReplayCommand: AsyncParsableCommand {
         for path in corpus.paths {
             let outcome = try await replayer.replay(path)
             let isUpdated = update && !outcome.isEqual
-            if isUpdated { try corpus.record(outcome.event, at: path) }
+            if isUpdated {
+                try corpus.record(outcome.event)
+                try corpus.record(outcome.later)
+            }
             let rows = report.rows(outcome, isUpdated: isUpdated)
             if json {
                 cases.append(outcome.json(isUpdated: isUpdated))

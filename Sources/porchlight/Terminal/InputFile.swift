@@ -10,6 +10,9 @@ struct InputFile: ~Copyable {
     private var start = 0
     private var isAtEnd = false
 
+    /// How much is asked for at once.
+    private static let chunk = 65536
+
     /// Opens the file for reading.
     init(_ name: String) throws(Failure) {
         let descriptor = name == "-" ? STDIN_FILENO : unsafe open(name, O_RDONLY | O_CLOEXEC)
@@ -35,7 +38,7 @@ struct InputFile: ~Copyable {
     mutating func readLine() throws(Failure) -> [UInt8]? {
         var searched = start
         while true {
-            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+            if let end = lineBreak(from: searched) {
                 defer { start = end + 1 }
                 return Array(buffer[start..<end])
             }
@@ -51,19 +54,31 @@ struct InputFile: ~Copyable {
         }
     }
 
+    private func lineBreak(from start: Int) -> Int? {
+        unsafe buffer.withUnsafeBytes { bytes in
+            guard start < bytes.count, let base = bytes.baseAddress,
+                let found = unsafe memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - base
+        }
+    }
+
     private mutating func clear() {
         buffer = []
         start = 0
     }
 
     private mutating func fill() throws(Failure) {
-        var chunk = [UInt8](repeating: 0, count: 65536)
-        let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-        if count > 0 {
-            buffer.append(contentsOf: chunk[..<count])
-        } else if count == 0 {
+        var count = 0
+        buffer.append(addingCapacity: Self.chunk) { free in
+            unsafe free.withUnsafeMutableBufferPointer { free, initializedCount in
+                count = unsafe read(descriptor, free.baseAddress, free.count)
+                initializedCount = max(0, count)
+            }
+        }
+        if count == 0 {
             isAtEnd = true
-        } else if errno != EINTR {
+        } else if count < 0, errno != EINTR {
             throw Failure(
                 "cannot read \(name): \(Self.reason()); give a file that can be read, or - for standard input")
         }

@@ -20,7 +20,9 @@ struct CapabilityTests {
         let endpoint = Endpoint(
             endpointId: "x", manufacturerName: "m", friendlyName: "f", description: "d", displayCategories: ["OTHER"],
             capabilities: [capability])
-        let root = JSONDocument(parsing: Event(messageId: "1", .discoverResponse([endpoint])).encoded()).value
+        let root = JSONDocument(
+            parsing: Event(messageId: "1", .discoverResponse([DiscoveredEndpoint(endpoint)])).encoded()
+        ).value
         let endpoints = root?.object?["event"]?.object?["payload"]?.object?["endpoints"]?.array
         return try #require(endpoints?.first?.object?["capabilities"]?.array?.first)
     }

@@ -139,7 +139,7 @@ struct EventTests {
             + #""proactivelyReported":false,"retrievable":true}},"#
             + #"{"type":"AlexaInterface","interface":"Alexa","version":"3"}]}"#
         #expect(
-            sent(.discoverResponse([endpoint]))
+            sent(.discoverResponse([DiscoveredEndpoint(endpoint)]))
                 == header("Alexa.Discovery", "Discover.Response") + #""payload":{"endpoints":[\#(json)]}}}"#)
         #expect(
             sent(.discoverResponse([]))

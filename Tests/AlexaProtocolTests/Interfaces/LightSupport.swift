@@ -30,7 +30,7 @@ enum LightSupport {
             endpointId: "e", manufacturerName: "m", friendlyName: "f", description: "d", displayCategories: ["LIGHT"],
             capabilities: [capability])
         let verdict = DiscoveryRules.check([endpoint])
-        let event = Event(messageId: "m", .discoverResponse(verdict.endpoints)).encoded()
+        let event = Event(messageId: "m", .discoverResponse(verdict.discovered)).encoded()
         let payload = JSONDocument(parsing: event).value?.object?["event"]?.object?["payload"]?.object
         return (
             payload?["endpoints"]?.array?.first?.object?["capabilities"]?.array?.first, verdict.violations.map(\.rule)

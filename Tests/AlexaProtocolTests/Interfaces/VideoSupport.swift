@@ -29,7 +29,8 @@ func discovered(_ capability: Capability) throws -> JSONObject {
     let endpoint = Endpoint(
         endpointId: "e", manufacturerName: "m", friendlyName: "f", description: "d", displayCategories: ["TV"],
         capabilities: [capability])
-    let json = JSONDocument(parsing: Event(messageId: "m", .discoverResponse([endpoint])).encoded()).value
+    let json = JSONDocument(parsing: Event(messageId: "m", .discoverResponse([DiscoveredEndpoint(endpoint)])).encoded())
+        .value
     let endpoints = json?.object?["event"]?.object?["payload"]?.object?["endpoints"]?.array
     return try #require(endpoints?.first?.object?["capabilities"]?.array?.first?.object)
 }

@@ -6,5 +6,7 @@ package protocol GrantReceiver: Sendable {
     /// Exchanges the code for tokens and keeps them.
     ///
     /// - Throws: ACCEPT_GRANT_FAILED with a message that tells an engineer what to fix.
-    func accept(_ grant: Authorization.AcceptGrant, deadline: Deadline) async throws(AlexaError)
+    func accept(
+        _ grant: Authorization.AcceptGrant, of customer: CustomerID, deadline: Deadline
+    ) async throws(AlexaError)
 }

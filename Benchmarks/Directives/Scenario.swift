@@ -48,7 +48,7 @@ enum Scenario {
         guard let lamp = sample.devices.first(where: { $0.endpoint.endpointId == "lamp-kitchen" }) else {
             return sample
         }
-        let written = Event(messageId: "lamp", .discoverResponse([lamp.endpoint])).encoded()
+        let written = Event(messageId: "lamp", .discoverResponse([DiscoveredEndpoint(lamp.endpoint)])).encoded()
         let payload = JSONDocument(parsing: written).value?.object?["event"]?.object?["payload"]?.object
         guard var endpoint = payload?["endpoints"]?.array?.first?.object else { return sample }
         let endpoints = (0..<300).map { number in

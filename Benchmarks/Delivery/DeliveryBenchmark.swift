@@ -1,0 +1,86 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+import HTTPTransport
+import Logging
+import SQLiteStore
+import Timing
+
+/// Events per second through the client of the event gateway, and through outbox and relay as well.
+enum DeliveryBenchmark {
+    private static let environment = SkillEnvironment.live
+    private static let customers = 50
+    private static let endpoints = 2000
+
+    private static func courier(_ server: EventServer) throws -> Courier {
+        var configuration = HTTPTransport.Configuration()
+        configuration.certificateAuthorities = server.certificate
+        configuration.connectionsPerHost = 1
+        let client = GatewayClient(
+            try HTTPTransport(configuration), addresses: GatewayAddresses(instead: try ServiceURL(server.url)),
+            environment: environment)
+        return Courier(
+            client, credentials: FixedToken(Secret(String(repeating: "t", count: 300)), region: .na),
+            environment: environment)
+    }
+
+    private static func event(_ number: Int) -> OutgoingEvent {
+        let address = ReplyAddress(
+            correlationToken: String(repeating: "c", count: 100),
+            endpointId: EndpointID("endpoint-\(number % endpoints)"))
+        return OutgoingEvent(
+            Event(
+                messageId: environment.makeMessageId(),
+                .response(
+                    .response, address, context: [LockController.lockState(.locked).sampled(at: environment.now())])))
+    }
+
+    /// The client alone: the token into header and body, the request, the verdict.
+    static func client(_ server: EventServer, _ calls: Int, _ concurrency: Int) async throws -> Double {
+        let courier = try courier(server)
+        let events = (0..<calls).map(event)
+        let start = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for caller in 0..<concurrency {
+                group.addTask {
+                    for number in stride(from: caller, to: calls, by: concurrency) {
+                        let delivery = await courier.deliver(events[number], of: .household, before: 0)
+                        guard case .delivered = delivery.disposition else {
+                            throw BenchmarkFailure("not delivered: \(delivery.disposition)")
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        return Double(calls) / start.duration(to: .now).seconds
+    }
+
+    /// The whole way: from an encrypted outbox on disk, with a lease and a settlement for each event.
+    static func relay(_ server: EventServer, _ calls: Int, _ concurrency: Int) async throws -> Double {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = try await SQLiteStore.open(at: folder.appending(path: "store").path, key: .random())
+        let now = environment.now()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<calls {
+                group.addTask {
+                    try await store.add(
+                        event(number), for: CustomerID("customer-\(number % customers)"), at: now,
+                        expiresAt: now.advanced(by: .seconds(3600)))
+                }
+            }
+            try await group.waitForAll()
+        }
+        var configuration = Relay.Configuration()
+        configuration.concurrency = concurrency
+        let relay = Relay(
+            store, courier: try courier(server), configuration: configuration, environment: environment,
+            logger: Logger(label: "benchmarks") { _ in SwiftLogNoOpLogHandler() })
+        let start = ContinuousClock.now
+        guard try await relay.run(once: true) == .empty else { throw BenchmarkFailure("the outbox is not empty") }
+        let time = start.duration(to: .now)
+        try await store.close()
+        return Double(calls) / time.seconds
+    }
+}

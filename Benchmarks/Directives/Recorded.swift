@@ -1,0 +1,25 @@
+import AlexaProtocol
+import Replay
+
+/// The recorded directives that ordinary work consists of: no damaged ones, and not the whole home at once.
+struct Recorded {
+    /// The directives of each kind, `Alexa.PowerController.TurnOn`, as compact as Alexa sends them.
+    let kinds: [(kind: String, directives: [[UInt8]])]
+
+    /// Reads those below `folder`.
+    ///
+    /// - Throws: if the folder or a file cannot be read.
+    init(folder: String) throws {
+        let corpus = try Corpus(directives: folder, events: folder)
+        var kinds: [String: [[UInt8]]] = [:]
+        for path in corpus.paths where !path.hasPrefix("Malformed/") && !path.hasPrefix("Discovery/") {
+            let bytes = try corpus.directive(path)
+            let document = JSONDocument(parsing: bytes)
+            guard case .success(let directive) = IncomingDirective(bytes).directive, let value = document.value else {
+                continue
+            }
+            kinds[directive.header.fullName, default: []].append(value.encoded())
+        }
+        self.kinds = kinds.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}

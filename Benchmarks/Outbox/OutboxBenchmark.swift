@@ -1,0 +1,176 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+import SQLiteStore
+
+/// The store on this machine's disk: events put in, taken and settled per second, how long a call takes with 100,000
+/// waiting, and what memory that needs.
+enum OutboxBenchmark {
+    private static let waiting = 100_000
+
+    static func run() async throws {
+        print("outbox: events of \(event(0, nil).template.count) bytes, each on disk before it is confirmed")
+        for callers in [1, 16, 64, 256] {
+            try await withStore { store in
+                let count = min(20_000, 500 * callers)
+                try await rate("added per second, \(callers) at a time", count) {
+                    try await add(count, callers: callers, to: store, Shape.manyCustomers)
+                }
+                guard callers > 1 else { return }
+                try await rate("taken and settled per second, up to \(callers) at a time", count) {
+                    try await deliver(store, batch: callers)
+                }
+            }
+        }
+        for shape in Shape.allCases { try await crowded(shape) }
+    }
+
+    /// How 100,000 events are spread.
+    private enum Shape: String, CaseIterable {
+        case oneQueue = "one queue"
+        case oneCustomer = "100,000 queues of one customer"
+        case manyCustomers = "100,000 queues of 10,000 customers"
+        case throttled = "100,000 queues of 10,000 customers, all on hold but one"
+
+        func place(_ number: Int) -> (CustomerID, String?) {
+            switch self {
+            case .oneQueue: (CustomerID("customer"), nil)
+            case .oneCustomer: (CustomerID("customer"), "endpoint-\(number)")
+            case .manyCustomers, .throttled: (CustomerID("customer-\(number % 10_000)"), "endpoint-\(number)")
+            }
+        }
+    }
+
+    private static func crowded(_ shape: Shape) async throws {
+        try await withStore { store in
+            let before = residentMegabytes()
+            print("\n\(waiting) waiting: \(shape.rawValue)")
+            try await rate("added per second, 256 at a time", waiting) {
+                try await add(waiting, callers: 256, to: store, shape)
+            }
+            if shape == .throttled { try await hold(store) }
+            print(row("memory, MB (before: \(before))", Double(residentMegabytes())))
+            var calls: [String: [Double]] = [:]
+            func measure<Value>(_ name: String, _ body: () async throws -> Value) async throws -> Value {
+                let start = ContinuousClock.now
+                let value = try await body()
+                calls[name, default: []].append((ContinuousClock.now - start) / .milliseconds(1))
+                return value
+            }
+            for round in 0..<200 {
+                let (customer, endpoint) = shape.place(waiting + round)
+                try await measure("add") {
+                    try await store.add(event(waiting + round, endpoint), for: customer, at: now, expiresAt: later)
+                }
+                let entries = try await measure("lease 16") {
+                    try await store.lease(upTo: 16, perCustomer: 8, at: now, until: later)
+                }
+                for entry in entries.prefix(1) {
+                    try await measure("settle") { try await store.settle(entry, .delivered, at: now) }
+                }
+                _ = try await measure("nextDue") { try await store.nextDue() }
+                for entry in entries.dropFirst() { try await store.settle(entry, .delivered, at: now) }
+            }
+            _ = try await measure("census") { try await store.census() }
+            for (name, times) in calls.sorted(by: { $0.key < $1.key }) {
+                let sorted = times.sorted()
+                print(
+                    row(
+                        "\(name), ms: median", sorted[sorted.count / 2],
+                        "99 of 100: \(text(sorted[sorted.count * 99 / 100]))"))
+            }
+            print(row("memory, MB", Double(residentMegabytes())))
+        }
+    }
+
+    /// Puts every customer but the last few on hold.
+    private static func hold(_ store: SQLiteStore) async throws {
+        let held = Settlement.resend(notBefore: later, attempts: 1, reason: "429", holdsCustomer: true)
+        var count = 0
+        while count < 9_990 {
+            let entries = try await store.lease(upTo: 256, perCustomer: 1, at: now, until: later)
+            await settle(entries, held, in: store)
+            count += entries.count
+        }
+    }
+
+    private static func add(_ count: Int, callers: Int, to store: SQLiteStore, _ shape: Shape) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for caller in 0..<callers {
+                group.addTask {
+                    for number in stride(from: caller, to: count, by: callers) {
+                        let (customer, endpoint) = shape.place(number)
+                        try await store.add(event(number, endpoint), for: customer, at: now, expiresAt: later)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private static func deliver(_ store: SQLiteStore, batch: Int) async throws {
+        while case let entries = try await store.lease(upTo: batch, perCustomer: 8, at: now, until: later),
+            !entries.isEmpty
+        {
+            await settle(entries, .delivered, in: store)
+        }
+    }
+
+    private static func settle(_ entries: [OutboxEntry], _ settlement: Settlement, in store: SQLiteStore) async {
+        await withTaskGroup(of: Void.self) { group in
+            for entry in entries {
+                group.addTask { try? await store.settle(entry, settlement, at: now) }
+            }
+        }
+    }
+
+    private static func withStore(_ body: (SQLiteStore) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-bench-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "outbox.sqlite").path(percentEncoded: false)
+        let store = try await SQLiteStore.open(at: path, key: .random())
+        try await body(store)
+        try await store.close()
+    }
+
+    private static let now = Timestamp(milliseconds: 1_790_000_000_000)
+    private static let later = Timestamp(milliseconds: 1_790_000_600_000)
+
+    private static func event(_ number: Int, _ endpoint: String?) -> OutgoingEvent {
+        OutgoingEvent(
+            messageId: "5f0c2c1e-0c1b-4d59-9d5e-\(number)", kind: .answer, namespace: "Alexa", name: "Response",
+            endpointId: endpoint, template: body)
+    }
+
+    private static let body = [UInt8](repeating: UInt8(ascii: "x"), count: 800)
+
+    /// Prints how many of `count` are done per second, and what CPU time each takes.
+    private static func rate(_ name: String, _ count: Int, _ body: () async throws -> Void) async throws {
+        let (start, used) = (ContinuousClock.now, cpuMicroseconds())
+        try await body()
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        print(row(name, Double(count) / seconds, "CPU each, µs: \(text((cpuMicroseconds() - used) / Double(count)))"))
+    }
+
+    private static func cpuMicroseconds() -> Double {
+        var used = timespec()
+        _ = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used)
+        return Double(used.tv_sec) * 1e6 + Double(used.tv_nsec) / 1e3
+    }
+
+    /// What the process has in memory. Source: proc(5), `statm`.
+    private static func residentMegabytes() -> Int {
+        let file = unsafe open("/proc/self/statm", O_RDONLY)
+        defer { close(file) }
+        var text = [UInt8](repeating: 0, count: 100)
+        let count = unsafe read(file, &text, text.count)
+        let words = String(decoding: text.prefix(max(0, count)), as: UTF8.self).split(separator: " ")
+        return words.dropFirst().first.flatMap { Int($0) }.map { ($0 * 4096) >> 20 } ?? 0
+    }
+
+    private static func text(_ value: Double) -> String { String(format: value < 100 ? "%.2f" : "%.0f", value) }
+
+    private static func row(_ name: String, _ value: Double, _ more: String = "") -> String {
+        "  \(name.padding(toLength: 52, withPad: " ", startingAt: 0)) \(text(value))  \(more)"
+    }
+}

@@ -1,0 +1,22 @@
+/// An endpoint as a discovery answer has it, put into bytes once: a customer's home changes more seldom than Alexa asks.
+package final class DiscoveredEndpoint: Sendable {
+    /// The endpoint.
+    package let endpoint: Endpoint
+    private let compact: [UInt8]
+
+    /// An endpoint that may be sent; see ``DiscoveryRules``.
+    package init(_ endpoint: Endpoint) {
+        self.endpoint = endpoint
+        var json = JSONWriter()
+        endpoint.write(to: &json)
+        compact = json.bytes
+    }
+
+    func write(to json: inout JSONWriter) {
+        if json.isCompact {
+            json.write(compact: compact)
+        } else {
+            endpoint.write(to: &json)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package import Logging
+
+/// What one attempt at the event gateway came to: a line of the log, and of `porchlight send`.
+package struct AttemptRecord: Hashable, Sendable {
+    /// The event's message id.
+    package let messageId: String
+    /// 1 for the first time that the event was sent.
+    package let attempt: Int
+    /// The HTTP status; `nil` if there was no answer.
+    package let status: Int?
+    /// Alexa's code, or what went wrong on the way.
+    package let code: String?
+    /// Alexa's description, or more about what went wrong.
+    package let description: String?
+    /// What it means for the event.
+    package var verdict: String
+    /// How long it is until the event is sent again; `nil` if it is not.
+    package var wait: Duration?
+
+    /// Writes the log line `gateway`.
+    package func log(to logger: Logger) {
+        var fields: Logger.Metadata = [
+            "message_id": "\(messageId)", "attempt": .stringConvertible(attempt), "verdict": "\(verdict)",
+        ]
+        if let status { fields["status"] = .stringConvertible(status) }
+        if let code { fields["code"] = "\(code)" }
+        if let description { fields["description"] = "\(description)" }
+        if let wait { fields["wait_ms"] = .stringConvertible(wait.milliseconds) }
+        logger.log(level: verdict == Verdict.accepted.rawValue ? .info : .warning, "gateway", metadata: fields)
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded down.
+    package var milliseconds: Int {
+        Int(components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
+    }
+}

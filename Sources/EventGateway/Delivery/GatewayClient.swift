@@ -1,0 +1,47 @@
+import AlexaProtocol
+package import HTTPTransport
+import HTTPTypes
+package import Timing
+
+/// Speaks to Alexa's event gateway: one request, one reply. Source: Send Events to the Event Gateway.
+package struct GatewayClient: Sendable {
+    private let transport: HTTPTransport
+    private let addresses: GatewayAddresses
+    private let environment: SkillEnvironment
+    private let patience: Duration
+
+    /// A client of the gateways at `addresses`.
+    ///
+    /// - Parameter patience: how long one attempt may take.
+    package init(
+        _ transport: HTTPTransport, addresses: GatewayAddresses, environment: SkillEnvironment,
+        patience: Duration = .seconds(10)
+    ) {
+        self.transport = transport
+        self.addresses = addresses
+        self.environment = environment
+        self.patience = patience
+    }
+
+    /// Sends an event, the token in the header and in the body.
+    func post(_ event: OutgoingEvent, _ credential: Credential) async throws(HTTPTransportError) -> GatewayReply {
+        let request = addresses.events(credential.region).request(
+            .post,
+            [.authorization: "Bearer \(credential.token.exposed)", .contentType: "application/json"])
+        let answer = try await transport.send(
+            request, body: event.body(token: credential.token), within: patience)
+        let retryAfter = RetryAfter.duration(answer.head.headerFields[.retryAfter], at: environment.now())
+        return GatewayReply(
+            status: answer.head.status.code, body: answer.body, retryAfter: retryAfter, secrets: [credential.token])
+    }
+
+    /// The region in which Alexa knows the customer; `nil` if that cannot be found out.
+    func region(of credential: Credential) async -> Region? {
+        let request = addresses.regionLookup.request(
+            .get, [.authorization: "Bearer \(credential.token.exposed)", .accept: "application/json"])
+        guard let answer = try? await transport.send(request, within: patience), answer.head.status.code == 200
+        else { return nil }
+        let endpoints = JSONDocument(parsing: answer.body).value?.object?["endpoints"]?.array
+        return endpoints?.lazy.compactMap { $0.string.flatMap(Region.init(address:)) }.first
+    }
+}

@@ -1,0 +1,41 @@
+package import AlexaProtocol
+
+/// What the event gateway said to an event: the status, and for an error its code and description.
+package struct GatewayReply: Hashable, Sendable {
+    /// The HTTP status.
+    package let status: Int
+    /// The payload's code, such as `THROTTLING_EXCEPTION`; `nil` if there is none that looks like one.
+    package let code: String?
+    /// The payload's description, for the log only; without anything secret.
+    package let description: String?
+    /// How long the gateway asks to wait.
+    package let retryAfter: Duration?
+
+    /// A reply of these parts.
+    package init(status: Int, code: String? = nil, description: String? = nil, retryAfter: Duration? = nil) {
+        self.status = status
+        self.code = code
+        self.description = description
+        self.retryAfter = retryAfter
+    }
+
+    /// Reads a reply; a body that is not what Amazon describes is as good as none.
+    ///
+    /// - Parameter secrets: what was sent and may be quoted in the description, which is then left out.
+    package init(status: Int, body: [UInt8], retryAfter: Duration?, secrets: [Secret]) {
+        let payload = JSONDocument(parsing: body).value?.object?["payload"]?.object
+        let code = payload?["code"]?.string.flatMap { Self.isCode($0) ? $0 : nil }
+        let description = payload?["description"]?.string.flatMap { text in
+            secrets.contains { !$0.exposed.isEmpty && text.contains($0.exposed) } ? nil : String(text.prefix(300))
+        }
+        self.init(status: status, code: code, description: description, retryAfter: retryAfter)
+    }
+
+    private static func isCode(_ text: String) -> Bool {
+        (1...80).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 == UInt8(ascii: "_")
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+            }
+    }
+}

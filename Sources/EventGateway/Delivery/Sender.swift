@@ -1,0 +1,106 @@
+import AlexaProtocol
+import Logging
+package import Timing
+
+/// Sends one event at once, waiting out every pause of the retry policy: for people, not for what must not be lost.
+package struct Sender: Sendable {
+    /// A pause longer than this is not waited for.
+    private static let longestWait = Duration.seconds(600)
+
+    private let courier: Courier
+    private let policy: RetryPolicy
+    private let environment: SkillEnvironment
+
+    /// A sender to the gateway that `courier` goes to.
+    package init(_ courier: Courier, policy: RetryPolicy = .eventGateway, environment: SkillEnvironment) {
+        self.courier = courier
+        self.policy = policy
+        self.environment = environment
+    }
+
+    /// How sending ended.
+    package enum Outcome: Hashable, Sendable {
+        /// Alexa has it.
+        case accepted
+        /// Alexa does not want it, or nobody could be asked; the text says why.
+        case refused(String)
+    }
+
+    /// Sends `event` and tells each attempt as it happens.
+    package func send(
+        _ event: OutgoingEvent, of customer: CustomerID, attempted: @Sendable (AttemptRecord) -> Void
+    ) async -> Outcome {
+        var queue = [event]
+        while let next = queue.first {
+            queue.removeFirst()
+            switch await sendOne(next, customer, attempted) {
+            case .accepted: break
+            case .refused(let reason): return .refused(reason)
+            case .halves(let halves): queue = halves + queue
+            }
+        }
+        return .accepted
+    }
+
+    private enum Result {
+        case accepted
+        case refused(String)
+        case halves([OutgoingEvent])
+    }
+
+    private func sendOne(
+        _ event: OutgoingEvent, _ customer: CustomerID, _ attempted: (AttemptRecord) -> Void
+    ) async -> Result {
+        var tries = 0
+        var sent = 0
+        while true {
+            var delivery = await courier.deliver(event, of: customer, before: sent)
+            sent += delivery.attempts.count
+            let (result, wait) = decide(event, delivery.disposition, &tries)
+            if !delivery.attempts.isEmpty { delivery.attempts[delivery.attempts.count - 1].wait = wait }
+            for attempt in delivery.attempts { attempted(attempt) }
+            if let result { return result }
+            await environment.sleep(wait ?? .zero)
+            if Task.isCancelled { return .refused("interrupted") }
+        }
+    }
+
+    /// How it ends, or how long to wait before the next try.
+    private func decide(
+        _ event: OutgoingEvent, _ disposition: Courier.Disposition, _ tries: inout Int
+    ) -> (Result?, wait: Duration?) {
+        tries += 1
+        switch disposition {
+        case .delivered:
+            return (.accepted, nil)
+        case .dead(let reason), .paused(let reason):
+            return (.refused(reason), nil)
+        case .dropped(let reason):
+            return (.refused(Self.text(reason)), nil)
+        case .tooLarge(let reason):
+            guard let halves = EventSplit.halves(of: event, makeMessageId: environment.makeMessageId) else {
+                return (.refused("\(reason): it cannot be split"), nil)
+            }
+            return (.halves(halves), nil)
+        case .again(let reason, let retryAfter, _):
+            let pause = policy.pause(after: tries, retryAfter: retryAfter, chance: environment.random())
+            guard let pause else { return (.refused("given up after \(tries) attempts: \(reason)"), nil) }
+            guard pause <= Self.longestWait else {
+                return (.refused("\(reason): the gateway asks to wait \(pause.components.seconds) s"), nil)
+            }
+            return (nil, pause)
+        case .later(let reason, let after):
+            guard tries <= policy.resends else { return (.refused(reason), nil) }
+            return (nil, after)
+        }
+    }
+
+    private static func text(_ reason: DropReason) -> String {
+        switch reason {
+        case .revoked: "the customer has revoked the grant; it is forgotten"
+        case .noGrant: "the customer has no grant: enable the skill in the Alexa app, so that AcceptGrant arrives"
+        case .notFound: "Alexa does not know whom the event is for"
+        case .expired, .byHand: reason.rawValue
+        }
+    }
+}

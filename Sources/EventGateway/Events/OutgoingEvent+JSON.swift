@@ -1,0 +1,82 @@
+package import AlexaProtocol
+
+/// Why some JSON is no event that could be sent. The text says what is missing.
+package struct InvalidEvent: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+}
+
+extension OutgoingEvent {
+    /// The event that the skill made.
+    package init(_ event: Event) {
+        let marker = TokenMarker()
+        let bytes = event.encoded(scope: Scope(token: marker.text))
+        let header = event.header
+        self.init(
+            messageId: event.messageId, kind: Kind(header.namespace, header.name), namespace: header.namespace,
+            name: header.name, endpointId: event.endpointId?.rawValue, template: marker.cutOut(of: bytes))
+    }
+
+    /// The event that some JSON holds, as a file or another program gave it. A scope that it has already is replaced.
+    ///
+    /// - Throws: when there is no event in it, or its header lacks what the gateway needs.
+    package init(json bytes: [UInt8]) throws(InvalidEvent) {
+        let document = JSONDocument(parsing: bytes)
+        if let problem = document.problem { throw InvalidEvent(description: "this is not JSON: \(problem)") }
+        guard let value = document.value, case .object(var message) = value,
+            case .object(var event)? = message["event"]
+        else { throw InvalidEvent(description: "there is no object \"event\" at the top") }
+        guard let header = event["header"]?.object else { throw InvalidEvent(description: "the event has no header") }
+        func field(_ name: String) throws(InvalidEvent) -> String {
+            guard let text = header[name]?.string, !text.isEmpty else {
+                throw InvalidEvent(description: "the event's header has no \(name)")
+            }
+            return text
+        }
+        let (messageId, namespace, name) = (try field("messageId"), try field("namespace"), try field("name"))
+        let marker = TokenMarker()
+        let scope = JSONValue.object(["type": "BearerToken", "token": .string(marker.text)])
+        var payload = event["payload"]?.object ?? [:]
+        if Self.namesScopeInPayload(namespace, name) || payload["scope"] != nil {
+            payload["scope"] = scope
+            event["payload"] = .object(payload)
+        }
+        var endpointId: String?
+        if let endpoint = event["endpoint"]?.object {
+            endpointId = endpoint["endpointId"]?.string
+            // First, as Amazon's documentation writes it.
+            event["endpoint"] = .object(
+                JSONObject(
+                    [("scope", scope)] + endpoint.members.filter { $0.key != "scope" }.map { ($0.key, $0.value) }))
+        }
+        message["event"] = .object(event)
+        self.init(
+            messageId: messageId, kind: Kind(namespace, name), namespace: namespace, name: name,
+            endpointId: endpointId, template: marker.cutOut(of: JSONValue.object(message).encoded()))
+    }
+
+    /// The whole event, with something else in the token's places; `nil` if the template was damaged.
+    package var json: JSONObject? {
+        let marker = TokenMarker()
+        let document = JSONDocument(parsing: marker.putIn(template))
+        return document.problem == nil ? document.value?.object : nil
+    }
+
+    private static func namesScopeInPayload(_ namespace: String, _ name: String) -> Bool {
+        namespace == Discovery.namespace && (name == "AddOrUpdateReport" || name == "DeleteReport")
+    }
+}
+
+extension OutgoingEvent.Kind {
+    /// The kind of an event with this header.
+    init(_ namespace: String, _ name: String) {
+        if namespace == Discovery.namespace {
+            self = .discovery
+        } else if namespace == Alexa.namespace && name == "ChangeReport" {
+            self = .changeReport
+        } else if name.hasSuffix("Response") || name == "StateReport" {
+            self = .answer
+        } else {
+            self = .notice
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import AlexaProtocol
+package import Logging
+package import Timing
+
+/// Accepts grants: the code goes to Login with Amazon, the tokens into the store. Source: Alexa.Authorization.
+package struct AmazonGrants: GrantReceiver {
+    private let store: any GrantStore
+    private let login: LoginWithAmazon
+    private let region: Region
+    private let environment: SkillEnvironment
+    private let logger: Logger
+
+    /// Keeps grants in `store`; events of these customers go to the gateway of `region`, the one in which the skill
+    /// itself runs.
+    package init(
+        store: any GrantStore, login: LoginWithAmazon, region: Region, environment: SkillEnvironment, logger: Logger
+    ) {
+        self.store = store
+        self.login = login
+        self.region = region
+        self.environment = environment
+        self.logger = logger
+    }
+
+    package func accept(
+        _ grant: Authorization.AcceptGrant, of customer: CustomerID, deadline: Deadline
+    ) async throws(AlexaError) {
+        // Taken before the exchange: of two grants the one that arrived later wins, however slow the other was.
+        let acceptedAt = environment.now()
+        let tokens: LoginWithAmazon.Tokens
+        do throws(LoginFailure) {
+            tokens = try await login.exchange(code: grant.code, deadline: deadline)
+        } catch {
+            throw failed(error.description)
+        }
+        guard let refresh = tokens.refresh else { throw failed("Login with Amazon gave no refresh token") }
+        let kept: Bool
+        do throws(StoreFailure) {
+            kept = try await store.accept(
+                Grant(
+                    customer: customer, acceptedAt: acceptedAt, region: region, accessToken: tokens.access,
+                    refreshToken: refresh, expiresAt: environment.now().advanced(by: tokens.lifetime)))
+        } catch {
+            throw failed("the tokens could not be kept: \(error)")
+        }
+        logger.notice(
+            "grant_accepted", metadata: ["region": "\(region.rawValue)", "superseded": .stringConvertible(!kept)])
+    }
+
+    private func failed(_ reason: String) -> AlexaError {
+        logger.error("grant_failed", metadata: ["reason": "\(reason)"])
+        return AlexaError(Authorization.Failure.acceptGrantFailed, reason)
+    }
+}

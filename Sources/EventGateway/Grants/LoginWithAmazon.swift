@@ -1,0 +1,149 @@
+package import AlexaProtocol
+package import HTTPTransport
+import HTTPTypes
+package import Timing
+
+/// Amazon's OAuth 2 service: codes and refresh tokens become access tokens.
+///
+/// Source: Login with Amazon, Access Token Response; Alexa.Authorization.
+package struct LoginWithAmazon: Sendable {
+    /// Who asks: the client id and secret of the skill's *Permissions* page, not those of account linking.
+    package struct Client: Sendable {
+        /// The client id.
+        package let id: String
+        /// The client secret.
+        package let secret: Secret
+
+        /// A client.
+        package init(id: String, secret: Secret) {
+            self.id = id
+            self.secret = secret
+        }
+    }
+
+    /// What Login with Amazon gives.
+    package struct Tokens: Hashable, Sendable {
+        /// The access token, good for `lifetime`.
+        package let access: Secret
+        /// `nil` if the old one stays.
+        package let refresh: Secret?
+        /// How long the access token lives.
+        package let lifetime: Duration
+    }
+
+    /// Where Login with Amazon listens.
+    package static let usualURL = ServiceURL(https: "api.amazon.com", path: "/auth/o2/token")
+    private static let retries = RetryPolicy(resends: 2, firstPause: .milliseconds(500), spread: 0.5)
+
+    private let transport: HTTPTransport
+    private let url: ServiceURL
+    private let client: Client
+    private let environment: SkillEnvironment
+    private let patience: Duration
+
+    /// A client of Login with Amazon at `url`.
+    ///
+    /// - Parameter patience: how long one request may take; a slow one is worth a second try within the same deadline.
+    package init(
+        _ transport: HTTPTransport, url: ServiceURL, client: Client, environment: SkillEnvironment,
+        patience: Duration = .seconds(3)
+    ) {
+        self.transport = transport
+        self.url = url
+        self.client = client
+        self.environment = environment
+        self.patience = patience
+    }
+
+    /// Exchanges the code of an AcceptGrant.
+    package func exchange(code: String, deadline: Deadline) async throws(LoginFailure) -> Tokens {
+        let tokens = try await ask([("grant_type", "authorization_code"), ("code", code)], deadline)
+        guard tokens.refresh != nil else {
+            throw .unexpected("Login with Amazon exchanged the code without giving a refresh token")
+        }
+        return tokens
+    }
+
+    /// Renews an access token.
+    package func refresh(_ token: Secret, deadline: Deadline) async throws(LoginFailure) -> Tokens {
+        try await ask([("grant_type", "refresh_token"), ("refresh_token", token.exposed)], deadline)
+    }
+
+    private func ask(_ fields: [(String, String)], _ deadline: Deadline) async throws(LoginFailure) -> Tokens {
+        let form = FormEncoding.encode(fields + [("client_id", client.id), ("client_secret", client.secret.exposed)])
+        var attempts = 0
+        while true {
+            attempts += 1
+            do throws(LoginFailure) {
+                return try await once(form, deadline)
+            } catch .unavailable(let reason) {
+                let pause = Self.retries.pause(after: attempts, retryAfter: nil, chance: environment.random())
+                guard let pause, pause < deadline.timeLeft else { throw .unavailable(reason) }
+                await environment.sleep(pause)
+            }
+        }
+    }
+
+    private func once(_ form: [UInt8], _ deadline: Deadline) async throws(LoginFailure) -> Tokens {
+        let request = url.request(
+            .post,
+            [.contentType: "application/x-www-form-urlencoded;charset=UTF-8", .accept: "application/json"])
+        let answer: HTTPAnswer
+        do throws(HTTPTransportError) {
+            answer = try await transport.send(request, body: form, within: min(patience, deadline.timeLeft))
+        } catch {
+            let text = "Login with Amazon cannot be reached: \(error)"
+            switch error.kind {
+            case .refusedByUs, .certificateRefused: throw .misconfigured(text)
+            case .couldNotResolve, .couldNotConnect, .tls, .timedOutConnecting, .timedOutWaiting, .connectionLost,
+                .tooLarge, .cancelled, .libraryFailure:
+                throw .unavailable(text)
+            }
+        }
+        let body = JSONDocument(parsing: answer.body).value?.object
+        guard answer.head.status.code == 200 else {
+            throw Self.failure(status: answer.head.status.code, error: body?["error"]?.string)
+        }
+        guard let access = Self.token(body?["access_token"]) else {
+            throw .unexpected("Login with Amazon answered 200 without a usable access_token")
+        }
+        let seconds = body?["expires_in"]?.number ?? body?["expires_in"]?.string.flatMap(Double.init) ?? 3600
+        return Tokens(
+            access: access, refresh: Self.token(body?["refresh_token"]),
+            lifetime: .seconds(min(max(seconds, 0), 86_400)))
+    }
+
+    /// A token that can stand in a header field: no blanks, no control characters.
+    private static func token(_ value: JSONValue?) -> Secret? {
+        guard let text = value?.string, (1...8192).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        return Secret(text)
+    }
+
+    /// HTTP 400 means a bug, a wrong setting or a revoked grant: only `error` tells them apart.
+    private static func failure(status: Int, error: String?) -> LoginFailure {
+        let clientError = (400..<500).contains(status)
+        return switch error {
+        case "invalid_grant" where clientError:
+            .refused(
+                "Login with Amazon refused the code or token (invalid_grant): it is used, expired, revoked, "
+                    + "or belongs to another client id than lwa.client_id")
+        case "invalid_client" where clientError:
+            .misconfigured(
+                "Login with Amazon does not know this client (invalid_client): lwa.client_id and lwa.client_secret "
+                    + "must be those of the skill's Permissions page, Send Alexa Events")
+        case "unauthorized_client" where clientError:
+            .misconfigured(
+                "Login with Amazon does not let this client do this (unauthorized_client): switch on Send Alexa Events "
+                    + "on the skill's Permissions page and use the client id shown there")
+        case "invalid_request" where clientError, "unsupported_grant_type" where clientError,
+            "invalid_scope" where clientError:
+            .unexpected("Login with Amazon finds our request wrong (HTTP \(status)); please report this as a bug")
+        default:
+            status == 429 || status == 408 || status >= 500
+                ? .unavailable("Login with Amazon is in trouble (HTTP \(status))")
+                : .unexpected("Login with Amazon answered HTTP \(status) without an error that is documented")
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+import GRDB
+
+/// The table `grants`, inside a transaction.
+struct GrantTable {
+    private let db: Database
+    private let cipher: RecordCipher
+
+    init(_ db: Database, _ cipher: RecordCipher) {
+        self.db = db
+        self.cipher = cipher
+    }
+
+    func grant(of customer: CustomerID) throws -> Grant? {
+        let row = try db.cachedStatement(
+            sql: """
+                SELECT accepted_at, revision, region, access_token, refresh_token, expires_at
+                FROM grants WHERE customer = ?
+                """
+        ).row([customer.rawValue])
+        guard let row else { return nil }
+        guard let region = Region(rawValue: try row.value(2)),
+            let accessToken = cipher.open(try row.value(3), at: .accessToken(customer)),
+            let refreshToken = cipher.open(try row.value(4), at: .refreshToken(customer))
+        else {
+            throw StoreFailure(
+                .damaged,
+                "A customer's grant in the store is damaged. The customer has to disable the skill and enable it again."
+            )
+        }
+        return Grant(
+            customer: customer, acceptedAt: Timestamp(milliseconds: try row.value(0)), revision: try row.value(1),
+            region: region,
+            accessToken: Secret(String(decoding: accessToken, as: UTF8.self)),
+            refreshToken: Secret(String(decoding: refreshToken, as: UTF8.self)),
+            expiresAt: Timestamp(milliseconds: try row.value(5)))
+    }
+
+    func accept(_ grant: Grant) throws -> Bool {
+        let stored = try version(of: grant.customer)
+        if let stored, stored.acceptedAt > grant.acceptedAt.milliseconds { return false }
+        var grant = grant
+        // Of the same moment: changed nevertheless, so whoever still holds the old one must see that it is gone.
+        if let stored, stored.acceptedAt == grant.acceptedAt.milliseconds {
+            grant.revision = max(grant.revision, stored.revision + 1)
+        }
+        try store(grant)
+        return true
+    }
+
+    func update(_ grant: Grant) throws -> Grant? {
+        if let stored = try version(of: grant.customer),
+            stored == (grant.acceptedAt.milliseconds, grant.revision)
+        {
+            var grant = grant
+            grant.revision += 1
+            try store(grant)
+        }
+        return try self.grant(of: grant.customer)
+    }
+
+    /// Deletes the customer's grant, unless there is one that was accepted later than `grant`: then `false`.
+    func forget(_ grant: Grant) throws -> Bool {
+        if let stored = try version(of: grant.customer), stored.acceptedAt > grant.acceptedAt.milliseconds {
+            return false
+        }
+        try db.run("DELETE FROM grants WHERE customer = ?", [grant.customer.rawValue])
+        return true
+    }
+
+    private func version(of customer: CustomerID) throws -> (acceptedAt: Int64, revision: Int)? {
+        let row = try db.cachedStatement(sql: "SELECT accepted_at, revision FROM grants WHERE customer = ?")
+            .row([customer.rawValue])
+        return try row.map { (try $0.value(0), try $0.value(1)) }
+    }
+
+    private func store(_ grant: Grant) throws {
+        try db.run(
+            """
+            INSERT OR REPLACE INTO grants
+                (customer, accepted_at, revision, region, access_token, refresh_token, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                grant.customer.rawValue, grant.acceptedAt.milliseconds, grant.revision, grant.region.rawValue,
+                try cipher.seal(grant.accessToken.exposed.utf8, at: .accessToken(grant.customer)),
+                try cipher.seal(grant.refreshToken.exposed.utf8, at: .refreshToken(grant.customer)),
+                grant.expiresAt.milliseconds,
+            ])
+    }
+}

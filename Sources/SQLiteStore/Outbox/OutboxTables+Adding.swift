@@ -1,0 +1,115 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+import GRDB
+
+extension OutboxTables {
+    /// What an entry is made of besides its event.
+    struct Terms {
+        var state = OutboxEntry.State.waiting
+        var createdAt: Timestamp
+        var notBefore: Timestamp
+        var expiresAt: Timestamp
+        /// Where it stands in its queue; `nil`: at the end.
+        var place: Int64?
+    }
+
+    func add(_ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp) throws {
+        let queue = try queue(of: customer, endpointId: event.endpointId)
+        if try merge(event, into: queue, of: customer, expiresAt: expiresAt) { return }
+        try insert(event, for: customer, in: queue, Terms(createdAt: now, notBefore: now, expiresAt: expiresAt))
+        try announce(queue, due: now)
+    }
+
+    func promise(
+        _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp, expiresAt: Timestamp
+    ) throws {
+        let queue = try queue(of: customer, endpointId: fallback.endpointId)
+        try insert(
+            fallback, for: customer, in: queue,
+            Terms(state: .promised, createdAt: now, notBefore: dueAt, expiresAt: expiresAt))
+    }
+
+    /// Puts an event in; its queue has to be refreshed if it waits.
+    func insert(_ event: OutgoingEvent, for customer: CustomerID, in queue: Queue, _ terms: Terms) throws {
+        guard let id = try db.number("UPDATE store SET last_entry = last_entry + 1 RETURNING last_entry") else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+        }
+        try db.run(
+            """
+            INSERT INTO entries (
+                id, queue, state, place, created_at, not_before, expires_at, is_fallback, message_id, kind, namespace,
+                name, template)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                id, queue.id, terms.state.rawValue, terms.place ?? id * Self.placesPerEntry,
+                terms.createdAt.milliseconds, terms.notBefore.milliseconds, terms.expiresAt.milliseconds,
+                terms.state == .promised, event.messageId, event.kind.rawValue, event.namespace, event.name,
+                try cipher.seal(event.template, at: .template(entry: id, customer)),
+            ])
+    }
+
+    /// Between two entries there is room for what one of them may be split into.
+    private static var placesPerEntry: Int64 { 1 << 20 }
+
+    /// Puts another event in the place of an entry's, whose number and place in the queue stay.
+    func replace(eventOf id: Int64, of customer: CustomerID, by event: OutgoingEvent) throws {
+        try db.run(
+            "UPDATE entries SET message_id = ?, kind = ?, namespace = ?, name = ?, template = ? WHERE id = ?",
+            [
+                event.messageId, event.kind.rawValue, event.namespace, event.name,
+                try cipher.seal(event.template, at: .template(entry: id, customer)), id,
+            ])
+    }
+
+    /// Merges a change report into the last event of its queue, if that is one too that cannot have been sent yet.
+    private func merge(
+        _ event: OutgoingEvent, into queue: Queue, of customer: CustomerID, expiresAt: Timestamp
+    ) throws -> Bool {
+        guard event.kind == .changeReport, event.endpointId != nil else { return false }
+        let row = try db.cachedStatement(
+            sql: """
+                SELECT entries.id, message_id, namespace, name, template, kind, may_be_sent OR held_entry IS entries.id
+                FROM entries JOIN queues ON queues.id = queue
+                WHERE queue = ? AND state = 'waiting' ORDER BY place DESC LIMIT 1
+                """
+        ).row([queue.id])
+        guard let row, try row.value(5) == OutgoingEvent.Kind.changeReport.rawValue, try row.value(6) == false else {
+            return false
+        }
+        let id: Int64 = try row.value(0)
+        guard let template = cipher.open(try row.value(4), at: .template(entry: id, customer)) else { return false }
+        let last = OutgoingEvent(
+            messageId: try row.value(1), kind: .changeReport, namespace: try row.value(2), name: try row.value(3),
+            endpointId: event.endpointId, template: Array(template))
+        guard let merged = ChangeReportMerge.merged(last, event) else { return false }
+        try replace(eventOf: id, of: customer, by: merged)
+        try db.run(
+            "UPDATE entries SET expires_at = max(expires_at, ?) WHERE id = ?", [expiresAt.milliseconds, id])
+        return true
+    }
+
+    func fulfil(_ event: OutgoingEvent, at now: Timestamp) throws -> Bool {
+        let row = try db.cachedStatement(
+            sql: """
+                SELECT entries.id, customers.name, queues.endpoint
+                FROM entries JOIN queues ON queues.id = entries.queue JOIN customers ON customers.id = queues.customer
+                WHERE message_id = ? AND is_fallback = 1 AND NOT may_be_sent
+                    AND held_entry IS NOT entries.id AND state IN ('waiting', 'promised')
+                LIMIT 1
+                """
+        ).row([event.messageId])
+        guard let row else { return false }
+        let (id, customer) = (try row.value(0) as Int64, CustomerID(try row.value(1)))
+        let old = try queue(of: customer, endpointId: try row.value(2))
+        let queue = try queue(of: customer, endpointId: event.endpointId)
+        try replace(eventOf: id, of: customer, by: event)
+        try db.run(
+            "UPDATE entries SET queue = ?, state = 'waiting', is_fallback = 0, not_before = ? WHERE id = ?",
+            [queue.id, now.milliseconds, id])
+        try refresh(queue)
+        if old.id != queue.id { try refresh(old) }
+        return true
+    }
+}

@@ -1,0 +1,118 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+import GRDB
+
+extension OutboxTables {
+    /// A queue whose first entry may be taken.
+    private struct Candidate {
+        let queue: Queue
+        /// The entry of a lease that has ended without a word.
+        let lost: Int64?
+        /// Since when it could have been taken.
+        let since: Int64
+    }
+
+    func lease(upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp) throws -> [OutboxEntry] {
+        try promoteDuePromises(at: now)
+        let candidates = try candidates(upTo: count, perCustomer: perCustomer, at: now)
+        guard !candidates.isEmpty else { return [] }
+        // Whoever held these may have sent them before they vanished.
+        let lost = candidates.compactMap(\.lost)
+        if !lost.isEmpty {
+            try db.run("UPDATE entries SET may_be_sent = 1 WHERE id IN (SELECT value FROM json_each(?))", [json(lost)])
+        }
+        let taken = try take(candidates.map(\.queue.id), until: until)
+        var entries: [OutboxEntry] = []
+        for candidate in candidates {
+            guard let stored = taken[candidate.queue.id] else {
+                try refresh(candidate.queue, releasing: candidate.lost)
+                continue
+            }
+            if stored.isReadable {
+                entries.append(stored.entry)
+            } else {
+                // It must not hold up the rest of its queue.
+                let entry = stored.entry
+                try bury(entry.id, reason: "Its body in the store is damaged.", attempts: entry.attempts)
+                try refresh(candidate.queue, releasing: entry.id)
+            }
+        }
+        for customer in Set(candidates.map(\.queue.customer)) { try refreshCustomer(customer) }
+        return entries
+    }
+
+    /// Leases the first entry of each of these queues: all in two statements, since there are many.
+    private func take(_ queues: [Int64], until: Timestamp) throws -> [Int64: StoredEntry] {
+        try db.run(
+            """
+            UPDATE queues SET
+                held_entry = (
+                    SELECT id FROM entries WHERE queue = queues.id AND state = 'waiting' ORDER BY place LIMIT 1),
+                held_until = ?1, due = ?1, lease_token = ?2
+            WHERE id IN (SELECT value FROM json_each(?3))
+            """, [until.milliseconds, Int64.random(in: 1...Int64.max), json(queues)])
+        let rows = try db.cachedStatement(
+            sql: StoredEntry.select
+                + " WHERE queues.id IN (SELECT value FROM json_each(?)) AND entries.id = queues.held_entry"
+        ).rows([json(queues)])
+        return try Dictionary(
+            rows.map { row in (try row.value(StoredEntry.queueColumn), try StoredEntry(row, cipher)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Numbers as one argument of a statement.
+    private func json(_ numbers: [Int64]) -> String {
+        "[\(numbers.map(String.init).joined(separator: ","))]"
+    }
+
+    func nextDue() throws -> Timestamp? {
+        try db.number(
+            """
+            SELECT min(due) FROM (
+                SELECT min(due) AS due FROM customers WHERE due IS NOT NULL
+                UNION ALL SELECT min(not_before) FROM entries WHERE state = 'promised')
+            """
+        ).map(Timestamp.init(milliseconds:))
+    }
+
+    /// Makes the promises that nobody has kept wait their turn. No more than a few at a time: after a long pause there could
+    /// be so many that nothing else got done.
+    private func promoteDuePromises(at now: Timestamp) throws {
+        let rows = try db.cachedStatement(
+            sql: """
+                SELECT entries.id, queues.id, queues.customer, queues.due FROM entries JOIN queues ON queues.id = entries.queue
+                WHERE state = 'promised' AND not_before <= ? ORDER BY not_before LIMIT 128
+                """
+        ).rows([now.milliseconds])
+        for row in rows {
+            try db.run("UPDATE entries SET state = 'waiting' WHERE id = ?", [try row.value(0) as Int64])
+            try refresh(Queue(id: try row.value(1), customer: try row.value(2), due: try row.value(3)))
+        }
+    }
+
+    /// The queues that have waited longest. Of each customer no more than they may have; so the first `count` customers,
+    /// in the order of their longest wait, have them all.
+    private func candidates(upTo count: Int, perCustomer: Int, at now: Timestamp) throws -> ArraySlice<Candidate> {
+        let due = try db.cachedStatement(sql: "SELECT id, hold_until FROM customers WHERE due <= ? ORDER BY due")
+        let held = "SELECT count(*) FROM queues WHERE customer = ? AND held_until > ?"
+        let queues = try db.cachedStatement(
+            sql: "SELECT id, due, held_entry FROM queues WHERE customer = ? AND due <= ? ORDER BY due, id LIMIT ?")
+        var candidates: [Candidate] = []
+        var customers = 0
+        let cursor = try Row.fetchCursor(due, arguments: [now.milliseconds])
+        while customers < count, let row = try cursor.next() {
+            let (customer, holdUntil) = (try row.value(0) as Int64, try row.value(1) as Int64)
+            let taken = Int(try db.number(held, [customer, now.milliseconds]) ?? 0)
+            guard taken < perCustomer else { continue }
+            customers += 1
+            for row in try queues.rows([customer, now.milliseconds, min(count, perCustomer - taken)]) {
+                let due: Int64 = try row.value(1)
+                let queue = Queue(id: try row.value(0), customer: customer, due: due)
+                candidates.append(Candidate(queue: queue, lost: try row.value(2), since: max(due, holdUntil)))
+            }
+        }
+        candidates.sort { ($0.since, $0.queue.id) < ($1.since, $1.queue.id) }
+        return candidates.prefix(max(0, count))
+    }
+}

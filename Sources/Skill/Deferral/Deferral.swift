@@ -1,0 +1,87 @@
+import AlexaProtocol
+package import EventGateway
+import Logging
+import Synchronization
+import Timing
+
+/// Puts off answers that take too long: a DeferredResponse now, and exactly one event through the gateway later.
+///
+/// Source: Alexa.DeferredResponse.
+package final class Deferral: Sendable {
+    /// What is put off, and for how long.
+    package struct Policy: Sendable {
+        /// How long an answer is waited for before it is put off.
+        package var after: Duration = .seconds(5)
+        /// The namespaces of interfaces whose devices are known to be slow: their answers are put off without waiting.
+        package var slowInterfaces: Set<String> = []
+        /// How long the work may take altogether.
+        package var limit: Duration = .seconds(60)
+
+        /// The usual.
+        package init() {}
+    }
+
+    let promises: Promises
+    private let policy: Policy
+    private let owed = Mutex<[String: Task<Void, Never>]>([:])
+
+    /// A deferral that keeps its word through `promises`.
+    package init(_ promises: Promises, policy: Policy = Policy()) {
+        self.promises = promises
+        self.policy = policy
+    }
+
+    /// Waits until nothing is owed any more.
+    func finish() async {
+        while let task = owed.withLock({ $0.values.first }) { await task.value }
+    }
+
+    /// Starts `work` and answers with its outcome, or with a DeferredResponse if that takes too long.
+    ///
+    /// - Parameters:
+    ///   - messageId: the final answer's.
+    ///   - fallback: the final answer if this process ends before the work does.
+    func answer(
+        _ request: Request, of customer: CustomerID, messageId: String, environment: SkillEnvironment, logger: Logger,
+        fallback: Event.Body, _ work: @escaping @Sendable (Deadline, AdapterAsked) async -> Event.Body
+    ) async -> Event {
+        let end = Deadline(in: policy.limit, environment)
+        let asked = AdapterAsked()
+        let attempt = Attempt(environment) { await work(end, asked) }
+        let isSlow = policy.slowInterfaces.contains(request.directive.header.namespace) && asked.isSo
+        if !isSlow {
+            let patience = Deadline(in: min(policy.after, request.deadline.timeLeft), environment)
+            if let body = await attempt.value(before: patience) { return Event(messageId: messageId, body) }
+        }
+        let fallback = Event(messageId: messageId, fallback)
+        do throws(StoreFailure) {
+            try await promises.make(fallback, to: customer, limit: policy.limit)
+        } catch {
+            logger.error("not_deferred", metadata: ["reason": "\(error)"])
+            let body = await attempt.result(before: request.deadline, late: fallback.body)
+            return Event(messageId: messageId, body)
+        }
+        owed.withLock { owed in
+            owed[messageId] = Task {
+                let body = await attempt.result(before: end, late: fallback.body)
+                await keep(Event(messageId: messageId, body), logger)
+                self.owed.withLock { $0[messageId] = nil }
+            }
+        }
+        return Event(
+            messageId: environment.makeMessageId(),
+            .deferredResponse(correlationToken: request.address.correlationToken, estimatedDeferralInSeconds: nil))
+    }
+
+    private func keep(_ event: Event, _ logger: Logger) async {
+        do throws(StoreFailure) {
+            if try await !promises.keep(event) {
+                logger.warning("deferred_too_late", metadata: ["message_id": "\(event.messageId)"])
+            }
+        } catch {
+            // The fallback is in the outbox and will be delivered.
+            logger.error(
+                "deferred_not_kept", metadata: ["message_id": "\(event.messageId)", "reason": "\(error)"])
+        }
+    }
+}

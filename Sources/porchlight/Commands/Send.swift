@@ -1,0 +1,92 @@
+import AlexaProtocol
+import ArgumentParser
+import EventGateway
+import FoundationEssentials
+import HTTPTransport
+import Settings
+
+struct Send: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Sends one event to Alexa's event gateway, with the whole retry policy.",
+        discussion: """
+            Prints a line for each attempt, then the verdict. Exits 0 if the event was accepted, 1 if it was refused or \
+            given up. The token comes from an environment variable or from the stored grant of a customer.
+            """)
+
+    @Argument(help: "The event; - is standard input. A scope in it is replaced.")
+    var file = "-"
+
+    @Option(help: "The gateway's address, in place of Amazon's.")
+    var gateway: String?
+
+    @Option(help: "The environment variable that holds the customer's Amazon access token.")
+    var tokenEnv: String?
+
+    @Option(help: "The customer whose stored grant is used. Default: the configured household.")
+    var customer: String?
+
+    func validate() throws {
+        guard tokenEnv == nil || customer == nil else {
+            throw ValidationError("give --token-env or --customer, not both")
+        }
+    }
+
+    func run() async throws {
+        var isAccepted = false
+        try await Failure.exits { isAccepted = try await send() }
+        if !isAccepted { throw ExitCode(1) }
+    }
+
+    private func send() async throws(Failure) -> Bool {
+        var input = try InputFile(file)
+        let bytes = try input.readAll()
+        let event: OutgoingEvent
+        do throws(InvalidEvent) {
+            event = try OutgoingEvent(json: bytes)
+        } catch {
+            throw Failure("cannot send \(file): \(error)")
+        }
+        var settings = try Wiring().settings
+        if let gateway {
+            do throws(HTTPTransportError) {
+                settings.gateways = GatewayAddresses(instead: try ServiceURL(gateway))
+            } catch {
+                throw Failure("cannot use --gateway \(gateway). \(error)")
+            }
+        }
+        let wiring = Wiring(settings)
+        let transport = try wiring.transport()
+        let (customer, credentials) = try await credentials(wiring, transport)
+        let sender = Sender(wiring.courier(transport, credentials), environment: wiring.environment)
+        let outcome = await sender.send(event, of: customer) { attempt in
+            attempt.log(to: wiring.logger)
+            // A reader that went away must not keep the event from being sent.
+            try? StandardOutput.write(Array(attempt.line.utf8))
+        }
+        switch outcome {
+        case .accepted:
+            try StandardOutput.write(Array("accepted\n".utf8))
+            return true
+        case .refused(let reason):
+            try StandardOutput.write(Array("refused: \(reason)\n".utf8))
+            return false
+        }
+    }
+
+    private func credentials(
+        _ wiring: Wiring, _ transport: HTTPTransport
+    ) async throws(Failure) -> (CustomerID, any CredentialSource) {
+        if let tokenEnv {
+            let token = ProcessInfo.processInfo.environment[tokenEnv] ?? ""
+            guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw Failure("the environment variable \(tokenEnv) holds no token; export it, or give --customer")
+            }
+            return (.household, FixedToken(Secret(token), region: wiring.settings.region))
+        }
+        guard let customer = customer.map({ CustomerID($0) }) ?? wiring.settings.household else {
+            throw Failure("whose event is it? give --customer or --token-env")
+        }
+        let store = try await wiring.store()
+        return (customer, wiring.tokens(store, transport))
+    }
+}

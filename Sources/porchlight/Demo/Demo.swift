@@ -1,0 +1,116 @@
+import AlexaProtocol
+import ArgumentParser
+import EventGateway
+import FoundationEssentials
+import HTTPTransport
+import Logging
+import LoopbackServer
+import Replay
+import SQLiteStore
+import Settings
+import SimulatedHome
+import Skill
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The whole story in one go, offline: replay, deferred locks, an event gateway that throttles first.")
+
+    func run() async throws {
+        try await Failure.exits {
+            try await replay()
+            let gateway = DemoGateway()
+            try await LoopbackServer.run(tls: true, gateway.answer) { server in
+                try await withTemporaryFolder { folder in
+                    try await tell(gateway, server, folder)
+                }
+            }
+        }
+    }
+
+    private func replay() async throws {
+        say("Recorded directives, against the simulated home")
+        guard FileManager.default.fileExists(atPath: "directives") else {
+            return say("  none here: run this where the folder directives/ is", indent: false)
+        }
+        let corpus = try Corpus(directives: "directives", events: "events")
+        let replayer = Replayer(corpus, home: try HomeFile.named(nil))
+        var report = ReplayReport(corpus.paths, isColoured: Terminal.hasColour)
+        var progress = Progress(of: corpus.paths.count)
+        for path in corpus.paths {
+            _ = report.rows(try await replayer.replay(path), isUpdated: false)
+            progress.step(isVisible: true)
+        }
+        progress.finish()
+        say("  " + report.total.split(separator: "\n").joined(separator: " "), indent: false)
+    }
+
+    /// The part with the gateway: everything real but the servers at the other end.
+    private func tell(_ gateway: DemoGateway, _ server: LoopbackServer, _ folder: String) async throws {
+        var wiring = Wiring(try Self.settings(server, folder))
+        wiring.logger = Logger(label: "demo") { _ in SwiftLogNoOpLogHandler() }
+        let store = try await wiring.store()
+        let transport = try wiring.transport()
+        let skill = try wiring.skill(try HomeFile(Array(DemoScript.home.utf8)), store, transport)
+        let (deliveries, delivered) = AsyncStream<Void>.makeStream()
+        let relay = wiring.relay(store, transport) { attempt in
+            Self.show("  gateway   " + attempt.line)
+            guard attempt.status == 202 else { return }
+            Self.show("  delivered \(DemoScript.summary(gateway.lastAccepted))\n")
+            delivered.yield()
+        }
+        let stop = StopSignal()
+        let delivery = Task { try await relay.run(once: false, until: stop) }
+
+        say("The customer lets us send events: the code is exchanged for tokens")
+        await ask(skill, DemoScript.acceptGrant)
+        for scene in DemoScript.scenes {
+            say(scene.title)
+            gateway.expect(scene.statuses)
+            await ask(skill, scene.directive)
+            await skill.finishDeferred()
+            for await _ in deliveries { break }
+        }
+        stop.request()
+        _ = try await delivery.value
+        let waiting = try await store.census().entries[.waiting] ?? 0
+        say("\(DemoScript.scenes.count) answers were owed, \(waiting) are left in the outbox")
+    }
+
+    private func ask(_ skill: Skill, _ directive: String) async {
+        let start = ContinuousClock.now
+        Self.show("  directive \(DemoScript.summary(Array(directive.utf8)))\n")
+        let event = await skill.answer(to: Array(directive.utf8))
+        let time = start.duration(to: .now)
+        Self.show("  answer    \(DemoScript.summary(event.encoded()))  after \(time.tenths) s\n")
+    }
+
+    private func say(_ text: String, indent: Bool = true) {
+        Self.show(indent ? "\n\(text)\n" : "\(text)\n")
+    }
+
+    /// Shown as it happens; a reader that has gone away misses the rest.
+    private static func show(_ text: String) {
+        try? StandardOutput.write(Array(text.utf8))
+    }
+
+    private static func settings(_ server: LoopbackServer, _ folder: String) throws -> Settings {
+        let authority = folder + "/authority.pem"
+        try Data(server.certificateAuthority.utf8).write(to: URL(filePath: authority))
+        return try Settings(environment: [
+            SettingKey.storePath.variable: folder + "/store.sqlite",
+            SettingKey.storeKey.variable: Data((0..<32).map { _ in UInt8.random(in: .min ... .max) })
+                .base64EncodedString(),
+            SettingKey.lwaClientId.variable: "demo-client", SettingKey.lwaClientSecret.variable: "demo-secret",
+            SettingKey.lwaURL.variable: server.url + DemoGateway.loginPath,
+            SettingKey.gatewayURL.variable: server.url + DemoGateway.eventsPath,
+            SettingKey.tlsAuthorities.variable: authority, SettingKey.deferralAfter.variable: "1",
+        ])
+    }
+
+    private func withTemporaryFolder(_ body: (String) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-demo-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await body(folder.path)
+    }
+}

@@ -1,0 +1,23 @@
+import EventGateway
+import FoundationEssentials
+
+extension AttemptRecord {
+    /// One line for people: what was answered, and what comes of it.
+    var line: String {
+        var line = "attempt \(attempt): "
+        line += status.map(String.init) ?? "no answer"
+        if let code { line += " \(code)" }
+        if status == nil, let description { line += " (\(description))" }
+        line += ", \(verdict.map { $0 == "_" ? " " : String($0) }.joined())"
+        if let wait { line += ", again in \(wait.tenths) s" }
+        return line + "\n"
+    }
+}
+
+extension Duration {
+    /// Seconds with one decimal.
+    var tenths: String {
+        let tenths = (milliseconds + 50) / 100
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// `porchlight`, run as a user runs it.
+struct Command {
+    var arguments: [String]
+    var environment: [String: String] = [:]
+    var input: [UInt8] = []
+
+    /// What came of it.
+    struct Result {
+        let status: Int32
+        let output: String
+        let log: String
+    }
+
+    private static var binary: URL {
+        // Beside the test bundle that is running.
+        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "porchlight")
+    }
+
+    func process(output: Any?, log: Any?, input: Pipe) -> Process {
+        let process = Process()
+        process.executableURL = Self.binary
+        process.arguments = arguments
+        var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("PORCHLIGHT_") }
+        variables.merge(environment) { $1 }
+        process.environment = variables
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = log
+        return process
+    }
+
+    /// Runs to the end. Blocks a thread of its own.
+    func run() async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                do {
+                    let (input, output, log) = (Pipe(), Pipe(), Pipe())
+                    let process = process(output: output, log: log, input: input)
+                    try process.run()
+                    let errors = Mutex(Data())
+                    let reader = Thread { errors.withLock { $0 = log.fileHandleForReading.readDataToEndOfFile() } }
+                    reader.start()
+                    try? input.fileHandleForWriting.write(contentsOf: Data(self.input))
+                    try? input.fileHandleForWriting.close()
+                    let text = output.fileHandleForReading.readDataToEndOfFile()
+                    process.waitUntilExit()
+                    while !reader.isFinished { sched_yield() }
+                    continuation.resume(
+                        returning: Result(
+                            status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+                            log: errors.withLock { String(decoding: $0, as: UTF8.self) }))
+                } catch {
+                    continuation.resume(throwing: error)
+                }
+            }
+        }
+    }
+}
+
+/// A folder that is gone afterwards.
+func withFolder<Value>(_ body: (URL) async throws -> Value) async throws -> Value {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await body(folder)
+}

@@ -1,2 +1,0 @@
-import EventGateway
-import Testing

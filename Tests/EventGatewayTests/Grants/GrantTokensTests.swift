@@ -1,0 +1,98 @@
+import AlexaProtocol
+import EventGateway
+import HTTPTypes
+import LoopbackServer
+import Testing
+
+@Suite struct GrantTokensTests {
+    @Test func twentyConcurrentRefusalsShareOneRenewal() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            post.amazon.accept(onlyTokens: ["token-1"])
+            let outcomes = await withTaskGroup(of: Courier.Delivery.self) { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        await post.courier.deliver(Post.answer("m\(number)"), of: Post.customer, before: 0)
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(post.amazon.logins.count == 1)
+            #expect(outcomes.count { if case .delivered = $0.disposition { true } else { false } } == 20)
+            #expect(post.amazon.events.count { $0.scopeToken == "token-1" } == 20)
+        }
+    }
+
+    @Test(arguments: [(Duration.seconds(301), 0), (.seconds(299), 1), (.seconds(-10), 1)])
+    func renewsFiveMinutesEarly(lasting: Duration, renewals: Int) async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: lasting)
+            _ = try await post.tokens.credential(of: Post.customer)
+            #expect(post.amazon.logins.count == renewals)
+        }
+    }
+
+    @Test func keepsTheOldRefreshTokenIfThereIsNoNewOne() async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: .seconds(10))
+            _ = try await post.tokens.credential(of: Post.customer)
+            #expect(try await post.store.grant(of: Post.customer)?.refreshToken == Secret("refresh-0"))
+            #expect(try await post.store.grant(of: Post.customer)?.accessToken == Secret("token-1"))
+        }
+    }
+
+    @Test func takesANewRefreshToken() async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: .seconds(10))
+            post.amazon.answerLogins([.tokens("a", refresh: "refresh-1")])
+            _ = try await post.tokens.credential(of: Post.customer)
+            #expect(try await post.store.grant(of: Post.customer)?.refreshToken == Secret("refresh-1"))
+        }
+    }
+
+    @Test func aRevokedGrantIsForgottenWithItsEvents() async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: .seconds(-10))
+            for number in 0..<3 { try await post.add(Post.answer("m\(number)", endpoint: "e\(number)")) }
+            post.amazon.answerLogins([.loginError(400, "invalid_grant")])
+            #expect(try await post.relay() == .empty)
+            #expect(post.amazon.events.isEmpty)
+            #expect(try await post.store.grant(of: Post.customer) == nil)
+            #expect(try await post.store.census().dropped[.revoked] == 3)
+        }
+    }
+
+    @Test(arguments: [
+        LoopbackAnswer.loginError(500, "ServerError"), .loginError(503, "invalid_grant"),
+        .loginError(401, "invalid_client"), .loginError(400, "unauthorized_client"),
+        .loginError(400, "invalid_request"), .loginError(400, "what_is_this"), LoopbackAnswer(.ok), .hangUp,
+        LoopbackAnswer(.ok, body: Array("<html>".utf8)),
+    ])
+    func anyOtherFailureKeepsTheGrant(answer: LoopbackAnswer) async throws {
+        try await Post.run { post in
+            let grant = try await post.grant(lasting: .seconds(-10))
+            post.amazon.answerLogins(Array(repeating: answer, count: 9))
+            await #expect(throws: CredentialFailure.self) {
+                try await post.tokens.credential(of: Post.customer)
+            }
+            #expect(try await post.store.grant(of: Post.customer) == grant)
+        }
+    }
+
+    @Test func aFailureIsNotRemembered() async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: .seconds(-10))
+            post.amazon.answerLogins(Array(repeating: .loginError(500, "ServerError"), count: 3))
+            await #expect(throws: CredentialFailure.self) { try await post.tokens.credential(of: Post.customer) }
+            #expect(try await post.tokens.credential(of: Post.customer).token == Secret("token-4"))
+        }
+    }
+
+    @Test func aLivingTokenIsUsedWhenItCannotBeRenewed() async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: .seconds(100))
+            post.amazon.answerLogins(Array(repeating: .loginError(500, "ServerError"), count: 3))
+            #expect(try await post.tokens.credential(of: Post.customer).token == Secret("token-0"))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import AlexaProtocol
+import EventGateway
+import HTTPTypes
+import LoopbackServer
+import Testing
+import Timing
+
+@Suite struct RelayTests {
+    @Test func deliversInTheOrderOfEachEndpoint() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            for number in 0..<40 { try await post.add(Post.answer("m\(number)", endpoint: "e\(number % 4)")) }
+            post.amazon.answerEvents([.refusal(503, "X"), .refusal(429, "X"), .refusal(500, "X")])
+            #expect(try await post.relay() == .empty)
+            for endpoint in 0..<4 {
+                var seen: [String] = []
+                for call in post.amazon.events {
+                    let id = call.json["event"]?.object?["endpoint"]?.object?["endpointId"]?.string
+                    if id == "e\(endpoint)", let message = call.messageId, seen.last != message { seen.append(message) }
+                }
+                #expect(seen == (0..<10).map { "m\($0 * 4 + endpoint)" })
+            }
+            #expect(try await post.store.census().entries[.waiting, default: 0] == 0)
+        }
+    }
+
+    @Test func aThrottledCustomerSlowsOnlyThemselves() async throws {
+        try await Post.run { post in
+            let other = CustomerID("customer-2")
+            try await post.grant()
+            try await post.grant(to: other, token: "other-token")
+            try await post.add(Post.answer("slow-1", endpoint: "a"))
+            try await post.add(Post.answer("slow-2", endpoint: "b"))
+            post.amazon.answerEvents([.refusal(429, "THROTTLING_EXCEPTION", retryAfter: "3600")])
+            // Only the first of the customer's events runs into it.
+            async let end = post.relay { $0.perCustomer = 1 }
+            while post.amazon.events.isEmpty { await Task.yield() }
+            try await post.add(Post.answer("fast", endpoint: "c"), for: other)
+            #expect(try await end == .empty)
+            #expect(post.amazon.events.compactMap(\.messageId).prefix(2) == ["slow-1", "fast"])
+            #expect(Set(post.amazon.events.compactMap(\.messageId)) == ["slow-1", "slow-2", "fast"])
+        }
+    }
+
+    @Test func deadLettersAreKeptWithTheirReason() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            try await post.add(Post.answer("m1"))
+            post.amazon.answerEvents([.refusal(400, "INVALID_REQUEST_EXCEPTION")])
+            #expect(try await post.relay() == .empty)
+            let dead = try await post.store.entries(.dead, after: 0, limit: 10)
+            #expect(dead.map(\.event.messageId) == ["m1"])
+            #expect(dead.first?.reason?.contains("INVALID_REQUEST_EXCEPTION") == true)
+            let id = try #require(dead.first?.id)
+            #expect(
+                try await post.store.retry(
+                    id, at: post.clock.now, expiresAt: post.clock.now.advanced(by: .seconds(100_000))))
+            #expect(try await post.relay() == .empty)
+            #expect(post.amazon.events.compactMap(\.messageId) == ["m1", "m1"])
+        }
+    }
+
+    @Test func aMissingPermissionPausesAndKeeps() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            for number in 0..<100 { try await post.add(Post.answer("m\(number)", endpoint: "e\(number)")) }
+            post.amazon.answerEvents(
+                Array(repeating: .refusal(403, "INSUFFICIENT_PERMISSION_EXCEPTION"), count: 200))
+            guard case .paused(let reason) = try await post.relay({ $0.pause = .seconds(1_000_000) }) else {
+                Issue.record("not paused")
+                return
+            }
+            #expect(reason.contains("Send Alexa Events"))
+            #expect(post.amazon.events.count < 20)
+            #expect(try await post.store.census().entries[.waiting] == 100)
+        }
+    }
+
+    @Test func anExpiredEventIsDroppedAndCounted() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            try await post.store.add(
+                Post.answer("m1"), for: Post.customer, at: post.clock.now,
+                expiresAt: post.clock.now.advanced(by: .seconds(10)))
+            post.clock.pass(.seconds(11))
+            #expect(try await post.relay() == .empty)
+            #expect(post.amazon.events.isEmpty)
+            #expect(try await post.store.census().dropped[.expired] == 1)
+        }
+    }
+
+    @Test func aReportThatIsTooLargeIsDeliveredInParts() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            let ids = try (1...4).map { try #require(EndpointID("e\($0)")) }
+            try await post.add(OutgoingEvent(Event(messageId: "m", .deleteReport(ids))))
+            post.amazon.answerEvents([.refusal(413, "X")])
+            #expect(try await post.relay() == .empty)
+            let endpoints = post.amazon.events.map { call in
+                (call.json["event"]?.object?["payload"]?.object?["endpoints"]?.array ?? []).count
+            }
+            #expect(endpoints == [4, 2, 2])
+        }
+    }
+
+    @Test func backsOffAsAWholeWhenEverybodyIsRefused() async throws {
+        try await Post.run { post in
+            for number in 0..<40 {
+                let customer = CustomerID("c\(number)")
+                try await post.grant(to: customer, token: "token-of-\(number)")
+                try await post.add(Post.answer("m\(number)"), for: customer)
+            }
+            // All that are under way at once, and three probes.
+            post.amazon.answerEvents(Array(repeating: .refusal(503, "X"), count: 43))
+            #expect(try await post.relay() == .empty)
+            #expect(Set(post.amazon.events.compactMap(\.messageId)).count == 40)
+            #expect(try await post.store.census().entries[.dead, default: 0] == 0)
+            // One probe at a time.
+            let statuses = post.attempts.all.map { $0.status ?? 0 }
+            #expect(statuses.count { $0 == 503 } == 43)
+        }
+    }
+
+    @Test func nothingIsOwedTwice() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            for number in 0..<300 { try await post.add(Post.answer("m\(number)", endpoint: "e\(number)")) }
+            async let first = post.relay()
+            async let second = post.relay()
+            #expect(try await first == .empty)
+            #expect(try await second == .empty)
+            #expect(post.amazon.events.count == 300)
+            #expect(Set(post.amazon.events.compactMap(\.messageId)).count == 300)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import AlexaProtocol
+import EventGateway
+import Testing
+
+@Suite struct RetryPolicyTests {
+    @Test(arguments: [
+        (1, Duration?.none, 0.0, Duration?.some(.seconds(1))),
+        (2, nil, 0, .seconds(2)),
+        (3, nil, 0, .seconds(4)),
+        (4, nil, 0, nil),
+        (1, nil, 0.5, .milliseconds(1125)),
+        (3, nil, 0.5, .milliseconds(4500)),
+        (1, .seconds(30), 0, .seconds(30)),
+        (1, .milliseconds(10), 0, .seconds(1)),
+        (4, .seconds(30), 0, nil),
+    ])
+    func pauses(attempts: Int, retryAfter: Duration?, chance: Double, expected: Duration?) {
+        let pause = RetryPolicy.eventGateway.pause(after: attempts, retryAfter: retryAfter, chance: chance)
+        #expect(pause == expected)
+    }
+
+    @Test func isNeverShorterThanASecond() {
+        for attempt in 1...3 {
+            for chance in stride(from: 0.0, to: 1, by: 0.01) {
+                let pause = RetryPolicy.eventGateway.pause(after: attempt, retryAfter: nil, chance: chance)
+                #expect(pause ?? .zero >= .seconds(1))
+            }
+        }
+    }
+}
+
+@Suite struct RetryAfterTests {
+    private static let now = Timestamp("2026-11-21T09:30:00.000Z") ?? Timestamp(milliseconds: 0)
+
+    @Test(arguments: [
+        (String?.none, Duration?.none), ("", nil), ("soon", nil), ("-5", nil), ("1.5", nil), ("0", .zero),
+        ("7", .seconds(7)), (" 7\t", .seconds(7)), ("99999999999999999999999", .seconds(86_400)),
+        ("Sat, 21 Nov 2026 09:30:42 GMT", .seconds(42)), ("Sat, 21 Nov 2026 09:29:00 GMT", .zero),
+        ("Sat, 21 Nov 2026 09:30:42 CET", nil), ("Sat, 21 Foo 2026 09:30:42 GMT", nil),
+    ])
+    func reads(field: String?, expected: Duration?) {
+        #expect(RetryAfter.duration(field, at: Self.now) == expected)
+    }
+}
+
+@Suite struct BackoffTests {
+    @Test func pausesAfterFiveFailuresOnEnd() {
+        var backoff = Backoff()
+        for _ in 0..<4 { backoff.failed(at: .zero, chance: 0) }
+        #expect(backoff.pausedUntil == nil)
+        backoff.failed(at: .zero, chance: 0)
+        #expect(backoff.pausedUntil == .seconds(2))
+        #expect(backoff.isProbing)
+    }
+
+    @Test func aSuccessBetweenForgetsTheFailures() {
+        var backoff = Backoff()
+        for _ in 0..<4 { backoff.failed(at: .zero, chance: 0) }
+        backoff.succeeded()
+        backoff.failed(at: .zero, chance: 0)
+        #expect(backoff.pausedUntil == nil)
+    }
+
+    @Test func whatWasUnderWayDoesNotLengthenThePause() {
+        var backoff = Backoff()
+        for _ in 0..<50 { backoff.failed(at: .zero, chance: 0) }
+        #expect(backoff.pausedUntil == .seconds(2))
+    }
+
+    @Test func eachFailedProbeDoublesThePauseUpToAMinute() {
+        var backoff = Backoff()
+        for _ in 0..<5 { backoff.failed(at: .zero, chance: 0) }
+        var pauses: [Duration] = []
+        for _ in 0..<7 {
+            let now = backoff.pausedUntil ?? .zero
+            backoff.failed(at: now, chance: 0)
+            pauses.append((backoff.pausedUntil ?? .zero) - now)
+        }
+        #expect(pauses == [4, 8, 16, 32, 60, 60, 60].map { .seconds($0) })
+    }
+}

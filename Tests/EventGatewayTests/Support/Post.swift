@@ -1,0 +1,120 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+import HTTPTransport
+import Logging
+import LoopbackServer
+import SQLiteStore
+import Synchronization
+import Testing
+import Timing
+
+/// Everything between an event and Amazon, real but for Amazon itself and the clock.
+struct Post {
+    let amazon: FakeAmazon
+    let clock: VirtualClock
+    let store: any Outbox & GrantStore
+    let tokens: GrantTokens
+    let courier: Courier
+    let login: LoginWithAmazon
+    let transport: HTTPTransport
+    let server: LoopbackServer
+    let attempts = Attempts()
+
+    static let customer = CustomerID("customer-1")
+
+    /// What was attempted, in order.
+    final class Attempts: Sendable {
+        private let records = Mutex<[AttemptRecord]>([])
+        func add(_ record: AttemptRecord) { records.withLock { $0.append(record) } }
+        var all: [AttemptRecord] { records.withLock { $0 } }
+    }
+
+    /// Runs `body` with a server and a store of their own.
+    static func run(clock: VirtualClock = VirtualClock(), _ body: (Post) async throws -> Void) async throws {
+        let amazon = FakeAmazon()
+        try await LoopbackServer.run(tls: true, amazon.answer) { server in
+            let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let authority = folder.appending(path: "ca.pem")
+            try Data(server.certificateAuthority.utf8).write(to: authority)
+            var configuration = HTTPTransport.Configuration()
+            configuration.certificateAuthorities = authority.path
+            configuration.connectTimeout = patience
+            let transport = try HTTPTransport(configuration)
+            let store = try await SQLiteStore.open(at: folder.appending(path: "store").path, key: .random())
+            try await body(try Post(amazon, clock, store, transport, server))
+            try await store.close()
+        }
+    }
+
+    init(
+        _ amazon: FakeAmazon, _ clock: VirtualClock, _ store: SQLiteStore, _ transport: HTTPTransport,
+        _ server: LoopbackServer
+    ) throws {
+        let environment = clock.environment
+        self.amazon = amazon
+        self.clock = clock
+        self.store = store
+        self.transport = transport
+        self.server = server
+        login = LoginWithAmazon(
+            transport, url: try ServiceURL(server.url + "/auth/o2/token"),
+            client: .init(id: "client", secret: Secret("client-secret")), environment: environment,
+            patience: Self.patience)
+        tokens = GrantTokens(store: store, login: login, environment: environment, logger: Self.quiet)
+        let client = GatewayClient(
+            transport, addresses: GatewayAddresses(instead: try ServiceURL(server.url + "/v3/events")),
+            environment: environment, patience: Self.patience)
+        courier = Courier(client, credentials: tokens, environment: environment)
+    }
+
+    /// Nothing here is about real time, and the machine may be busy.
+    static let patience = Duration.seconds(60)
+
+    static let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+
+    /// A grant that was given `age` ago.
+    @discardableResult
+    func grant(
+        to customer: CustomerID = Post.customer, token: String = "token-0", age: Duration = .seconds(600),
+        lasting: Duration = .seconds(3600), region: Region = .na
+    ) async throws -> Grant {
+        let grant = Grant(
+            customer: customer, acceptedAt: clock.now.advanced(by: .zero - age), region: region,
+            accessToken: Secret(token), refreshToken: Secret("refresh-0"), expiresAt: clock.now.advanced(by: lasting))
+        #expect(try await store.accept(grant))
+        return grant
+    }
+
+    /// An answer of an endpoint.
+    static func answer(_ messageId: String, endpoint: String = "lock") -> OutgoingEvent {
+        OutgoingEvent(
+            Event(
+                messageId: messageId,
+                .response(
+                    .response, ReplyAddress(correlationToken: "corr", endpointId: EndpointID(endpoint)), context: [])))
+    }
+
+    func add(_ event: OutgoingEvent, for customer: CustomerID = Post.customer) async throws {
+        try await store.add(event, for: customer, at: clock.now, expiresAt: clock.now.advanced(by: .seconds(1_000_000)))
+    }
+
+    /// Sends at once, as `porchlight send`.
+    func send(_ event: OutgoingEvent) async -> Sender.Outcome {
+        await Sender(courier, environment: clock.environment).send(event, of: Self.customer) { attempts.add($0) }
+    }
+
+    /// Delivers what the outbox holds.
+    func relay(_ change: (inout Relay.Configuration) -> Void = { _ in }) async throws -> Relay.End {
+        var configuration = Relay.Configuration()
+        // Virtual time runs ahead while real answers are under way.
+        configuration.lease = .seconds(10_000_000)
+        change(&configuration)
+        return try await Relay(
+            store, courier: courier, configuration: configuration, environment: clock.environment,
+            logger: Self.quiet, attempted: { attempts.add($0) }
+        ).run(once: true)
+    }
+}

@@ -1,0 +1,116 @@
+import AlexaProtocol
+import EventGateway
+import SQLiteStore
+import Testing
+
+/// Grants in the store: which one counts, and when a change is kept.
+struct GrantTests {
+    let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+    }
+
+    @Test func isTheSameAfterReopening() async throws {
+        let grant = Grant.of(.ann, acceptedAt: 5, access: "Atza|ä\u{0}\"", refresh: "", region: .fe)
+        try await place.withStore { store async throws in #expect(try await store.accept(grant)) }
+        try await place.withStore { store async throws in
+            #expect(try await store.grant(of: .ann) == grant)
+            #expect(try await store.grant(of: .bob) == nil)
+        }
+    }
+
+    @Test(arguments: [(5.0, 6.0, true), (5, 5, true), (5, 4, false)])
+    func theOneAcceptedLaterCounts(first: Double, second: Double, isKept: Bool) async throws {
+        try await place.withStore { store async throws in
+            #expect(try await store.accept(.of(.ann, acceptedAt: first, access: "first")))
+            #expect(try await store.accept(.of(.ann, acceptedAt: second, access: "second")) == isKept)
+            #expect(try await store.grant(of: .ann)?.accessToken.exposed == (isKept ? "second" : "first"))
+        }
+    }
+
+    @Test func aChangeIsKeptOnceAndCounted() async throws {
+        try await place.withStore { store async throws in
+            _ = try await store.accept(.of(.ann))
+            var mine = Grant.of(.ann, access: "mine", region: .na)
+            var theirs = Grant.of(.ann, access: "theirs")
+            mine = try #require(try await store.update(mine))
+            #expect((mine.revision, mine.accessToken.exposed, mine.region) == (1, "mine", .na))
+            theirs = try #require(try await store.update(theirs))
+            #expect(theirs == mine)
+            theirs.accessToken = Secret("next")
+            #expect(try await store.update(theirs)?.revision == 2)
+            #expect(try await store.grant(of: .ann)?.accessToken.exposed == "next")
+        }
+    }
+
+    @Test(arguments: [-1.0, 0, 1])
+    func aChangeOfAnotherGrantIsNotKept(acceptedAt: Double) async throws {
+        try await place.withStore { store async throws in
+            let old = Grant.of(.ann, acceptedAt: 0)
+            _ = try await store.accept(old)
+            _ = try await store.accept(.of(.ann, acceptedAt: acceptedAt, access: "fresh"))
+            var changed = old
+            changed.accessToken = Secret("changed")
+            let kept = try await store.update(changed)
+            #expect(kept?.accessToken.exposed == (acceptedAt < 0 ? "changed" : "fresh"))
+            #expect(try await store.grant(of: .ann) == kept)
+        }
+    }
+
+    @Test func aRevokedGrantIsNotChanged() async throws {
+        try await place.withStore { store async throws in
+            _ = try await store.accept(.of(.ann))
+            #expect(try await store.revoke(.of(.ann)) == 0)
+            #expect(try await store.update(.of(.ann)) == nil)
+            #expect(try await store.grant(of: .ann) == nil)
+        }
+    }
+
+    @Test func revokingDropsWhatWaitsForTheCustomerAlone() async throws {
+        try await place.withStore { store async throws in
+            _ = try await store.accept(.of(.ann))
+            _ = try await store.accept(.of(.bob))
+            try await store.put(.answer("a1"))
+            try await store.put(.answer("a2"))
+            try await store.put(.answer("dead", "lamp"))
+            try await store.put(.answer("b1"), .bob)
+            try await store.promise(.answer("a3"), for: .ann, at: .at(0), dueAt: .at(9), expiresAt: .at(99))
+            let taken = try await store.take()
+            let dead = try #require(taken.first { $0.event.messageId == "dead" })
+            let held = try #require(taken.first { $0.event.messageId == "a1" })
+            try await store.settle(dead, .dead(reason: "400", attempts: 1), at: .at(0))
+
+            #expect(try await store.revoke(.of(.ann)) == 3)
+            #expect(try await store.grant(of: .ann) == nil)
+            #expect(try await store.grant(of: .bob) != nil)
+            #expect(try await store.entries(nil, after: 0, limit: 9).messageIds == ["dead", "b1"])
+            #expect(try await store.census().dropped == [.revoked: 3])
+            // Its holder comes back: nothing happens.
+            try await store.settle(held, .dropped(.expired), at: .at(1))
+            #expect(try await store.census().dropped == [.revoked: 3])
+            #expect(try await store.take(at: 1).isEmpty)
+        }
+    }
+
+    @Test(arguments: [(-1.0, false), (0, true), (1, true)])
+    func revokingAnOlderGrantDoesNothing(revoked: Double, isGone: Bool) async throws {
+        try await place.withStore { store async throws in
+            _ = try await store.accept(.of(.ann, acceptedAt: 0))
+            try await store.put(.answer("a"))
+            #expect(try await store.revoke(.of(.ann, acceptedAt: revoked)) == (isGone ? 1 : 0))
+            let left = try await store.grant(of: .ann)
+            #expect((left == nil) == isGone)
+            #expect(try await store.waiting() == (isGone ? 0 : 1))
+        }
+    }
+
+    @Test func twoStoresShareGrants() async throws {
+        let (one, other) = (try await place.open(), try await place.open())
+        _ = try await one.accept(.of(.ann))
+        #expect(try await other.update(.of(.ann, access: "new"))?.revision == 1)
+        #expect(try await one.grant(of: .ann)?.accessToken.exposed == "new")
+        try await one.close()
+        try await other.close()
+    }
+}

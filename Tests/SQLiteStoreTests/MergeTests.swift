@@ -1,0 +1,85 @@
+import AlexaProtocol
+import EventGateway
+import SQLiteStore
+import Testing
+
+/// Change reports that wait for the same endpoint become one.
+struct MergeTests {
+    let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+    }
+
+    @Test func reportsThatWaitBecomeOne() async throws {
+        try await place.withStore { store async throws in
+            try await store.put(.changeReport("c1", changed: ["power": "ON"]))
+            try await store.add(
+                .changeReport("c2", changed: ["level": 3]), for: .ann, at: .at(1), expiresAt: .at(5000))
+            let entry = try #require(try await store.entries(nil, after: 0, limit: 9).first)
+            #expect(entry.event == .changeReport("c2", changed: ["power": "ON", "level": 3]))
+            #expect((entry.id, entry.createdAt, entry.notBefore, entry.expiresAt) == (1, .at(0), .at(0), .at(5000)))
+            #expect(try await store.waiting() == 1)
+        }
+    }
+
+    /// What came before the second report, and how many entries there are then.
+    enum Between: CaseIterable {
+        case nothing, anotherEndpoint, anotherCustomer, answer, taken, leaseLost, sentBefore, notSentYet, delivered,
+            dead
+        case promised, broken
+
+        var entries: Int {
+            switch self {
+            case .nothing, .notSentYet, .delivered: 1
+            case .anotherEndpoint, .anotherCustomer, .taken, .leaseLost, .sentBefore, .dead, .promised, .broken: 2
+            case .answer: 3
+            }
+        }
+    }
+
+    @Test(arguments: Between.allCases)
+    func onlyIntoTheLastOneThatWasNeverSent(between: Between) async throws {
+        try await place.withStore { store async throws in
+            var first = OutgoingEvent.changeReport("c1", between == .anotherEndpoint ? "lamp" : "lock")
+            if between == .broken {
+                first = OutgoingEvent(
+                    messageId: "c1", kind: .changeReport, namespace: "Alexa", name: "ChangeReport", endpointId: "lock",
+                    template: [0])
+            }
+            try await store.put(first, between == .anotherCustomer ? .bob : .ann)
+            switch between {
+            case .nothing, .anotherEndpoint, .anotherCustomer, .broken: break
+            case .answer: try await store.put(.answer("a"))
+            case .promised:
+                try await store.promise(.answer("p"), for: .ann, at: .at(0), dueAt: .at(9), expiresAt: .at(99))
+            case .taken: _ = try await store.take()
+            case .leaseLost: _ = try await store.take(for: 0.5)
+            case .sentBefore:
+                try await settle(store, .resend(notBefore: .at(2), attempts: 1, reason: "", holdsCustomer: false))
+            case .notSentYet:
+                try await settle(store, .resend(notBefore: .at(2), attempts: 0, reason: "", holdsCustomer: true))
+            case .delivered: try await settle(store, .delivered)
+            case .dead: try await settle(store, .dead(reason: "", attempts: 1))
+            }
+            try await store.put(.changeReport("c2"), at: 1)
+            let entries = try await store.entries(nil, after: 0, limit: 9)
+            #expect(entries.count == between.entries)
+            #expect(entries.contains { $0.event.messageId == "c2" })
+        }
+    }
+
+    private func settle(_ store: SQLiteStore, _ settlement: Settlement) async throws {
+        for entry in try await store.take() { try await store.settle(entry, settlement, at: .at(0)) }
+    }
+
+    @Test func aMergedReportWaitsForWhatTheFirstOneWaitedFor() async throws {
+        try await place.withStore { store async throws in
+            try await store.put(.changeReport("c1"))
+            try await settle(store, .resend(notBefore: .at(20), attempts: 0, reason: "no token", holdsCustomer: false))
+            try await store.put(.changeReport("c2"), at: 1)
+            #expect(try await store.take(at: 19).isEmpty)
+            #expect(try await store.take(at: 20).messageIds == ["c2"])
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import AlexaProtocol
+import EventGateway
+import SQLiteStore
+import Testing
+
+/// Answers to work that still goes on.
+struct PromiseTests {
+    let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+    }
+
+    private func promise(_ store: SQLiteStore, _ id: String = "p", dueAt: Double = 10) async throws {
+        try await store.promise(
+            .answer(id, body: "fallback"), for: .ann, at: .at(0), dueAt: .at(dueAt), expiresAt: .at(100))
+    }
+
+    @Test func holdsUpNothingAndIsDueInTheEnd() async throws {
+        try await place.withStore { store async throws in
+            try await promise(store)
+            try await store.put(.answer("a"))
+            #expect(try await store.nextDue() == .at(0))
+            let taken = try await store.take()
+            #expect(taken.messageIds == ["a"])
+            try await store.settle(taken[0], .delivered, at: .at(0))
+            #expect(try await store.nextDue() == .at(10))
+            #expect(try await store.take(at: 9.999).isEmpty)
+            let fallback = try #require(try await store.take(at: 10).first)
+            #expect(fallback.event.template == Array("fallback".utf8) + [0])
+            #expect((fallback.state, fallback.expiresAt) == (.waiting, .at(100)))
+        }
+    }
+
+    @Test func isKeptByABetterEventOnce() async throws {
+        try await place.withStore { store async throws in
+            try await promise(store)
+            #expect(try await store.fulfil(.answer("p", body: "done"), at: .at(1)))
+            #expect(try await store.fulfil(.answer("p", body: "again"), at: .at(1)) == false)
+            let entries = try await store.take(at: 1)
+            #expect(entries.map(\.event) == [.answer("p", body: "done")])
+            #expect(entries.first?.expiresAt == .at(100))
+            #expect(try await store.fulfil(.answer("p", body: "late"), at: .at(1)) == false)
+        }
+    }
+
+    @Test func isKeptWhileTheFallbackHasNotGoneOut() async throws {
+        try await place.withStore { store async throws in
+            try await promise(store, "p1")
+            try await promise(store, "p2")
+            // p1 is due and taken, p2 is due and waits behind it.
+            #expect(try await store.take(at: 10).messageIds == ["p1"])
+            #expect(try await store.fulfil(.answer("p1"), at: .at(10)) == false)
+            #expect(try await store.fulfil(.answer("p2", body: "done"), at: .at(10)))
+            #expect(try await store.fulfil(.answer("unknown"), at: .at(10)) == false)
+        }
+    }
+
+    /// What became of the fallback, and whether a better event may still take its place.
+    @Test(arguments: [
+        (Settlement.delivered, false), (.dropped(.noGrant), false), (.dead(reason: "", attempts: 1), false),
+        (.resend(notBefore: .at(20), attempts: 1, reason: "503", holdsCustomer: false), false),
+        (.resend(notBefore: .at(20), attempts: 0, reason: "no token", holdsCustomer: false), true),
+    ])
+    func isNotKeptOnceTheFallbackWasSent(settlement: Settlement, isKept: Bool) async throws {
+        try await place.withStore { store async throws in
+            try await promise(store)
+            let fallback = try #require(try await store.take(at: 10).first)
+            try await store.settle(fallback, settlement, at: .at(11))
+            #expect(try await store.fulfil(.answer("p"), at: .at(11)) == isKept)
+        }
+    }
+
+    @Test func isNotKeptAfterALeaseThatWasLost() async throws {
+        try await place.withStore { store async throws in
+            try await promise(store)
+            _ = try await store.take(at: 10, for: 1)
+            // Whoever held it may have sent it before they vanished.
+            #expect(try await store.fulfil(.answer("p"), at: .at(12)) == false)
+            let second = try #require(try await store.take(at: 12).first)
+            try await store.settle(
+                second, .resend(notBefore: .at(13), attempts: 0, reason: "", holdsCustomer: false), at: .at(12))
+            #expect(try await store.fulfil(.answer("p"), at: .at(12)) == false)
+        }
+    }
+
+    @Test func keptTakesThePlaceOfThePromise() async throws {
+        try await place.withStore { store async throws in
+            try await promise(store)
+            try await store.put(.answer("a1"))
+            try await store.put(.answer("a2"))
+            let first = try #require(try await store.take().first)
+            #expect(try await store.fulfil(.answer("p"), at: .at(1)))
+            // The one on its way is not overtaken, what waits behind it is.
+            #expect(try await store.take(at: 1).isEmpty)
+            try await store.settle(first, .delivered, at: .at(1))
+            #expect(try await store.take(at: 1).messageIds == ["p"])
+        }
+    }
+
+    @Test func aLostLeaseIsThatOfTheWholeQueue() async throws {
+        try await place.withStore { store async throws in
+            try await promise(store)
+            try await store.put(.answer("a"))
+            let lost = try #require(try await store.take(for: 1).first)
+            #expect(try await store.fulfil(.answer("p"), at: .at(2)))
+            let held = try #require(try await store.take(at: 2).first)
+            #expect((lost.event.messageId, held.event.messageId) == ("a", "p"))
+            // The first holder is late: the queue is somebody else's by now.
+            try await store.settle(lost, .delivered, at: .at(3))
+            #expect(try await store.take(at: 3).isEmpty)
+            try await store.settle(held, .delivered, at: .at(3))
+            #expect(try await store.take(at: 3).messageIds == ["a"])
+        }
+    }
+
+    @Test func thousandsThatAreDueAtOnceAllComeInTheEnd() async throws {
+        try await place.withStore { store async throws in
+            for number in 0..<300 {
+                try await store.promise(
+                    .answer("p\(number)", "\(number)"), for: .ann, at: .at(0), dueAt: .at(1), expiresAt: .at(100))
+            }
+            var seen: Set<String> = []
+            while let due = try await store.nextDue(), due <= .at(1) {
+                for entry in try await store.take(50, perCustomer: 50, at: 1) {
+                    #expect(seen.insert(entry.event.messageId).inserted)
+                    try await store.settle(entry, .delivered, at: .at(1))
+                }
+            }
+            #expect(seen.count == 300)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+import GRDB
+import SQLiteStore
+import Testing
+
+/// What can be read in the files without the key, and what happens to somebody who changes them.
+struct SecrecyTests {
+    let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+    }
+
+    private static let secrets = [
+        "Atza|access-token", "Atzr|refresh-token", "correlation-token", "fallback-token", "report-token",
+    ]
+
+    /// Through every way in which a secret gets into the file.
+    private func useSecrets(_ store: SQLiteStore) async throws {
+        let secrets = Self.secrets
+        _ = try await store.accept(.of(.ann, access: secrets[0], refresh: secrets[1]))
+        _ = try await store.update(.of(.ann, access: secrets[0], refresh: secrets[1]))
+        try await store.put(.answer("a", body: secrets[2]))
+        try await store.promise(
+            .answer("p", "lamp", body: secrets[3]), for: .ann, at: .at(0), dueAt: .at(9), expiresAt: .at(99))
+        _ = try await store.fulfil(.answer("p", "lamp", body: secrets[3]), at: .at(1))
+        for id in ["c1", "c2"] { try await store.put(.changeReport(id, "door", changed: ["x": .string(secrets[4])])) }
+        let entry = try #require(try await store.take(at: 1).first { $0.event.messageId == "a" })
+        try await store.settle(entry, .split([.answer("b", nil, body: secrets[2])]), at: .at(2))
+    }
+
+    @Test func nothingSecretIsReadable() async throws {
+        let store = try await place.open()
+        try await useSecrets(store)
+        for state in ["in use", "closed"] {
+            for (name, bytes) in try place.bytes() {
+                for secret in Self.secrets {
+                    #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret) in \(name), \(state)")
+                }
+            }
+            // What is not secret is where it is looked for.
+            #expect(try place.bytes().values.contains { $0.range(of: Data("Alexa".utf8)) != nil })
+            if state == "in use" { try await store.close() }
+        }
+    }
+
+    enum Farewell: CaseIterable {
+        case revoked, dropped, droppedByHand
+    }
+
+    @Test(arguments: Farewell.allCases)
+    func whoHasGoneLeavesNoTrace(farewell: Farewell) async throws {
+        let mallory = CustomerID("mallory-4711")
+        try await place.withStore { store async throws in
+            if farewell == .revoked { _ = try await store.accept(.of(mallory)) }
+            try await store.put(.answer("a", "endpoint-4711"), mallory)
+            switch farewell {
+            case .revoked: _ = try await store.revoke(.of(mallory))
+            case .dropped:
+                for entry in try await store.take() { try await store.settle(entry, .dropped(.noGrant), at: .at(0)) }
+            case .droppedByHand: _ = try await store.drop(1, at: .at(0))
+            }
+        }
+        for bytes in try place.bytes().values { #expect(bytes.range(of: Data("4711".utf8)) == nil) }
+    }
+
+    @Test func theSameEventIsNeverEncryptedTheSame() async throws {
+        try await place.withStore { store async throws in
+            for number in 0..<20 { try await store.put(.answer("same", "\(number)")) }
+        }
+        let blobs = try await tamper { try Data.fetchSet($0, sql: "SELECT template FROM entries") }
+        #expect(blobs.count == 20)
+    }
+
+    /// Changes the file behind the store's back.
+    private func tamper<Value: Sendable>(_ change: @escaping @Sendable (Database) throws -> Value) async throws -> Value
+    {
+        let database = try place.openDirectly()
+        defer { try? database.close() }
+        return try await database.write(change)
+    }
+
+    /// Another row's body, another customer's, a changed one, a cut one, none.
+    @Test(arguments: [
+        "UPDATE entries SET template = (SELECT template FROM entries WHERE id = 2) WHERE id = 1",
+        "UPDATE customers SET name = 'mallory' WHERE name = 'ann'",
+        "UPDATE entries SET template = CAST(substr(template, 1, 40) || x'00' || substr(template, 42) AS BLOB) WHERE id = 1",
+        "UPDATE entries SET template = substr(template, 1, 20) WHERE id = 1",
+        "UPDATE entries SET template = x'' WHERE id = 1",
+    ])
+    func aChangedBodyIsNotSent(change: String) async throws {
+        try await place.withStore { store async throws in
+            try await store.put(.answer("first and long enough to be cut somewhere"))
+            try await store.put(.answer("bobs", "lamp"), .bob)
+        }
+        try await tamper { try $0.execute(sql: change) }
+        try await place.withStore { store async throws in
+            try await store.put(.answer("next"), CustomerID(change.contains("mallory") ? "mallory" : "ann"))
+            // It is put aside, what waits behind it goes on, and listing still works.
+            #expect(Set(try await store.take().messageIds + store.take().messageIds) == ["bobs", "next"])
+            let dead = try await store.entries(.dead, after: 0, limit: 9)
+            #expect(dead.map(\.id) == [1])
+            #expect(dead.first?.event.template == [])
+            #expect(dead.first?.reason?.contains("damaged") == true)
+            #expect(try await failure(of: { _ = try await store.retry(1, at: .at(0), expiresAt: .at(9)) }) == .damaged)
+            #expect(try await store.drop(1, at: .at(0)))
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE grants SET access_token = refresh_token WHERE customer = 'ann'",
+        "UPDATE grants SET refresh_token = (SELECT refresh_token FROM grants WHERE customer = 'bob') WHERE customer = 'ann'",
+        "UPDATE grants SET access_token = x'00' WHERE customer = 'ann'",
+        "UPDATE grants SET region = 'XX' WHERE customer = 'ann'",
+    ])
+    func aChangedGrantIsNotUsed(change: String) async throws {
+        try await place.withStore { store async throws in
+            _ = try await store.accept(.of(.ann))
+            _ = try await store.accept(.of(.bob))
+        }
+        try await tamper { try $0.execute(sql: change) }
+        try await place.withStore { store async throws in
+            #expect(try await failure(of: { _ = try await store.grant(of: .ann) }) == .damaged)
+            #expect(try await store.grant(of: .bob) == .of(.bob))
+            // A new one puts it right.
+            #expect(try await store.accept(.of(.ann, acceptedAt: 1)))
+            #expect(try await store.grant(of: .ann) == .of(.ann, acceptedAt: 1))
+        }
+    }
+}

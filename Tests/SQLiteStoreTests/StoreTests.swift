@@ -1,2 +1,0 @@
-import SQLiteStore
-import Testing

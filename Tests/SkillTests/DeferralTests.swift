@@ -1,0 +1,235 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+import Logging
+import SQLiteStore
+import Skill
+import Synchronization
+import Testing
+import Timing
+
+/// Slow clouds, with a store that promises can be kept in.
+@Suite struct DeferralTests {
+    /// Opens once, for whoever waits.
+    final class Gate: Sendable {
+        private let (stream, continuation) = AsyncStream<Void>.makeStream()
+        func wait() async { for await _ in stream { return } }
+        func open() { continuation.yield() }
+    }
+
+    struct Scene {
+        let store: SQLiteStore
+        let path: String
+        let time: ManualTime
+        let skill: Skill
+
+        /// What the outbox holds, as JSON.
+        func owed(_ state: OutboxEntry.State) async throws -> [JSONObject] {
+            try await store.entries(state, after: 0, limit: 100).map { $0.event.json ?? [:] }
+        }
+    }
+
+    private static let token = Secret("Atza-never-shown")
+
+    private static func run(
+        _ cloud: StubCloud, slow: Set<String> = [], hasGrant: Bool = true, limit: Duration = .seconds(60),
+        time: ManualTime = ManualTime(patience: .seconds(10)), maximumBytes: Int? = nil,
+        _ body: (Scene) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var limits = SQLiteStore.Limits()
+        limits.maximumBytes = maximumBytes
+        let path = folder.appending(path: "store").path
+        let store = try await SQLiteStore.open(at: path, key: .random(), limits: limits)
+        let environment = time.environment
+        if hasGrant {
+            let now = environment.now()
+            _ = try await store.accept(
+                Grant(
+                    customer: .household, acceptedAt: now, region: .na, accessToken: token, refreshToken: token,
+                    expiresAt: now.advanced(by: .seconds(3600))))
+        }
+        var policy = Deferral.Policy()
+        policy.slowInterfaces = slow
+        policy.limit = limit
+        let skill = Skill(
+            adapters: [cloud], grants: StubGrants(),
+            deferral: Deferral(Promises(store, grants: store, environment: environment), policy: policy),
+            environment: environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
+        try await body(Scene(store: store, path: path, time: time, skill: skill))
+        try await store.close()
+    }
+
+    private static let turnOn = directive("Alexa.PowerController", "TurnOn")
+
+    @Test func aSlowSuccessFollowsLater() async throws {
+        let gate = Gate()
+        let cloud = StubCloud(onPerform: { _, call in
+            #expect(call.deadline.timeLeft == .seconds(60))
+            await gate.wait()
+            return Outcome([PowerController.powerState(true).sampled(at: Timestamp(milliseconds: 0))])
+        })
+        try await Self.run(cloud) { scene in
+            let answer = await scene.skill.answer(Self.turnOn)
+            #expect(answer.verdict == "Alexa.DeferredResponse")
+            #expect(answer["event"]?.object?["header"]?.object?["correlationToken"] == "token+/==")
+            // The promise is on disk before Alexa hears of it: what is sent if this process ends now.
+            let promised = try await scene.owed(.promised)
+            #expect(promised.map(\.verdict) == ["Alexa.ErrorResponse ENDPOINT_UNREACHABLE"])
+            gate.open()
+            await scene.skill.finishDeferred()
+            let owed = try await scene.owed(.waiting)
+            #expect(owed.map(\.verdict) == ["Alexa.Response"])
+            #expect(owed.first?.context["powerState"] == "ON")
+            let header = owed.first?["event"]?.object?["header"]?.object
+            #expect(header?["correlationToken"] == "token+/==")
+            #expect(header?["messageId"] == promised.first?["event"]?.object?["header"]?.object?["messageId"])
+            #expect(header?["messageId"] != answer["event"]?.object?["header"]?.object?["messageId"])
+            let unkept = try await scene.owed(.promised)
+            #expect(unkept.isEmpty)
+        }
+    }
+
+    @Test func aSlowFailureFollowsLater() async throws {
+        let gate = Gate()
+        let cloud = StubCloud(onPerform: { _, _ throws(AdapterFailure) in
+            await gate.wait()
+            throw AdapterFailure(AlexaError(.generic(.hardwareMalfunction), "the bolt is jammed"))
+        })
+        try await Self.run(cloud) { scene in
+            #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
+            gate.open()
+            await scene.skill.finishDeferred()
+            let owed = try await scene.owed(.waiting).map(\.verdict)
+            #expect(owed == ["Alexa.ErrorResponse HARDWARE_MALFUNCTION"])
+        }
+    }
+
+    @Test func aSlowStateReportFollowsLater() async throws {
+        let gate = Gate()
+        let cloud = StubCloud(onState: { _ in
+            await gate.wait()
+            return DeviceState([])
+        })
+        try await Self.run(cloud) { scene in
+            #expect(await scene.skill.answer(directive("Alexa", "ReportState")).verdict == "Alexa.DeferredResponse")
+            gate.open()
+            await scene.skill.finishDeferred()
+            let owed = try await scene.owed(.waiting).map(\.verdict)
+            #expect(owed == ["Alexa.StateReport"])
+        }
+    }
+
+    @Test func workThatNeverEndsIsToldToHaveFailed() async throws {
+        let cloud = StubCloud(onPerform: { _, _ in
+            await HostileCloudTests.never()
+            return Outcome([])
+        })
+        // Every timer rings at once: first that of the answer, then that of the work.
+        try await Self.run(cloud, time: ManualTime()) { scene in
+            #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
+            await scene.skill.finishDeferred()
+            let owed = try await scene.owed(.waiting).map(\.verdict)
+            #expect(owed == ["Alexa.ErrorResponse ENDPOINT_UNREACHABLE"])
+        }
+    }
+
+    @Test func whatComesAfterTheFallbackIsOnItsWayIsNotSent() async throws {
+        let gate = Gate()
+        let cloud = StubCloud(onPerform: { _, _ in
+            await gate.wait()
+            return Outcome([])
+        })
+        try await Self.run(cloud) { scene in
+            #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
+            let later = scene.time.environment.now().advanced(by: .seconds(66))
+            let leased = try await scene.store.lease(
+                upTo: 9, perCustomer: 9, at: later, until: later.advanced(by: .seconds(60)))
+            #expect(leased.map { $0.event.json?.verdict } == ["Alexa.ErrorResponse ENDPOINT_UNREACHABLE"])
+            gate.open()
+            await scene.skill.finishDeferred()
+            for entry in leased { try await scene.store.settle(entry, .delivered, at: later) }
+            let left = try await scene.store.entries(nil, after: 0, limit: 9)
+            #expect(left.isEmpty)
+        }
+    }
+
+    @Test func aSlowInterfaceIsNotWaitedFor() async throws {
+        try await Self.run(StubCloud(), slow: ["Alexa.PowerController"]) { scene in
+            #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
+            #expect(scene.time.environment.uptime() == .zero)
+            await scene.skill.finishDeferred()
+            let owed = try await scene.owed(.waiting).map(\.verdict)
+            #expect(owed == ["Alexa.Response"])
+            // What needs no device is answered at once.
+            #expect(
+                await scene.skill.answer(directive("Alexa.PowerController", "TurnOn", endpoint: "nobody")).verdict
+                    == "Alexa.ErrorResponse NO_SUCH_ENDPOINT")
+            #expect(await scene.skill.answer(directive("Alexa", "ReportState")).verdict == "Alexa.StateReport")
+        }
+    }
+
+    @Test func whatIsFastIsAnsweredAtOnce() async throws {
+        try await Self.run(StubCloud()) { scene in
+            #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.Response")
+            await scene.skill.finishDeferred()
+            let left = try await scene.store.entries(nil, after: 0, limit: 9)
+            #expect(left.isEmpty)
+        }
+    }
+
+    private static let neverPerforms = StubCloud(onPerform: { _, _ in
+        await HostileCloudTests.never()
+        return Outcome([])
+    })
+
+    @Test func withoutAGrantNothingIsDeferred() async throws {
+        try await Self.run(Self.neverPerforms, hasGrant: false) { scene in
+            #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
+            let left = try await scene.store.entries(nil, after: 0, limit: 9)
+            #expect(left.isEmpty)
+        }
+    }
+
+    @Test func discoveryAndAuthorizationAreNeverDeferred() async throws {
+        let cloud = StubCloud(onDiscover: { _ in
+            await HostileCloudTests.never()
+            return []
+        })
+        try await Self.run(cloud, slow: ["Alexa.Discovery", "Alexa.Authorization"]) { scene in
+            let scope: JSONValue = ["type": "BearerToken", "token": "t"]
+            let discover = directive("Alexa.Discovery", "Discover", endpoint: nil, payload: ["scope": scope])
+            #expect(await scene.skill.answer(discover).verdict == "Alexa.ErrorResponse INTERNAL_ERROR")
+            let grant: JSONValue = [
+                "grant": ["type": "OAuth2.AuthorizationCode", "code": "c"], "grantee": scope,
+            ]
+            let acceptGrant = directive("Alexa.Authorization", "AcceptGrant", endpoint: nil, payload: grant)
+            #expect(await scene.skill.answer(acceptGrant).verdict == "Alexa.Authorization.AcceptGrant.Response")
+            let left = try await scene.store.entries(nil, after: 0, limit: 9)
+            #expect(left.isEmpty)
+        }
+    }
+
+    @Test func aPromiseThatCannotBeKeptIsNotMade() async throws {
+        try await Self.run(Self.neverPerforms, maximumBytes: 100_000) { scene in
+            let now = scene.time.environment.now()
+            let filler = OutgoingEvent(
+                messageId: "f", kind: .notice, namespace: "Alexa", name: "X", endpointId: nil,
+                template: Array(repeating: UInt8(ascii: " "), count: 20_000))
+            await #expect(throws: StoreFailure.self) {
+                for _ in 0..<20 {
+                    try await scene.store.add(
+                        filler, for: .household, at: now, expiresAt: now.advanced(by: .seconds(60)))
+                }
+            }
+            let answer = await scene.skill.answer(
+                directive(
+                    "Alexa.PowerController", "TurnOn", correlationToken: .string(String(repeating: "x", count: 20_000)))
+            )
+            #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
+            let unkept = try await scene.owed(.promised)
+            #expect(unkept.isEmpty)
+        }
+    }
+}
