@@ -18,7 +18,7 @@ setup: ## Installs what the build needs, or says what is missing
 
 # The linker warns of a function inside Foundation that we never call.
 build: setup ## Builds `porchlight`, optimised
-	@echo "Building porchlight (a minute or two the first time) ..."
+	@echo "Building porchlight (some minutes the first time, most of them for cryptography) ..."
 	@bash -o pipefail -c "swift build --quiet -c release --product porchlight 2>&1 | \
 		{ grep -v 'the use of .mktemp. is dangerous' || true; }"
 

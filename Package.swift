@@ -103,7 +103,8 @@ let package = Package(
                 "AlexaProtocol", "EventGateway", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            swiftSettings: settings),
+            // Full Foundation: the linker learns from here which static libraries that takes.
+            swiftSettings: settings + standaloneSwift),
         .target(
             name: "EventGateway",
             dependencies: [

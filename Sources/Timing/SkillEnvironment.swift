@@ -44,7 +44,7 @@ package struct Deadline: Sendable {
     private let uptime: @Sendable () -> Duration
 
     /// A deadline in `duration` from now, by the environment's clock.
-    package init(in duration: Duration, _ environment: SkillEnvironment) {
+    package init(in duration: Duration, _ environment: borrowing SkillEnvironment) {
         end = environment.uptime() + duration
         uptime = environment.uptime
     }

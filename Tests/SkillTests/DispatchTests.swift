@@ -67,6 +67,83 @@ import Testing
         #expect(await skill.answer(directive).verdict == verdict)
     }
 
+    static let living = StubCloud.endpoint(
+        "lamp",
+        [
+            with(
+                ThermostatController.capability(
+                    .init(supportedModes: [.heat, .auto], supportsScheduling: false),
+                    properties: ["targetSetpoint", "lowerSetpoint", "upperSetpoint", "thermostatMode"])
+            ) {
+                $0.setpointRange = TemperatureRange(Temperature(10, .celsius), Temperature(30, .celsius))
+                $0.minimumSetpointDelta = Temperature(2, .celsius)
+            },
+            with(Capability(ChannelController.self)) {
+                $0.channels = ChannelController.Lineup([["number": "7", "name": "Weather"]])
+            },
+        ])
+
+    static func with(_ capability: Capability, _ limit: (inout Capability.Limits) -> Void) -> Capability {
+        var capability = capability
+        limit(&capability.limits)
+        return capability
+    }
+
+    @Test(
+        arguments: [
+            (thermostat(["targetSetpoint": celsius(21)]), "Alexa.Response", nil),
+            (
+                thermostat(["targetSetpoint": ["value": 90, "scale": "FAHRENHEIT"]]),
+                "Alexa.ErrorResponse TEMPERATURE_VALUE_OUT_OF_RANGE",
+                [
+                    "validRange": [
+                        "minimumValue": ["value": 50, "scale": "FAHRENHEIT"],
+                        "maximumValue": ["value": 86, "scale": "FAHRENHEIT"],
+                    ]
+                ]
+            ),
+            (
+                thermostat(["lowerSetpoint": celsius(9), "upperSetpoint": celsius(20)]),
+                "Alexa.ErrorResponse TEMPERATURE_VALUE_OUT_OF_RANGE",
+                ["validRange": ["minimumValue": celsius(10), "maximumValue": celsius(30)]]
+            ),
+            (thermostat(["lowerSetpoint": celsius(19), "upperSetpoint": celsius(21)]), "Alexa.Response", nil),
+            (
+                thermostat(["lowerSetpoint": celsius(19.5), "upperSetpoint": celsius(21)]),
+                "Alexa.ThermostatController.ErrorResponse REQUESTED_SETPOINTS_TOO_CLOSE",
+                ["minimumTemperatureDelta": celsius(2)]
+            ),
+            (channel(["channelMetadata": ["name": "weather"], "channel": [:]]), "Alexa.Response", nil),
+            (channel(["channel": ["number": "8"]]), "Alexa.ErrorResponse INVALID_VALUE", [:]),
+        ] as [(String, String, JSONValue?)])
+    func limitsAreCheckedBeforeTheCloudIsAsked(
+        _ directive: String, _ verdict: String, _ fields: JSONValue?
+    ) async {
+        let cloud = StubCloud(
+            onDiscover: { _ in [Self.living] },
+            onPerform: { _, _ in
+                if fields != nil { Issue.record("the cloud was asked") }
+                return Outcome([])
+            })
+        let answer = await Skill([cloud]).answer(directive)
+        #expect(answer.verdict == verdict)
+        for field in fields?.object?.members ?? [] {
+            #expect(answer["event"]?.object?["payload"]?.object?[field.key] == field.value)
+        }
+    }
+
+    static func thermostat(_ payload: JSONValue) -> String {
+        directive("Alexa.ThermostatController", "SetTargetTemperature", payload: payload)
+    }
+
+    static func channel(_ payload: JSONValue) -> String {
+        directive("Alexa.ChannelController", "ChangeChannel", payload: payload)
+    }
+
+    static func celsius(_ value: Double) -> JSONValue {
+        Temperature(value, .celsius).json
+    }
+
     @Test(
         arguments: [
             (directive("Alexa.PowerController", "TurnOn", correlationToken: nil), nil),

@@ -34,7 +34,7 @@ package struct IncomingDirective: Sendable {
             return Directive(
                 header: try Directive.Header(header),
                 endpoint: try Directive.Endpoint(directive["endpoint"]),
-                payload: directive["payload"].flatMap { $0 == .null ? nil : $0 } ?? .object([:]))
+                payload: directive["payload"].flatMap { $0.isNull ? nil : $0 } ?? .object([:]))
         }
     }
 }
@@ -42,7 +42,7 @@ package struct IncomingDirective: Sendable {
 extension Directive.Header {
     fileprivate convenience init(_ json: JSONObject) throws(AlexaError) {
         func text(_ key: String) throws(AlexaError) -> String? {
-            guard let value = json[key], value != .null else { return nil }
+            guard let value = json[key], !value.isNull else { return nil }
             guard let text = value.string else {
                 throw .invalidDirective("header.\(key) is \(value.kind), not a string")
             }
@@ -65,7 +65,7 @@ extension Directive.Header {
 extension Directive.Endpoint {
     /// `nil` if the directive has no endpoint; Discover and AcceptGrant have none.
     fileprivate init?(_ json: JSONValue?) throws(AlexaError) {
-        guard let json, json != .null else { return nil }
+        guard let json, !json.isNull else { return nil }
         guard let object = json.object else {
             throw .invalidDirective("endpoint is \(json.kind), not an object")
         }

@@ -50,7 +50,7 @@ package struct Payload: Sendable {
 
     /// A field that may be absent or null.
     package func optionalValue(_ key: String) -> JSONValue? {
-        guard let value = object[key], value != .null else { return nil }
+        guard let value = object[key], !value.isNull else { return nil }
         return value
     }
 

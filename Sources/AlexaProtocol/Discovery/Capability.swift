@@ -16,6 +16,8 @@ package struct Capability: Hashable, Sendable {
     package var semantics: JSONObject?
     /// Members that the interface puts beside the common ones, such as `supportsDeactivation` or `inputs`.
     package var members: JSONObject
+    /// What else the device cloud knows of it.
+    package var limits = Limits()
 
     /// `properties` of a capability.
     package struct Properties: Hashable, Sendable {

@@ -122,13 +122,19 @@ struct EventEncoder: ~Copyable {
 
     private func properties(_ json: inout JSONWriter, _ properties: [Property]) {
         json.array("properties") { json in
-            // Most were sampled at the same moment, whose text is made once.
-            var last: (time: Timestamp, text: String)?
+            // Most were sampled at the same moment, which is put into bytes once.
+            var last: (property: Property, sample: [UInt8])?
             for property in properties {
-                let text = property.timeOfSample == last?.time ? last?.text : nil
-                let timeOfSample = text ?? property.timeOfSample.description
-                last = (property.timeOfSample, timeOfSample)
-                property.write(to: &json, timeOfSample: timeOfSample)
+                json.object { json in
+                    property.state.write(to: &json)
+                    if let last, property.isSampledLike(last.property) {
+                        json.write(compact: last.sample)
+                    } else if json.isCompact {
+                        last = (property, json.recording(property.writeSample))
+                    } else {
+                        property.writeSample(to: &json)
+                    }
+                }
             }
         }
     }

@@ -29,6 +29,11 @@ package struct PropertyState: Hashable, Sendable {
     package func sampled(at time: Timestamp, uncertainty: Int = 0) -> Property {
         Property(state: self, timeOfSample: time, uncertaintyInMilliseconds: max(0, uncertainty))
     }
+
+    func write(to json: inout JSONWriter) {
+        key.write(to: &json)
+        json.member("value", value)
+    }
 }
 
 /// One item of `context.properties`. Source: State Reporting for Alexa Smart Home.
@@ -45,12 +50,12 @@ package struct Property: Hashable, Sendable {
         Property(state: state, timeOfSample: timeOfSample, uncertaintyInMilliseconds: uncertaintyInMilliseconds)
     }
 
-    func write(to json: inout JSONWriter, timeOfSample: String) {
-        json.object { json in
-            state.key.write(to: &json)
-            json.member("value", state.value)
-            json.member("timeOfSample", timeOfSample)
-            json.member("uncertaintyInMilliseconds", uncertaintyInMilliseconds)
-        }
+    func isSampledLike(_ other: Property) -> Bool {
+        timeOfSample == other.timeOfSample && uncertaintyInMilliseconds == other.uncertaintyInMilliseconds
+    }
+
+    func writeSample(to json: inout JSONWriter) {
+        json.member("timeOfSample", timeOfSample.description)
+        json.member("uncertaintyInMilliseconds", uncertaintyInMilliseconds)
     }
 }

@@ -19,6 +19,13 @@ package final class PropertyKey: Sendable {
         members = isReportedOften ? JSONMembers(Self.object(namespace, instance, name)) : nil
     }
 
+    /// Whether this is the property of that interface, instance and name.
+    package func `is`(_ namespace: String, _ instance: String?, _ name: String) -> Bool {
+        // By length first, which mostly differs.
+        self.name.utf8.count == name.utf8.count && self.name == name && self.namespace == namespace
+            && self.instance == instance
+    }
+
     private static func object(_ namespace: String, _ instance: String?, _ name: String) -> JSONObject {
         var object: JSONObject = ["namespace": .string(namespace)]
         if let instance { object["instance"] = .string(instance) }
@@ -37,8 +44,7 @@ package final class PropertyKey: Sendable {
 extension PropertyKey: Hashable {
     /// Whether both mean the same property.
     package static func == (left: PropertyKey, right: PropertyKey) -> Bool {
-        left === right
-            || left.name == right.name && left.namespace == right.namespace && left.instance == right.instance
+        left === right || left.is(right.namespace, right.instance, right.name)
     }
 
     /// Hashes what `==` compares.

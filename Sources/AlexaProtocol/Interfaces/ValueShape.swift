@@ -62,7 +62,8 @@ package indirect enum ValueShape: Sendable {
             return value.string == nil ? .none : value
         case .word(let words):
             guard let text = value.string else { return nil }
-            if words.contains(text) { return value }
+            // By length first, which mostly differs: cooking has forty modes.
+            if words.contains(where: { $0.utf8.count == text.utf8.count && $0 == text }) { return value }
             let upper = text.uppercased()
             return words.first { $0.uppercased() == upper }.map { .string($0) }
         case .boolean:

@@ -35,8 +35,9 @@ package struct JSONObject: Sendable {
     /// Setting replaces that value in its place or appends a member; setting `nil` removes every member called `key`.
     package subscript(key: String) -> JSONValue? {
         get {
-            // By index: iterating would copy each member to look at its key.
-            let index = members.indices.last { members[$0].key == key }
+            // By index: iterating would copy each member to look at its key. By length first, which differs mostly.
+            let length = key.utf8.count
+            let index = members.indices.last { members[$0].key.utf8.count == length && members[$0].key == key }
             return index.map { members[$0].value }
         }
         set {

@@ -2,25 +2,41 @@ extension JSONParser {
     /// Reads the string whose opening quote is next.
     mutating func string() -> String? {
         position += 1
-        guard var string = plainText() else { return nil }
+        let start = position
+        guard let isASCII = skipPlainText() else { return nil }
+        guard next == UInt8(ascii: "\"") else { return stringWithEscapes(from: start) }
+        position += 1
+        // What was looked at needs no second look.
+        return String(
+            copying: unsafe UTF8Span(unchecked: bytes.span.extracting(start..<position - 1), isKnownASCII: isASCII))
+    }
+
+    /// Reads the string that begins at `start`, of which all before the first escape is read.
+    private mutating func stringWithEscapes(from start: Int) -> String? {
+        var utf8 = Array(bytes[start..<position])
         while !skip(UInt8(ascii: "\"")) {
             guard next == UInt8(ascii: "\\") else { return failed(.controlCharacter) }
             guard let scalar = escape() else { return nil }
-            string.unicodeScalars.append(scalar)
-            guard let more = plainText() else { return nil }
-            string += more
+            utf8.append(contentsOf: scalar.utf8)
+            let start = position
+            guard skipPlainText() != nil else { return nil }
+            utf8.append(contentsOf: bytes[start..<position])
         }
-        return string
+        return String(decoding: utf8, as: UTF8.self)
     }
 
-    /// Reads up to the next quote, backslash or control character, or to the end of the input.
+    /// Steps over what stands before the next quote, backslash or control character, or the end of the input: whether it
+    /// is ASCII for certain, or `nil` if it is not UTF-8.
     ///
     /// Such a run is checked on its own: no escape can interrupt the bytes of a character.
-    private mutating func plainText() -> String? {
+    private mutating func skipPlainText() -> Bool? {
         let start = position
-        position = bytes.span.endOfPlainText(from: start)
+        let isASCII: Bool
+        (position, isASCII) = bytes.span.plainText(from: start)
+        guard !isASCII else { return true }
         do throws(UTF8.ValidationError) {
-            return String(copying: try UTF8Span(validating: bytes.span.extracting(start..<position)))
+            _ = try UTF8Span(validating: bytes.span.extracting(start..<position))
+            return false
         } catch {
             position = start + error.byteOffsets.lowerBound
             return failed(.invalidUTF8)
@@ -71,12 +87,19 @@ extension JSONParser {
         position += 1
         var unit: UInt16 = 0
         for _ in 0..<4 {
-            guard let digit = next.flatMap({ Character(Unicode.Scalar($0)).hexDigitValue }) else {
-                return failed(.invalidEscape)
-            }
+            guard let digit = next.flatMap(Self.hexDigit) else { return failed(.invalidEscape) }
             unit = unit << 4 | UInt16(digit)
             position += 1
         }
         return unit
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
     }
 }

@@ -15,6 +15,11 @@ package enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue {
+    /// Whether this is `null`.
+    package var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
+
     /// The string, if this is one.
     package var string: String? {
         if case .string(let string) = self { string } else { nil }

@@ -12,9 +12,10 @@ extension JSONWriter {
             return append(quoted: text, comma: comma)
         }
         // Most strings need no escape: copied first, looked at afterwards.
-        guard bytes.span.endOfPlainText(from: start, isOnlyASCII: true) != bytes.count - 1 else { return }
+        let (end, isASCII) = bytes.span.plainText(from: start)
+        if isASCII, end == bytes.count - 1 { return }
         bytes.removeSubrange(start...)
-        for scalar in text.unicodeScalars { append(escaping: scalar) }
+        append(escaping: text.utf8Span.span)
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -31,15 +32,32 @@ extension JSONWriter {
         }
     }
 
-    private mutating func append(escaping scalar: Unicode.Scalar) {
-        switch scalar.value {
-        case 0..<0x80: append(escaping: UInt8(truncatingIfNeeded: scalar.value))
-        // JSON lets them stand, but many readers of one document a line take them for the end of the line.
-        case 0x85: bytes.append(contentsOf: "\\u0085".utf8)
-        case 0x2028: bytes.append(contentsOf: "\\u2028".utf8)
-        case 0x2029: bytes.append(contentsOf: "\\u2029".utf8)
-        default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    private mutating func append(escaping text: Span<UInt8>) {
+        var position = 0
+        while position < text.count {
+            let byte = text[position]
+            if byte < 0x80 {
+                append(escaping: byte)
+            } else if let letters = Self.escapedLineSeparator(in: text, at: position) {
+                bytes.append(contentsOf: letters.utf8)
+                position += byte == 0xC2 ? 1 : 2
+            } else {
+                bytes.append(byte)
+            }
+            position += 1
         }
+    }
+
+    /// The escape of a line separator beyond ASCII; `nil` if none is there. JSON lets them stand, but many readers of one
+    /// document a line take them for the end of the line.
+    private static func escapedLineSeparator(in text: Span<UInt8>, at position: Int) -> String? {
+        func isNext(_ bytes: UInt8...) -> Bool {
+            text.count - position >= bytes.count && bytes.indices.allSatisfy { text[position + $0] == bytes[$0] }
+        }
+        if isNext(0xC2, 0x85) { return "\\u0085" }
+        if isNext(0xE2, 0x80, 0xA8) { return "\\u2028" }
+        if isNext(0xE2, 0x80, 0xA9) { return "\\u2029" }
+        return nil
     }
 
     private mutating func append(escaping byte: UInt8) {

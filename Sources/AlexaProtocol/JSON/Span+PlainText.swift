@@ -1,22 +1,22 @@
 extension Span<UInt8> {
     /// Where the text from `start` on ends that a JSON string may contain as it is: at a quote, a backslash,
-    /// a control character, or the end of the span.
-    ///
-    /// - Parameter isOnlyASCII: whether it also ends at the first character beyond ASCII.
-    func endOfPlainText(from start: Int, isOnlyASCII: Bool = false) -> Int {
-        let beyond: UInt64 = isOnlyASCII ? 0x8080_8080_8080_8080 : 0
+    /// a control character, or the end of the span. And whether that is ASCII for certain.
+    func plainText(from start: Int) -> (end: Int, isASCII: Bool) {
+        let lastWord = count - 8
         var end = start
+        var bits: UInt64 = 0
         // Tokens are long: eight bytes at a time.
-        while count - end >= 8 {
+        while end <= lastWord {
             let word = word(at: end)
-            let special = word.markedUnlessPlainText | (word & beyond)
-            guard special == 0 else { return end + special.trailingZeroBitCount / 8 }
+            bits |= word
+            let special = word.markedUnlessPlainText
+            guard special == 0 else { return (end + special.trailingZeroBitCount / 8, bits.isASCII) }
             end += 8
         }
-        guard end < count else { return end }
-        let word = lastWord(from: end)
-        let special = word.markedUnlessPlainText | (word & beyond)
-        return Swift.min(end + special.trailingZeroBitCount / 8, count)
+        guard end < count else { return (end, bits.isASCII) }
+        let rest = rest(from: end)
+        bits |= rest
+        return (Swift.min(end + rest.markedUnlessPlainText.trailingZeroBitCount / 8, count), bits.isASCII)
     }
 
     /// Eight bytes, the first one lowest.
@@ -26,7 +26,7 @@ extension Span<UInt8> {
     }
 
     /// The bytes from `start` on, fewer than eight, the first one lowest; zeroes behind them.
-    private func lastWord(from start: Int) -> UInt64 {
+    private func rest(from start: Int) -> UInt64 {
         if count >= 8 { return word(at: count - 8) >> (8 * (8 - count + start)) }
         var word: UInt64 = 0
         for index in start..<count { word |= UInt64(self[index]) << (8 * (index - start)) }
@@ -35,15 +35,19 @@ extension Span<UInt8> {
 }
 
 extension UInt64 {
+    private static let each: UInt64 = 0x0101_0101_0101_0101
+
+    /// Whether none of the eight bytes belongs to a character beyond ASCII.
+    fileprivate var isASCII: Bool { self & (Self.each * 0x80) == 0 }
+
     /// Sets the top bit of each byte that a JSON string may not contain as it is, and of none below the first of them.
     ///
     /// Taking n from a byte below n sets the top bit and borrows from the next byte, whose mark means nothing then.
     /// A byte whose own top bit is set belongs to a character beyond ASCII and gets no mark.
     fileprivate var markedUnlessPlainText: UInt64 {
-        let each: UInt64 = 0x0101_0101_0101_0101
-        let quotes = (self ^ (each * 0x22)) &- each
-        let backslashes = (self ^ (each * 0x5C)) &- each
-        let controls = self &- (each * 0x20)
-        return (quotes | backslashes | controls) & ~self & (each * 0x80)
+        let quotes = (self ^ (Self.each * 0x22)) &- Self.each
+        let backslashes = (self ^ (Self.each * 0x5C)) &- Self.each
+        let controls = self &- (Self.each * 0x20)
+        return (quotes | backslashes | controls) & ~self & (Self.each * 0x80)
     }
 }

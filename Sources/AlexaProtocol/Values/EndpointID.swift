@@ -8,8 +8,9 @@ package struct EndpointID: Hashable, Sendable, CustomStringConvertible {
 
     /// `nil` if `rawValue` is empty, longer than 256 characters, or has a character that Alexa refuses.
     package init?(_ rawValue: String) {
-        let utf8 = rawValue.utf8
-        guard (1...256).contains(utf8.count), utf8.allSatisfy(Self.isAllowed) else { return nil }
+        let utf8 = rawValue.utf8Span.span
+        guard (1...256).contains(utf8.count) else { return nil }
+        for index in utf8.indices where !Self.isAllowed(utf8[index]) { return nil }
         self.rawValue = rawValue
     }
 

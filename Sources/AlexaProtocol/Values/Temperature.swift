@@ -5,6 +5,16 @@ package struct Temperature: Hashable, Sendable, CustomStringConvertible {
         case celsius = "CELSIUS"
         case fahrenheit = "FAHRENHEIT"
         case kelvin = "KELVIN"
+
+        /// The scale of that wire name. Comparing with three words is quicker than the table behind `init(rawValue:)`.
+        init?(wireName: String) {
+            switch wireName {
+            case Self.celsius.rawValue: self = .celsius
+            case Self.fahrenheit.rawValue: self = .fahrenheit
+            case Self.kelvin.rawValue: self = .kelvin
+            default: return nil
+            }
+        }
     }
 
     /// Degrees in `scale`.
@@ -68,13 +78,16 @@ extension Temperature {
     /// Reads `{"value": 21.5, "scale": "CELSIUS"}`; `nil` for anything else.
     package init?(_ json: JSONValue) {
         guard let object = json.object, let value = object["value"]?.number,
-            let scale = object["scale"]?.string.flatMap(Scale.init(rawValue:))
+            let scale = object["scale"]?.string.flatMap(Scale.init(wireName:))
         else { return nil }
         self.init(value, scale)
     }
 
     /// `{"value": 21.5, "scale": "CELSIUS"}`.
     package var json: JSONValue {
-        ["value": .number(value), "scale": .string(scale.rawValue)]
+        .object(
+            JSONObject(members: [
+                .init(key: "value", value: .number(value)), .init(key: "scale", value: .string(scale.rawValue)),
+            ]))
     }
 }

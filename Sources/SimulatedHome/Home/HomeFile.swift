@@ -46,13 +46,14 @@ package struct HomeFile: Sendable {
         var devices: [Device] = []
         var positions: [String: Int] = [:]
         for (index, json) in endpoints.enumerated() {
-            guard let endpoint = Endpoint(json) else {
+            guard var endpoint = Endpoint(json) else {
                 throw Problem("endpoints[\(index)] is not an object with an endpointId")
             }
             guard positions.updateValue(index, forKey: endpoint.endpointId) == nil else {
                 throw Problem("endpoints[\(index)] has an endpointId that an earlier one has too")
             }
             let simulation = try Simulation(json.object?["simulation"], at: "endpoints[\(index)].simulation")
+            simulation.limit(&endpoint)
             devices.append(Device(endpoint: endpoint, simulation: simulation))
         }
         self.devices = devices

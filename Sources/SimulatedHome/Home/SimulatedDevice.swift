@@ -12,6 +12,8 @@ struct SimulatedDevice: Sendable {
     let unreachable: AlexaError?
     /// What is so now; behaviours use the functions below.
     var condition = Condition()
+    /// What it can do as a thermostat, found out once; `nil` if it is none.
+    var thermostat: ThermostatModel?
     private var faults: [Simulation.Fault]
 
     /// What changes in a device's life.
@@ -86,6 +88,11 @@ struct SimulatedDevice: Sendable {
         if let index = index(interface.namespace, name, instance) { condition.properties.remove(at: index) }
     }
 
+    /// Forgets properties.
+    mutating func forget(_ keys: [PropertyKey]) {
+        condition.properties.removeAll { keys.contains($0.key) }
+    }
+
     /// The error that the home file wants for this directive, if any; used up by asking.
     mutating func fault(for namespace: String, _ name: String) -> AlexaError? {
         guard let index = faults.firstIndex(where: { $0.concerns(namespace, name) }) else { return nil }
@@ -95,10 +102,7 @@ struct SimulatedDevice: Sendable {
 
     private func index(_ namespace: String, _ name: String, _ instance: String?) -> Int? {
         // By index, because iterating would copy each property to look at it.
-        condition.properties.indices.first {
-            condition.properties[$0].name == name && condition.properties[$0].namespace == namespace
-                && condition.properties[$0].instance == instance
-        }
+        condition.properties.indices.first { condition.properties[$0].key.is(namespace, instance, name) }
     }
 
     /// Gives every declared property that is still unknown the first value of its kind.

@@ -16,7 +16,7 @@ struct Attempt<Value: Sendable>: Sendable {
     private let sleep: @Sendable (Duration) async -> Void
 
     /// Starts `body` at once.
-    init(_ environment: SkillEnvironment, _ body: @escaping @Sendable () async -> Value) {
+    init(_ environment: borrowing SkillEnvironment, _ body: @escaping @Sendable () async -> Value) {
         sleep = environment.sleep
         task = Task.immediate { [end, uptime = environment.uptime] in
             let finish = Finish(value: await body(), time: uptime())
@@ -93,7 +93,7 @@ private final class End: Sendable {
 ///
 /// After the deadline nothing is begun: whoever asked would be told that it was not done.
 func beforeDeadline<Value: Sendable>(
-    _ deadline: Deadline, _ environment: SkillEnvironment, late: @autoclosure () -> Value,
+    _ deadline: Deadline, _ environment: borrowing SkillEnvironment, late: @autoclosure () -> Value,
     work: @escaping @Sendable () async -> Value
 ) async -> Value {
     guard deadline.timeLeft > .zero else { return late() }

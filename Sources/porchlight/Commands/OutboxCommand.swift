@@ -11,19 +11,6 @@ struct OutboxCommand: AsyncParsableCommand {
         abstract: "Looks at the events that wait for the gateway, and at those that were given up.",
         subcommands: [List.self, Show.self, Retry.self, Drop.self], defaultSubcommand: List.self)
 
-    /// Asks something of the outbox; its failures are told as ours.
-    fileprivate static func asking<Value>(
-        _ body: (SQLiteStore, Wiring) async throws(StoreFailure) -> Value
-    ) async throws(Failure) -> Value {
-        let wiring = try Wiring()
-        let store = try await wiring.store()
-        do throws(StoreFailure) {
-            return try await body(store, wiring)
-        } catch {
-            throw Failure("\(error)")
-        }
-    }
-
     /// An entry that does not exist, or that a relay is sending just now.
     fileprivate static func unavailable(_ id: Int64) -> Failure {
         Failure(
@@ -44,16 +31,14 @@ extension OutboxCommand {
 
         func run() async throws {
             try await Failure.exits {
-                let (entries, census) = try await OutboxCommand.asking { store, _ async throws(StoreFailure) in
-                    var entries: [OutboxEntry] = []
-                    while true {
-                        let page = try await store.entries(state, after: entries.last?.id ?? 0, limit: 1000)
-                        entries += page
-                        if page.count < 1000 { break }
-                    }
-                    return (entries, try await store.census())
+                let store = try await Wiring().store()
+                var entries: [OutboxEntry] = []
+                while true {
+                    let page = try await store.entries(state, after: entries.last?.id ?? 0, limit: 1000)
+                    entries += page
+                    if page.count < 1000 { break }
                 }
-                let listing = OutboxListing(entries: entries, census: census)
+                let listing = OutboxListing(entries: entries, census: try await store.census())
                 try StandardOutput.write(
                     json ? listing.json.encoded(style: .pretty) + [UInt8(ascii: "\n")] : Array(listing.rows.utf8))
             }
@@ -69,10 +54,7 @@ extension OutboxCommand {
 
         func run() async throws {
             try await Failure.exits {
-                let entry = try await OutboxCommand.asking { store, _ async throws(StoreFailure) in
-                    try await store.entry(id)
-                }
-                guard let entry else { throw OutboxCommand.unavailable(id) }
+                guard let entry = try await Wiring().store().entry(id) else { throw OutboxCommand.unavailable(id) }
                 try StandardOutput.write(
                     OutboxListing.json(whole: entry).encoded(style: .pretty) + [UInt8(ascii: "\n")])
             }
@@ -95,18 +77,17 @@ extension OutboxCommand {
 
         func run() async throws {
             try await Failure.exits {
-                let missing = try await OutboxCommand.asking { store, wiring async throws(StoreFailure) -> Int64? in
-                    var ids = ids
-                    if all { ids = try await store.entries(.dead, after: 0, limit: .max).map(\.id) }
-                    for id in ids {
-                        guard let entry = try await store.entry(id) else { return id }
-                        let now = wiring.environment.now()
-                        let expiresAt = now.advanced(by: wiring.settings.lifetimes.of(entry.event.kind))
-                        guard try await store.retry(id, at: now, expiresAt: expiresAt) else { return id }
+                let wiring = try Wiring()
+                let store = try await wiring.store()
+                let ids = all ? try await store.entries(.dead, after: 0, limit: .max).map(\.id) : ids
+                for id in ids {
+                    guard let entry = try await store.entry(id) else { throw OutboxCommand.unavailable(id) }
+                    let now = wiring.environment.now()
+                    let expiresAt = now.advanced(by: wiring.settings.lifetimes.of(entry.event.kind))
+                    guard try await store.retry(id, at: now, expiresAt: expiresAt) else {
+                        throw OutboxCommand.unavailable(id)
                     }
-                    return nil
                 }
-                if let missing { throw OutboxCommand.unavailable(missing) }
             }
         }
     }
@@ -120,12 +101,11 @@ extension OutboxCommand {
 
         func run() async throws {
             try await Failure.exits {
-                let missing = try await OutboxCommand.asking { store, wiring async throws(StoreFailure) -> Int64? in
-                    let now = wiring.environment.now()
-                    for id in ids where try await !store.drop(id, at: now) { return id }
-                    return nil
+                let wiring = try Wiring()
+                let store = try await wiring.store()
+                for id in ids where try await !store.drop(id, at: wiring.environment.now()) {
+                    throw OutboxCommand.unavailable(id)
                 }
-                if let missing { throw OutboxCommand.unavailable(missing) }
             }
         }
     }

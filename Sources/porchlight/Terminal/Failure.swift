@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventGateway
 import Telemetry
 
 /// A wrong argument or an unreadable file: one sentence on stderr that names it and says what to do, exit status 2.
@@ -9,13 +10,19 @@ struct Failure: Error {
         self.message = message
     }
 
-    /// Runs `body`; a failure ends the program.
+    /// Runs `body`; a failure, or one of the store, ends the program.
     static func exits(_ body: () async throws -> Void) async throws {
         do {
             try await body()
         } catch let failure as Failure {
-            StandardError.write(Array("porchlight: \(failure.message)\n".utf8))
-            throw ExitCode(2)
+            throw exit(failure.message)
+        } catch let failure as StoreFailure {
+            throw exit("\(failure)")
         }
+    }
+
+    private static func exit(_ message: String) -> ExitCode {
+        StandardError.write(Array("porchlight: \(message)\n".utf8))
+        return ExitCode(2)
     }
 }

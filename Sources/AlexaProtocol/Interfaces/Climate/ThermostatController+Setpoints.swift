@@ -25,8 +25,18 @@ extension ThermostatController {
         package var hasBand: Bool { lower != nil || upper != nil }
 
         func check(against capability: Capability) throws(AlexaError) {
+            try check(againstDeclared: capability.properties?.supported ?? [])
+            if let range = capability.limits.setpointRange, let outside = all.first(where: { !range.contains($0) }) {
+                throw .outOfRange(outside, range)
+            }
+            if let lower, let upper, let delta = capability.limits.minimumSetpointDelta {
+                try ThermostatController.check(lower, upper, areApartBy: delta, in: lower.scale)
+            }
+        }
+
+        private func check(againstDeclared declared: [String]) throws(AlexaError) {
             // A recording that lists no properties says nothing about setpoints.
-            guard hasBand, let declared = capability.properties?.supported, !declared.isEmpty else { return }
+            guard hasBand, !declared.isEmpty else { return }
             if !declared.contains("lowerSetpoint") || !declared.contains("upperSetpoint") {
                 throw target == nil
                     ? AlexaError(Failure.dualSetpointsUnsupported, "the thermostat has no lower and upper setpoint")
@@ -36,5 +46,22 @@ extension ThermostatController {
                 throw AlexaError(Failure.tripleSetpointsUnsupported, "the thermostat has no target setpoint beside two")
             }
         }
+    }
+
+    /// Whether there is room enough between lower and upper setpoint.
+    ///
+    /// - Parameters:
+    ///   - delta: how far apart they must be at least, a difference.
+    ///   - scale: the customer's, in which the error is told.
+    /// - Throws: REQUESTED_SETPOINTS_TOO_CLOSE.
+    package static func check(
+        _ lower: Temperature, _ upper: Temperature, areApartBy delta: Temperature, in scale: Temperature.Scale
+    ) throws(AlexaError) {
+        // Two hundredths are forgiven, for conversions round.
+        guard upper.celsius - lower.celsius < delta.difference(in: .celsius) - 0.02 else { return }
+        let delta = Temperature((delta.difference(in: scale) * 100).rounded() / 100, scale)
+        throw AlexaError(
+            Failure.requestedSetpointsTooClose(minimumTemperatureDelta: delta),
+            "lower and upper setpoint must be \(delta) apart")
     }
 }

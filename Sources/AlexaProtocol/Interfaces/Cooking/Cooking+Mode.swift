@@ -24,6 +24,8 @@ extension Cooking {
             "TIMECOOK", "TOAST", "WARM",
         ]
 
+        private static let known = Set(values)
+
         static let shape = ValueShape.either([
             .object([.required("value", .word(values)), .optional("customName", .text)]), .word(values),
         ])
@@ -35,7 +37,7 @@ extension Cooking {
 
         /// A mode that Alexa knows; `nil` for another value.
         package init?(_ value: String, customName: String? = nil) {
-            guard Self.values.contains(value) else { return nil }
+            guard Self.known.contains(value) else { return nil }
             self.value = value
             self.customName = customName.flatMap { $0.isEmpty ? nil : $0 }
         }

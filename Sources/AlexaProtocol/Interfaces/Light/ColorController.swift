@@ -57,7 +57,11 @@ package enum ColorController: AlexaInterface {
         }
 
         fileprivate var json: JSONValue {
-            ["hue": .number(hue), "saturation": .number(saturation), "brightness": .number(brightness)]
+            .object(
+                JSONObject(members: [
+                    .init(key: "hue", value: .number(hue)), .init(key: "saturation", value: .number(saturation)),
+                    .init(key: "brightness", value: .number(brightness)),
+                ]))
         }
     }
 

@@ -27,6 +27,13 @@ package enum ChannelController: AlexaInterface {
         case changeChannel(Wish)
         /// Go so many channels forwards or, if negative, back.
         case skipChannels(Int)
+
+        package func check(against capability: Capability) throws(AlexaError) {
+            switch self {
+            case .changeChannel(let wish): _ = try capability.limits.channels?.channel(for: wish)
+            case .skipChannels: return
+            }
+        }
     }
 
     /// What ChangeChannel says about the channel: anything out of these, at least one of them.

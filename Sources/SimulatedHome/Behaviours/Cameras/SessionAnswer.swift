@@ -6,13 +6,14 @@ struct SessionAnswer {
 
     /// - Parameter listens: whether the camera plays the customer's voice, so that sound may go both ways.
     init(to offer: String, listens: Bool) {
-        let lines = offer.split(whereSeparator: \.isNewline)
+        // Bytes, not characters: a description is ASCII but for names that nobody needs here.
+        let lines = offer.utf8.split { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }.map { Substring($0) }
         text = ""
         for line in ["v=0", "o=- 1 1 IN IP4 192.0.2.1", "s=-", "t=0 0"] { add(line) }
-        if let group = lines.first(where: { $0.hasPrefix("a=group:BUNDLE") }) { add(group) }
+        if let group = lines.first(where: { $0.begins("a=group:BUNDLE") }) { add(group) }
         var media: [Substring] = []
         for line in lines {
-            if line.hasPrefix("m=") {
+            if line.begins("m=") {
                 add(media: media, listens: listens)
                 media = [line]
             } else if !media.isEmpty {
@@ -30,11 +31,12 @@ struct SessionAnswer {
     /// Answers one medium of the offer: its `m=` line and the lines that follow.
     private mutating func add(media lines: [Substring], listens: Bool) {
         // m=audio 9 UDP/TLS/RTP/SAVPF 111 103
-        guard let parts = lines.first?.split(separator: " "), parts.count > 3 else { return }
-        let codec = parts[3]
+        guard let parts = lines.first?.utf8.split(separator: UInt8(ascii: " ")).map({ Substring($0) }), parts.count > 3
+        else { return }
+        let codecLine = "a=rtpmap:\(parts[3]) "
         add(parts[0...3].joined(separator: " "))
         add("c=IN IP4 192.0.2.1")
-        for line in lines where line.hasPrefix("a=mid:") || line.hasPrefix("a=rtpmap:\(codec) ") { add(line) }
+        for line in lines where line.begins("a=mid:") || line.begins(codecLine) { add(line) }
         let hears = listens && parts[0] == "m=audio"
         if lines.contains("a=inactive") || (lines.contains("a=sendonly") && !hears) {
             add("a=inactive")
@@ -46,4 +48,8 @@ struct SessionAnswer {
         add("a=setup:active")
         if lines.contains("a=rtcp-mux") { add("a=rtcp-mux") }
     }
+}
+
+extension Substring {
+    fileprivate func begins(_ prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
 }

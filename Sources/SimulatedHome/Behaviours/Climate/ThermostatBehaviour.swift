@@ -7,18 +7,13 @@ enum ThermostatBehaviour: Behaviour {
 
     /// The setpoints that the current mode lacks stay unknown.
     static let leavesUnknown = true
-    private static let seed = "ThermostatController.seed"
-    private static let seededMode = "ThermostatController.seededMode"
 
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         let seeded = HeldSetpoints(of: device)
-        device.memory[seed] = seeded.json
-        if let mode = mode(of: device) {
-            device.memory[seededMode] = .string(mode)
-            // Some recordings wrap it in an object, as the directive does.
-            set(mode, on: &device)
-        }
-        let model = model(of: device, capability)
+        // Some recordings wrap the mode in an object, as the directive does.
+        if let mode = mode(of: device) { set(mode, on: &device) }
+        let model = ThermostatModel(device, capability, seeded: seeded, seededMode: mode(of: device))
+        device.thermostat = model
         let properties = capability.properties?.supported ?? []
         if properties.isEmpty || properties.contains("thermostatMode"), mode(of: device) == nil {
             set(model.initialMode(seeded: seeded), on: &device)
@@ -35,7 +30,9 @@ enum ThermostatBehaviour: Behaviour {
         _ directive: ThermostatController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
         at time: Timestamp
     ) throws(AlexaError) -> Answer? {
-        let model = model(of: device, capability)
+        guard let model = device.thermostat else {
+            throw .internalError("the simulated thermostat was not prepared")
+        }
         switch directive {
         case .setTargetTemperature(let asked): try set(asked, on: &device, model)
         case .adjustTargetTemperature(let delta): try move(by: delta, &device, model)
@@ -44,12 +41,6 @@ enum ThermostatBehaviour: Behaviour {
         case .resumeSchedule: break
         }
         return nil
-    }
-
-    private static func model(of device: SimulatedDevice, _ capability: Capability) -> ThermostatModel {
-        ThermostatModel(
-            device, capability, seeded: HeldSetpoints(device.memory[seed] ?? .null),
-            seededMode: device.memory[seededMode]?.string)
     }
 
     /// The mode's wire name, one of the maker's own included; `nil` for a thermostat without modes.
@@ -186,15 +177,8 @@ enum ThermostatBehaviour: Behaviour {
             throw .outOfRange(new.converted(to: scale), model.range)
         }
         guard let lower = wanted.lower, let upper = wanted.upper else { return }
-        // Two hundredths are forgiven, for conversions round.
-        if (lower, upper) != (held.lower, held.upper),
-            upper.celsius - lower.celsius < model.minimumDelta.difference(in: .celsius) - 0.02
-        {
-            let delta = Temperature(
-                (model.minimumDelta.difference(in: scale) * 100).rounded() / 100, scale)
-            throw AlexaError(
-                Failure.requestedSetpointsTooClose(minimumTemperatureDelta: delta),
-                "lower and upper setpoint must be \(delta) apart")
+        if (lower, upper) != (held.lower, held.upper) {
+            try ThermostatController.check(lower, upper, areApartBy: model.minimumDelta, in: scale)
         }
         if let target = wanted.target, inside(wanted, target) != target {
             throw .invalidValue("the target setpoint does not lie between the lower and the upper one")

@@ -16,7 +16,8 @@ struct ThermostatModel {
     let startsWithThree: Bool
     /// Whether the mode AUTO takes all three setpoints.
     let takesThree: Bool
-    private let capability: Capability
+    /// The modes it has.
+    private let modes: [String]
 
     /// - Parameters:
     ///   - seeded: the setpoints in the home file.
@@ -26,7 +27,7 @@ struct ThermostatModel {
         let declared = capability.properties?.supported ?? []
         hasBand = declared.isEmpty || (declared.contains("lowerSetpoint") && declared.contains("upperSetpoint"))
         hasTarget = declared.isEmpty || declared.contains("targetSetpoint")
-        let given = TemperatureRange(traits["temperatureRange"])
+        let given = capability.limits.setpointRange
         let room = TemperatureRange(Temperature(5, .celsius), Temperature(35, .celsius))
         let water = TemperatureRange(Temperature(0, .celsius), Temperature(100, .celsius))
         range = given ?? (seeded.all.allSatisfy(room.contains) ? room : water)
@@ -34,23 +35,17 @@ struct ThermostatModel {
             seeded.scale ?? given?.minimum.scale
             ?? device.value(TemperatureSensor.self, "temperature").flatMap(Temperature.init)?.scale ?? .celsius
         minimumDelta =
-            traits["minimumSetpointDelta"].flatMap(Temperature.init)
+            capability.limits.minimumSetpointDelta
             ?? (scale == .fahrenheit ? Temperature(2, .fahrenheit) : Temperature(1, .celsius))
         let three = traits["tripleSetpoints"]?.bool
         let isSeededWithTwo =
             seeded.hasBand && seeded.target == nil && (seededMode ?? "AUTO") == ThermostatController.Mode.auto.rawValue
         startsWithThree = hasBand && hasTarget && (three ?? seeded.all.isEmpty)
         takesThree = hasBand && hasTarget && (three ?? !isSeededWithTwo)
-        self.capability = capability
-    }
-
-    /// The modes it has.
-    private var modes: [String] {
-        guard capability.configuration?["supportedModes"] == nil else {
-            return ThermostatController.Configuration(capability).supportedModes
-        }
         let usual: [ThermostatController.Mode] = [.heat, .cool, .auto, .eco, .off]
-        return usual.map(\.rawValue)
+        modes =
+            capability.configuration?["supportedModes"] == nil
+            ? usual.map(\.rawValue) : ThermostatController.Configuration(capability).supportedModes
     }
 
     /// The mode at the start: one that shows all setpoints if there is one, else the first that is not OFF.

@@ -36,18 +36,20 @@ extension SimulatedDevice {
 
     /// Stops cooking: what only exists while something is cooked is gone.
     mutating func stopCooking() {
-        for (interface, name) in [
-            (Cooking.self, "cookingTimeInterval"), (Cooking.self, "foodItem"),
-            (Cooking.TimeController.self, "requestedCookTime"), (Cooking.TimeController.self, "cookingPowerLevel"),
-            (Cooking.PresetController.self, "presetName"), (Cooking.PresetController.self, "requestedFoodDoneness"),
-            (Cooking.TemperatureController.self, "targetCookingTemperature"),
-            (Cooking.TemperatureController.self, "preheatTimeInterval"),
-            (Cooking.FoodTemperatureController.self, "targetFoodTemperature"),
-        ] as [(any AlexaInterface.Type, String)] {
-            forget(interface, name)
-        }
+        forget(Self.whileCooking)
         set(Cooking.cookingMode(.off))
     }
+
+    private static let whileCooking = [
+        PropertyKey(Cooking.namespace, "cookingTimeInterval"), PropertyKey(Cooking.namespace, "foodItem"),
+        PropertyKey(Cooking.TimeController.namespace, "requestedCookTime"),
+        PropertyKey(Cooking.TimeController.namespace, "cookingPowerLevel"),
+        PropertyKey(Cooking.PresetController.namespace, "presetName"),
+        PropertyKey(Cooking.PresetController.namespace, "requestedFoodDoneness"),
+        PropertyKey(Cooking.TemperatureController.namespace, "targetCookingTemperature"),
+        PropertyKey(Cooking.TemperatureController.namespace, "preheatTimeInterval"),
+        PropertyKey(Cooking.FoodTemperatureController.namespace, "targetFoodTemperature"),
+    ]
 
     /// - Throws: NOT_IN_OPERATION if nothing is cooked, CHILD_LOCK if the appliance takes no changes.
     func checkThatCookingCanBeAdjusted() throws(AlexaError) {
