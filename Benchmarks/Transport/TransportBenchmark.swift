@@ -52,8 +52,11 @@ enum TransportBenchmark {
             )
         }
         if let theirs = medians["bare C loop over libcurl"] {
-            for name in ["HTTPTransport", "event gateway client", "outbox, relay and client"] {
-                print(name, String(format: "/ bare C: %.2f; budget at least 0.50", (medians[name] ?? 0) / theirs))
+            for (name, budget) in [
+                ("HTTPTransport", "; budget at least 0.50"), ("event gateway client", "; budget at least 0.50"),
+                ("outbox, relay and client", ", each event on disk before and after"),
+            ] {
+                print(name, String(format: "/ bare C: %.2f", (medians[name] ?? 0) / theirs) + budget)
             }
             let perCall = 1e6 / Double(rounds * calls)
             print(

@@ -28,8 +28,9 @@ struct NegotiatedChannel: ServerChildChannel {
             http1.setup(channel: channel, logger: logger)
         } http2ConnectionInitializer: { channel in
             var configuration = NIOHTTP2Handler.Configuration()
-            configuration.stream.streamResetFrameRateLimit.maximumCount = .max
-            configuration.stream.streamErrorRateLimit.maximumCount = .max
+            // No time at all, so that nothing adds up. Not a limit of `.max`: NIOHTTP2 makes room for as many at once.
+            configuration.stream.streamResetFrameRateLimit.windowLength = .nanoseconds(-1)
+            configuration.stream.streamErrorRateLimit.windowLength = .nanoseconds(-1)
             return channel.configureAsyncHTTP2Pipeline(mode: .server, configuration: configuration) { stream in
                 stream.eventLoop.makeCompletedFuture {
                     try stream.pipeline.syncOperations.addHandler(HTTP2FramePayloadToHTTPServerCodec())

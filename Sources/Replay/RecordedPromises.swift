@@ -26,4 +26,8 @@ final class RecordedPromises: PromiseStore {
         self.event.withLock { $0 = event }
         return true
     }
+
+    func withdraw(_ messageId: String) {
+        event.withLock { $0 = nil }
+    }
 }

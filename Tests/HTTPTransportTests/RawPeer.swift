@@ -1,4 +1,5 @@
 import Foundation
+import NIOConcurrencyHelpers
 import Synchronization
 import Testing
 
@@ -54,7 +55,7 @@ final class RawPeer: Sendable {
     var secureURL: String { "https://localhost:\(port)" }
     var url: String { "http://localhost:\(port)" }
     private let listener: Int32
-    private let open = Mutex<Set<Int32>>([])
+    private let open = NIOLockedValueBox<Set<Int32>>([])
     private let (ends, end) = AsyncStream<Void>.makeStream()
     private let accepted = Atomic(0)
 
@@ -90,10 +91,10 @@ final class RawPeer: Sendable {
                 let descriptor = accept(listener, nil, nil)
                 guard descriptor >= 0 else { break }
                 let number = accepted.add(1, ordering: .relaxed).newValue
-                _ = open.withLock { $0.insert(descriptor) }
+                _ = open.withLockedValue { $0.insert(descriptor) }
                 Thread.detachNewThread { [self] in
                     serve(Connection(number: number, descriptor: descriptor))
-                    _ = open.withLock { $0.remove(descriptor) }
+                    _ = open.withLockedValue { $0.remove(descriptor) }
                     close(descriptor)
                     end.yield()
                 }
@@ -108,6 +109,6 @@ final class RawPeer: Sendable {
 
     private func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        open.withLock { for descriptor in $0 { shutdown(descriptor, Int32(SHUT_RDWR)) } }
+        open.withLockedValue { for descriptor in $0 { shutdown(descriptor, Int32(SHUT_RDWR)) } }
     }
 }

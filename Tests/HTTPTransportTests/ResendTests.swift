@@ -1,6 +1,6 @@
 import HTTPTransport
 import HTTPTypes
-import Synchronization
+import NIOConcurrencyHelpers
 import Testing
 
 /// libcurl sends a request again if the connection that it had kept turns out to be dead. Only what changes nothing may be.
@@ -10,12 +10,12 @@ import Testing
         _ method: HTTPRequest.Method, body: [UInt8],
         _ check: (Result<HTTPAnswer, HTTPTransportError>, _ requests: [String]) throws -> Void
     ) async throws {
-        let requests = Mutex<[String]>([])
+        let requests = NIOLockedValueBox<[String]>([])
         try await RawPeer.run { connection in
             repeat {
                 let request = connection.readRequest()
                 guard !request.isEmpty else { return }
-                let number = requests.withLock { requests in
+                let number = requests.withLockedValue { requests in
                     requests.append(String(request.prefix { $0 != "\r\n" }))
                     return requests.count
                 }
@@ -32,7 +32,7 @@ import Testing
             } catch {
                 result = .failure(error)
             }
-            try check(result, requests.withLock { $0 })
+            try check(result, requests.withLockedValue { $0 })
         }
     }
 

@@ -11,9 +11,11 @@ struct PromiseTests {
         place = try Workplace()
     }
 
-    private func promise(_ store: SQLiteStore, _ id: String = "p", dueAt: Double = 10) async throws {
+    private func promise(
+        _ store: SQLiteStore, _ id: String = "p", endpoint: String = "lock", dueAt: Double = 10
+    ) async throws {
         try await store.promise(
-            .answer(id, body: "fallback"), for: .ann, at: .at(0), dueAt: .at(dueAt), expiresAt: .at(100))
+            .answer(id, endpoint, body: "fallback"), for: .ann, at: .at(0), dueAt: .at(dueAt), expiresAt: .at(100))
     }
 
     @Test func holdsUpNothingAndIsDueInTheEnd() async throws {
@@ -53,6 +55,23 @@ struct PromiseTests {
             #expect(try await store.fulfil(.answer("p1"), at: .at(10)) == false)
             #expect(try await store.fulfil(.answer("p2", body: "done"), at: .at(10)))
             #expect(try await store.fulfil(.answer("unknown"), at: .at(10)) == false)
+        }
+    }
+
+    @Test func isTakenBackUnlessItIsKeptOrOnItsWay() async throws {
+        try await place.withStore { store async throws in
+            try await promise(store, "p1")
+            try await promise(store, "p2")
+            try await store.withdraw("p1")
+            try await store.withdraw("unknown")
+            #expect(try await store.fulfil(.answer("p1"), at: .at(1)) == false)
+            #expect(try await store.fulfil(.answer("p2"), at: .at(1)))
+            try await store.withdraw("p2")
+            #expect(try await store.take(at: 10).messageIds == ["p2"])
+            try await promise(store, "p3", endpoint: "other")
+            #expect(try await store.take(at: 10).messageIds == ["p3"])
+            try await store.withdraw("p3")
+            #expect(try await store.entries(nil, after: 0, limit: 9).map(\.event.messageId) == ["p2", "p3"])
         }
     }
 

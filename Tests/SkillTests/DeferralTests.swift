@@ -29,11 +29,13 @@ import Timing
         }
     }
 
+    /// Timers of answers: before they are put off, and where they cannot be. A store gets what is left, two seconds.
+    private static let answers: [Duration] = [.seconds(5), .seconds(7)]
     private static let token = Secret("Atza-never-shown")
 
     private static func run(
         _ cloud: StubCloud, slow: Set<String> = [], hasGrant: Bool = true, limit: Duration = .seconds(60),
-        time: ManualTime = ManualTime(patience: .seconds(10)), maximumBytes: Int? = nil,
+        time: ManualTime = ManualTime { answers.contains($0) }, maximumBytes: Int? = nil,
         _ body: (Scene) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString)")
@@ -126,8 +128,8 @@ import Timing
             await HostileCloudTests.never()
             return Outcome([])
         })
-        // Every timer rings at once: first that of the answer, then that of the work.
-        try await Self.run(cloud, time: ManualTime()) { scene in
+        // First rings the timer of the answer, then that of the work.
+        try await Self.run(cloud, time: ManualTime { $0 == .seconds(5) || $0 == .seconds(55) }) { scene in
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
             await scene.skill.finishDeferred()
             let owed = try await scene.owed(.waiting).map(\.verdict)
@@ -156,7 +158,8 @@ import Timing
     }
 
     @Test func aSlowInterfaceIsNotWaitedFor() async throws {
-        try await Self.run(StubCloud(), slow: ["Alexa.PowerController"]) { scene in
+        let time = ManualTime { _ in false }
+        try await Self.run(StubCloud(), slow: ["Alexa.PowerController"], time: time) { scene in
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
             #expect(scene.time.environment.uptime() == .zero)
             await scene.skill.finishDeferred()
@@ -211,8 +214,53 @@ import Timing
         }
     }
 
+    /// A store that keeps whoever promises waiting.
+    private final class StuckStore: PromiseStore {
+        let gate = Gate()
+        let calls = Mutex<[String]>([])
+
+        func promise(
+            _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp,
+            expiresAt: Timestamp
+        ) async {
+            await gate.wait()
+            calls.withLock { $0.append("promise \(fallback.messageId)") }
+        }
+
+        func fulfil(_ event: OutgoingEvent, at now: Timestamp) -> Bool {
+            calls.withLock { $0.append("fulfil \(event.messageId)") }
+            return true
+        }
+
+        func withdraw(_ messageId: String) {
+            calls.withLock { $0.append("withdraw \(messageId)") }
+        }
+    }
+
+    @Test func aStoreThatIsStuckDoesNotDelayTheAnswer() async {
+        let store = StuckStore()
+        let time = ManualTime()
+        let skill = Skill(
+            adapters: [Self.neverPerforms], grants: StubGrants(),
+            deferral: Deferral(Promises(store, environment: time.environment) { _ in true }),
+            environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
+        let answer = await skill.answer(Self.turnOn)
+        #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
+        #expect(time.environment.uptime() == .seconds(7))
+        store.gate.open()
+        await skill.finishDeferred()
+        let id = answer["event"]?.object?["header"]?.object?["messageId"]?.string ?? ""
+        #expect(store.calls.withLock(\.self) == ["promise \(id)", "withdraw \(id)"])
+    }
+
     @Test func aPromiseThatCannotBeKeptIsNotMade() async throws {
-        try await Self.run(Self.neverPerforms, maximumBytes: 100_000) { scene in
+        // The store fails before its time is up; then the same timer rings for the work.
+        let timers = Atomic(0)
+        let time = ManualTime { duration in
+            let isWork = timers.add(1, ordering: .relaxed).newValue == 3
+            return duration == .seconds(isWork ? 2 : 5)
+        }
+        try await Self.run(Self.neverPerforms, time: time, maximumBytes: 100_000) { scene in
             let now = scene.time.environment.now()
             let filler = OutgoingEvent(
                 messageId: "f", kind: .notice, namespace: "Alexa", name: "X", endpointId: nil,

@@ -108,7 +108,7 @@ import Timing
             onDiscover: { _ in
                 await Self.never(); return []
             })
-        let skill = Skill([hanging, StubCloud()], time: ManualTime(patience: .seconds(4)))
+        let skill = Skill([hanging, StubCloud()], time: ManualTime { $0 <= .seconds(4) })
         let verdict = await skill.answer(directive("Alexa.PowerController", "TurnOn")).verdict
         #expect(verdict == "Alexa.Response")
         let other = directive("Alexa.PowerController", "TurnOn", endpoint: "other")

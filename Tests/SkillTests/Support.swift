@@ -44,13 +44,13 @@ struct StubGrants: GrantReceiver {
 
 /// Time that moves only when somebody sleeps; message ids are numbers.
 final class ManualTime: Sendable {
-    /// Who sleeps longer than this never wakes up: it is the other timers' turn.
-    private let patience: Duration
+    /// Who sleeps for another time never wakes up: it is the other timers' turn.
+    private let wakes: @Sendable (Duration) -> Bool
     private let elapsed = Mutex(Duration.zero)
     private let count = Atomic(0)
 
-    init(patience: Duration = .seconds(1_000_000)) {
-        self.patience = patience
+    init(wakes: @escaping @Sendable (Duration) -> Bool = { _ in true }) {
+        self.wakes = wakes
     }
 
     func pass(_ duration: Duration) {
@@ -62,11 +62,11 @@ final class ManualTime: Sendable {
             now: { Timestamp(milliseconds: 1_767_225_600_000).advanced(by: self.elapsed.withLock { $0 }) },
             uptime: { self.elapsed.withLock { $0 } },
             sleep: { duration in
-                if duration > self.patience {
+                if self.wakes(duration) {
+                    self.pass(duration)
+                } else {
                     let (stream, _) = AsyncStream<Never>.makeStream()
                     for await _ in stream {}
-                } else {
-                    self.pass(duration)
                 }
             },
             makeMessageId: { "message-\(self.count.add(1, ordering: .relaxed).newValue)" }, random: { 0 })

@@ -12,6 +12,10 @@ package protocol PromiseStore: Sendable {
     ///
     /// - Returns: `false` if the fallback is on its way already or gone, so that this event must not be sent.
     func fulfil(_ event: OutgoingEvent, at now: Timestamp) async throws(StoreFailure) -> Bool
+
+    /// Takes back the promise whose fallback has that message id, because the answer was given after all. Without effect if
+    /// the fallback is on its way already or gone.
+    func withdraw(_ messageId: String) async throws(StoreFailure)
 }
 
 /// Where events wait until Alexa has them. Several processes may use one outbox at the same time.

@@ -64,6 +64,11 @@ package final class Promises: Sendable {
             expiresAt: dueAt.advanced(by: lifetimes.answer))
     }
 
+    /// Takes back the promise whose fallback this is: Alexa was told at once.
+    package func withdraw(_ fallback: Event) async throws(StoreFailure) {
+        try await store.withdraw(fallback.messageId)
+    }
+
     /// Keeps a promise with the event of the same message id, which is then delivered.
     ///
     /// - Returns: `false` if it is too late: the fallback is on its way.

@@ -13,7 +13,7 @@ import Synchronization
         var isStopped = false
     }
 
-    private let inbox = Mutex(Inbox())
+    private let inbox = Guarded(Inbox())
     /// Unchecked: libcurl allows one thing from other threads, to wake it.
     private nonisolated(unsafe) let multi: UnsafeMutableRawPointer
     private let configuration: HTTPTransport.Configuration

@@ -91,18 +91,7 @@ extension OutboxTables {
     }
 
     func fulfil(_ event: OutgoingEvent, at now: Timestamp) throws -> Bool {
-        let row = try db.cachedStatement(
-            sql: """
-                SELECT entries.id, customers.name, queues.endpoint
-                FROM entries JOIN queues ON queues.id = entries.queue JOIN customers ON customers.id = queues.customer
-                WHERE message_id = ? AND is_fallback = 1 AND NOT may_be_sent
-                    AND held_entry IS NOT entries.id AND state IN ('waiting', 'promised')
-                LIMIT 1
-                """
-        ).row([event.messageId])
-        guard let row else { return false }
-        let (id, customer) = (try row.value(0) as Int64, CustomerID(try row.value(1)))
-        let old = try queue(of: customer, endpointId: try row.value(2))
+        guard let (id, customer, old) = try promise(event.messageId) else { return false }
         let queue = try queue(of: customer, endpointId: event.endpointId)
         try replace(eventOf: id, of: customer, by: event)
         try db.run(
@@ -111,5 +100,28 @@ extension OutboxTables {
         try refresh(queue)
         if old.id != queue.id { try refresh(old) }
         return true
+    }
+
+    func withdraw(_ messageId: String) throws {
+        guard let (id, _, queue) = try promise(messageId) else { return }
+        try delete(id)
+        try refresh(queue)
+        try forget(queue)
+    }
+
+    /// The promise whose fallback has that message id, unless that is on its way.
+    private func promise(_ messageId: String) throws -> (id: Int64, customer: CustomerID, queue: Queue)? {
+        let row = try db.cachedStatement(
+            sql: """
+                SELECT entries.id, customers.name, queues.endpoint
+                FROM entries JOIN queues ON queues.id = entries.queue JOIN customers ON customers.id = queues.customer
+                WHERE message_id = ? AND is_fallback = 1 AND NOT may_be_sent
+                    AND held_entry IS NOT entries.id AND state IN ('waiting', 'promised')
+                LIMIT 1
+                """
+        ).row([messageId])
+        guard let row else { return nil }
+        let customer = CustomerID(try row.value(1))
+        return (try row.value(0), customer, try queue(of: customer, endpointId: try row.value(2)))
     }
 }

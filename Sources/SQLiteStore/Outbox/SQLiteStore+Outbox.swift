@@ -23,6 +23,10 @@ extension SQLiteStore: Outbox {
         try await commits.write { [cipher] db in try OutboxTables(db, cipher).fulfil(event, at: now) }
     }
 
+    package func withdraw(_ messageId: String) async throws(StoreFailure) {
+        try await commits.write { [cipher] db in try OutboxTables(db, cipher).withdraw(messageId) }
+    }
+
     package func lease(
         upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp
     ) async throws(StoreFailure) -> [OutboxEntry] {

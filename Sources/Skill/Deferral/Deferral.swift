@@ -54,23 +54,62 @@ package final class Deferral: Sendable {
             if let body = await attempt.value(before: patience) { return Event(messageId: messageId, body) }
         }
         let fallback = Event(messageId: messageId, fallback)
-        do throws(StoreFailure) {
-            try await promises.make(fallback, to: customer, limit: policy.limit)
-        } catch {
-            logger.error("not_deferred", metadata: ["reason": "\(error)"])
+        guard
+            await promise(fallback, to: customer, before: request.deadline, environment: environment, logger: logger)
+        else {
             let body = await attempt.result(before: request.deadline, late: fallback.body)
             return Event(messageId: messageId, body)
         }
-        owed.withLock { owed in
-            owed[messageId] = Task {
-                let body = await attempt.result(before: end, late: fallback.body)
-                await keep(Event(messageId: messageId, body), logger)
-                self.owed.withLock { $0[messageId] = nil }
-            }
+        owe(messageId) {
+            let body = await attempt.result(before: end, late: fallback.body)
+            await self.keep(Event(messageId: messageId, body), logger)
         }
         return Event(
             messageId: environment.makeMessageId(),
             .deferredResponse(correlationToken: request.address.correlationToken, estimatedDeferralInSeconds: nil))
+    }
+
+    /// Promises an answer.
+    ///
+    /// - Returns: whether the promise is on disk; if not, the answer is due at once, and a promise that comes true too late is
+    ///   taken back.
+    private func promise(
+        _ fallback: Event, to customer: CustomerID, before deadline: Deadline, environment: SkillEnvironment,
+        logger: Logger
+    ) async -> Bool {
+        let promise = Attempt<Result<Void, StoreFailure>>(environment) { [promises, policy] in
+            do throws(StoreFailure) {
+                return .success(try await promises.make(fallback, to: customer, limit: policy.limit))
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch await promise.value(waitingUntil: deadline) {
+        case .success: return true
+        case .failure(let error): logger.error("not_deferred", metadata: ["reason": "\(error)"])
+        case nil:
+            logger.error("not_deferred", metadata: ["reason": "the store took too long"])
+            owe(fallback.messageId) { [promises] in
+                guard case .success = await promise.result else { return }
+                do throws(StoreFailure) {
+                    try await promises.withdraw(fallback)
+                } catch {
+                    // Alexa hears the same error twice, under one message id.
+                    logger.error("not_withdrawn", metadata: ["reason": "\(error)"])
+                }
+            }
+        }
+        return false
+    }
+
+    /// Does what is owed under that message id; ``finish()`` waits for it.
+    private func owe(_ messageId: String, _ work: @escaping @Sendable () async -> Void) {
+        owed.withLock { owed in
+            owed[messageId] = Task {
+                await work()
+                self.owed.withLock { $0[messageId] = nil }
+            }
+        }
     }
 
     private func keep(_ event: Event, _ logger: Logger) async {

@@ -39,6 +39,16 @@ struct Attempt<Value: Sendable>: Sendable {
         return finish.value
     }
 
+    /// The result if it is there when the waiting ends at `deadline`, whenever it came. One caller at a time.
+    func value(waitingUntil deadline: Deadline) async -> Value? {
+        await finish(before: deadline)?.value
+    }
+
+    /// The result, however long it takes.
+    var result: Value {
+        get async { await task.value.value }
+    }
+
     private func finish(before deadline: Deadline) async -> Finish? {
         if end.isReached { return await task.value }
         let race = Race<Bool>()
