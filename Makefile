@@ -1,7 +1,7 @@
 # Porchlight. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format lint docs bench
+.PHONY: help setup build demo test sanitize format lint docs bench
 
 # Everything swift-format looks after.
 swift_sources := Package.swift Sources Tests Benchmarks
@@ -29,6 +29,10 @@ test: setup ## Builds and tests everything; a warning is an error
 	swift build --build-tests
 	$(swift_test) --skip '$(alone)'
 	$(swift_test) --filter '$(alone)'
+
+sanitize: setup ## Runs the tests of the HTTP transport under AddressSanitizer and ThreadSanitizer
+	scripts/sanitize address
+	scripts/sanitize thread
 
 format: setup ## Rewrites the sources in the house style
 	swift format --in-place --parallel --recursive $(swift_sources)
