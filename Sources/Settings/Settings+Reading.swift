@@ -29,7 +29,7 @@ extension Settings {
         gateways = GatewayAddresses(instead: reader.url(.gatewayURL))
         region = reader.choice(.gatewayRegion, Region.allCases.map(\.rawValue)).flatMap { Region(rawValue: $0) } ?? .na
         transport = HTTPTransport.Configuration()
-        transport.certificateAuthorities = reader.file(.tlsAuthorities)
+        transport.certificateAuthorities = reader.certificates(.tlsAuthorities)
         deferral = Deferral(
             after: reader.seconds(.deferralAfter, 0...6.5) ?? .seconds(5),
             limit: reader.seconds(.deferralLimit, 1...3600) ?? .seconds(60),

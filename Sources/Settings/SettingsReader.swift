@@ -49,13 +49,14 @@ struct SettingsReader {
     }
 
     private static func leaves(of object: JSONObject, under prefix: String) -> [(String, String)] {
-        object.members.flatMap { member in
+        object.members.flatMap { member -> [(String, String)] in
             switch member.value {
             case .object(let object): leaves(of: object, under: "\(prefix)\(member.key).")
             case .array(let items):
                 [("\(prefix)\(member.key)", items.map { $0.string ?? $0.text }.joined(separator: ","))]
             case .string(let text): [("\(prefix)\(member.key)", text)]
-            case .number, .bool, .null: [("\(prefix)\(member.key)", member.value.text)]
+            case .number, .bool: [("\(prefix)\(member.key)", member.value.text)]
+            case .null: []
             }
         }
     }
@@ -104,24 +105,37 @@ struct SettingsReader {
         }
     }
 
-    /// A file that can be read.
-    mutating func file(_ key: SettingKey) -> String? {
+    /// A file of certificates.
+    mutating func certificates(_ key: SettingKey) -> String? {
         guard let path = text(key) else { return nil }
-        if FileManager.default.isReadableFile(atPath: path) { return path }
-        complain(key, "names \(path), which cannot be read")
-        return nil
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+            complain(key, "names \(path), which cannot be read")
+            return nil
+        }
+        guard String(decoding: data, as: UTF8.self).contains("-----BEGIN ") else {
+            complain(key, "names \(path), which has no certificate in PEM form")
+            return nil
+        }
+        return path
     }
 
     /// Path and key, which belong together.
     mutating func store() -> Settings.Store? {
         switch (text(.storePath), text(.storeKey)) {
-        case (let path?, let key?): return Settings.Store(path: path, key: Secret(key))
+        case (let path?, let key?):
+            if Self.isKey(key) { return Settings.Store(path: path, key: Secret(key)) }
+            complain(.storeKey, "must be 32 bytes as base64 or as 64 hexadecimal digits; copy it again as it was made")
         case (_?, nil):
             complain(.storeKey, "is missing: the store is encrypted; make one with `openssl rand -base64 32`")
         case (nil, _?): complain(.storePath, "is missing: the key alone says not where the store is")
         case (nil, nil): break
         }
         return nil
+    }
+
+    private static func isKey(_ text: String) -> Bool {
+        let text = text.filter { !$0.isWhitespace }
+        return text.utf8.count == 64 && text.allSatisfy(\.isHexDigit) || Data(base64Encoded: text)?.count == 32
     }
 
     /// Id and secret, which belong together.

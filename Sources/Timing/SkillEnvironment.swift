@@ -52,6 +52,14 @@ package struct Deadline: Sendable {
     /// What is left; zero or less when it has passed.
     package var timeLeft: Duration { end - uptime() }
 
+    /// The same, so much earlier.
+    package func earlier(by duration: Duration) -> Deadline { Deadline(end: end - duration, uptime: uptime) }
+
+    private init(end: Duration, uptime: @escaping @Sendable () -> Duration) {
+        self.end = end
+        self.uptime = uptime
+    }
+
     /// Whether something that was so at that uptime was so in time.
     package func includes(_ time: Duration) -> Bool { time < end }
 }

@@ -71,6 +71,8 @@ import Testing
             #expect(error?.description.contains("secret") == false)
             #expect(error?.description.contains("hello") == false)
             #expect(peer.connections == 1)
+            // The status is told, whatever became of the rest.
+            #expect(error?.head?.status.code == (misbehaviour.said.hasPrefix("HTTP/1.1 200") ? 200 : nil))
         }
     }
 

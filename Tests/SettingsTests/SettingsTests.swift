@@ -34,17 +34,41 @@ import Testing
 
     @Test func theEnvironmentComesBeforeTheFile() throws {
         let text = """
-            {"store": {"path": "/file/store", "key": "file-key"}, "gateway": {"region": "eu"},
+            {"store": {"path": "/file/store", "key": "\(Self.key("0b"))"}, "gateway": {"region": "eu"},
              "deferral": {"after_seconds": 2.5, "slow_interfaces": ["Alexa.LockController", "Alexa.SceneController"]}}
             """
         let settings = try Self.withFile(text) { path in
-            try Settings(environment: ["PORCHLIGHT_CONFIG": path, "PORCHLIGHT_STORE_KEY": "own-key"])
+            try Settings(environment: ["PORCHLIGHT_CONFIG": path, "PORCHLIGHT_STORE_KEY": Self.key("0a")])
         }
         #expect(settings.store?.path == "/file/store")
-        #expect(settings.store?.key == Secret("own-key"))
+        #expect(settings.store?.key == Secret(Self.key("0a")))
         #expect(settings.region == .eu)
         #expect(settings.deferral.after == .milliseconds(2500))
         #expect(settings.deferral.slowInterfaces == ["Alexa.LockController", "Alexa.SceneController"])
+    }
+
+    private static func key(_ byte: String) -> String { String(repeating: byte, count: 32) }
+
+    @Test func aSettingThatIsNullInTheFileIsNotSet() throws {
+        let settings = try Self.withFile(#"{"customer": {"id": null}, "store": null}"#) { path in
+            try Settings(environment: ["PORCHLIGHT_CONFIG": path])
+        }
+        #expect(settings.household == .household)
+    }
+
+    @Test(arguments: ["abc", String(repeating: "0", count: 63), String(repeating: "g", count: 64), "AAAA"])
+    func aMalformedKeyIsToldWithTheRest(key: String) {
+        let problems = Self.problems([
+            "PORCHLIGHT_STORE_PATH": "/x", "PORCHLIGHT_STORE_KEY": key, "PORCHLIGHT_GATEWAY_REGION": "US",
+        ])
+        #expect(problems.count == 2)
+        #expect(problems.contains { $0.contains("store.key") && !$0.contains(key) })
+    }
+
+    @Test func aFileWithoutCertificatesIsTold() throws {
+        let problems = try Self.withFile("no certificate") { path in Self.problems(["PORCHLIGHT_TLS_CA_FILE": path]) }
+        #expect(problems.count == 1)
+        #expect(Self.problems(["PORCHLIGHT_TLS_CA_FILE": "/tmp"]).count == 1)
     }
 
     @Test(arguments: SettingKey.allCases)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Simulated loudspeakers")
 struct AudioTests {
-    private static let speaker = Room.capability("Alexa.Speaker", ["volume", "muted"])
+    private static let speaker = Device.capability("Alexa.Speaker", ["volume", "muted"])
 
     static let volumes: [(JSONValue, String, JSONValue, volume: JSONValue, muted: JSONValue)] = [
         (30, "SetVolume", ["volume": 55], 55, true),
@@ -19,10 +19,10 @@ struct AudioTests {
     func volumeStopsAtTheEndsAndMutingIsApart(
         initial: JSONValue, name: String, payload: JSONValue, volume: JSONValue, muted: JSONValue
     ) async throws {
-        let room = try Room(
+        let room = try Device(
             [Self.speaker],
             state: [
-                Room.state("Alexa.Speaker", "volume", initial), Room.state("Alexa.Speaker", "muted", true),
+                Device.state("Alexa.Speaker", "volume", initial), Device.state("Alexa.Speaker", "muted", true),
             ])
         let reply = try await room.ask("Alexa.Speaker", name, payload)
         #expect(reply.name == "Response")
@@ -31,26 +31,26 @@ struct AudioTests {
     }
 
     @Test func aSpeakerThatDeclaresNothingReportsNothing() async throws {
-        let room = try Room([Room.capability("Alexa.Speaker")])
+        let room = try Device([Device.capability("Alexa.Speaker")])
         let reply = try await room.ask("Alexa.Speaker", "SetVolume", ["volume": 5])
         #expect(reply.name == "Response")
         #expect(reply.state.isEmpty)
     }
 
     @Test func stepsMoveTheVolumeIfThereIsOne() async throws {
-        let deaf = try Room([Room.capability("Alexa.StepSpeaker")])
+        let deaf = try Device([Device.capability("Alexa.StepSpeaker")])
         let reply = try await deaf.ask("Alexa.StepSpeaker", "AdjustVolume", ["volumeSteps": -20])
         #expect(reply.name == "Response")
         #expect(reply.state.isEmpty)
-        let both = try Room(
-            [Room.capability("Alexa.StepSpeaker"), Self.speaker],
-            state: [Room.state("Alexa.Speaker", "volume", 30)])
+        let both = try Device(
+            [Device.capability("Alexa.StepSpeaker"), Self.speaker],
+            state: [Device.state("Alexa.Speaker", "volume", 30)])
         #expect(
             try await both.ask("Alexa.StepSpeaker", "AdjustVolume", ["volumeSteps": 7]).state["volume"] == 37)
         #expect(try await both.ask("Alexa.StepSpeaker", "SetMute", ["mute": true]).state["muted"] == true)
     }
 
-    private static let equalizer = Room.capability(
+    private static let equalizer = Device.capability(
         "Alexa.EqualizerController", ["bands", "mode"],
         [
             "configurations": [
@@ -76,10 +76,10 @@ struct AudioTests {
     func bandsStayWithinTheirRange(
         name: String, payload: JSONValue, bass: JSONValue, treble: JSONValue
     ) async throws {
-        let room = try Room(
+        let room = try Device(
             [Self.equalizer],
             state: [
-                Room.state(
+                Device.state(
                     "Alexa.EqualizerController", "bands",
                     [["name": "BASS", "value": 3], ["name": "TREBLE", "level": -4]])
             ])
@@ -92,7 +92,7 @@ struct AudioTests {
     }
 
     @Test func anEqualizerWithoutConfigurationHasAllBands() async throws {
-        let room = try Room([Room.capability("Alexa.EqualizerController", ["bands", "mode"])])
+        let room = try Device([Device.capability("Alexa.EqualizerController", ["bands", "mode"])])
         let change: JSONValue = ["bands": [["name": "MIDRANGE", "levelDelta": 1e9, "levelDirection": "UP"]]]
         for _ in 0..<2 { _ = try await room.ask("Alexa.EqualizerController", "AdjustBands", change) }
         let reply = try await room.ask("Alexa.EqualizerController", "AdjustBands", change)

@@ -19,25 +19,25 @@ struct SimulatedCameraTests {
             + #""authorizationType": "\#(authorization)", "videoCodec": "H264", "audioCodec": "\#(audio)"}"#
     }
 
-    private func initialise(_ home: CamerasHome, _ requests: String...) async -> CamerasAnswer {
-        await home.answer(
+    private func initialise(_ home: Device, _ requests: String...) async throws -> Device.Reply {
+        try await home.ask(
             "Alexa.CameraStreamController", "InitializeCameraStreams",
-            #"{"cameraStreams": [\#(requests.joined(separator: ","))]}"#)
+            JSONValue(reading: #"{"cameraStreams": [\#(requests.joined(separator: ","))]}"#))
     }
 
     @Test("a stream has an address without credentials, good for an hour")
     func stream() async throws {
-        let answer = await initialise(try CamerasHome(Self.streams), Self.request())
+        let answer = try await initialise(Device(reading: Self.streams), Self.request())
         #expect(answer.kind == "Alexa.CameraStreamController Response")
         #expect(
             answer.payload
                 == JSONValue(
                     reading: """
-                        {"cameraStreams": [{"uri": "rtsp://camera.example:554/camera%231/1080p",
-                        "expirationTime": "2026-11-21T10:30:00.250Z", "idleTimeoutSeconds": 30, "protocol": "RTSP",
+                        {"cameraStreams": [{"uri": "rtsp://camera.example:554/device%231/1080p",
+                        "expirationTime": "2026-01-01T01:00:00.000Z", "idleTimeoutSeconds": 30, "protocol": "RTSP",
                         "resolution": {"width": 1920, "height": 1080}, "authorizationType": "NONE",
                         "videoCodec": "H264", "audioCodec": "AAC"}],
-                        "imageUri": "https://camera.example/camera%231/still.jpg"}
+                        "imageUri": "https://camera.example/device%231/still.jpg"}
                         """
                 ).object)
         #expect(!answer.text.contains("secret"))
@@ -45,15 +45,15 @@ struct SimulatedCameraTests {
 
     @Test("of several streams those that the camera has are ready")
     func several() async throws {
-        let answer = await initialise(
-            try CamerasHome(Self.streams), Self.request("HLS", 640, 360, audio: "NONE"),
+        let answer = try await initialise(
+            try Device(reading: Self.streams), Self.request("HLS", 640, 360, audio: "NONE"),
             Self.request("RTSP", 640, 360), Self.request("WEBRTC", 640, 360, audio: "NONE"),
             Self.request("RTSP", 1280, 720, authorization: "DIGEST"))
         let streams = answer.payload["cameraStreams"]?.array?.compactMap(\.object) ?? []
         #expect(
             streams.map { $0["uri"]?.string } == [
-                "https://camera.example/camera%231/360p/index.m3u8", "https://camera.example/camera%231/360p/offer",
-                "rtsp://camera.example:554/camera%231/720p",
+                "https://camera.example/device%231/360p/index.m3u8", "https://camera.example/device%231/360p/offer",
+                "rtsp://camera.example:554/device%231/720p",
             ])
         #expect(streams.map { $0["authorizationType"]?.string } == ["BASIC", "BASIC", "DIGEST"])
     }
@@ -64,17 +64,18 @@ struct SimulatedCameraTests {
             {"uri": "rtsp://camera.example.invalid/a", "protocol": "RTSP", "resolution": {"width": 1280, "height": 720},
             "authorizationType": "BASIC", "videoCodec": "H264", "audioCodec": "AAC"}
             """
-        let home = try CamerasHome(
-            Self.streams,
-            simulation: #""streams": [7, {}, \#(known)], "imageUri": "https://camera.example.invalid/a.jpg""#)
-        let answer = await initialise(home, Self.request("RTSP", 1280, 720))
+        let home = try Device(
+            reading:
+                Self.streams,
+            simulation: #"{"streams": [7, {}, \#(known)], "imageUri": "https://camera.example.invalid/a.jpg"}"#)
+        let answer = try await initialise(home, Self.request("RTSP", 1280, 720))
         #expect(answer.payload["cameraStreams"] == [JSONValue(reading: known)])
         #expect(answer.payload["imageUri"] == "https://camera.example.invalid/a.jpg")
     }
 
     @Test("a camera that lacks the stream shows those that it has")
     func unknownStream() async throws {
-        let answer = await initialise(try CamerasHome(Self.streams), Self.request("RTSP", 3840, 2160))
+        let answer = try await initialise(Device(reading: Self.streams), Self.request("RTSP", 3840, 2160))
         #expect(answer.kind == "Alexa.CameraStreamController Response")
         #expect(answer.payload["cameraStreams"]?.array?.count == 2)
     }
@@ -87,8 +88,8 @@ struct SimulatedCameraTests {
             #", "cameraStreamConfigurations": [7, {"protocols": ["RTSP", 1], "resolutions": "all"}]"#,
         ])
     func oddRecording(member: String) async throws {
-        let home = try CamerasHome(#"{"interface": "Alexa.CameraStreamController"\#(member)}"#)
-        let answer = await initialise(home, Self.request())
+        let home = try Device(reading: #"{"interface": "Alexa.CameraStreamController"\#(member)}"#)
+        let answer = try await initialise(home, Self.request())
         #expect(answer.kind == "Alexa.CameraStreamController Response")
         #expect(answer.payload["cameraStreams"]?.array?.count == 1)
     }
@@ -99,9 +100,8 @@ struct SimulatedCameraTests {
 
     private func sdp(_ capability: String, _ offer: String) async throws -> [String] {
         let json = JSONValue.object(["sessionId": "s", "offer": ["format": "SDP", "value": .string(offer)]])
-        let payload = String(decoding: json.encoded(), as: UTF8.self)
-        let answer = try await CamerasHome(capability).answer(
-            "Alexa.RTCSessionController", "InitiateSessionWithOffer", payload)
+        let answer = try await Device(reading: capability).ask(
+            "Alexa.RTCSessionController", "InitiateSessionWithOffer", json)
         #expect(answer.kind == "Alexa.RTCSessionController AnswerGeneratedForSession")
         #expect(answer.payload.members.map(\.key) == ["answer"])
         #expect(answer.payload["answer"]?.object?["format"] == "SDP")
@@ -148,16 +148,16 @@ struct SimulatedCameraTests {
 
     @Test("a session's start and end are answered in kind", arguments: ["SessionConnected", "SessionDisconnected"])
     func sessionEnds(name: String) async throws {
-        let answer = try await CamerasHome(Self.fullDuplex).answer(
-            "Alexa.RTCSessionController", name, #"{"sessionId": "session-1"}"#)
+        let answer = try await Device(reading: Self.fullDuplex).ask(
+            "Alexa.RTCSessionController", name, JSONValue(reading: #"{"sessionId": "session-1"}"#))
         #expect(answer.kind == "Alexa.RTCSessionController \(name)")
         #expect(answer.payload == ["sessionId": "session-1"])
     }
 
     private static let recordings = """
-        "media": [7, {"id": "clip_1", "cause": "MOTION_DETECTED", "recording": {"startTime": "2026-01-01T03:10:00Z",
+        {"media": [7, {"id": "clip_1", "cause": "MOTION_DETECTED", "recording": {"startTime": "2026-01-01T03:10:00Z",
         "endTime": "2026-01-01T03:10:20Z", "uri": {"value": "https://camera.example.invalid/1.mp4",
-        "expireTime": "2026-01-02T00:00:00Z"}}}]
+        "expireTime": "2026-01-02T00:00:00Z"}}}]}
         """
 
     @Test(
@@ -166,12 +166,12 @@ struct SimulatedCameraTests {
             (#"["clip_1"]"#, "Alexa.MediaMetadata GetMediaMetadata.Response", 1, nil),
             (#"["clip_1", "clip_1"]"#, "Alexa.MediaMetadata GetMediaMetadata.Response", 1, nil),
             (#"["clip_9", "clip_1", "clip_9"]"#, "Alexa.MediaMetadata GetMediaMetadata.Response", 1, "clip_9"),
-            (#"["clip_9"]"#, "Alexa ErrorResponse INVALID_VALUE", 0, nil),
+            (#"["clip_9"]"#, "Alexa INVALID_VALUE", 0, nil),
         ] as [(String, String, Int, String?)])
     func media(ids: String, kind: String, count: Int, missing: String?) async throws {
-        let home = try CamerasHome(#"{"interface": "Alexa.MediaMetadata"}"#, simulation: Self.recordings)
-        let answer = await home.answer(
-            "Alexa.MediaMetadata", "GetMediaMetadata", #"{"filters": {"mediaIds": \#(ids)}}"#)
+        let home = try Device(reading: #"{"interface": "Alexa.MediaMetadata"}"#, simulation: Self.recordings)
+        let answer = try await home.ask(
+            "Alexa.MediaMetadata", "GetMediaMetadata", JSONValue(reading: #"{"filters": {"mediaIds": \#(ids)}}"#))
         #expect(answer.kind == kind)
         #expect((answer.payload["media"]?.array?.count ?? 0) == count)
         #expect(
@@ -182,14 +182,15 @@ struct SimulatedCameraTests {
 
     @Test("a camera of whose recordings nothing is said has those that are asked for; one with an empty list has none")
     func madeUpMedia() async throws {
-        let ask = #"{"filters": {"mediaIds": ["clip_1", "!"]}}"#
-        let answer = try await CamerasHome(#"{"interface": "Alexa.MediaMetadata"}"#).answer(
+        let ask: JSONValue = ["filters": ["mediaIds": ["clip_1", "!"]]]
+        let answer = try await Device(reading: #"{"interface": "Alexa.MediaMetadata"}"#).ask(
             "Alexa.MediaMetadata", "GetMediaMetadata", ask)
         #expect(answer.kind == "Alexa.MediaMetadata GetMediaMetadata.Response")
         #expect(answer.payload["media"]?.array?.map { $0.object?["id"] } == ["clip_1"])
         #expect(answer.payload["errors"] == [["status": "NOT_FOUND", "mediaId": "!"]])
-        let empty = try await CamerasHome(#"{"interface": "Alexa.MediaMetadata"}"#, simulation: #""media": []"#).answer(
-            "Alexa.MediaMetadata", "GetMediaMetadata", ask)
-        #expect(empty.kind == "Alexa ErrorResponse INVALID_VALUE")
+        let empty = try await Device(reading: #"{"interface": "Alexa.MediaMetadata"}"#, simulation: #"{"media": []}"#)
+            .ask(
+                "Alexa.MediaMetadata", "GetMediaMetadata", ask)
+        #expect(empty.kind == "Alexa INVALID_VALUE")
     }
 }

@@ -9,13 +9,14 @@ private let modes: JSONObject = ["supportedModes": ["HEAT", "COOL", "AUTO", "ECO
 /// A thermostat of these properties; `state` is `mode target lower upper`, `-` for one that is not there.
 private func device(
     _ properties: [String], _ configuration: JSONObject? = modes, state: String? = nil, traits: JSONObject = [:]
-) throws -> ClimateDevice {
+) throws -> Device {
     let words = (state ?? "").split(separator: " ").map(String.init)
     let items: [JSONValue?] = zip(["thermostatMode", "targetSetpoint", "lowerSetpoint", "upperSetpoint"], words).map {
-        $1 == "-" ? .none : seeded(thermostat, $0, $0 == "thermostatMode" ? .string($1) : degrees($1))
+        $1 == "-" ? .none : Device.state(thermostat, $0, $0 == "thermostatMode" ? .string($1) : degrees($1))
     }
-    return try ClimateDevice(
-        [recorded(thermostat, properties, configuration)], state: items.compactMap(\.self), simulation: traits)
+    return try Device(
+        [Device.capability(thermostat, properties, configuration: configuration)], state: items.compactMap(\.self),
+        simulation: traits)
 }
 
 /// A payload from `target=21C lower=19C`, a mode from `HEAT`.
@@ -30,7 +31,7 @@ private func payload(_ text: String) -> JSONValue {
             }))
 }
 
-extension ClimateDevice {
+extension Device {
     /// The directive that fits the payload: `delta=1C`, `HEAT`, `target=20C`.
     fileprivate func apply(_ text: String) async throws -> Reply {
         let name =
@@ -176,8 +177,8 @@ extension ClimateDevice {
     @Test("takes a mode of its own, which Alexa's schema does not let it report")
     func customMode() async throws {
         let device = try device(one, ["supportedModes": ["HEAT", "EM_HEAT", "OFF"]], state: "HEAT 20C")
-        #expect(try await device.apply("EM_HEAT").state == "targetSetpoint=21C")
-        #expect(try await device.apply("HEAT").state == "targetSetpoint=20C thermostatMode=HEAT")
+        #expect(try await device.apply("EM_HEAT").summary == "targetSetpoint=21C")
+        #expect(try await device.apply("HEAT").summary == "targetSetpoint=20C thermostatMode=HEAT")
     }
 
     @Test("takes the standard modes if it declares a mode but not which, and none if it has none")
@@ -196,15 +197,16 @@ extension ClimateDevice {
 
     @Test("survives recordings that declare nothing, or keep odd values")
     func oddRecordings() async throws {
-        let bare = try ClimateDevice([["interface": .string(thermostat)]])
+        let bare = try Device([["interface": .string(thermostat)]])
         #expect(try await bare.apply("lower=19C upper=23C").name == "Response")
-        let odd = try ClimateDevice(
-            [recorded(thermostat, all, ["supportedModes": [["value": "HEAT"], 7]])],
+        let odd = try Device(
+            [Device.capability(thermostat, all, configuration: ["supportedModes": [["value": "HEAT"], 7]])],
             state: [
-                seeded(thermostat, "thermostatMode", ["value": "HEAT"]), seeded(thermostat, "targetSetpoint", 20),
+                Device.state(thermostat, "thermostatMode", ["value": "HEAT"]),
+                Device.state(thermostat, "targetSetpoint", 20),
             ])
         #expect(try await odd.report() == "targetSetpoint=20C thermostatMode=HEAT")
-        #expect(try await odd.apply("target=21C").state == "targetSetpoint=21C thermostatMode=HEAT")
+        #expect(try await odd.apply("target=21C").summary == "targetSetpoint=21C thermostatMode=HEAT")
     }
 }
 
@@ -230,8 +232,9 @@ extension ClimateDevice {
             ("Alexa.Cooking.FoodTemperatureSensor", "foodTemperature", .none, "20C"),
         ] as [(String, String, JSONValue?, String?)])
     func report(interface: String, property: String, value: JSONValue?, expected: String?) async throws {
-        let device = try ClimateDevice(
-            [recorded(interface, [property])], state: value.map { [seeded(interface, property, $0)] } ?? [])
+        let device = try Device(
+            [Device.capability(interface, [property])],
+            state: value.map { [Device.state(interface, property, $0)] } ?? [])
         #expect(try await device.report() == expected.map { "\(property)=\($0)" } ?? "")
         #expect(try await device.ask(interface, "TurnOn").name == "INVALID_DIRECTIVE")
     }

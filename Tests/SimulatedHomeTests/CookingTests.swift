@@ -8,14 +8,15 @@ private let byPreset = "Alexa.Cooking.PresetController"
 private let byFood = "Alexa.Cooking.FoodTemperatureController"
 
 /// A cooker with all interfaces.
-private func cooker(_ configuration: JSONObject? = nil, _ traits: JSONObject = [:]) throws -> ClimateDevice {
-    try ClimateDevice(
+private func cooker(_ configuration: JSONObject? = nil, _ traits: JSONObject = [:]) throws -> Device {
+    try Device(
         [
-            recorded(cooking, ["cookingMode", "cookingTimeInterval", "foodItem"], configuration),
-            recorded(byTime, ["requestedCookTime", "cookingPowerLevel"]),
-            recorded(byTemperature, ["targetCookingTemperature", "preheatTimeInterval"]),
-            recorded(byPreset, ["presetName", "requestedFoodDoneness"]),
-            recorded(byFood, ["targetFoodTemperature"]),
+            Device.capability(
+                cooking, ["cookingMode", "cookingTimeInterval", "foodItem"], configuration: configuration),
+            Device.capability(byTime, ["requestedCookTime", "cookingPowerLevel"]),
+            Device.capability(byTemperature, ["targetCookingTemperature", "preheatTimeInterval"]),
+            Device.capability(byPreset, ["presetName", "requestedFoodDoneness"]),
+            Device.capability(byFood, ["targetFoodTemperature"]),
         ], simulation: traits)
 }
 
@@ -55,7 +56,7 @@ private func cooker(_ configuration: JSONObject? = nil, _ traits: JSONObject = [
         ] as [(String, String, JSONValue, String)])
     func cooks(interface: String, name: String, payload: JSONValue, expected: String) async throws {
         let reply = try await cooker().ask(interface, name, payload)
-        #expect([reply.name, reply.state] == ["Response", expected])
+        #expect([reply.name, reply.summary] == ["Response", expected])
     }
 
     @Test("forgets what it cooked before, and everything when it stops")
@@ -64,40 +65,40 @@ private func cooker(_ configuration: JSONObject? = nil, _ traits: JSONObject = [
         #expect(try await device.report() == "cookingMode={\"value\":\"OFF\"}")
         try await device.ask(byTemperature, "CookByTemperature", ["targetCookingTemperature": degrees("180C")])
         #expect(
-            try await device.ask(byTime, "CookByTime", ["cookTime": "PT1M"]).values["targetCookingTemperature"] == nil)
+            try await device.ask(byTime, "CookByTime", ["cookTime": "PT1M"]).state["targetCookingTemperature"] == nil)
         let off = try await device.ask(cooking, "SetCookingMode", ["cookingMode": ["value": "OFF"]])
-        #expect(off.state == "cookingMode={\"value\":\"OFF\"}")
+        #expect(off.summary == "cookingMode={\"value\":\"OFF\"}")
     }
 
     @Test("cooks longer or shorter; nothing left ends it")
     func adjustsTime() async throws {
         let device = try cooker(nil, ["maxCookTime": "PT10M"])
-        func adjust(_ delta: JSONValue) async throws -> ClimateDevice.Reply {
+        func adjust(_ delta: JSONValue) async throws -> Device.Reply {
             try await device.ask(byTime, "AdjustCookTime", ["cookTimeDelta": delta])
         }
         #expect(try await adjust("PT1M").name == "NOT_IN_OPERATION")
         try await device.ask(byTime, "CookByTime", ["cookTime": "PT3M"])
-        #expect(try await adjust("PT2M").values["requestedCookTime"] == "PT5M")
+        #expect(try await adjust("PT2M").state["requestedCookTime"] == "PT5M")
         let late = try await adjust("-PT4M")
-        #expect(late.values["cookingTimeInterval"]?.object?["end"] == "2026-01-01T00:01:00Z")
+        #expect(late.state["cookingTimeInterval"]?.object?["end"] == "2026-01-01T00:01:00Z")
         let long = try await adjust("PT999999999H")
         #expect([long.namespace, long.name] == [cooking, "COOK_DURATION_TOO_LONG"])
         #expect(long.payload["maxCookTime"] == "PT10M")
-        #expect(try await adjust("-PT1M").state == "cookingMode={\"value\":\"OFF\"}")
+        #expect(try await adjust("-PT1M").summary == "cookingMode={\"value\":\"OFF\"}")
     }
 
     @Test("cooks hotter or colder within its range, told in the customer's scale")
     func adjustsTemperature() async throws {
         let range: JSONValue = ["minimumValue": degrees("50C"), "maximumValue": degrees("250C")]
         let device = try cooker(nil, ["cookingTemperatureRange": range])
-        func adjust(_ delta: String, _ name: String = "AdjustCookingTemperature") async throws -> ClimateDevice.Reply {
+        func adjust(_ delta: String, _ name: String = "AdjustCookingTemperature") async throws -> Device.Reply {
             try await device.ask(byTemperature, name, ["targetCookingTemperatureDelta": degrees(delta)])
         }
         #expect(try await adjust("10C").name == "NOT_IN_OPERATION")
         try await device.ask(byTemperature, "CookByTemperature", ["targetCookingTemperature": degrees("180C")])
-        #expect(text(try await adjust("-18F").values["targetCookingTemperature"] ?? .null) == "170C")
+        #expect(text(try await adjust("-18F").state["targetCookingTemperature"] ?? .null) == "170C")
         #expect(
-            text(try await adjust("5C", "AdjustCookTemperature").values["targetCookingTemperature"] ?? .null) == "175C")
+            text(try await adjust("5C", "AdjustCookTemperature").state["targetCookingTemperature"] ?? .null) == "175C")
         let hot = try await adjust("200F")
         #expect(text(hot.payload["validRange"]?.object?["maximumValue"] ?? .null) == "482F")
         #expect(try await adjust("1e308F").name == "TEMPERATURE_VALUE_OUT_OF_RANGE")

@@ -17,24 +17,26 @@ private let everyState: JSONObject = [
             ("LOCKED", ["jammed": true], "Unlock", "JAMMED"), ("locked", [:], "Unlock", "UNLOCKED"),
         ] as [(String, JSONObject, String, String)])
     func turns(from state: String, traits: JSONObject, directive: String, to expected: String) async throws {
-        let device = try ClimateDevice(
-            [recorded(lock, ["lockState"])], state: [seeded(lock, "lockState", .string(state))], simulation: traits)
+        let device = try Device(
+            [Device.capability(lock, ["lockState"])], state: [Device.state(lock, "lockState", .string(state))],
+            simulation: traits)
         let reply = try await device.ask(lock, directive)
-        #expect([reply.name, reply.state] == ["Response", "lockState=\(expected)"])
+        #expect([reply.name, reply.summary] == ["Response", "lockState=\(expected)"])
     }
 
     @Test("is locked if nothing is known, and JAMMED if that is its trouble")
     func starts() async throws {
-        #expect(try await ClimateDevice([recorded(lock, ["lockState"])]).report() == "lockState=LOCKED")
-        let jammed = try ClimateDevice([recorded(lock, ["lockState"])], simulation: ["jammed": true])
+        #expect(try await Device([Device.capability(lock, ["lockState"])]).report() == "lockState=LOCKED")
+        let jammed = try Device([Device.capability(lock, ["lockState"])], simulation: ["jammed": true])
         #expect(try await jammed.report() == "lockState=JAMMED")
     }
 }
 
 @Suite("A security panel") struct SecurityPanelTests {
-    private func device(_ state: String = "DISARMED", _ traits: JSONObject = [:]) throws -> ClimateDevice {
-        try ClimateDevice(
-            [recorded(panel, ["armState"], everyState)], state: [seeded(panel, "armState", .string(state))],
+    private func device(_ state: String = "DISARMED", _ traits: JSONObject = [:]) throws -> Device {
+        try Device(
+            [Device.capability(panel, ["armState"], configuration: everyState)],
+            state: [Device.state(panel, "armState", .string(state))],
             simulation: traits)
     }
 
@@ -44,7 +46,7 @@ private let everyState: JSONObject = [
 
     @Test("starts disarmed and quiet")
     func starts() async throws {
-        let device = try ClimateDevice([recorded(panel, ["armState"] + alarms)])
+        let device = try Device([Device.capability(panel, ["armState"] + alarms)])
         let ok = alarms.map { "\($0)={\"value\":\"OK\"}" }.joined(separator: " ")
         #expect(try await device.report() == "armState=DISARMED " + ok)
     }
@@ -65,7 +67,7 @@ private let everyState: JSONObject = [
         ] as [(JSONValue, JSONObject, JSONObject)])
     func arms(directive: JSONValue, traits: JSONObject, expected: JSONObject) async throws {
         let reply = try await device("DISARMED", traits).ask(panel, "Arm", directive)
-        #expect([reply.namespace, reply.name, reply.state] == [panel, "Arm.Response", "armState=ARMED_STAY"])
+        #expect([reply.namespace, reply.name, reply.summary] == [panel, "Arm.Response", "armState=ARMED_STAY"])
         #expect(reply.payload == expected)
     }
 
@@ -94,15 +96,15 @@ private let everyState: JSONObject = [
 
     @Test("will not arm while an alarm rings", arguments: alarms)
     func alarm(name: String) async throws {
-        let device = try ClimateDevice(
-            [recorded(panel, ["armState"] + alarms)], state: [seeded(panel, name, ["value": "ALARM"])])
+        let device = try Device(
+            [Device.capability(panel, ["armState"] + alarms)], state: [Device.state(panel, name, ["value": "ALARM"])])
         #expect(try await device.ask(panel, "Arm", ["armState": "ARMED_AWAY"]).name == "UNCLEARED_ALARM")
     }
 
     @Test("arms only as it declares")
     func undeclaredState() async throws {
-        let device = try ClimateDevice([
-            recorded(panel, ["armState"], ["supportedArmStates": [["value": "ARMED_AWAY"]]])
+        let device = try Device([
+            Device.capability(panel, ["armState"], configuration: ["supportedArmStates": [["value": "ARMED_AWAY"]]])
         ])
         #expect(try await device.ask(panel, "Arm", ["armState": "ARMED_NIGHT"]).name == "INVALID_VALUE")
         #expect(try await device.ask(panel, "Arm", ["armState": "ARMED_AWAY"]).name == "Arm.Response")
@@ -124,7 +126,7 @@ private let everyState: JSONObject = [
         }
         #expect(try await device.ask(panel, "Disarm", ["authorization": ["value": 42]]).name == "INVALID_DIRECTIVE")
         let reply = try await device.ask(panel, "Disarm", pin("0042"))
-        #expect([reply.namespace, reply.name, reply.state] == ["Alexa", "Response", "armState=DISARMED"])
-        #expect(try await self.device("ARMED_STAY").ask(panel, "Disarm").state == "armState=DISARMED")
+        #expect([reply.namespace, reply.name, reply.summary] == ["Alexa", "Response", "armState=DISARMED"])
+        #expect(try await self.device("ARMED_STAY").ask(panel, "Disarm").summary == "armState=DISARMED")
     }
 }

@@ -99,8 +99,8 @@ import Testing
     }
 
     @Test func aFaultHappensAsOftenAsTheFileSaysEvenToADeviceThatIsOffline() async throws {
-        let device = try ClimateDevice(
-            [recorded("Alexa.PowerController", ["powerState"])],
+        let device = try Device(
+            [Device.capability("Alexa.PowerController", ["powerState"])],
             simulation: [
                 "offline": true, "faults": [["name": "TurnOn", "error": ["type": "ENDPOINT_BUSY"], "times": 2]],
             ])
@@ -110,8 +110,11 @@ import Testing
     }
 
     @Test func aDeviceThatIsOfflineSaysSoThoughItsStateDoesNot() async throws {
-        let device = try ClimateDevice(
-            [recorded("Alexa.PowerController", ["powerState"]), recorded("Alexa.EndpointHealth", ["connectivity"])],
+        let device = try Device(
+            [
+                Device.capability("Alexa.PowerController", ["powerState"]),
+                Device.capability("Alexa.EndpointHealth", ["connectivity"]),
+            ],
             simulation: ["offline": true])
         #expect(try await device.report() == #"connectivity={"value":"UNREACHABLE"} powerState=OFF"#)
     }

@@ -5,7 +5,7 @@ import Testing
 struct LightGenericTests {
     private static func mode(ordered: Bool, more: String = "") -> String {
         let modes = ["A", "B", "C"].map { #"{"value":"\#($0)","modeResources":{"friendlyNames":[]}}"# }
-        return LightRoom.capability(
+        return Device.text(
             "ModeController", "mode",
             more:
                 #""instance":"M","configuration":{"ordered":\#(ordered),"supportedModes":[\#(modes.joined(separator: ","))]}"#
@@ -13,7 +13,7 @@ struct LightGenericTests {
     }
 
     private static func range(_ supportedRange: String, instance: String = "R", more: String = "") -> String {
-        LightRoom.capability(
+        Device.text(
             "RangeController", "rangeValue",
             more: #""instance":"\#(instance)","configuration":{"supportedRange":\#(supportedRange)}"# + more)
     }
@@ -21,7 +21,7 @@ struct LightGenericTests {
     private static let percent = range(#"{"minimumValue":0,"maximumValue":100,"precision":1}"#)
 
     @Test func modesStartWithTheFirstAndAreRefusedPastTheEnds() async throws {
-        let room = try LightRoom(Self.mode(ordered: true))
+        let room = try Device(reading: Self.mode(ordered: true))
         #expect(try await room.state() == ["M": "A"])
         for (delta, mode) in [(1, "B"), (1, "C"), (1, nil), (-1, "B"), (-1_000_000, nil), (0, "B"), (-1, "A")] {
             let reply = try await room.ask(
@@ -39,21 +39,21 @@ struct LightGenericTests {
     }
 
     @Test func modesWithoutOrderHaveNoNext() async throws {
-        let room = try LightRoom(Self.mode(ordered: false))
+        let room = try Device(reading: Self.mode(ordered: false))
         let reply = try await room.ask("ModeController.AdjustMode", ["modeDelta": 1], instance: "M")
         #expect(reply.name == "INVALID_DIRECTIVE")
     }
 
     @Test func aSeededModeIsToldEvenIfItIsNotDeclared() async throws {
-        let seed = LightRoom.state("ModeController", "mode", #""X""#, instance: "M")
-        let room = try LightRoom(Self.mode(ordered: true), simulation: #"{"state":[\#(seed)]}"#)
+        let seed = Device.seed("ModeController", "mode", #""X""#, instance: "M")
+        let room = try Device(reading: Self.mode(ordered: true), simulation: #"{"state":[\#(seed)]}"#)
         #expect(try await room.state() == ["M": "X"])
         let reply = try await room.ask("ModeController.AdjustMode", ["modeDelta": 1], instance: "M")
         #expect(reply.name == "INVALID_VALUE")
     }
 
     @Test func modesThatAreNotDeclaredAreAllTaken() async throws {
-        let room = try LightRoom(LightRoom.capability("ModeController", "mode", more: #""instance":"M""#))
+        let room = try Device(reading: Device.text("ModeController", "mode", more: #""instance":"M""#))
         #expect(try await room.state() == [:])
         #expect(try await room.ask("ModeController.SetMode", ["mode": "Q"], instance: "M").state == ["M": "Q"])
     }
@@ -68,19 +68,19 @@ struct LightGenericTests {
             ("AdjustRangeValue", ["rangeValueDelta": 0, "rangeValueDeltaDefault": true], 50),
         ] as [(String, JSONValue, JSONValue)])
     func ranges(_ name: String, _ payload: JSONValue, _ value: JSONValue) async throws {
-        let seed = LightRoom.state("RangeController", "rangeValue", "50", instance: "R")
-        let room = try LightRoom(Self.percent, simulation: #"{"state":[\#(seed)]}"#)
+        let seed = Device.seed("RangeController", "rangeValue", "50", instance: "R")
+        let room = try Device(reading: Self.percent, simulation: #"{"state":[\#(seed)]}"#)
         #expect(try await room.ask("RangeController." + name, payload, instance: "R").state == ["R": value])
     }
 
     @Test func aSeededValueIsToldEvenOffTheGrid() async throws {
-        let seed = LightRoom.state("RangeController", "rangeValue", "37.4", instance: "R")
-        let room = try LightRoom(Self.percent, simulation: #"{"state":[\#(seed)]}"#)
+        let seed = Device.seed("RangeController", "rangeValue", "37.4", instance: "R")
+        let room = try Device(reading: Self.percent, simulation: #"{"state":[\#(seed)]}"#)
         #expect(try await room.state() == ["R": 37.4])
     }
 
     @Test func aRangeWithoutConfigurationTakesNearlyAll() async throws {
-        let room = try LightRoom(LightRoom.capability("RangeController", "rangeValue", more: #""instance":"R""#))
+        let room = try Device(reading: Device.text("RangeController", "rangeValue", more: #""instance":"R""#))
         let set = try await room.ask("RangeController.SetRangeValue", ["rangeValue": 12.5], instance: "R")
         #expect(set.state == ["R": 12.5])
         let refusal = try await room.ask("RangeController.SetRangeValue", ["rangeValue": 1e16], instance: "R")
@@ -97,9 +97,9 @@ struct LightGenericTests {
             [Self.range($0, instance: "R"), Self.range($0, instance: "S")]
         }
         let toggles = ["T", "U"].map {
-            LightRoom.capability("ToggleController", "toggleState", more: #""instance":"\#($0)""#)
+            Device.text("ToggleController", "toggleState", more: #""instance":"\#($0)""#)
         }
-        let room = try LightRoom((both + toggles).joined(separator: ","))
+        let room = try Device(reading: (both + toggles).joined(separator: ","))
         #expect(try await room.state() == ["R": 1, "S": 1, "T": "OFF", "U": "OFF"])
         try await room.ask("RangeController.SetRangeValue", ["rangeValue": 4], instance: "S")
         try await room.ask("ToggleController.TurnOn", instance: "T")
@@ -117,24 +117,27 @@ struct LightGenericTests {
         (#""obstacle":false"#, "Response"), (#""safetyBeam":"clear""#, "Response"),
     ])
     func doorsStopAtWhatIsInTheWay(_ trait: String, _ outcome: String) async throws {
-        let seed = LightRoom.state("ModeController", "mode", #""B""#, instance: "M")
-        let room = try LightRoom(
-            Self.mode(ordered: true, more: Self.semantics), simulation: #"{"state":[\#(seed)],\#(trait)}"#)
+        let seed = Device.seed("ModeController", "mode", #""B""#, instance: "M")
+        let room = try Device(
+            reading:
+                Self.mode(ordered: true, more: Self.semantics), simulation: #"{"state":[\#(seed)],\#(trait)}"#)
         #expect(try await room.ask("ModeController.SetMode", ["mode": "C"], instance: "M").name == "Response")
         #expect(try await room.ask("ModeController.SetMode", ["mode": "A"], instance: "M").name == outcome)
         #expect(try await room.state() == ["M": outcome == "Response" ? "A" : "C"])
     }
 
     @Test func whatIsClosedStaysClosed() async throws {
-        let room = try LightRoom(
-            Self.mode(ordered: true, more: Self.semantics), simulation: #"{"obstacle":true}"#)
+        let room = try Device(
+            reading:
+                Self.mode(ordered: true, more: Self.semantics), simulation: #"{"obstacle":true}"#)
         #expect(try await room.ask("ModeController.SetMode", ["mode": "A"], instance: "M").name == "Response")
     }
 
     @Test("a state that a recording gives as null is one that nobody knows")
     func nullState() async throws {
-        let room = try LightRoom(
-            #"{"interface":"Alexa.BrightnessController","properties":{"supported":[{"name":"brightness"}],"retrievable":true}}"#,
+        let room = try Device(
+            reading:
+                #"{"interface":"Alexa.BrightnessController","properties":{"supported":[{"name":"brightness"}],"retrievable":true}}"#,
             simulation: #"{"state":[{"namespace":"Alexa.BrightnessController","name":"brightness","value":null}]}"#)
         #expect(try await room.state()["brightness"] == 100)
     }

@@ -3,19 +3,19 @@ import Testing
 
 @Suite("Simulated lamps")
 struct LightLampTests {
-    private static let power = LightRoom.capability("PowerController", "powerState")
-    private static let brightness = LightRoom.capability("BrightnessController", "brightness")
-    private static let color = LightRoom.capability("ColorController", "color")
-    private static let white = LightRoom.capability("ColorTemperatureController", "colorTemperatureInKelvin")
+    private static let power = Device.text("PowerController", "powerState")
+    private static let brightness = Device.text("BrightnessController", "brightness")
+    private static let color = Device.text("ColorController", "color")
+    private static let white = Device.text("ColorTemperatureController", "colorTemperatureInKelvin")
     private static let lamp = [power, brightness, color, white].joined(separator: ",")
 
-    private static let red = LightRoom.state(
+    private static let red = Device.seed(
         "ColorController", "color", #"{"hue":0,"saturation":1,"brightness":0.5}"#)
-    private static let warm = LightRoom.state("ColorTemperatureController", "colorTemperatureInKelvin", "2700")
-    private static let half = LightRoom.state("BrightnessController", "brightness", "50")
+    private static let warm = Device.seed("ColorTemperatureController", "colorTemperatureInKelvin", "2700")
+    private static let half = Device.seed("BrightnessController", "brightness", "50")
 
-    private static func room(_ state: String..., traits: String = "") throws -> LightRoom {
-        try LightRoom(lamp, simulation: #"{"state":[\#(state.joined(separator: ","))]\#(traits)}"#)
+    private static func room(_ state: String..., traits: String = "") throws -> Device {
+        try Device(reading: lamp, simulation: #"{"state":[\#(state.joined(separator: ","))]\#(traits)}"#)
     }
 
     private static func rgb(_ hue: Double, _ saturation: Double, _ brightness: Double) -> JSONValue {
@@ -34,9 +34,9 @@ struct LightLampTests {
     }
 
     @Test func withoutWhitesItStartsWithAColor() async throws {
-        #expect(try await LightRoom(Self.color).state() == ["color": Self.rgb(0, 0, 1)])
-        let invalid = LightRoom.state("ColorController", "color", #"{"hue":999}"#)
-        let room = try LightRoom(Self.color, simulation: #"{"state":[\#(invalid)]}"#)
+        #expect(try await Device(reading: Self.color).state() == ["color": Self.rgb(0, 0, 1)])
+        let invalid = Device.seed("ColorController", "color", #"{"hue":999}"#)
+        let room = try Device(reading: Self.color, simulation: #"{"state":[\#(invalid)]}"#)
         #expect(try await room.state() == ["color": Self.rgb(0, 0, 1)])
     }
 
@@ -86,7 +86,7 @@ struct LightLampTests {
         (2700, "IncreaseColorTemperature", 3200), (9000, "IncreaseColorTemperature", 6500),
     ])
     func whitesStopAtTheLampsEnds(_ kelvin: Int, _ directive: String, _ result: Int) async throws {
-        let seed = LightRoom.state("ColorTemperatureController", "colorTemperatureInKelvin", "\(kelvin)")
+        let seed = Device.seed("ColorTemperatureController", "colorTemperatureInKelvin", "\(kelvin)")
         let room = try Self.room(
             seed, traits: #","colorTemperatureRange":{"minimumValue":2200,"maximumValue":6500}"#)
         #expect(try await room.state()["colorTemperatureInKelvin"] == .number(Double(kelvin)))
@@ -113,9 +113,10 @@ struct LightLampTests {
         ("PowerLevelController", "powerLevel", "PowerLevel"), ("PercentageController", "percentage", "Percentage"),
     ])
     func levels(_ interface: String, _ property: String, _ name: String) async throws {
-        let room = try LightRoom(
-            Self.power + "," + LightRoom.capability(interface, property),
-            simulation: #"{"state":[\#(LightRoom.state(interface, property, "40"))]}"#)
+        let room = try Device(
+            reading:
+                Self.power + "," + Device.text(interface, property),
+            simulation: #"{"state":[\#(Device.seed(interface, property, "40"))]}"#)
         let steps: [(String, JSONValue, JSONValue, JSONValue)] = [
             ("Set", [property: 65.0], 65, "ON"), ("Adjust", [property + "Delta": 20], 85, "ON"),
             ("Adjust", [property + "Delta": 1_000_000], 100, "ON"), ("Adjust", [property + "Delta": -999], 0, "OFF"),
@@ -130,10 +131,11 @@ struct LightLampTests {
     }
 
     @Test func aDeviceWithFewLevelsRefusesOthers() async throws {
-        let room = try LightRoom(
-            LightRoom.capability("PowerLevelController", "powerLevel"),
+        let room = try Device(
+            reading:
+                Device.text("PowerLevelController", "powerLevel"),
             simulation:
-                #"{"powerLevels":[0,50,100],"state":[\#(LightRoom.state("PowerLevelController", "powerLevel", "50"))]}"#
+                #"{"powerLevels":[0,50,100],"state":[\#(Device.seed("PowerLevelController", "powerLevel", "50"))]}"#
         )
         let refusal = try await room.ask("PowerLevelController.AdjustPowerLevel", ["powerLevelDelta": 10])
         #expect(refusal.name == "POWER_LEVEL_NOT_SUPPORTED")

@@ -4,7 +4,7 @@ import Testing
 @Suite("Simulated supplies and scenes")
 struct LightSuppliesTests {
     private static func sensor(_ configuration: String) -> String {
-        LightRoom.capability(
+        Device.text(
             "InventoryLevelSensor", "level", more: #""instance":"S","configuration":{\#(configuration)}"#)
     }
 
@@ -18,13 +18,13 @@ struct LightSuppliesTests {
             ("", ["@type": "Percentage", "value": 100]),
         ] as [(String, JSONValue)])
     func somethingIsThereAtFirst(_ configuration: String, _ level: JSONValue) async throws {
-        #expect(try await LightRoom(Self.sensor(configuration)).state() == ["S": level])
+        #expect(try await Device(reading: Self.sensor(configuration)).state() == ["S": level])
     }
 
     @Test func theSeededLevelIsTold() async throws {
-        let seed = LightRoom.state(
+        let seed = Device.seed(
             "InventoryLevelSensor", "level", #"{"@type":"Weight","value":850,"unit":"GRAM"}"#, instance: "S")
-        let room = try LightRoom(Self.sensor(""), simulation: #"{"state":[\#(seed)]}"#)
+        let room = try Device(reading: Self.sensor(""), simulation: #"{"state":[\#(seed)]}"#)
         #expect(try await room.state() == ["S": ["@type": "Weight", "value": 850, "unit": "GRAM"]])
     }
 
@@ -34,15 +34,16 @@ struct LightSuppliesTests {
         let intervals: JSONValue = [
             ["usage": 0.25, "start": "2026-01-01T10:00:00.000Z", "end": "2026-01-01T11:00:00.000Z"]
         ]
-        let room = try LightRoom(Self.meter, simulation: #"{"electricityIntervals":\#(intervals.text)}"#)
+        let room = try Device(reading: Self.meter, simulation: #"{"electricityIntervals":\#(intervals.text)}"#)
         let reply = try await room.ask("DeviceUsage.Meter.ReportMeasurements")
         #expect(reply.name == "MeasurementsReport")
         #expect(reply.payload == ["electricityIntervals": intervals])
     }
 
     @Test func aMeterWithoutIntervalsReportsThatNothingWasUsed() async throws {
-        let room = try LightRoom(
-            #"{"interface":"Alexa.DeviceUsage.Meter","configurations":{"energySources":{"naturalGas":{}}}}"#)
+        let room = try Device(
+            reading:
+                #"{"interface":"Alexa.DeviceUsage.Meter","configurations":{"energySources":{"naturalGas":{}}}}"#)
         let hour = try await room.ask("DeviceUsage.Meter.ReportMeasurements").payload
         #expect(hour == ["naturalGasIntervals": [interval(from: "2025-12-31T23:00:00.000Z")]])
         let reduce: JSONValue = ["limit": 24, "duration": "PT2H"]
@@ -53,12 +54,12 @@ struct LightSuppliesTests {
 
     @Test func aMeterHearsComplaints() async throws {
         let complaint: JSONValue = ["electricity": ["errorCode": "ANY", "timeOfError": "2026-01-01T11:30:00Z"]]
-        let reply = try await LightRoom(Self.meter).ask("DeviceUsage.Meter.InvalidMeasurementError", complaint)
+        let reply = try await Device(reading: Self.meter).ask("DeviceUsage.Meter.InvalidMeasurementError", complaint)
         #expect(reply.name == "Response")
     }
 
     @Test func scenesStart() async throws {
-        let room = try LightRoom(#"{"interface":"Alexa.SceneController","supportsDeactivation":true}"#)
+        let room = try Device(reading: #"{"interface":"Alexa.SceneController","supportsDeactivation":true}"#)
         let reply = try await room.ask("SceneController.Activate")
         #expect(reply.name == "ActivationStarted")
         #expect(

@@ -4,9 +4,9 @@ import Testing
 @Suite("Simulated televisions and recorders")
 struct VideoTests {
     private static let playback = [
-        Room.capability("Alexa.PlaybackController"),
-        Room.capability("Alexa.PlaybackStateReporter", ["playbackState"]),
-        Room.capability("Alexa.SeekController"), Room.capability("Alexa.RemoteVideoPlayer"),
+        Device.capability("Alexa.PlaybackController"),
+        Device.capability("Alexa.PlaybackStateReporter", ["playbackState"]),
+        Device.capability("Alexa.SeekController"), Device.capability("Alexa.RemoteVideoPlayer"),
     ]
 
     @Test(arguments: [
@@ -18,10 +18,10 @@ struct VideoTests {
         ("RemoteVideoPlayer", "SearchAndDisplayResults", "PAUSED", 600),
     ])
     func playingIsReported(interface: String, name: String, state: String, position: Int) async throws {
-        let room = try Room(
+        let room = try Device(
             Self.playback,
-            state: [Room.state("Alexa.PlaybackStateReporter", "playbackState", ["state": "PAUSED"])],
-            traits: ["positionMilliseconds": 600])
+            state: [Device.state("Alexa.PlaybackStateReporter", "playbackState", ["state": "PAUSED"])],
+            simulation: ["positionMilliseconds": 600])
         let reply = try await room.ask("Alexa.\(interface)", name, ["entities": []])
         #expect(reply.name == "Response")
         #expect(reply.state == ["playbackState": ["state": .string(state)]])
@@ -30,21 +30,21 @@ struct VideoTests {
     }
 
     @Test func aPlayerWithoutReporterReportsNothing() async throws {
-        let room = try Room([Room.capability("Alexa.PlaybackController", [], ["supportedOperations": ["Play"]])])
+        let room = try Device([Device.capability("Alexa.PlaybackController", [], ["supportedOperations": ["Play"]])])
         let reply = try await room.ask("Alexa.PlaybackController", "Play")
         #expect(reply.name == "Response")
         #expect(reply.state.isEmpty)
         #expect(try await room.ask("Alexa.PlaybackController", "Stop").name == "INVALID_DIRECTIVE")
     }
 
-    private static func position(_ reply: Room.Reply) -> JSONValue? {
+    private static func position(_ reply: Device.Reply) -> JSONValue? {
         reply.payload["properties"]?.array?.first?.object?["value"]
     }
 
     @Test("seeking starts from the position that a recording reports")
     func seeksFromReportedPosition() async throws {
-        let room = try Room(
-            [Room.capability("Alexa.SeekController")],
+        let room = try Device(
+            [Device.capability("Alexa.SeekController")],
             state: [["namespace": "Alexa.SeekController", "name": "positionMilliseconds", "value": 60_000]])
         let reply = try await room.ask(
             "Alexa.SeekController", "AdjustSeekPosition", ["deltaPositionMilliseconds": -10_000])
@@ -61,7 +61,7 @@ struct VideoTests {
             (["positionMilliseconds": "x", "durationMilliseconds": 1e300], 10, 10),
         ] as [(JSONObject, Int, Int)])
     func seekingStopsAtTheEnds(traits: JSONObject, delta: Int, expected: Int) async throws {
-        let room = try Room([Room.capability("Alexa.SeekController")], traits: traits)
+        let room = try Device([Device.capability("Alexa.SeekController")], simulation: traits)
         let reply = try await room.ask(
             "Alexa.SeekController", "AdjustSeekPosition", ["deltaPositionMilliseconds": .number(Double(delta))])
         #expect(reply.namespace == "Alexa.SeekController")
@@ -70,8 +70,8 @@ struct VideoTests {
     }
 
     @Test func inputsAreReportedAsDeclared() async throws {
-        let room = try Room([
-            Room.capability(
+        let room = try Device([
+            Device.capability(
                 "Alexa.InputController", ["input"], ["inputs": [["name": "TV"], ["name": "HDMI 1"]]])
         ])
         #expect(try await room.ask("Alexa", "ReportState").state == ["input": "TV"])
@@ -79,7 +79,7 @@ struct VideoTests {
             try await room.ask("Alexa.InputController", "SelectInput", ["input": "HDMI1"]).state == ["input": "HDMI 1"])
         #expect(try await room.ask("Alexa.InputController", "SelectInput", ["input": "AUX"]).name == "INVALID_VALUE")
         #expect(try await room.ask("Alexa", "ReportState").state == ["input": "HDMI 1"])
-        let open = try Room([Room.capability("Alexa.InputController", ["input"])])
+        let open = try Device([Device.capability("Alexa.InputController", ["input"])])
         #expect(try await open.ask("Alexa", "ReportState").state.isEmpty)
         #expect(
             try await open.ask("Alexa.InputController", "SelectInput", ["input": "AUX"]).state == ["input": "AUX"])
@@ -113,7 +113,7 @@ struct VideoTests {
             ("SkipChannels", ["channelCount": -1_000_000_000], ["number": "12.1", "uri": "u"]),
         ] as [(String, JSONValue, JSONValue?)])
     func listedChannelsOnly(name: String, payload: JSONValue, expected: JSONValue?) async throws {
-        let room = try Room([Room.capability("Alexa.ChannelController", ["channel"])], traits: Self.channels)
+        let room = try Device([Device.capability("Alexa.ChannelController", ["channel"])], simulation: Self.channels)
         let reply = try await room.ask("Alexa.ChannelController", name, payload)
         #expect(reply.state["channel"] == expected)
         #expect(reply.name == (expected == nil ? "INVALID_VALUE" : "Response"))
@@ -137,16 +137,16 @@ struct VideoTests {
     func withoutListAnyChannelGoes(
         initial: JSONValue?, name: String, payload: JSONValue, expected: JSONValue
     ) async throws {
-        let room = try Room(
-            [Room.capability("Alexa.ChannelController", ["channel"])],
-            state: initial.map { [Room.state("Alexa.ChannelController", "channel", $0)] } ?? [])
+        let room = try Device(
+            [Device.capability("Alexa.ChannelController", ["channel"])],
+            state: initial.map { [Device.state("Alexa.ChannelController", "channel", $0)] } ?? [])
         #expect(try await room.ask("Alexa.ChannelController", name, payload).state["channel"] == expected)
     }
 
     @Test func onlyListedTargetsAreLaunched() async throws {
-        let launcher = Room.capability("Alexa.Launcher", ["target"])
-        let room = try Room(
-            [launcher], traits: ["launchTargets": [["identifier": "app.films", "name": "Films"], "odd"]])
+        let launcher = Device.capability("Alexa.Launcher", ["target"])
+        let room = try Device(
+            [launcher], simulation: ["launchTargets": [["identifier": "app.films", "name": "Films"], "odd"]])
         #expect(try await room.ask("Alexa", "ReportState").state.isEmpty)
         #expect(
             try await room.ask("Alexa.Launcher", "LaunchTarget", ["identifier": "app.films", "name": "films"])
@@ -154,17 +154,17 @@ struct VideoTests {
         #expect(
             try await room.ask("Alexa.Launcher", "LaunchTarget", ["identifier": "app.other", "name": "o"]).name
                 == "INVALID_VALUE")
-        let open = try Room([launcher])
+        let open = try Device([launcher])
         #expect(
             try await open.ask("Alexa.Launcher", "LaunchTarget", ["identifier": "app.other", "name": "Other"])
                 .state["target"] == ["identifier": "app.other", "name": "Other"])
     }
 
     @Test func recordersRecord() async throws {
-        let room = try Room([
-            Room.capability("Alexa.RecordController", ["RecordingState"]),
-            Room.capability("Alexa.VideoRecorder", ["storageLevel", "isExtendedRecordingGUIShown"]),
-            Room.capability("Alexa.KeypadController", [], ["keys": ["UP"]]),
+        let room = try Device([
+            Device.capability("Alexa.RecordController", ["RecordingState"]),
+            Device.capability("Alexa.VideoRecorder", ["storageLevel", "isExtendedRecordingGUIShown"]),
+            Device.capability("Alexa.KeypadController", [], ["keys": ["UP"]]),
         ])
         #expect(try await room.ask("Alexa", "ReportState").state["RecordingState"] == "NOT_RECORDING")
         #expect(
@@ -200,11 +200,11 @@ struct VideoTests {
     func appliancesPauseWhileTheyWork(
         power: String?, reports: Bool, since: String?, name: String, expected: String, start: JSONValue?
     ) async throws {
-        let hold = Room.capability("Alexa.TimeHoldController", reports ? ["holdStartTime", "holdEndTime"] : [])
-        let room = try Room(
-            power == nil ? [hold] : [hold, Room.capability("Alexa.PowerController", ["powerState"])],
-            state: (power.map { [Room.state("Alexa.PowerController", "powerState", .string($0))] } ?? [])
-                + (since.map { [Room.state("Alexa.TimeHoldController", "holdStartTime", .string($0))] } ?? []))
+        let hold = Device.capability("Alexa.TimeHoldController", reports ? ["holdStartTime", "holdEndTime"] : [])
+        let room = try Device(
+            power == nil ? [hold] : [hold, Device.capability("Alexa.PowerController", ["powerState"])],
+            state: (power.map { [Device.state("Alexa.PowerController", "powerState", .string($0))] } ?? [])
+                + (since.map { [Device.state("Alexa.TimeHoldController", "holdStartTime", .string($0))] } ?? []))
         let reply = try await room.ask("Alexa.TimeHoldController", name)
         #expect(reply.name == expected)
         #expect(reply.state["holdStartTime"] == start)

@@ -28,11 +28,22 @@ package struct GatewayClient: Sendable {
         let request = addresses.events(credential.region).request(
             .post,
             [.authorization: "Bearer \(credential.token.exposed)", .contentType: "application/json"])
-        let answer = try await transport.send(
-            request, body: event.body(token: credential.token), within: patience)
-        let retryAfter = RetryAfter.duration(answer.head.headerFields[.retryAfter], at: environment.now())
-        return GatewayReply(
-            status: answer.head.status.code, body: answer.body, retryAfter: retryAfter, secrets: [credential.token])
+        do throws(HTTPTransportError) {
+            let answer = try await transport.send(
+                request, body: event.body(token: credential.token), within: patience)
+            return GatewayReply(
+                status: answer.head.status.code, body: answer.body, retryAfter: retryAfter(answer.head),
+                secrets: [credential.token] + event.correlationTokens)
+        } catch {
+            // The status decides: 202 is 202, whatever became of the body.
+            guard error.kind != .cancelled, let head = error.head else { throw error }
+            return GatewayReply(
+                status: head.status.code, description: error.description, retryAfter: retryAfter(head))
+        }
+    }
+
+    private func retryAfter(_ head: HTTPResponse) -> Duration? {
+        RetryAfter.duration(head.headerFields[.retryAfter], at: environment.now())
     }
 
     /// The region in which Alexa knows the customer; `nil` if that cannot be found out.

@@ -22,13 +22,23 @@ package struct GatewayReply: Hashable, Sendable {
     /// Reads a reply; a body that is not what Amazon describes is as good as none.
     ///
     /// - Parameter secrets: what was sent and may be quoted in the description, which is then left out.
-    package init(status: Int, body: [UInt8], retryAfter: Duration?, secrets: [Secret]) {
+    package init(status: Int, body: [UInt8], retryAfter: Duration?, secrets: @autoclosure () -> [Secret]) {
         let payload = JSONDocument(parsing: body).value?.object?["payload"]?.object
         let code = payload?["code"]?.string.flatMap { Self.isCode($0) ? $0 : nil }
         let description = payload?["description"]?.string.flatMap { text in
-            secrets.contains { !$0.exposed.isEmpty && text.contains($0.exposed) } ? nil : String(text.prefix(300))
+            secrets().contains { !$0.exposed.isEmpty && text.contains($0.exposed) } ? nil : Self.prose(text)
         }
         self.init(status: status, code: code, description: description, retryAfter: retryAfter)
+    }
+
+    /// The text with a remark in the place of each long word that is no word of a language or code: such a word may be part
+    /// of a token.
+    private static func prose(_ text: String) -> String {
+        let words = text.prefix(300).split(separator: " ", omittingEmptySubsequences: false).map { word in
+            word.utf8.count < 16 || word.allSatisfy { $0.isLetter || "._-,:;()'\"".contains($0) }
+                ? String(word) : "(not shown)"
+        }
+        return words.joined(separator: " ")
     }
 
     private static func isCode(_ text: String) -> Bool {

@@ -31,15 +31,17 @@ package struct Sender: Sendable {
         _ event: OutgoingEvent, of customer: CustomerID, attempted: @Sendable (AttemptRecord) -> Void
     ) async -> Outcome {
         var queue = [event]
+        var outcome = Outcome.accepted
         while let next = queue.first {
             queue.removeFirst()
             switch await sendOne(next, customer, attempted) {
             case .accepted: break
-            case .refused(let reason): return .refused(reason)
+            // Of one that was split, the other parts may still be wanted.
+            case .refused(let reason): outcome = .refused(reason)
             case .halves(let halves): queue = halves + queue
             }
         }
-        return .accepted
+        return outcome
     }
 
     private enum Result {

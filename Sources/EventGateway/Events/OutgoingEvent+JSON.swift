@@ -54,6 +54,12 @@ extension OutgoingEvent {
             endpointId: endpointId, template: marker.cutOut(of: JSONValue.object(message).encoded()))
     }
 
+    /// The correlation token, if it has one.
+    var correlationTokens: [Secret] {
+        let token = json?["event"]?.object?["header"]?.object?["correlationToken"]?.string
+        return token.map { [Secret($0)] } ?? []
+    }
+
     /// The whole event, with something else in the token's places; `nil` if the template was damaged.
     package var json: JSONObject? {
         let marker = TokenMarker()

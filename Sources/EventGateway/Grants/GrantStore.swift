@@ -1,3 +1,5 @@
+package import AlexaProtocol
+
 /// Where grants are kept. Several processes may use one store at the same time.
 package protocol GrantStore: Sendable {
     /// The customer's grant; `nil` if there is none.
@@ -13,6 +15,15 @@ package protocol GrantStore: Sendable {
     ///
     /// - Returns: what the store has afterwards, ours or somebody else's; `nil` if the customer has no grant any more.
     func update(_ grant: Grant) async throws(StoreFailure) -> Grant?
+
+    /// Lets one process at a time renew a grant's tokens: others would use up the refresh token behind its back. What the
+    /// store then keeps by ``update(_:)``, or ``releaseRenewal(of:)``, ends the claim, at the latest `until`.
+    ///
+    /// - Returns: `false` if somebody else renews it, or the store has another revision.
+    func claimRenewal(of grant: Grant, at now: Timestamp, until: Timestamp) async throws(StoreFailure) -> Bool
+
+    /// Ends a claim without new tokens.
+    func releaseRenewal(of grant: Grant) async throws(StoreFailure)
 
     /// Forgets a grant that the customer has revoked, and every event that waits for them, in one step. Does nothing if
     /// the store has one that was accepted later.

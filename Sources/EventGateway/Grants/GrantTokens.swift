@@ -12,6 +12,8 @@ package actor GrantTokens: CredentialSource {
     private static let lifetime = Duration.seconds(5)
     /// How long a renewal may take, its retries included.
     private static let patience = Duration.seconds(10)
+    /// How often it is looked whether another process has finished its renewal.
+    private static let pollPause = Duration.milliseconds(100)
     /// How many grants are remembered at most.
     private static let capacity = 10_000
 
@@ -71,8 +73,7 @@ package actor GrantTokens: CredentialSource {
     private func grant(of customer: CustomerID) async throws(CredentialFailure) -> Grant {
         let now = environment.uptime()
         if let known = known[customer], now - known.asOf < Self.lifetime { return known.grant }
-        let stored = try await reading { () async throws(StoreFailure) in try await store.grant(of: customer) }
-        guard let stored else {
+        guard let stored = try await stored(customer) else {
             known[customer] = nil
             throw .noGrant
         }
@@ -114,14 +115,29 @@ package actor GrantTokens: CredentialSource {
             throw .misconfigured(
                 "the token has ended, and without lwa.client_id and lwa.client_secret it cannot be renewed")
         }
+        // Longer than anybody's renewal takes: whoever dies in the middle of one holds up the others no longer than that.
+        let claim = Self.patience + .seconds(2)
+        let end = Deadline(in: claim + .seconds(2), environment)
+        while try await !claimed(grant, for: claim) {
+            let stored = try await stored(grant.customer)
+            guard let stored else { throw .noGrant }
+            if stored.accessToken != grant.accessToken || stored.acceptedAt != grant.acceptedAt {
+                return remember(stored)
+            }
+            // Changed in another way, such as its region.
+            if stored.revision != grant.revision { return try await exchanged(stored) }
+            guard end.timeLeft > .zero else { throw .unavailable("another process is renewing the token") }
+            await environment.sleep(Self.pollPause)
+        }
         let tokens: LoginWithAmazon.Tokens
         do throws(LoginFailure) {
             tokens = try await login.refresh(grant.refreshToken, deadline: Deadline(in: Self.patience, environment))
         } catch {
+            if case .refused = error { return try await refused(grant) }
+            try await reading { () async throws(StoreFailure) in try await store.releaseRenewal(of: grant) }
             switch error {
-            case .refused(let reason): return try await refused(grant, reason)
             case .misconfigured(let reason): throw .misconfigured(reason)
-            case .unavailable(let reason), .unexpected(let reason): throw .unavailable(reason)
+            case .refused(let reason), .unavailable(let reason), .unexpected(let reason): throw .unavailable(reason)
             }
         }
         var renewed = grant
@@ -131,11 +147,20 @@ package actor GrantTokens: CredentialSource {
         return try await updated(renewed)
     }
 
-    /// The refresh token is no good: the customer has revoked it, unless another process has a newer one.
-    private func refused(_ grant: Grant, _ reason: String) async throws(CredentialFailure) -> Grant {
-        let customer = grant.customer
-        let stored = try await reading { () async throws(StoreFailure) in try await store.grant(of: customer) }
-        if let stored, stored.refreshToken != grant.refreshToken {
+    private func claimed(_ grant: Grant, for time: Duration) async throws(CredentialFailure) -> Bool {
+        let now = environment.now()
+        return try await reading { () async throws(StoreFailure) in
+            try await store.claimRenewal(of: grant, at: now, until: now.advanced(by: time))
+        }
+    }
+
+    private func stored(_ customer: CustomerID) async throws(CredentialFailure) -> Grant? {
+        try await reading { () async throws(StoreFailure) in try await store.grant(of: customer) }
+    }
+
+    /// The refresh token is no good: the customer has revoked it, unless there is a newer one by now.
+    private func refused(_ grant: Grant) async throws(CredentialFailure) -> Grant {
+        if let stored = try await stored(grant.customer), stored.refreshToken != grant.refreshToken {
             return remember(stored)
         }
         try await forget(grant)

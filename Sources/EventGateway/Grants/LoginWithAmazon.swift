@@ -107,10 +107,14 @@ package struct LoginWithAmazon: Sendable {
         guard let access = Self.token(body?["access_token"]) else {
             throw .unexpected("Login with Amazon answered 200 without a usable access_token")
         }
-        let seconds = body?["expires_in"]?.number ?? body?["expires_in"]?.string.flatMap(Double.init) ?? 3600
         return Tokens(
-            access: access, refresh: Self.token(body?["refresh_token"]),
-            lifetime: .seconds(min(max(seconds, 0), 86_400)))
+            access: access, refresh: Self.token(body?["refresh_token"]), lifetime: Self.lifetime(body?["expires_in"]))
+    }
+
+    /// An hour, as documented, where it does not say.
+    private static func lifetime(_ value: JSONValue?) -> Duration {
+        let seconds = value?.number ?? value?.string.flatMap(Double.init) ?? .nan
+        return .seconds(seconds.isNaN ? 3600 : min(max(seconds, 0), 86_400))
     }
 
     /// A token that can stand in a header field: no blanks, no control characters.

@@ -11,7 +11,7 @@ package final class Promises: Sendable {
     private static let belief = Duration.seconds(60)
     private static let capacity = 10_000
     /// How much later than the work's own end the fallback is due.
-    private static let grace = Duration.seconds(5)
+    package static let grace = Duration.seconds(5)
 
     private let store: any PromiseStore
     private let hasGrant: @Sendable (CustomerID) async -> Bool

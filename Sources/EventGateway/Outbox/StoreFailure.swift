@@ -25,6 +25,14 @@ package struct StoreFailure: Error, Sendable, CustomStringConvertible {
     /// What happened, why, and what to do; without any secret.
     package let description: String
 
+    /// Whether it may be over soon without anybody starting anything anew.
+    package var mayPass: Bool {
+        switch kind {
+        case .full, .busy: true
+        case .wrongKey, .readOnly, .cannotOpen, .damaged, .tooNew, .other: false
+        }
+    }
+
     /// A failure; `description` says what happened, why, and what to do.
     package init(_ kind: Kind, _ description: String) {
         self.kind = kind

@@ -7,7 +7,7 @@ extension Relay {
     /// Carries an entry to the gateway and tells the outbox what became of it.
     func deliver(_ entry: OutboxEntry) async throws(StoreFailure) -> Effect {
         guard entry.expiresAt > environment.now() else {
-            try await outbox.settle(entry, .dropped(.expired), at: environment.now())
+            try await settle(entry, .dropped(.expired))
             drop(entry, .expired)
             return .neither
         }
@@ -18,7 +18,10 @@ extension Relay {
             attempt.log(to: logger)
             attempted(attempt)
         }
-        try await outbox.settle(entry, settlement, at: environment.now())
+        try await settle(entry, settlement)
+        if case .later(let reason, _) = delivery.disposition {
+            logger.warning("put_off", metadata: ["message_id": "\(entry.event.messageId)", "reason": "\(reason)"])
+        }
         switch settlement {
         case .dropped(let reason): drop(entry, reason)
         case .dead(let reason, _):
@@ -26,6 +29,19 @@ extension Relay {
         case .delivered, .resend, .split: break
         }
         return effect
+    }
+
+    /// Tells the outbox what became of an entry, again and again as long as it is ours: an event that Alexa has would be sent
+    /// once more.
+    private func settle(_ entry: OutboxEntry, _ settlement: Settlement) async throws(StoreFailure) {
+        while true {
+            do throws(StoreFailure) {
+                return try await outbox.settle(entry, settlement, at: environment.now())
+            } catch {
+                guard error.mayPass, let lease = entry.lease, environment.now() < lease.until else { throw error }
+                await environment.sleep(.seconds(1))
+            }
+        }
     }
 
     private func drop(_ entry: OutboxEntry, _ reason: DropReason) {

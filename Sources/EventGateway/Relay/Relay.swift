@@ -61,7 +61,8 @@ package struct Relay: Sendable {
 
     /// Delivers until told to stop; with `once` until nothing is left that could be delivered.
     ///
-    /// - Throws: when the outbox cannot be read or written. What was under way is delivered again later.
+    /// - Throws: when the outbox cannot be read or written; without `once` only if that cannot pass. What is under way ends
+    ///   before.
     package func run(once: Bool, until stop: StopSignal = StopSignal()) async throws(StoreFailure) -> End {
         var state = State()
         let result: Result<End, StoreFailure> = await withTaskGroup(of: Finding.self) { group in
@@ -69,6 +70,8 @@ package struct Relay: Sendable {
             do throws(StoreFailure) {
                 return .success(try await turn(&group, &state, once: once, until: stop))
             } catch {
+                // Cut off, it would be sent twice.
+                while state.underWay > 0 { try? await next(&group, &state) }
                 return .failure(error)
             }
         }
@@ -80,6 +83,8 @@ package struct Relay: Sendable {
         var backoff = Backoff()
         var underWay = 0
         var isTimerRunning = false
+        /// Whether the outbox could not be used when it was tried last.
+        var isOutboxOut = false
         /// Our own setting is wrong, until this uptime.
         var pause: (reason: String, until: Duration)?
     }
@@ -105,7 +110,15 @@ package struct Relay: Sendable {
                 try await finish(&group, &state)
                 return .stopped
             }
-            let wait = try await fill(&group, &state)
+            let wait: Duration?
+            do throws(StoreFailure) {
+                wait = try await fill(&group, &state)
+                if state.isOutboxOut { logger.notice("outbox_available") }
+                state.isOutboxOut = false
+            } catch {
+                try bear(error, &state, once: once)
+                wait = configuration.poll
+            }
             if state.underWay == 0, once {
                 if let pause = state.pause { return .paused(pause.reason) }
                 if wait == nil { return .empty }
@@ -118,8 +131,21 @@ package struct Relay: Sendable {
                     return .time
                 }
             }
-            try await next(&group, &state)
+            do throws(StoreFailure) {
+                try await next(&group, &state)
+            } catch {
+                try bear(error, &state, once: once)
+            }
         }
+    }
+
+    /// Says once that the outbox cannot be used, and goes on: it may be possible again soon.
+    ///
+    /// - Throws: the failure if that is not to be hoped for, or not waited for.
+    private func bear(_ failure: StoreFailure, _ state: inout State, once: Bool) throws(StoreFailure) {
+        guard failure.mayPass, !once else { throw failure }
+        if !state.isOutboxOut { logger.error("outbox_unavailable", metadata: ["reason": "\(failure)"]) }
+        state.isOutboxOut = true
     }
 
     /// Takes what is due, as far as there is room. Returns how long it is until more may be due; `nil` if nothing waits.
@@ -162,6 +188,7 @@ package struct Relay: Sendable {
         case .time?:
             state.isTimerRunning = false
         case .failed(let failure)?:
+            state.underWay -= 1
             throw failure
         case .settled(let effect)?:
             state.underWay -= 1

@@ -15,14 +15,22 @@ package enum RetryAfter {
         return min(max(.zero, .milliseconds(date.milliseconds - now.milliseconds)), longest)
     }
 
-    /// Reads the one form of date that servers must send: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, which servers must send, and the two forms that recipients must take as well:
+    /// `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994` (RFC 9110, 5.6.7).
     private static func date(_ text: String) -> Timestamp? {
-        let parts = text.split(separator: " ")
-        guard parts.count == 6, parts[5] == "GMT", parts[1].count == 2, parts[3].count == 4,
-            let month = months.firstIndex(of: String(parts[2]))
-        else { return nil }
-        let twoDigits = month < 9 ? "0\(month + 1)" : "\(month + 1)"
-        return Timestamp("\(parts[3])-\(twoDigits)-\(parts[1])T\(parts[4])Z")
+        let parts = text.split { $0 == " " || $0 == "-" }.map(String.init)
+        if parts.count == 6, parts[5] == "GMT" {
+            // A year of two digits: all that is waited for lies in this century.
+            let year = parts[3].count == 2 ? "20\(parts[3])" : parts[3]
+            return date(year, parts[2], parts[1], parts[4])
+        }
+        return parts.count == 5 ? date(parts[4], parts[1], parts[2], parts[3]) : nil
+    }
+
+    private static func date(_ year: String, _ month: String, _ day: String, _ time: String) -> Timestamp? {
+        guard year.count == 4, let month = months.firstIndex(of: month) else { return nil }
+        func twoDigits(_ text: String) -> String { text.count == 1 ? "0\(text)" : text }
+        return Timestamp("\(year)-\(twoDigits(String(month + 1)))-\(twoDigits(day))T\(time)Z")
     }
 
     private static let months = [

@@ -1,3 +1,5 @@
+package import HTTPTypes
+
 /// Why there is no answer.
 package struct HTTPTransportError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong.
@@ -30,13 +32,16 @@ package struct HTTPTransportError: Error, Hashable, Sendable, CustomStringConver
     package let kind: Kind
     /// Whether any of the request may have left this machine: if not, sending it again repeats nothing.
     package let mayHaveBeenSent: Bool
+    /// What had come of the answer's head when the rest failed to come, its status at least; `nil` if nothing had.
+    package let head: HTTPResponse?
     /// What happened, why, and what to do; without query, header or body.
     package let description: String
 
     /// An error of these parts.
-    package init(_ kind: Kind, mayHaveBeenSent: Bool, _ description: String) {
+    package init(_ kind: Kind, mayHaveBeenSent: Bool, head: HTTPResponse? = nil, _ description: String) {
         self.kind = kind
         self.mayHaveBeenSent = mayHaveBeenSent
+        self.head = head
         self.description = description
     }
 }

@@ -28,7 +28,9 @@ extension Transfer {
             case .libraryFailure: "libcurl failed"
             }
         let suffix = detail.map { " (\($0))" } ?? ""
-        return HTTPTransportError(kind, mayHaveBeenSent: isSent, "\(request.origin): \(text)\(suffix)")
+        return HTTPTransportError(
+            kind, mayHaveBeenSent: isSent, head: isInterim ? nil : received.answer()?.head,
+            "\(request.origin): \(text)\(suffix)")
     }
 
     private func failure(_ objection: Objection) -> HTTPTransportError {

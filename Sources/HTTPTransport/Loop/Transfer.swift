@@ -117,7 +117,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// Whether the status is 1xx: the digit after the first space.
-    private var isInterim: Bool {
+    var isInterim: Bool {
         guard let space = received.head.firstIndex(of: UInt8(ascii: " ")) else { return false }
         return received.head[(space + 1)...].first == UInt8(ascii: "1")
     }

@@ -61,6 +61,25 @@ struct GrantTable {
         return try self.grant(of: grant.customer)
     }
 
+    func claimRenewal(of grant: Grant, at now: Timestamp, until: Timestamp) throws -> Bool {
+        try db.run(
+            """
+            UPDATE grants SET renewing_until = ?
+            WHERE customer = ? AND accepted_at = ? AND revision = ? AND renewing_until <= ?
+            """,
+            [
+                until.milliseconds, grant.customer.rawValue, grant.acceptedAt.milliseconds, grant.revision,
+                now.milliseconds,
+            ])
+        return db.changesCount > 0
+    }
+
+    func releaseRenewal(of grant: Grant) throws {
+        try db.run(
+            "UPDATE grants SET renewing_until = 0 WHERE customer = ? AND accepted_at = ? AND revision = ?",
+            [grant.customer.rawValue, grant.acceptedAt.milliseconds, grant.revision])
+    }
+
     /// Deletes the customer's grant, unless there is one that was accepted later than `grant`: then `false`.
     func forget(_ grant: Grant) throws -> Bool {
         if let stored = try version(of: grant.customer), stored.acceptedAt > grant.acceptedAt.milliseconds {

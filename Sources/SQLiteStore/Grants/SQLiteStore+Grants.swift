@@ -1,3 +1,4 @@
+package import AlexaProtocol
 package import EventGateway
 
 extension SQLiteStore: GrantStore {
@@ -11,6 +12,18 @@ extension SQLiteStore: GrantStore {
 
     package func update(_ grant: Grant) async throws(StoreFailure) -> Grant? {
         try await commits.write { [cipher] db in try GrantTable(db, cipher).update(grant) }
+    }
+
+    package func claimRenewal(
+        of grant: Grant, at now: Timestamp, until: Timestamp
+    ) async throws(StoreFailure) -> Bool {
+        try await commits.write { [cipher] db in
+            try GrantTable(db, cipher).claimRenewal(of: grant, at: now, until: until)
+        }
+    }
+
+    package func releaseRenewal(of grant: Grant) async throws(StoreFailure) {
+        try await commits.write { [cipher] db in try GrantTable(db, cipher).releaseRenewal(of: grant) }
     }
 
     package func revoke(_ grant: Grant) async throws(StoreFailure) -> Int {

@@ -38,7 +38,8 @@ struct StoreSchema {
             region TEXT NOT NULL,
             access_token BLOB NOT NULL,
             refresh_token BLOB NOT NULL,
-            expires_at INTEGER NOT NULL
+            expires_at INTEGER NOT NULL,
+            renewing_until INTEGER NOT NULL DEFAULT 0
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE customers (

@@ -54,6 +54,7 @@ package final class Deferral: Sendable {
             if let body = await attempt.value(before: patience) { return Event(messageId: messageId, body) }
         }
         let fallback = Event(messageId: messageId, fallback)
+        let due = Deadline(in: policy.limit + Promises.grace, environment)
         guard
             await promise(fallback, to: customer, before: request.deadline, environment: environment, logger: logger)
         else {
@@ -62,7 +63,7 @@ package final class Deferral: Sendable {
         }
         owe(messageId) {
             let body = await attempt.result(before: end, late: fallback.body)
-            await self.keep(Event(messageId: messageId, body), logger)
+            await self.keep(Event(messageId: messageId, body), until: due, environment, logger)
         }
         return Event(
             messageId: environment.makeMessageId(),
@@ -112,15 +113,29 @@ package final class Deferral: Sendable {
         }
     }
 
-    private func keep(_ event: Event, _ logger: Logger) async {
-        do throws(StoreFailure) {
-            if try await !promises.keep(event) {
-                logger.warning("deferred_too_late", metadata: ["message_id": "\(event.messageId)"])
+    /// Puts the outcome in the fallback's place, as often as the store does not take it, until the fallback is `due`.
+    private func keep(
+        _ event: Event, until due: Deadline, _ environment: SkillEnvironment, _ logger: Logger
+    ) async {
+        var isTold = false
+        while true {
+            do throws(StoreFailure) {
+                if try await !promises.keep(event) {
+                    logger.warning("deferred_too_late", metadata: ["message_id": "\(event.messageId)"])
+                }
+                return
+            } catch {
+                let isLast = due.timeLeft <= .zero
+                if isLast || !isTold {
+                    // The fallback is in the outbox and will be delivered.
+                    logger.error(
+                        isLast ? "deferred_not_kept" : "deferred_not_kept_yet",
+                        metadata: ["message_id": "\(event.messageId)", "reason": "\(error)"])
+                }
+                if isLast { return }
+                isTold = true
+                await environment.sleep(.seconds(1))
             }
-        } catch {
-            // The fallback is in the outbox and will be delivered.
-            logger.error(
-                "deferred_not_kept", metadata: ["message_id": "\(event.messageId)", "reason": "\(error)"])
         }
     }
 }

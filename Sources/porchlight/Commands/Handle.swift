@@ -1,7 +1,9 @@
 import AlexaProtocol
 import ArgumentParser
+import Glibc
 import SimulatedHome
 import Skill
+import UnixSignals
 
 struct Handle: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,12 +31,33 @@ struct Handle: AsyncParsableCommand {
                 try StandardOutput.write(event.encoded(style: .pretty) + [UInt8(ascii: "\n")])
                 return await skill.finishDeferred()
             }
-            while let line = try input.readLine() {
-                var event = await skill.answer(to: line).encoded()
-                event.append(UInt8(ascii: "\n"))
-                try StandardOutput.write(event)
+            // What was put off is owed, whatever ends the stream.
+            let watch = await Self.finish(skill, at: .sigint, .sigterm)
+            defer { watch.cancel() }
+            do {
+                while let line = try input.readLine() {
+                    var event = await skill.answer(to: line).encoded()
+                    event.append(UInt8(ascii: "\n"))
+                    try StandardOutput.write(event)
+                }
+            } catch {
+                await skill.finishDeferred()
+                throw error
             }
             await skill.finishDeferred()
+        }
+    }
+
+    /// Ends the process at a signal, when nothing is owed any more.
+    private static func finish(_ skill: Skill, at signals: UnixSignal...) async -> Task<Void, Never> {
+        // A reader that has gone away is noticed when writing fails.
+        signal(SIGPIPE, SIG_IGN)
+        let sequence = await UnixSignalsSequence(trapping: signals)
+        return Task {
+            for await caught in sequence {
+                await skill.finishDeferred()
+                Glibc.exit(128 + caught.rawValue)
+            }
         }
     }
 }

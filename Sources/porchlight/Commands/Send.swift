@@ -51,7 +51,7 @@ struct Send: AsyncParsableCommand {
             do throws(HTTPTransportError) {
                 settings.gateways = GatewayAddresses(instead: try ServiceURL(gateway))
             } catch {
-                throw Failure("cannot use --gateway \(gateway). \(error)")
+                throw Failure("cannot use this --gateway. \(error)")
             }
         }
         let wiring = Wiring(settings)
@@ -79,7 +79,9 @@ struct Send: AsyncParsableCommand {
         if let tokenEnv {
             let token = ProcessInfo.processInfo.environment[tokenEnv] ?? ""
             guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-                throw Failure("the environment variable \(tokenEnv) holds no token; export it, or give --customer")
+                // Its name is not repeated: it may be the token itself, given by mistake.
+                throw Failure(
+                    "the environment variable that --token-env names holds no token; export it, or give --customer")
             }
             return (.household, FixedToken(Secret(token), region: wiring.settings.region))
         }

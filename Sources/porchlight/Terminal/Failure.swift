@@ -1,10 +1,13 @@
 import ArgumentParser
 import EventGateway
+import Glibc
 import Telemetry
 
 /// A wrong argument or an unreadable file: one sentence on stderr that names it and says what to do, exit status 2.
 struct Failure: Error {
     let message: String
+    /// Nobody reads the output any more: then the program ends quietly, as in any pipe.
+    var isBrokenPipe = false
 
     init(_ message: String) {
         self.message = message
@@ -15,6 +18,10 @@ struct Failure: Error {
         do {
             try await body()
         } catch let failure as Failure {
+            if failure.isBrokenPipe {
+                signal(SIGPIPE, SIG_DFL)
+                raise(SIGPIPE)
+            }
             throw exit(failure.message)
         } catch let failure as StoreFailure {
             throw exit("\(failure)")

@@ -10,7 +10,10 @@ enum StandardOutput {
             if count > 0 {
                 rest = rest.dropFirst(count)
             } else if errno != EINTR {
-                throw Failure("cannot write to standard output: \(unsafe String(cString: strerror(errno)))")
+                let isBrokenPipe = errno == EPIPE
+                var failure = Failure("cannot write to standard output: \(unsafe String(cString: strerror(errno)))")
+                failure.isBrokenPipe = isBrokenPipe
+                throw failure
             }
         }
     }

@@ -38,6 +38,19 @@ import Testing
         }
     }
 
+    /// Whatever became of its body.
+    @Test(arguments: [(202, Sender.Outcome.accepted), (400, nil), (404, nil)])
+    func theStatusDecides(status: Int, outcome: Sender.Outcome?) async throws {
+        try await Post.run { post in
+            try await post.grant()
+            let endless = [UInt8](repeating: UInt8(ascii: " "), count: 2 << 20)
+            post.amazon.answerEvents([LoopbackAnswer(HTTPResponse.Status(code: status), body: endless)])
+            let came = await post.send(Self.answer)
+            #expect((came == .accepted) == (outcome == .accepted))
+            #expect(post.attempts.all.map(\.status) == [status])
+        }
+    }
+
     @Test func givesUpAfterThreeResends() async throws {
         try await Post.run { post in
             try await post.grant()

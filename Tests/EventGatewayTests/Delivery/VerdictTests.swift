@@ -31,6 +31,10 @@ import Testing
         ("", nil, nil), ("<html>", nil, nil), ("[]", nil, nil), (#"{"payload": 5}"#, nil, nil),
         (#"{"payload": {"code": "not a code", "description": 5}}"#, nil, nil),
         (#"{"payload": {"code": "A_CODE", "description": "your token s3cret is bad"}}"#, "A_CODE", nil),
+        (
+            #"{"payload": {"code": "A_CODE", "description": "Atza|IwEBIFx9_0123456... is bad for Alexa.Thermostat_Controller"}}"#,
+            "A_CODE", "(not shown) is bad for Alexa.Thermostat_Controller"
+        ),
     ])
     func readsTheBody(body: String, code: String?, description: String?) {
         let reply = GatewayReply(

@@ -3,6 +3,7 @@ import EventGateway
 import HTTPTypes
 import LoopbackServer
 import Testing
+import Timing
 
 @Suite struct GrantTokensTests {
     @Test func twentyConcurrentRefusalsShareOneRenewal() async throws {
@@ -20,6 +21,54 @@ import Testing
             #expect(post.amazon.logins.count == 1)
             #expect(outcomes.count { if case .delivered = $0.disposition { true } else { false } } == 20)
             #expect(post.amazon.events.count { $0.scopeToken == "token-1" } == 20)
+        }
+    }
+
+    /// Two processes share nothing but the store.
+    @Test(arguments: [true, false]) func ofTwoProcessesOneRenews(isRevoked: Bool) async throws {
+        try await Post.run { post in
+            let grant = try await post.grant()
+            if isRevoked { post.amazon.answerLogins([.loginError(400, "invalid_grant")]) }
+            // Their clocks stand still, or waiting would take no time and the other's renewal much.
+            var environment = post.clock.environment
+            environment.sleep = { _ in await Task.yield() }
+            let outcomes = await withTaskGroup(of: Secret?.self) { group in
+                for _ in 0..<8 {
+                    let tokens = GrantTokens(
+                        store: post.store, login: post.login, environment: environment, logger: Post.quiet)
+                    group.addTask { try? await tokens.renewed(Credential(grant), of: Post.customer).token }
+                }
+                return await group.reduce(into: Set<Secret?>()) { $0.insert($1) }
+            }
+            #expect(outcomes == [isRevoked ? nil : Secret("token-1")])
+            #expect(post.amazon.logins.count == 1)
+        }
+    }
+
+    @Test func aRenewalThatFailedLetsOthersTry() async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: .seconds(-10))
+            post.amazon.answerLogins([.loginError(400, "what_is_this")])
+            await #expect(throws: CredentialFailure.self) { try await post.tokens.credential(of: Post.customer) }
+            let other = GrantTokens(
+                store: post.store, login: post.login, environment: post.clock.environment, logger: Post.quiet)
+            #expect(try await other.credential(of: Post.customer).token == Secret("token-2"))
+            #expect(post.clock.uptime < .seconds(1))
+        }
+    }
+
+    @Test(arguments: [
+        (#""nan""#, 3600), (#""inf""#, 86_400), ("1e300", 86_400), ("-5", 0), (#""7200""#, 7200), ("null", 3600),
+        (#""soon""#, 3600),
+    ])
+    func anyLifetimeIsSurvived(said: String, seconds: Int) async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: .seconds(-10))
+            let body = #"{"access_token": "a", "token_type": "bearer", "expires_in": \#(said)}"#
+            post.amazon.answerLogins([LoopbackAnswer(.ok, body: Array(body.utf8))])
+            _ = try await post.tokens.credential(of: Post.customer)
+            let expiresAt = try await post.store.grant(of: Post.customer)?.expiresAt
+            #expect(expiresAt == VirtualClock.start.advanced(by: .seconds(seconds)))
         }
     }
 

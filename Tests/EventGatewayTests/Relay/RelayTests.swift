@@ -76,6 +76,29 @@ import Timing
         }
     }
 
+    @Test func outlivesAnOutboxThatCannotBeUsedForAWhile() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            for number in 0..<10 { try await post.add(Post.answer("m\(number)", endpoint: "e\(number)")) }
+            let stop = StopSignal()
+            let outbox = TroubledOutbox(post.store, failures: [.leasing: 3, .settling: 5]) { stop.request() }
+            #expect(try await post.relay(from: outbox, once: false, until: stop) == .stopped)
+            #expect(post.amazon.events.count == 10)
+            #expect(try await post.store.census().entries.isEmpty)
+        }
+    }
+
+    @Test func endsWhatIsUnderWayBeforeItFails() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            for number in 0..<8 { try await post.add(Post.answer("m\(number)", endpoint: "e\(number)")) }
+            let outbox = TroubledOutbox(post.store, failures: [.settling: 1], kind: .damaged)
+            await #expect(throws: StoreFailure.self) { try await post.relay(from: outbox) }
+            #expect(post.amazon.events.count == 8)
+            #expect(try await post.store.census().entries == [.waiting: 1])
+        }
+    }
+
     @Test func anExpiredEventIsDroppedAndCounted() async throws {
         try await Post.run { post in
             try await post.grant()

@@ -36,6 +36,8 @@ import Testing
         (String?.none, Duration?.none), ("", nil), ("soon", nil), ("-5", nil), ("1.5", nil), ("0", .zero),
         ("7", .seconds(7)), (" 7\t", .seconds(7)), ("99999999999999999999999", .seconds(86_400)),
         ("Sat, 21 Nov 2026 09:30:42 GMT", .seconds(42)), ("Sat, 21 Nov 2026 09:29:00 GMT", .zero),
+        ("Saturday, 21-Nov-26 09:30:42 GMT", .seconds(42)), ("Sat Nov 21 09:30:42 2026", .seconds(42)),
+        ("Tue Dec  1 09:30:00 2026", .seconds(86_400)), ("21-22-23-24-25", nil),
         ("Sat, 21 Nov 2026 09:30:42 CET", nil), ("Sat, 21 Foo 2026 09:30:42 GMT", nil),
     ])
     func reads(field: String?, expected: Duration?) {

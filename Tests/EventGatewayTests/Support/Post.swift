@@ -107,14 +107,17 @@ struct Post {
     }
 
     /// Delivers what the outbox holds.
-    func relay(_ change: (inout Relay.Configuration) -> Void = { _ in }) async throws -> Relay.End {
+    func relay(
+        from outbox: (any Outbox)? = nil, once: Bool = true, until stop: StopSignal = StopSignal(),
+        _ change: (inout Relay.Configuration) -> Void = { _ in }
+    ) async throws -> Relay.End {
         var configuration = Relay.Configuration()
         // Virtual time runs ahead while real answers are under way.
         configuration.lease = .seconds(10_000_000)
         change(&configuration)
         return try await Relay(
-            store, courier: courier, configuration: configuration, environment: clock.environment,
+            outbox ?? store, courier: courier, configuration: configuration, environment: clock.environment,
             logger: Self.quiet, attempted: { attempts.add($0) }
-        ).run(once: true)
+        ).run(once: once, until: stop)
     }
 }
