@@ -140,11 +140,31 @@ package actor GrantTokens: CredentialSource {
             case .refused(let reason), .unavailable(let reason), .unexpected(let reason): throw .unavailable(reason)
             }
         }
-        var renewed = grant
-        renewed.accessToken = tokens.access
-        renewed.refreshToken = tokens.refresh ?? grant.refreshToken
-        renewed.expiresAt = environment.now().advanced(by: tokens.lifetime)
-        return try await updated(renewed)
+        return try await kept(tokens, of: grant, until: end)
+    }
+
+    /// Keeps new tokens. They must not be lost: the old refresh token may be good for nothing any more.
+    private func kept(
+        _ tokens: LoginWithAmazon.Tokens, of grant: Grant, until end: Deadline
+    ) async throws(CredentialFailure) -> Grant {
+        let expiresAt = environment.now().advanced(by: tokens.lifetime)
+        var base = grant
+        while true {
+            var renewed = base
+            renewed.accessToken = tokens.access
+            renewed.refreshToken = tokens.refresh ?? grant.refreshToken
+            renewed.expiresAt = expiresAt
+            do throws(CredentialFailure) {
+                let kept = try await updated(renewed)
+                let isOther = kept.accessToken != tokens.access && kept.acceptedAt == grant.acceptedAt
+                guard isOther, kept.refreshToken == grant.refreshToken else { return kept }
+                // Somebody has changed something else meanwhile, such as the region.
+                base = kept
+            } catch {
+                guard case .store(let failure) = error, failure.mayPass, end.timeLeft > .zero else { throw error }
+                await environment.sleep(.seconds(1))
+            }
+        }
     }
 
     private func claimed(_ grant: Grant, for time: Duration) async throws(CredentialFailure) -> Bool {

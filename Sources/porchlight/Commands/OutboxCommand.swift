@@ -11,10 +11,11 @@ struct OutboxCommand: AsyncParsableCommand {
         abstract: "Looks at the events that wait for the gateway, and at those that were given up.",
         subcommands: [List.self, Show.self, Retry.self, Drop.self], defaultSubcommand: List.self)
 
-    /// An entry that does not exist, or that a relay is sending just now.
+    /// An entry that does not exist, or that is in use.
     fileprivate static func unavailable(_ id: Int64) -> Failure {
         Failure(
-            "there is no entry \(id), or a relay is sending it just now; `porchlight outbox list` shows what there is")
+            "there is no entry \(id), or a relay is sending it just now, or its work still goes on; "
+                + "`porchlight outbox list` shows what there is")
     }
 }
 

@@ -45,6 +45,22 @@ import Timing
         }
     }
 
+    /// Its region, for one, which says nothing about the tokens.
+    @Test func newTokensAreKeptWhateverElseHasChanged() async throws {
+        try await Post.run { post in
+            var grant = try await post.grant(lasting: .seconds(-10))
+            grant.region = .fe
+            let (moved, store) = (grant, post.store)
+            post.amazon.answerLogins([.tokens("token-1", refresh: "refresh-1")])
+            post.amazon.whenAskedForTokens {
+                await #expect(throws: Never.self) { try await store.update(moved) }
+            }
+            let credential = try await post.tokens.credential(of: Post.customer)
+            #expect((credential.token, credential.region) == (Secret("token-1"), .fe))
+            #expect(try await post.store.grant(of: Post.customer)?.refreshToken == Secret("refresh-1"))
+        }
+    }
+
     @Test func aRenewalThatFailedLetsOthersTry() async throws {
         try await Post.run { post in
             try await post.grant(lasting: .seconds(-10))

@@ -29,7 +29,7 @@ final class FakeAmazon: Sendable {
         var logins: [LoopbackAnswer] = []
         var goodTokens: Set<String>?
         var region = "https://api.amazonalexa.com"
-        var whenAskedForTokens: @Sendable () -> Void = {}
+        var whenAskedForTokens: @Sendable () async -> Void = {}
     }
 
     private let state = Mutex(State())
@@ -41,7 +41,9 @@ final class FakeAmazon: Sendable {
     /// Events with any other token are answered with 401.
     func accept(onlyTokens tokens: Set<String>) { state.withLock { $0.goodTokens = tokens } }
     /// Happens while Login with Amazon answers.
-    func whenAskedForTokens(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.whenAskedForTokens = body } }
+    func whenAskedForTokens(_ body: @escaping @Sendable () async -> Void) {
+        state.withLock { $0.whenAskedForTokens = body }
+    }
     func place(in region: String) { state.withLock { $0.region = region } }
 
     var events: [Call] { state.withLock { $0.calls.filter { $0.path == "/v3/events" } } }
@@ -52,6 +54,7 @@ final class FakeAmazon: Sendable {
         let call = Call(
             path: request.path ?? "", authorization: request.headerFields[.authorization],
             contentType: request.headerFields[.contentType], body: body)
+        if call.path == "/auth/o2/token" { await state.withLock { $0.whenAskedForTokens }() }
         return state.withLock { state in
             state.calls.append(call)
             switch call.path {
@@ -61,7 +64,6 @@ final class FakeAmazon: Sendable {
                 }
                 return state.events.isEmpty ? LoopbackAnswer(.accepted) : state.events.removeFirst()
             case "/auth/o2/token":
-                state.whenAskedForTokens()
                 if !state.logins.isEmpty { return state.logins.removeFirst() }
                 let number = state.calls.count { $0.path == "/auth/o2/token" }
                 return .tokens("token-\(number)", refresh: nil)

@@ -63,7 +63,7 @@ import Timing
         try await store.close()
     }
 
-    private static let turnOn = directive("Alexa.PowerController", "TurnOn")
+    static let turnOn = directive("Alexa.PowerController", "TurnOn")
 
     @Test func aSlowSuccessFollowsLater() async throws {
         let gate = Gate()
@@ -182,7 +182,7 @@ import Timing
         }
     }
 
-    private static let neverPerforms = StubCloud(onPerform: { _, _ in
+    static let neverPerforms = StubCloud(onPerform: { _, _ in
         await HostileCloudTests.never()
         return Outcome([])
     })
@@ -212,71 +212,6 @@ import Timing
             let left = try await scene.store.entries(nil, after: 0, limit: 9)
             #expect(left.isEmpty)
         }
-    }
-
-    /// A store that keeps whoever promises waiting.
-    private final class StuckStore: PromiseStore {
-        let gate = Gate()
-        let calls = Mutex<[String]>([])
-        /// How often keeping a promise fails first.
-        let failures = Mutex(0)
-
-        func promise(
-            _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp,
-            expiresAt: Timestamp
-        ) async {
-            await gate.wait()
-            calls.withLock { $0.append("promise \(fallback.messageId)") }
-        }
-
-        func fulfil(_ event: OutgoingEvent, at now: Timestamp) throws(StoreFailure) -> Bool {
-            let fails = failures.withLock { failures in
-                defer { failures -= 1 }
-                return failures > 0
-            }
-            if fails { throw StoreFailure(.full, "no room") }
-            calls.withLock { $0.append("fulfil \(event.messageId)") }
-            return true
-        }
-
-        func withdraw(_ messageId: String) {
-            calls.withLock { $0.append("withdraw \(messageId)") }
-        }
-    }
-
-    @Test func aStoreThatIsStuckDoesNotDelayTheAnswer() async {
-        let store = StuckStore()
-        let time = ManualTime()
-        let skill = Skill(
-            adapters: [Self.neverPerforms], grants: StubGrants(),
-            deferral: Deferral(Promises(store, environment: time.environment) { _ in true }),
-            environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
-        let answer = await skill.answer(Self.turnOn)
-        #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
-        #expect(time.environment.uptime() == .seconds(7))
-        store.gate.open()
-        await skill.finishDeferred()
-        let id = answer["event"]?.object?["header"]?.object?["messageId"]?.string ?? ""
-        #expect(store.calls.withLock(\.self) == ["promise \(id)", "withdraw \(id)"])
-    }
-
-    /// The outcome is tried to be kept until the fallback is due, 65 s after the promise.
-    @Test(arguments: [(1, true), (50, true), (100, false)])
-    func aFullDiskIsWaitedFor(failures: Int, isKept: Bool) async {
-        let store = StuckStore()
-        store.gate.open()
-        store.failures.withLock { $0 = failures }
-        let time = ManualTime { $0 == .seconds(1) }
-        var policy = Deferral.Policy()
-        policy.slowInterfaces = ["Alexa.PowerController"]
-        let skill = Skill(
-            adapters: [StubCloud()], grants: StubGrants(),
-            deferral: Deferral(Promises(store, environment: time.environment) { _ in true }, policy: policy),
-            environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
-        #expect(await skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
-        await skill.finishDeferred()
-        #expect(store.calls.withLock { $0.contains { $0.hasPrefix("fulfil") } } == isKept)
-        #expect(time.environment.uptime() == .seconds(min(failures, 65)))
     }
 
     @Test func aPromiseThatCannotBeKeptIsNotMade() async throws {
