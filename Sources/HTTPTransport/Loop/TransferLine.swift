@@ -9,8 +9,9 @@ final class TransferLine {
     var running = 0
     /// Whether somebody is giving out turns.
     var isAdvancing = false
-    /// From `first` on: those who wait, and `gone` others who have ended meanwhile.
-    private var waiting: [Transfer] = []
+    /// From `first` on: those who wait, and `gone` others who have ended meanwhile. Before, nobody: whoever has had their turn
+    /// is not kept, nor is what they receive.
+    private var waiting: [Transfer?] = []
     private var first = 0
     private var gone = 0
 
@@ -35,21 +36,22 @@ final class TransferLine {
     /// Whose turn it is, if it is anybody's.
     func next() -> Transfer? {
         while running < Self.greatestRunning, first < waiting.count {
-            let transfer = waiting[first]
+            let transfer = waiting[first].take()
+            let isGone = transfer?.isEnded ?? true
             first += 1
+            if isGone { gone -= 1 }
             if first > 64, first > waiting.count / 2 { tidy() }
-            guard transfer.isEnded else {
+            guard isGone else {
                 running += 1
                 return transfer
             }
-            gone -= 1
         }
         return nil
     }
 
     private func tidy() {
         waiting.removeSubrange(..<first)
-        waiting.removeAll(where: \.isEnded)
+        waiting.removeAll { $0?.isEnded ?? true }
         (first, gone) = (0, 0)
     }
 }

@@ -117,23 +117,26 @@ import Synchronization
 
     private func end(_ transfer: Transfer, _ outcome: Transfer.Outcome) {
         let waiter: Transfer.Waiter
+        // The line knows the transfer, too: neither would ever be freed.
+        let line = transfer.line.take()
         switch transfer.phase {
         case nil, .ended: return
         case .waiting(let waiting):
             waiter = waiting
-            transfer.line?.leave()
+            transfer.phase = .ended
+            line?.leave()
         case .running(let easy, let waiting):
             waiter = waiting
-            transfer.line?.running -= 1
+            transfer.phase = .ended
+            line?.running -= 1
             if let easy { release(easy) }
         }
-        transfer.phase = .ended
         transfers.swapAt(transfer.position, transfers.count - 1)
         transfers[transfer.position].position = transfer.position
         transfers.removeLast()
         if transfers.isEmpty { earliestDeadline = nil }
         waiter.resume(returning: outcome)
-        if let line = transfer.line { advance(line) }
+        if let line { advance(line) }
     }
 
     private func release(_ easy: CurlEasy) {
