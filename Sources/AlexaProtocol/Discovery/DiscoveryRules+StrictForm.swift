@@ -9,6 +9,10 @@ extension DiscoveryRules {
     /// is named in `notes`.
     static func strictForm(of endpoint: Endpoint, notes: inout [String]) -> Endpoint {
         var strict = endpoint
+        // Alexa takes them in practice, and customers like to name rooms and lamps after each other.
+        if !endpoint.friendlyName.allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " }) {
+            notes.append("friendlyName kept, though Amazon allows only letters, digits and spaces")
+        }
         strict.capabilities = endpoint.capabilities.compactMap { capability in
             // Alexa would let the customer ask for what we can only refuse.
             guard let interface = InterfaceCatalog.interface(capability.interface) else {

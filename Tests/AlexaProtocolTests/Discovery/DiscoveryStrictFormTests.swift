@@ -108,6 +108,18 @@ struct DiscoveryStrictFormTests {
         #expect(notes.count == 1)
     }
 
+    @Test(
+        "punctuation in a name is told, and kept",
+        arguments: [("Kids' lamp", 1), ("Lamp #2", 1), ("Küche 2", 0), ("台所の電気", 0), ("Lamp", 0)])
+    func punctuation(name: String, notes: Int) throws {
+        let endpoint = Endpoint(
+            endpointId: "lamp", manufacturerName: "m", friendlyName: name, description: "d. (e)",
+            displayCategories: ["LIGHT"], capabilities: [Capability(PowerController.self)])
+        let verdict = DiscoveryRules.check([endpoint])
+        #expect(verdict.endpoints.map(\.friendlyName) == [name])
+        #expect(verdict.violations.count == notes)
+    }
+
     @Test("an endpoint of which nothing is left is left out itself")
     func nothingLeft() throws {
         let endpoint = try #require(

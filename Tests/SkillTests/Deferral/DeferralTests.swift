@@ -9,7 +9,7 @@ import Testing
 import Timing
 
 /// Slow clouds, with a store that promises can be kept in.
-@Suite struct DeferralTests {
+@Suite(.timeLimit(.minutes(1))) struct DeferralTests {
     /// Opens once, for whoever waits.
     final class Gate: Sendable {
         private let (stream, continuation) = AsyncStream<Void>.makeStream()
@@ -35,15 +35,13 @@ import Timing
 
     private static func run(
         _ cloud: StubCloud, slow: Set<String> = [], hasGrant: Bool = true, limit: Duration = .seconds(60),
-        time: ManualTime = ManualTime { answers.contains($0) }, maximumBytes: Int? = nil,
+        time: ManualTime = ManualTime { answers.contains($0) },
         _ body: (Scene) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        var limits = SQLiteStore.Limits()
-        limits.maximumBytes = maximumBytes
         let path = folder.appending(path: "store").path
-        let store = try await SQLiteStore.open(at: path, key: .random(), limits: limits)
+        let store = try await SQLiteStore.open(at: path, key: .random())
         let environment = time.environment
         if hasGrant {
             let now = environment.now()
@@ -211,34 +209,6 @@ import Timing
             #expect(await scene.skill.answer(acceptGrant).verdict == "Alexa.Authorization.AcceptGrant.Response")
             let left = try await scene.store.entries(nil, after: 0, limit: 9)
             #expect(left.isEmpty)
-        }
-    }
-
-    @Test func aPromiseThatCannotBeKeptIsNotMade() async throws {
-        // The store fails before its time is up; then the same timer rings for the work.
-        let timers = Atomic(0)
-        let time = ManualTime { duration in
-            let isWork = timers.add(1, ordering: .relaxed).newValue == 3
-            return duration == .seconds(isWork ? 2 : 5)
-        }
-        try await Self.run(Self.neverPerforms, time: time, maximumBytes: 100_000) { scene in
-            let now = scene.time.environment.now()
-            let filler = OutgoingEvent(
-                messageId: "f", kind: .notice, namespace: "Alexa", name: "X", endpointId: nil,
-                template: Array(repeating: UInt8(ascii: " "), count: 20_000))
-            await #expect(throws: StoreFailure.self) {
-                for _ in 0..<20 {
-                    try await scene.store.add(
-                        filler, for: .household, at: now, expiresAt: now.advanced(by: .seconds(60)))
-                }
-            }
-            let answer = await scene.skill.answer(
-                directive(
-                    "Alexa.PowerController", "TurnOn", correlationToken: .string(String(repeating: "x", count: 20_000)))
-            )
-            #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
-            let unkept = try await scene.owed(.promised)
-            #expect(unkept.isEmpty)
         }
     }
 }

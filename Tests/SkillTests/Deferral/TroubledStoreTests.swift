@@ -7,7 +7,37 @@ import Testing
 import Timing
 
 /// Deferral over a store that is slow, or that fails for a while.
-@Suite struct TroubledStoreTests {
+@Suite(.timeLimit(.minutes(1))) struct TroubledStoreTests {
+    /// A store that has no room.
+    private struct FullStore: PromiseStore {
+        func promise(
+            _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp,
+            expiresAt: Timestamp
+        ) throws(StoreFailure) {
+            throw StoreFailure(.full, "no room")
+        }
+
+        func fulfil(_ event: OutgoingEvent, at now: Timestamp) throws(StoreFailure) -> Bool {
+            throw StoreFailure(.full, "no room")
+        }
+
+        func withdraw(_ messageId: String) {
+            Issue.record("nothing was promised")
+        }
+    }
+
+    @Test func aPromiseThatCannotBeKeptIsNotMade() async {
+        let time = ManualTime()
+        let skill = Skill(
+            adapters: [DeferralTests.neverPerforms], grants: StubGrants(),
+            deferral: Deferral(Promises(FullStore(), environment: time.environment) { _ in true }),
+            environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
+        let answer = await skill.answer(DeferralTests.turnOn)
+        #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
+        #expect(time.environment.uptime() == .seconds(7))
+        await skill.finishDeferred()
+    }
+
     /// A store that keeps whoever promises waiting.
     private final class StuckStore: PromiseStore {
         let gate = DeferralTests.Gate()
