@@ -70,7 +70,7 @@ package struct Relay: Sendable {
             do throws(StoreFailure) {
                 return .success(try await turn(&group, &state, once: once, until: stop))
             } catch {
-                // Cut off, it would be sent twice.
+                // Cut off, it would be sent twice. Whatever fails there fails for the same reason.
                 while state.underWay > 0 { try? await next(&group, &state) }
                 return .failure(error)
             }

@@ -26,19 +26,19 @@ struct Handle: AsyncParsableCommand {
         try await Failure.exits {
             let skill = try await Wiring().skill(HomeFile.named(home))
             var input = try InputFile(file)
-            guard stream else {
-                let event = await skill.answer(to: try input.readAll())
-                try StandardOutput.write(event.encoded(style: .pretty) + [UInt8(ascii: "\n")])
-                return await skill.finishDeferred()
-            }
-            // What was put off is owed, whatever ends the stream.
+            // What was put off is owed, whatever ends the process.
             let watch = await Self.finish(skill, at: .sigint, .sigterm)
             defer { watch.cancel() }
             do {
-                while let line = try input.readLine() {
-                    var event = await skill.answer(to: line).encoded()
-                    event.append(UInt8(ascii: "\n"))
-                    try StandardOutput.write(event)
+                if stream {
+                    while let line = try input.readLine() {
+                        var event = await skill.answer(to: line).encoded()
+                        event.append(UInt8(ascii: "\n"))
+                        try StandardOutput.write(event)
+                    }
+                } else {
+                    let event = await skill.answer(to: try input.readAll())
+                    try StandardOutput.write(event.encoded(style: .pretty) + [UInt8(ascii: "\n")])
                 }
             } catch {
                 await skill.finishDeferred()
@@ -48,15 +48,20 @@ struct Handle: AsyncParsableCommand {
         }
     }
 
-    /// Ends the process at a signal, when nothing is owed any more.
+    /// Ends the process at a signal, when nothing is owed any more; at a second one at once.
     private static func finish(_ skill: Skill, at signals: UnixSignal...) async -> Task<Void, Never> {
         // A reader that has gone away is noticed when writing fails.
         signal(SIGPIPE, SIG_IGN)
         let sequence = await UnixSignalsSequence(trapping: signals)
         return Task {
+            var isEnding = false
             for await caught in sequence {
-                await skill.finishDeferred()
-                Glibc.exit(128 + caught.rawValue)
+                if isEnding { Glibc.exit(128 + caught.rawValue) }
+                isEnding = true
+                Task {
+                    await skill.finishDeferred()
+                    Glibc.exit(128 + caught.rawValue)
+                }
             }
         }
     }
