@@ -132,6 +132,17 @@ struct TroubleTests {
         #expect(try await failure(of: { try await place.open().close() }) == .readOnly)
     }
 
+    @Test func aFolderThatSomebodyHasLockedIsNotWaitedForForever() async throws {
+        let descriptor = unsafe open(place.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        var limits = SQLiteStore.Limits()
+        limits.busyTimeout = 0
+        #expect(try await failure(of: { try await place.open(limits: limits).close() }) == .busy)
+        #expect(flock(descriptor, LOCK_UN) == 0)
+        try await place.open(limits: limits).close()
+    }
+
     @Test func aLockThatDoesNotEndIsToldAndDoesNoHarm() async throws {
         var limits = SQLiteStore.Limits()
         limits.busyTimeout = 0.05

@@ -6,15 +6,22 @@ import Foundation
 struct FolderLock {
     private let descriptor: CInt
 
-    /// Waits for the lock.
-    init(_ folder: String) throws(StoreFailure) {
+    /// Waits for the lock, so many seconds at most. Blocks.
+    init(_ folder: String, patience: Double) throws(StoreFailure) {
         descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(folder, "this user may not read the folder") }
-        while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else {
+        let deadline = ContinuousClock.now + .seconds(patience)
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let reason = errno
+            guard reason == EINTR || reason == EWOULDBLOCK else {
                 close(descriptor)
                 throw .cannotOpen(folder, "its file system has no locks")
             }
+            guard ContinuousClock.now < deadline else {
+                close(descriptor)
+                throw .busy(folder)
+            }
+            usleep(2000)
         }
     }
 

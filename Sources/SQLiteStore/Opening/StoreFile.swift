@@ -13,7 +13,7 @@ struct StoreFile {
         let access = FileAccess(path: path)
         try access.prepare()
         // Two that make the same store at the same time would see each other's half-made tables.
-        let lock = try FolderLock(access.folder)
+        let lock = try FolderLock(access.folder, patience: limits.busyTimeout)
         defer { lock.release() }
         try inspect()
         let database = try DatabaseQueue(path: path, configuration: configuration)
