@@ -29,10 +29,6 @@ struct RelayCommand: AsyncParsableCommand {
             for await _ in signals { stop.request() }
         }
         defer { watch.cancel() }
-        do throws(StoreFailure) {
-            return try await relay.run(once: once, until: stop)
-        } catch {
-            throw Failure("\(error)")
-        }
+        return try await relay.run(once: once, until: stop)
     }
 }
