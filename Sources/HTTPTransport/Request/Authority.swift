@@ -45,6 +45,16 @@ struct Authority {
             }
     }
 
+    /// Refuses plain `http` to anywhere else than this machine.
+    func check(over scheme: String) throws(HTTPTransportError) {
+        guard scheme == "https" || isLoopback else {
+            throw .refused("\(host) is not this machine, and http is for this machine only: use https")
+        }
+    }
+
+    /// The port of a scheme, where none is written.
+    static func usualPort(of scheme: String) -> UInt16 { scheme == "https" ? 443 : 80 }
+
     private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
         let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return bytes.count <= 253

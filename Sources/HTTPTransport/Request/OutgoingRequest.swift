@@ -28,9 +28,7 @@ struct OutgoingRequest: Sendable {
         guard let written = request.authority, let authority = Authority(written) else {
             throw .refused("its authority is not a host, with a port if need be")
         }
-        guard scheme == "https" || authority.isLoopback else {
-            throw .refused("\(authority.host) is not this machine, and http is for this machine only: use https")
-        }
+        try authority.check(over: scheme)
         guard let path = request.path, Self.isPath(path) else {
             throw .refused("its path does not begin with / or has a character that has to be percent-encoded")
         }
@@ -38,7 +36,7 @@ struct OutgoingRequest: Sendable {
         guard method != "CONNECT", method != "HEAD" || body.isEmpty else {
             throw Self.unfit("\(method) is not for requests of this kind")
         }
-        origin = "\(scheme)://\(authority.host):\(authority.port ?? (scheme == "https" ? 443 : 80))"
+        origin = "\(scheme)://\(authority.host):\(authority.port ?? Authority.usualPort(of: scheme))"
         url = origin + path
         isPlain = scheme == "http"
         self.body = body

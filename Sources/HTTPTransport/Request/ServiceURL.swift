@@ -25,11 +25,9 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
                 "what stands between // and the path is not a host, with a port if need be; "
                     + "user information is not allowed, names outside ASCII are written as xn--…")
         }
-        guard scheme == "https" || authority.isLoopback else {
-            throw .refused("\(authority.host) is not this machine, and http is for this machine only: use https")
-        }
+        try authority.check(over: scheme)
         self.scheme = scheme
-        let usualPort: UInt16 = scheme == "https" ? 443 : 80
+        let usualPort = Authority.usualPort(of: scheme)
         self.authority = authority.host + (authority.port.flatMap { $0 == usualPort ? nil : ":\($0)" } ?? "")
         path = pathStart == rest.endIndex ? "/" : String(rest[pathStart...])
         guard OutgoingRequest.isPath(path), !path.utf8.contains(UInt8(ascii: "?")) else {
