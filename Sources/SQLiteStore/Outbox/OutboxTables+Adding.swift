@@ -113,7 +113,7 @@ extension OutboxTables {
     private func promise(_ messageId: String) throws -> (id: Int64, customer: CustomerID, queue: Queue)? {
         let row = try db.cachedStatement(
             sql: """
-                SELECT entries.id, customers.name, queues.endpoint
+                SELECT entries.id, customers.name, queues.id, queues.customer, queues.due
                 FROM entries JOIN queues ON queues.id = entries.queue JOIN customers ON customers.id = queues.customer
                 WHERE message_id = ? AND is_fallback = 1 AND NOT may_be_sent
                     AND held_entry IS NOT entries.id AND state IN ('waiting', 'promised')
@@ -121,7 +121,7 @@ extension OutboxTables {
                 """
         ).row([messageId])
         guard let row else { return nil }
-        let customer = CustomerID(try row.value(1))
-        return (try row.value(0), customer, try queue(of: customer, endpointId: try row.value(2)))
+        let queue = Queue(id: try row.value(2), customer: try row.value(3), due: try row.value(4))
+        return (try row.value(0), CustomerID(try row.value(1)), queue)
     }
 }
