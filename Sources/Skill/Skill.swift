@@ -78,20 +78,32 @@ package final class Skill: Sendable {
     }
 
     private func answer(_ request: Request) async -> Event {
-        if let deferral, request.directive.isDeferrable, let answer = await answer(request, deferral) { return answer }
+        var request = request
+        if let deferral, request.directive.isForEndpoint {
+            let customer = await customer(of: request)
+            request.customer = customer
+            if case .success(let customer) = customer, await deferral.promises.isPossible(for: customer) {
+                return await answer(request, of: customer, deferral)
+            }
+        }
         let result: Result<Event.Body, AlexaError> = await beforeDeadline(
             request.deadline, environment, late: late(request.directive)
-        ) {
+        ) { [request] in
             await self.result(request, until: request.deadline, asked: nil)
         }
         return event(body(result, request))
     }
 
-    /// The answer, or that it follows later; `nil` if this customer's answers cannot be put off.
-    private func answer(_ request: Request, _ deferral: Deferral) async -> Event? {
-        guard let customer = try? await customers.customer(of: request.credential, deadline: request.deadline),
-            await deferral.promises.isPossible(for: customer)
-        else { return nil }
+    private func customer(of request: Request) async -> Result<CustomerID, AlexaError> {
+        do throws(AlexaError) {
+            return .success(try await customers.customer(of: request.credential, deadline: request.deadline))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// The answer, or that it follows later.
+    private func answer(_ request: Request, of customer: CustomerID, _ deferral: Deferral) async -> Event {
         let messageId = environment.makeMessageId()
         return await deferral.answer(
             request, of: customer, messageId: messageId, environment: environment, logger: logger,
@@ -105,7 +117,7 @@ package final class Skill: Sendable {
         _ request: Request, until end: Deadline, asked: AdapterAsked?
     ) async -> Result<Event.Body, AlexaError> {
         do throws(AlexaError) {
-            return .success(try await answer(request.directive, request.address, end, asked))
+            return .success(try await answer(request, end, asked))
         } catch {
             return .failure(error)
         }
@@ -149,14 +161,13 @@ package final class Skill: Sendable {
     }
 
     private func answer(
-        _ directive: Directive, _ address: ReplyAddress, _ deadline: Deadline, _ asked: AdapterAsked?
+        _ request: Request, _ deadline: Deadline, _ asked: AdapterAsked?
     ) async throws(AlexaError) -> Event.Body {
+        let directive = request.directive
         let (interface, kind) = try DirectiveChecks.kind(of: directive)
-        if let endpoint = directive.endpoint,
-            interface.namespace != Discovery.namespace, interface.namespace != Authorization.namespace
-        {
-            let call = try await call(endpoint.scope, deadline)
-            return try await answer(directive, interface, kind, endpoint, address, call, asked)
+        if directive.isForEndpoint, let endpoint = directive.endpoint {
+            let call = try await call(endpoint.scope, deadline, of: request.customer)
+            return try await answer(directive, interface, kind, endpoint, request.address, call, asked)
         }
         let payload = try kind.read(Payload(directive.payload, of: directive.header))
         switch payload {
@@ -171,8 +182,14 @@ package final class Skill: Sendable {
         }
     }
 
-    private func call(_ credential: Scope?, _ deadline: Deadline) async throws(AlexaError) -> AdapterCall {
-        let customer = try await customers.customer(of: credential, deadline: deadline)
+    /// - Parameter known: whose credential it is, if that was looked up already.
+    private func call(
+        _ credential: Scope?, _ deadline: Deadline, of known: Result<CustomerID, AlexaError>? = nil
+    ) async throws(AlexaError) -> AdapterCall {
+        let customer =
+            if let known { try known.get() } else {
+                try await customers.customer(of: credential, deadline: deadline)
+            }
         return AdapterCall(customer: customer, credential: credential, deadline: deadline)
     }
 

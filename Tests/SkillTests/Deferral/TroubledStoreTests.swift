@@ -38,6 +38,35 @@ import Timing
         await skill.finishDeferred()
     }
 
+    /// Counts how often it is asked.
+    private final class CountingResolver: CustomerResolver {
+        let calls = Mutex(0)
+        let fails: Bool
+
+        init(fails: Bool) { self.fails = fails }
+
+        func customer(of credential: Scope?, deadline: Deadline) throws(AlexaError) -> CustomerID {
+            calls.withLock { $0 += 1 }
+            if fails { throw AlexaError(.generic(.expiredAuthorizationCredential), "expired") }
+            return .household
+        }
+    }
+
+    @Test(arguments: [
+        (false, true, "Alexa.Response"), (false, false, "Alexa.Response"),
+        (true, true, "Alexa.ErrorResponse EXPIRED_AUTHORIZATION_CREDENTIAL"),
+    ])
+    func whoseItIsIsAskedOnce(fails: Bool, isPossible: Bool, verdict: String) async {
+        let time = ManualTime()
+        let customers = CountingResolver(fails: fails)
+        let skill = Skill(
+            adapters: [StubCloud()], customers: customers, grants: StubGrants(),
+            deferral: Deferral(Promises(FullStore(), environment: time.environment) { _ in isPossible }),
+            environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
+        #expect(await skill.answer(DeferralTests.turnOn).verdict == verdict)
+        #expect(customers.calls.withLock(\.self) == 1)
+    }
+
     /// A store that keeps whoever promises waiting.
     private final class StuckStore: PromiseStore {
         let gate = DeferralTests.Gate()
