@@ -31,9 +31,13 @@ package final class SimulatedHome: DeviceAdapter {
         home.devices.map(\.endpoint)
     }
 
-    package func state(of endpoint: Endpoint, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
-        await wait(for: endpoint)
-        return try asking(endpoint) { $0.report(at: environment.now(), lastSeen: start) }
+    package func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint? {
+        home.device(endpointId)?.endpoint
+    }
+
+    package func state(of reference: EndpointReference, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
+        await wait(for: reference.endpoint)
+        return try asking(reference.endpoint) { $0.report(at: environment.now(), lastSeen: start) }
     }
 
     package func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome {
@@ -63,7 +67,7 @@ package final class SimulatedHome: DeviceAdapter {
         do throws(AlexaError) {
             return try result.get()
         } catch {
-            throw AdapterFailure(error)
+            throw AdapterFailure(error, rule: "simulation.\(error.type.type.lowercased())")
         }
     }
 }

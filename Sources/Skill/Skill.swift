@@ -86,7 +86,7 @@ package final class Skill: Sendable {
                 return await answer(request, of: customer, deferral)
             }
         }
-        let result: Result<Event.Body, AlexaError> = await beforeDeadline(
+        let result: Result<Event.Body, AlexaError> = await withDeadline(
             request.deadline, environment, late: late(request.directive)
         ) { [request] in
             await self.result(request, until: request.deadline, asked: nil)
@@ -190,7 +190,7 @@ package final class Skill: Sendable {
             if let known { try known.get() } else {
                 try await customers.customer(of: credential, deadline: deadline)
             }
-        return AdapterCall(customer: customer, credential: credential, deadline: deadline)
+        return AdapterCall(customer: customer, credential: credential, answerBy: deadline, record: DirectiveRecord(logger: logger))
     }
 
     private func discover(_ call: AdapterCall) async throws(AlexaError) -> Event.Body {
@@ -223,7 +223,7 @@ package final class Skill: Sendable {
             let resident = try await homes.resident(target.endpointId, call)
             if directive.header.namespace == Alexa.namespace {
                 asked?.note()
-                let state = try await resident.adapter.state(of: resident.endpoint, call)
+                let state = try await resident.adapter.state(of: EndpointReference(resident.endpoint, cookie: target.cookie), call)
                 return try .stateReport(
                     address,
                     context: Self.translating { () throws(AlexaError) in
@@ -240,7 +240,7 @@ package final class Skill: Sendable {
                 throw AdapterFailure(
                     .internalError(
                         "\(resident.adapter.cloud) carried out \(directive.header.fullName) without saying what Alexa asked for"
-                    ))
+                    ), rule: "skill.no_answer")
             }
             return .response(answer, address, context: resident.context.response(outcome.properties, at: now))
         } catch {
@@ -255,7 +255,7 @@ package final class Skill: Sendable {
         do throws(AlexaError) {
             return try body()
         } catch {
-            throw AdapterFailure(error)
+            throw AdapterFailure(error, rule: "skill.check")
         }
     }
 }

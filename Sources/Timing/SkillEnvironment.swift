@@ -1,17 +1,17 @@
 package import AlexaProtocol
 import FoundationEssentials
 
-/// What the skill takes from the world beside its input: time and chance. Tests and `replay` bring their own.
+/// Clock, timers, message ids and random numbers, injected so that tests and `replay` are deterministic.
 package struct SkillEnvironment: Sendable {
     /// The time of day.
     package var now: @Sendable () -> Timestamp
-    /// Time that only goes forward, from an arbitrary start.
+    /// A monotonic clock with an arbitrary start.
     package var uptime: @Sendable () -> Duration
-    /// Waits; returns early when the task is cancelled.
+    /// Waits for that long; returns early when the task is cancelled.
     package var sleep: @Sendable (Duration) async -> Void
-    /// A fresh message id: letters, digits and `-`, unique for ever.
+    /// A new unique message id: 1 to 127 letters, digits and `-`.
     package var makeMessageId: @Sendable () -> String
-    /// Chance, for the spread of retries: 0 up to but not including 1.
+    /// A random number from 0 up to but not including 1, for the jitter of retries.
     package var random: @Sendable () -> Double
 
     /// An environment of these parts.
@@ -27,39 +27,13 @@ package struct SkillEnvironment: Sendable {
         self.random = random
     }
 
-    /// The real world.
+    /// The system's clock, timers and random numbers.
     package static let live = SkillEnvironment(
         now: { Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
         uptime: { start.duration(to: .now) },
-        // A cancelled sleep ends early; who sleeps looks at its own state afterwards.
+        // A cancelled sleep ends early: the caller checks its own state afterwards.
         sleep: { duration in try? await Task.sleep(for: duration) },
         makeMessageId: { MessageID.random() }, random: { Double.random(in: 0..<1) })
 
     private static let start = ContinuousClock.now
-}
-
-/// When an answer is no longer worth anything.
-package struct Deadline: Sendable {
-    private let end: Duration
-    private let uptime: @Sendable () -> Duration
-
-    /// A deadline in `duration` from now, by the environment's clock.
-    package init(in duration: Duration, _ environment: borrowing SkillEnvironment) {
-        end = environment.uptime() + duration
-        uptime = environment.uptime
-    }
-
-    /// What is left; zero or less when it has passed.
-    package var timeLeft: Duration { end - uptime() }
-
-    /// The same, so much earlier.
-    package func earlier(by duration: Duration) -> Deadline { Deadline(end: end - duration, uptime: uptime) }
-
-    private init(end: Duration, uptime: @escaping @Sendable () -> Duration) {
-        self.end = end
-        self.uptime = uptime
-    }
-
-    /// Whether something that was so at that uptime was so in time.
-    package func includes(_ time: Duration) -> Bool { time < end }
 }

@@ -10,7 +10,7 @@ import Timing
         let secret = "Atza|never-shown"
     }
 
-    static let offline = AdapterFailure(AlexaError(.generic(.endpointUnreachable), "offline"))
+    static let offline = AdapterFailure(AlexaError(.generic(.endpointUnreachable), "offline"), rule: "stub.fault")
 
     /// Waits for ever, even when told to stop.
     @Sendable static func never() async {
@@ -26,7 +26,7 @@ import Timing
         (
             StubCloud(onPerform: { _, _ throws(AdapterFailure) in
                 throw AdapterFailure(
-                    AlexaError(.thermostatController(.thermostatIsOff), "off"), recovery: .retry(after: .seconds(1)))
+                    AlexaError(.thermostatController(.thermostatIsOff), "off"), rule: "stub.off")
             }), "THERMOSTAT_IS_OFF"
         ),
         (
@@ -52,7 +52,7 @@ import Timing
     @Test func anAnswerThatComesTooLateIsNotGiven() async {
         let time = ManualTime()
         let cloud = StubCloud(onPerform: { _, call in
-            #expect(call.deadline.timeLeft == .seconds(7))
+            #expect(call.answerBy.timeLeft == .seconds(7))
             time.pass(.seconds(7))
             return Outcome([])
         })
@@ -62,7 +62,7 @@ import Timing
 
     @Test func theHostMayGrantLessTimeThanAlexa() async {
         let cloud = StubCloud(onPerform: { _, call in
-            #expect(call.deadline.timeLeft == .seconds(2))
+            #expect(call.answerBy.timeLeft == .seconds(2))
             return Outcome([])
         })
         let event = await Skill([cloud]).answer(

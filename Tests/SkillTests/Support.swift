@@ -14,7 +14,11 @@ struct StubCloud: DeviceAdapter {
 
     func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] { try await onDiscover(call) }
 
-    func state(of endpoint: Endpoint, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
+    func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint? {
+        try await onDiscover(call).first { $0.endpointId == endpointId }
+    }
+
+    func state(of endpoint: EndpointReference, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
         try await onState(call)
     }
 

@@ -1,41 +1,66 @@
 package import AlexaProtocol
 
-/// Why a device cloud did not do what was asked: what Alexa is told, what may be done about it first, and what the
-/// engineer needs to find the case in the vendor's own log.
+/// Why a device cloud did not do what was asked.
 package struct AdapterFailure: Error, Sendable {
     /// What Alexa is told if nothing helps.
     package let error: AlexaError
-    /// What may be done about it before it is told.
-    package let recovery: Recovery
-    /// The vendor's own code, if it gave one.
-    package let vendorCode: String?
-    /// The vendor's trace or request id, if it gave one.
-    package let vendorTrace: String?
-
-    /// What may be done about a failure.
-    package enum Recovery: Hashable, Sendable {
-        /// Nothing.
-        case none
-        /// The same again; not before `after`, if the cloud said so.
-        case retry(after: Duration?)
-        /// Renew our own credential at the cloud, then the same again, once.
-        case reauthenticate
-        /// The customer has to link their account again.
-        case relink
-    }
+    /// The table row or check that chose the error, as a stable id: `tuya.1106`, `skill.no_such_endpoint`.
+    package let rule: String
+    /// What is known about the failure beside the error.
+    package var facts: FailureFacts
 
     /// A failure that Alexa is told as `error`.
-    package init(
-        _ error: AlexaError, recovery: Recovery = .none, vendorCode: String? = nil, vendorTrace: String? = nil
-    ) {
+    package init(_ error: AlexaError, rule: String, facts: FailureFacts = FailureFacts()) {
         self.error = error
-        self.recovery = recovery
-        self.vendorCode = vendorCode
-        self.vendorTrace = vendorTrace
+        self.rule = rule
+        self.facts = facts
     }
 
-    /// An error that nobody foresaw: INTERNAL_ERROR, naming the error's type only, for its text may hold anything.
+    /// An error of an unexpected type: INTERNAL_ERROR. The message names the type only, because the text may hold secrets.
     package init(unexpected error: any Error) {
-        self.init(.internalError("the adapter failed with an unexpected \(type(of: error))"))
+        self.init(
+            .internalError("the adapter failed with an unexpected \(type(of: error))"), rule: "adapter.unexpected_error")
     }
+}
+
+/// What is known about a failure of a device cloud. What is done about it is decided by the shared cloud client.
+package struct FailureFacts: Hashable, Sendable {
+    /// The vendor's own error code, if it gave one.
+    package var vendorCode: String?
+    /// The vendor's trace or request id, if it gave one.
+    package var vendorTrace: String?
+    /// The HTTP status of the vendor's answer, if there was one.
+    package var httpStatus: Int?
+    /// Whether the same request may succeed soon.
+    package var isTransient = false
+    /// Whether it is unknown if the command took effect.
+    package var mayHaveBeenCarriedOut = false
+    /// How long the cloud asked us to wait, from now.
+    package var retryNotBefore: Duration?
+    /// The credential that the cloud does not accept, if that is the cause.
+    package var deadCredential: DeadCredential?
+
+    /// Facts of these values.
+    package init(
+        vendorCode: String? = nil, vendorTrace: String? = nil, httpStatus: Int? = nil, isTransient: Bool = false,
+        mayHaveBeenCarriedOut: Bool = false, retryNotBefore: Duration? = nil, deadCredential: DeadCredential? = nil
+    ) {
+        self.vendorCode = vendorCode
+        self.vendorTrace = vendorTrace
+        self.httpStatus = httpStatus
+        self.isTransient = isTransient
+        self.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut
+        self.retryNotBefore = retryNotBefore
+        self.deadCredential = deadCredential
+    }
+}
+
+/// A credential that a device cloud refuses.
+package enum DeadCredential: Hashable, Sendable {
+    /// Our own access token at the cloud. It can be renewed.
+    case platformToken
+    /// The customer's account at the cloud, such as a refresh token that was revoked.
+    case account
+    /// The Alexa account-linking token of the directive.
+    case customer
 }

@@ -2,44 +2,76 @@ package import AlexaProtocol
 package import EventGateway
 package import Timing
 
-/// One device cloud. The only thing that a new cloud has to implement.
+/// One device cloud. The only protocol that a new cloud has to implement.
 ///
-/// The skill asks only what the endpoint itself declares to be possible: the capability exists, the arguments have the
-/// right type and lie in the declared range. Calls come concurrently, also for one endpoint.
+/// The skill asks only for what the endpoint declares: the capability exists, the arguments have the right type and lie
+/// in the declared range. Calls come concurrently, also for one endpoint.
 package protocol DeviceAdapter: Sendable {
     /// The cloud's name in logs, one lower-case word.
     var cloud: String { get }
 
     /// All endpoints of the customer.
     ///
-    /// - Throws: when the cloud cannot tell. A device that cannot be reached is no failure: it is still an endpoint.
+    /// - Throws: when the cloud cannot list them. A device that cannot be reached is still listed.
     func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint]
 
-    /// What is known of an endpoint, whether it can be reached or not.
+    /// One endpoint, without listing all of them where the cloud allows that.
     ///
-    /// - Throws: when nothing is known, not even from before.
-    func state(of endpoint: Endpoint, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState
+    /// - Returns: `nil` when the cloud says that the customer has no endpoint of this id.
+    /// - Throws: when the cloud cannot tell.
+    func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint?
 
-    /// Makes the endpoint do something and says what is so afterwards.
+    /// The state of an endpoint, whether it can be reached or not.
     ///
-    /// - Throws: when it was not done, or nobody knows whether it was.
+    /// - Throws: when no value is known, not even an old one.
+    func state(of endpoint: EndpointReference, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState
+
+    /// Carries out a command and returns the state afterwards.
+    ///
+    /// - Throws: when it was not carried out, or when that is unknown.
     func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome
 }
 
-/// On whose behalf, and until when, an adapter is asked.
+/// An endpoint with the cookie that Alexa handed back.
+package struct EndpointReference: Sendable {
+    /// The endpoint as discovered.
+    package let endpoint: Endpoint
+    /// The cookie of the directive; empty if it had none.
+    package let cookie: JSONObject
+
+    /// A reference to `endpoint`.
+    package init(_ endpoint: Endpoint, cookie: JSONObject = [:]) {
+        self.endpoint = endpoint
+        self.cookie = cookie
+    }
+}
+
+/// The context of a call to an adapter: for whom, for which directive, and until when.
 package struct AdapterCall: Sendable {
     /// The customer.
     package let customer: CustomerID
-    /// The customer's account-linking credential, for clouds that act with it; `nil` if the directive had none.
+    /// The customer's account-linking credential, for clouds that use it; `nil` if the directive had none.
     package let credential: Scope?
-    /// When the answer is no longer worth anything.
-    package let deadline: Deadline
+    /// The directive's message id, usable as idempotency key; empty if it had none.
+    package let messageId: String
+    /// When Alexa stops waiting for the answer; the margin for encoding it is already taken off.
+    package let answerBy: Deadline
+    /// When the work is abandoned. Equals `answerBy` when the answer must not be deferred.
+    package let workUntil: Deadline
+    /// The directive's record.
+    package let record: DirectiveRecord
 
-    /// A call on behalf of `customer`.
-    package init(customer: CustomerID, credential: Scope?, deadline: Deadline) {
+    /// A call on behalf of `customer`; `workUntil` is `answerBy` unless given.
+    package init(
+        customer: CustomerID, credential: Scope?, messageId: String = "", answerBy: Deadline,
+        workUntil: Deadline? = nil, record: DirectiveRecord
+    ) {
         self.customer = customer
         self.credential = credential
-        self.deadline = deadline
+        self.messageId = messageId
+        self.answerBy = answerBy
+        self.workUntil = workUntil ?? answerBy
+        self.record = record
     }
 }
 

@@ -47,7 +47,7 @@ package final class Deferral: Sendable {
     ) async -> Event {
         let end = Deadline(in: policy.limit, environment)
         let asked = AdapterAsked()
-        let attempt = Attempt(environment) { await work(end, asked) }
+        let attempt = DeadlineTask(environment) { await work(end, asked) }
         let isSlow = policy.slowInterfaces.contains(request.directive.header.namespace) && asked.isSo
         if !isSlow {
             let patience = Deadline(in: min(policy.after, request.deadline.timeLeft), environment)
@@ -58,11 +58,11 @@ package final class Deferral: Sendable {
         guard
             await promise(fallback, to: customer, before: request.deadline, environment: environment, logger: logger)
         else {
-            let body = await attempt.result(before: request.deadline, late: fallback.body)
+            let body = await attempt.value(before: request.deadline, late: fallback.body)
             return Event(messageId: messageId, body)
         }
         owe(messageId) {
-            let body = await attempt.result(before: end, late: fallback.body)
+            let body = await attempt.value(before: end, late: fallback.body)
             await self.keep(Event(messageId: messageId, body), until: due, environment, logger)
         }
         return Event(
@@ -78,7 +78,7 @@ package final class Deferral: Sendable {
         _ fallback: Event, to customer: CustomerID, before deadline: Deadline, environment: SkillEnvironment,
         logger: Logger
     ) async -> Bool {
-        let promise = Attempt<Result<Void, StoreFailure>>(environment) { [promises, policy] in
+        let promise = DeadlineTask<Result<Void, StoreFailure>>(environment) { [promises, policy] in
             do throws(StoreFailure) {
                 return .success(try await promises.make(fallback, to: customer, limit: policy.limit))
             } catch {
@@ -91,7 +91,7 @@ package final class Deferral: Sendable {
         case nil:
             logger.error("not_deferred", metadata: ["reason": "the store took too long"])
             owe(fallback.messageId) { [promises] in
-                guard case .success = await promise.result else { return }
+                guard case .success = await promise.value else { return }
                 do throws(StoreFailure) {
                     try await promises.withdraw(fallback)
                 } catch {

@@ -104,12 +104,12 @@ final class HomeDirectory: Sendable {
             guard let only = adapters.first else { return [] }
             return [await Self.answer(of: only, call)]
         }
-        let end = Deadline(in: call.deadline.timeLeft * share, environment)
-        let attempts = adapters.map { adapter in Attempt(environment) { await Self.answer(of: adapter, call) } }
+        let end = Deadline(in: call.answerBy.timeLeft * share, environment)
+        let attempts = adapters.map { adapter in DeadlineTask(environment) { await Self.answer(of: adapter, call) } }
         var answers: [Result<[Endpoint], AdapterFailure>] = []
         for (adapter, attempt) in zip(adapters, attempts) {
             let late = AlexaError(.generic(.endpointUnreachable), "no answer from \(adapter.cloud) in time")
-            answers.append(await attempt.result(before: end, late: .failure(AdapterFailure(late))))
+            answers.append(await attempt.value(before: end, late: .failure(AdapterFailure(late, rule: "skill.cloud_too_slow"))))
         }
         return answers
     }
@@ -127,5 +127,5 @@ final class HomeDirectory: Sendable {
     private static let unknown = AdapterFailure(
         AlexaError(
             .generic(.noSuchEndpoint),
-            "the customer has no endpoint of this id; discover devices again if it was removed"))
+            "the customer has no endpoint of this id; discover devices again if it was removed"), rule: "skill.no_such_endpoint")
 }

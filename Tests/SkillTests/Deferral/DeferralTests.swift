@@ -66,7 +66,7 @@ import Timing
     @Test func aSlowSuccessFollowsLater() async throws {
         let gate = Gate()
         let cloud = StubCloud(onPerform: { _, call in
-            #expect(call.deadline.timeLeft == .seconds(60))
+            #expect(call.answerBy.timeLeft == .seconds(60))
             await gate.wait()
             return Outcome([PowerController.powerState(true).sampled(at: Timestamp(milliseconds: 0))])
         })
@@ -95,7 +95,7 @@ import Timing
         let gate = Gate()
         let cloud = StubCloud(onPerform: { _, _ throws(AdapterFailure) in
             await gate.wait()
-            throw AdapterFailure(AlexaError(.generic(.hardwareMalfunction), "the bolt is jammed"))
+            throw AdapterFailure(AlexaError(.generic(.hardwareMalfunction), "the bolt is jammed"), rule: "stub.fault")
         })
         try await Self.run(cloud) { scene in
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
