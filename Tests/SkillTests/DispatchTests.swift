@@ -73,19 +73,17 @@ import Testing
             with(
                 ThermostatController.capability(
                     .init(supportedModes: [.heat, .auto], supportsScheduling: false),
-                    properties: ["targetSetpoint", "lowerSetpoint", "upperSetpoint", "thermostatMode"])
-            ) {
-                $0.setpointRange = TemperatureRange(Temperature(10, .celsius), Temperature(30, .celsius))
-                $0.minimumSetpointDelta = Temperature(2, .celsius)
-            },
-            with(Capability(ChannelController.self)) {
-                $0.channels = ChannelController.Lineup([["number": "7", "name": "Weather"]])
-            },
+                    properties: ["targetSetpoint", "lowerSetpoint", "upperSetpoint", "thermostatMode"]),
+                limits: [
+                    "temperatureRange": ["minimumValue": celsius(10), "maximumValue": celsius(30)],
+                    "minimumSetpointDelta": celsius(2),
+                ]),
+            with(Capability(ChannelController.self), limits: ["channels": [["number": "7", "name": "Weather"]]]),
         ])
 
-    static func with(_ capability: Capability, _ limit: (inout Capability.Limits) -> Void) -> Capability {
+    static func with(_ capability: Capability, limits: JSONObject) -> Capability {
         var capability = capability
-        limit(&capability.limits)
+        capability.readLimits(limits)
         return capability
     }
 

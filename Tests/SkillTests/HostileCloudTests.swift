@@ -26,7 +26,7 @@ import Timing
         (
             StubCloud(onPerform: { _, _ throws(AdapterFailure) in
                 throw AdapterFailure(
-                    AlexaError(.thermostatController(.thermostatIsOff), "off"), rule: "stub.off")
+                    AlexaError(ThermostatController.Failure.thermostatIsOff, "off"), rule: "stub.off")
             }), "THERMOSTAT_IS_OFF"
         ),
         (

@@ -16,8 +16,8 @@ package struct Capability: Hashable, Sendable {
     package var semantics: JSONObject?
     /// Members that the interface puts beside the common ones, such as `supportsDeactivation` or `inputs`.
     package var members: JSONObject
-    /// What else the device cloud knows of it.
-    package var limits = Limits()
+    /// What else the device cloud knows of it; `nil` if it told nothing.
+    package var limits: Limits?
 
     /// `properties` of a capability.
     package struct Properties: Hashable, Sendable {
@@ -58,7 +58,7 @@ package struct Capability: Hashable, Sendable {
     }
 
     private static func allProperties(of interface: any AlexaInterface.Type) -> Properties? {
-        guard interface.namespace != Alexa.namespace else { return nil }
+        guard interface.declaresProperties else { return nil }
         let names = interface.properties.filter(\.isDeclared).map(\.name)
         // Some interfaces that report nothing vanish without an empty `properties` (seen by implementers).
         return names.isEmpty ? Properties.empty : Properties(names)
@@ -90,11 +90,9 @@ extension Capability {
         "configurations", "semantics",
     ]
 
-    /// Some interfaces spell it in the plural; we keep one name inside.
+    /// The member that holds `configuration`.
     private var configurationKey: String {
-        interface == EqualizerController.namespace || interface == RemoteVideoPlayer.namespace
-            || interface.hasPrefix("Alexa.DeviceUsage.")
-            ? "configurations" : "configuration"
+        InterfaceCatalog.interface(interface)?.configurationKey ?? "configuration"
     }
 
     /// Reads a capability leniently, as recordings have it; `nil` if it does not even name its interface.

@@ -16,7 +16,7 @@ package struct AlexaError: Error, Hashable, Sendable {
 
     /// An error of one interface's own vocabulary.
     package init(_ type: some ErrorVocabulary, _ message: String) {
-        self.init(type.asErrorType, message)
+        self.init(AlexaErrorType(type), message)
     }
 }
 

@@ -1,17 +1,14 @@
-/// All 74 (namespace, type) pairs.
+/// Every (namespace, type) pair that Amazon lists, collected from the interfaces' own files.
 package enum ErrorCatalog {
-    /// Namespace by namespace, in the order of ``AlexaErrorType``.
-    package static let kinds: [ErrorKind] = [
-        GenericError.kinds, Authorization.Failure.kinds, AuthorizationController.Failure.kinds,
-        Commissionable.Failure.kinds, Cooking.Failure.kinds, DataController.Failure.kinds, Safety.Failure.kinds,
-        SecurityPanelController.Failure.kinds, ObjectDetectionSensor.Failure.kinds, SnapshotProvider.Failure.kinds,
-        ThermostatController.Failure.kinds, ThermostatConfiguration.Failure.kinds, ThermostatSchedule.Failure.kinds,
-    ].flatMap { $0 }
+    /// Sorted by namespace, so `Alexa` with its generic types comes first.
+    package static let kinds: [ErrorKind] =
+        (InterfaceCatalog.all.map { $0.errorKinds } + InterfaceCatalog.withErrorsOnly.map { $0.kinds })
+        .filter { !$0.isEmpty }.sorted { $0[0].header.namespace < $1[0].header.namespace }.flatMap(\.self)
 
     /// The pair for a bare type name.
     ///
-    /// Three types stand under two namespaces: `namespace` decides if it owns the type, else the first in the
-    /// catalogue's order does. `nil` for a type that Amazon does not list.
+    /// Three types stand under two namespaces: `namespace` decides if it owns the type, otherwise the first in the order
+    /// of ``kinds``. `nil` for a type that Amazon does not list.
     package static func kind(ofType type: String, preferring namespace: String) -> ErrorKind? {
         let candidates = kinds.filter { $0.type == type }
         return candidates.first { $0.header.namespace == namespace } ?? candidates.first

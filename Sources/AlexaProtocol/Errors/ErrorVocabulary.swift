@@ -1,4 +1,4 @@
-/// The header that an error of one interface wears. Source: Alexa.ErrorResponse, "Error type values".
+/// The header of one interface's errors. Source: Alexa.ErrorResponse, "Error type values".
 package struct ErrorHeader: Hashable, Sendable {
     /// The interface whose error it is, such as `Alexa.Cooking`.
     package let namespace: String
@@ -25,8 +25,6 @@ package protocol ErrorVocabulary: Hashable, Sendable {
     var type: String { get }
     /// The payload fields beside `type` and `message`, in wire form.
     var fields: JSONObject { get }
-    /// The same error as one of all errors.
-    var asErrorType: AlexaErrorType { get }
 }
 
 extension ErrorVocabulary {
@@ -44,6 +42,13 @@ extension ErrorVocabulary where Self: CaseIterable {
 extension ErrorVocabulary {
     /// The entry of a type that has no further payload fields.
     var kindWithoutFields: ErrorKind {
-        ErrorKind(Self.header, type) { _ in asErrorType }
+        ErrorKind(Self.header, type) { _ in AlexaErrorType(self) }
     }
+}
+
+/// The vocabulary of an interface without errors of its own: its directives are answered with the generic ones.
+extension Never: ErrorVocabulary {
+    package static var header: ErrorHeader { ErrorHeader("Alexa") }
+    package static var kinds: [ErrorKind] { [] }
+    package var type: String { switch self {} }
 }

@@ -57,7 +57,6 @@ package enum GenericError: ErrorVocabulary {
     case valueOutOfRange(ValidRange?)
 
     package static let header = ErrorHeader("Alexa")
-    package var asErrorType: AlexaErrorType { .generic(self) }
 
     package var type: String {
         switch self {

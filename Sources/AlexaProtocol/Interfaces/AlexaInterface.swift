@@ -1,8 +1,15 @@
 /// One Alexa capability interface: what it is called, which directives it takes, which properties it reports.
 ///
 /// An interface is one file in this folder and one line in ``InterfaceCatalog``. Its directives are an enum that conforms
-/// to ``DirectivePayload``; its own errors, if it has any, an enum that conforms to ``ErrorVocabulary``.
+/// to ``DirectivePayload``. Its own errors, if it has any, are a nested enum `Failure` that conforms to
+/// ``ErrorVocabulary``, and its limits a nested struct `Limits` that conforms to ``CapabilityLimits``: nothing else has to
+/// know them.
 package protocol AlexaInterface: SendableMetatype {
+    /// The errors that stand under the interface's namespace; `Never` if the generic ones serve.
+    associatedtype Failure: ErrorVocabulary = Never
+    /// What a device cloud can tell about a capability beside what discovery has a field for; `Never` if nothing.
+    associatedtype Limits: CapabilityLimits = Never
+
     /// The interface's name, such as `Alexa.PowerController`.
     static var namespace: String { get }
     /// The interface version to declare in discovery. Not the payload version.
@@ -11,6 +18,10 @@ package protocol AlexaInterface: SendableMetatype {
     static var payloadVersion: String { get }
     /// Whether an endpoint can have it several times, told apart by `instance`.
     static var hasInstances: Bool { get }
+    /// Whether a capability has the member `properties`, be it empty. Only `Alexa` itself has none.
+    static var declaresProperties: Bool { get }
+    /// The member of a capability that holds its configuration: `configuration` for most, `configurations` for some.
+    static var configurationKey: String { get }
     /// What it can be asked to do.
     static var directives: [DirectiveKind] { get }
     /// What it can report.
@@ -25,10 +36,20 @@ extension AlexaInterface {
     package static var version: String { "3" }
     package static var payloadVersion: String { "3" }
     package static var hasInstances: Bool { false }
+    package static var declaresProperties: Bool { true }
+    package static var configurationKey: String { "configuration" }
     package static var directives: [DirectiveKind] { [] }
     package static var properties: [PropertyKind] { [] }
     package static func problem(with capability: Capability) -> String? { nil }
     package static func strictForm(of configuration: JSONObject) -> JSONObject { configuration }
+
+    /// The error types of the interface's namespace; empty if it has none of its own.
+    package static var errorKinds: [ErrorKind] { Failure.kinds }
+
+    /// The limits that `json` gives, in the interface's own form; `nil` if it gives none.
+    package static func limits(reading json: JSONObject) -> Capability.Limits? {
+        Limits(json).map { Capability.Limits($0) }
+    }
 
     /// The kind of the property called `name`.
     package static func property(_ name: String) -> PropertyKind? {

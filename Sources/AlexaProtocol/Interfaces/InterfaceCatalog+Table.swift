@@ -5,7 +5,7 @@ extension InterfaceCatalog {
             "| interface | version | directives | properties | own errors |", "| --- | --- | --- | --- | --- |",
         ]
         let rows = all.sorted { $0.namespace < $1.namespace }.map { interface in
-            let errors = ErrorCatalog.kinds.filter { $0.header.namespace == interface.namespace }
+            let errors = interface.errorKinds
             let cells = [
                 interface.namespace, interface.version, list(interface.directives.map(\.name)),
                 list(interface.properties.map(\.name)),

@@ -81,6 +81,15 @@ package enum InterfaceCatalog {
         HomeNetworkController.self,
     ]
 
+    /// Namespaces of which only the errors are known well enough to be spoken.
+    package static let withErrorsOnly: [any ErrorVocabulary.Type] = [
+        AuthorizationController.Failure.self,
+        Commissionable.Failure.self,
+        DataController.Failure.self,
+        Safety.Failure.self,
+        SnapshotProvider.Failure.self,
+    ]
+
     private static let byNamespace = Dictionary(
         all.map { ($0.namespace, $0) }, uniquingKeysWith: { first, _ in first })
 

@@ -53,7 +53,8 @@ package struct HomeFile: Sendable {
                 throw Problem("endpoints[\(index)] has an endpointId that an earlier one has too")
             }
             let simulation = try Simulation(json.object?["simulation"], at: "endpoints[\(index)].simulation")
-            simulation.limit(&endpoint)
+            // A device cloud would know these limits too.
+            for index in endpoint.capabilities.indices { endpoint.capabilities[index].readLimits(simulation.traits) }
             devices.append(Device(endpoint: endpoint, simulation: simulation))
         }
         self.devices = devices

@@ -7,7 +7,7 @@ struct AlexaErrorTests {
     func message() {
         #expect(AlexaError(.generic(.endpointBusy), "").message == "ENDPOINT_BUSY")
         #expect(AlexaError(Safety.Failure.obstacleDetected, "a cat").message == "a cat")
-        #expect(AlexaError(Safety.Failure.obstacleDetected, "a cat").type == .safety(.obstacleDetected))
+        #expect(AlexaError(Safety.Failure.obstacleDetected, "a cat").type == AlexaErrorType(Safety.Failure.obstacleDetected))
     }
 
     @Test(
@@ -62,37 +62,37 @@ struct AlexaErrorTests {
         "a type knows its wire form",
         arguments: [
             (AlexaErrorType.generic(.noSuchEndpoint), "Alexa ErrorResponse 3 NO_SUCH_ENDPOINT"),
-            (.authorization(.acceptGrantFailed), "Alexa.Authorization ErrorResponse 3 ACCEPT_GRANT_FAILED"),
+            (AlexaErrorType(Authorization.Failure.acceptGrantFailed), "Alexa.Authorization ErrorResponse 3 ACCEPT_GRANT_FAILED"),
             (
-                .authorizationController(.unauthorized),
+                AlexaErrorType(AuthorizationController.Failure.unauthorized),
                 "Alexa.AuthorizationController ErrorResponse 1.0 UNAUTHORIZED"
             ),
             (
-                .commissionable(.maxCommissioningLimitReached),
+                AlexaErrorType(Commissionable.Failure.maxCommissioningLimitReached),
                 "Alexa.Commissionable ReportCommissioningInformation.ErrorResponse 1.0 MAX_COMMISSIONING_LIMIT_REACHED"
             ),
-            (.cooking(.doorOpen), "Alexa.Cooking ErrorResponse 3 DOOR_OPEN"),
+            (AlexaErrorType(Cooking.Failure.doorOpen), "Alexa.Cooking ErrorResponse 3 DOOR_OPEN"),
             (
-                .dataController(.dataDeletionNotSupported),
+                AlexaErrorType(DataController.Failure.dataDeletionNotSupported),
                 "Alexa.DataController ErrorResponse 1.0 DATA_DELETION_NOT_SUPPORTED"
             ),
-            (.safety(.safetyBeamBreached), "Alexa.Safety ErrorResponse 3 SAFETY_BEAM_BREACHED"),
-            (.securityPanelController(.unauthorized), "Alexa.SecurityPanelController ErrorResponse 3 UNAUTHORIZED"),
+            (AlexaErrorType(Safety.Failure.safetyBeamBreached), "Alexa.Safety ErrorResponse 3 SAFETY_BEAM_BREACHED"),
+            (AlexaErrorType(SecurityPanelController.Failure.unauthorized), "Alexa.SecurityPanelController ErrorResponse 3 UNAUTHORIZED"),
             (
-                .objectDetectionSensor(.invalidValue),
+                AlexaErrorType(ObjectDetectionSensor.Failure.invalidValue),
                 "Alexa.SmartVision.ObjectDetectionSensor ErrorResponse 1.0 INVALID_VALUE"
             ),
             (
-                .snapshotProvider(.disabledByUser),
+                AlexaErrorType(SnapshotProvider.Failure.disabledByUser),
                 "Alexa.SmartVision.SnapshotProvider ErrorResponse 1.1 DISABLED_BY_USER"
             ),
-            (.thermostatController(.thermostatIsOff), "Alexa.ThermostatController ErrorResponse 3 THERMOSTAT_IS_OFF"),
+            (AlexaErrorType(ThermostatController.Failure.thermostatIsOff), "Alexa.ThermostatController ErrorResponse 3 THERMOSTAT_IS_OFF"),
             (
-                .thermostatConfiguration(.invalidSystemType),
+                AlexaErrorType(ThermostatConfiguration.Failure.invalidSystemType),
                 "Alexa.ThermostatController.Configuration ErrorResponse 3 INVALID_SYSTEM_TYPE"
             ),
             (
-                .thermostatSchedule(.insufficientSpace),
+                AlexaErrorType(ThermostatSchedule.Failure.insufficientSpace),
                 "Alexa.ThermostatController.Schedule ErrorResponse 3 INSUFFICIENT_SPACE"
             ),
         ] as [(AlexaErrorType, String)])

@@ -46,22 +46,22 @@ struct ErrorEventTests {
             ),
             (.generic(.valueOutOfRange(nil)), #"{"type":"VALUE_OUT_OF_RANGE","message":"m"}"#),
             (
-                .cooking(.cookDurationTooLong(maxCookTime: ISODuration(seconds: 5400))),
+                AlexaErrorType(Cooking.Failure.cookDurationTooLong(maxCookTime: ISODuration(seconds: 5400))),
                 #"{"type":"COOK_DURATION_TOO_LONG","message":"m","maxCookTime":"PT1H30M"}"#
             ),
             (
-                .securityPanelController(
-                    .bypassNeeded(endpoints: [
+                AlexaErrorType(
+                    SecurityPanelController.Failure.bypassNeeded(endpoints: [
                         .init(friendlyName: "Shed", endpointId: EndpointID("contact-shed")),
                         .init(friendlyName: "Attic"),
                     ])),
                 #"{"type":"BYPASS_NEEDED","message":"m","endpointsNeedingBypass":["#
                     + #"{"friendlyName":"Shed","endpointId":"contact-shed"},{"friendlyName":"Attic"}]}"#
             ),
-            (.securityPanelController(.bypassNeeded(endpoints: [])), #"{"type":"BYPASS_NEEDED","message":"m"}"#),
+            (AlexaErrorType(SecurityPanelController.Failure.bypassNeeded(endpoints: [])), #"{"type":"BYPASS_NEEDED","message":"m"}"#),
             (
-                .thermostatController(
-                    .requestedSetpointsTooClose(minimumTemperatureDelta: Temperature(2, .fahrenheit))),
+                AlexaErrorType(
+                    ThermostatController.Failure.requestedSetpointsTooClose(minimumTemperatureDelta: Temperature(2, .fahrenheit))),
                 #"{"type":"REQUESTED_SETPOINTS_TOO_CLOSE","message":"m","#
                     + #""minimumTemperatureDelta":{"value":2,"scale":"FAHRENHEIT"}}"#
             ),

@@ -65,49 +65,49 @@ struct LightGenericTests {
 
     @Test(
         arguments: [
-            (RangeController.Range(0...100), 37.4, 37.0),
-            (RangeController.Range(0...100), -5, 0),
-            (RangeController.Range(0...100), 1e300, 100),
-            (RangeController.Range(0...100, precision: 5), 12.4, 10),
-            (RangeController.Range(-90...90, precision: 20), -1, -10),
-            (RangeController.Range(0.5...3, precision: 0.25), 1.1, 1),
-            (RangeController.Range(0...1, precision: 0.1), 0.1 + 0.2, 0.3),
-            (RangeController.Range(0...10, precision: 3), 10, 10),
-            (RangeController.Range(0...10, precision: 3), 9.2, 9),
-            (RangeController.Range(7...7), 0, 7),
-            (RangeController.Range(0...1, precision: 1e-9), 1.2e-8, 1.2e-8),
-            (RangeController.Range(0...1, precision: 1e-307), 0.5, 0.5),
-            (RangeController.Range(-1.7e308...1.7e308), 1e308, 1e308),
-        ] as [(RangeController.Range, Double, Double)])
-    func nearestSupportedValue(_ range: RangeController.Range, _ value: Double, _ nearest: Double) {
+            (RangeController.SupportedRange(0...100), 37.4, 37.0),
+            (RangeController.SupportedRange(0...100), -5, 0),
+            (RangeController.SupportedRange(0...100), 1e300, 100),
+            (RangeController.SupportedRange(0...100, precision: 5), 12.4, 10),
+            (RangeController.SupportedRange(-90...90, precision: 20), -1, -10),
+            (RangeController.SupportedRange(0.5...3, precision: 0.25), 1.1, 1),
+            (RangeController.SupportedRange(0...1, precision: 0.1), 0.1 + 0.2, 0.3),
+            (RangeController.SupportedRange(0...10, precision: 3), 10, 10),
+            (RangeController.SupportedRange(0...10, precision: 3), 9.2, 9),
+            (RangeController.SupportedRange(7...7), 0, 7),
+            (RangeController.SupportedRange(0...1, precision: 1e-9), 1.2e-8, 1.2e-8),
+            (RangeController.SupportedRange(0...1, precision: 1e-307), 0.5, 0.5),
+            (RangeController.SupportedRange(-1.7e308...1.7e308), 1e308, 1e308),
+        ] as [(RangeController.SupportedRange, Double, Double)])
+    func nearestSupportedValue(_ range: RangeController.SupportedRange, _ value: Double, _ nearest: Double) {
         #expect(abs(range.nearest(value) - nearest) < 1e-12)
     }
 
     @Test(
         arguments: [
-            (RangeController.Range(0...100), 10.0), (RangeController.Range(1...10), 1),
-            (RangeController.Range(0...100, precision: 25), 25),
-            (RangeController.Range(0.5...3, precision: 0.25), 0.25),
-            (RangeController.Range(0...1, precision: 0.01), 0.1), (RangeController.Range(4...4), 1),
-            (RangeController.Range(-1.7e308...1.7e308), 1),
-        ] as [(RangeController.Range, Double)])
-    func aLittleMore(_ range: RangeController.Range, _ delta: Double) {
+            (RangeController.SupportedRange(0...100), 10.0), (RangeController.SupportedRange(1...10), 1),
+            (RangeController.SupportedRange(0...100, precision: 25), 25),
+            (RangeController.SupportedRange(0.5...3, precision: 0.25), 0.25),
+            (RangeController.SupportedRange(0...1, precision: 0.01), 0.1), (RangeController.SupportedRange(4...4), 1),
+            (RangeController.SupportedRange(-1.7e308...1.7e308), 1),
+        ] as [(RangeController.SupportedRange, Double)])
+    func aLittleMore(_ range: RangeController.SupportedRange, _ delta: Double) {
         #expect(range.defaultDelta == delta)
     }
 
     @Test(
         arguments: [
-            (#"{"minimumValue": 0, "maximumValue": 5, "precision": 0}"#, RangeController.Range(0...5)),
+            (#"{"minimumValue": 0, "maximumValue": 5, "precision": 0}"#, RangeController.SupportedRange(0...5)),
             (#"{"minimumValue": "-1", "maximumValue": "1.5", "precision": "0.5"}"#, .init(-1...1.5, precision: 0.5)),
             (#"{"minimumValue": 5, "maximumValue": 0, "precision": 1}"#, nil),
             (#"{"minimumValue": "nan", "maximumValue": 0, "precision": 1}"#, nil),
             (#"{"maximumValue": 0}"#, nil),
             (#"[]"#, nil),
-        ] as [(String, RangeController.Range?)])
-    func recordedRanges(_ json: String, _ range: RangeController.Range?) throws {
+        ] as [(String, RangeController.SupportedRange?)])
+    func recordedRanges(_ json: String, _ range: RangeController.SupportedRange?) throws {
         let capability = try LightSupport.recorded(
             #"{"interface": "Alexa.RangeController", "configuration": {"supportedRange": \#(json)}}"#)
-        #expect(RangeController.Range(capability) == range)
+        #expect(RangeController.SupportedRange(capability) == range)
     }
 
     @Test(arguments: [

@@ -1,6 +1,7 @@
 /// `Alexa.EqualizerController`: bass, middle and treble, and sound modes. Source: Alexa.EqualizerController.
 package enum EqualizerController: AlexaInterface {
     package static let namespace = "Alexa.EqualizerController"
+    package static let configurationKey = "configurations"
     package static let directives = [
         DirectiveKind("SetMode") { payload throws(AlexaError) in
             Directive.setMode(try payload.word("mode", Mode.self))

@@ -38,6 +38,5 @@ package enum ThermostatConfiguration: AlexaInterface {
         case missingSetupInformation = "MISSING_SETUP_INFORMATION"
 
         package static let header = ErrorHeader(ThermostatConfiguration.namespace)
-        package var asErrorType: AlexaErrorType { .thermostatConfiguration(self) }
     }
 }

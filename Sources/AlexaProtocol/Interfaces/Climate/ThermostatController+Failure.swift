@@ -17,7 +17,6 @@ extension ThermostatController {
         case unwillingToSetValue
 
         package static let header = ErrorHeader(ThermostatController.namespace)
-        package var asErrorType: AlexaErrorType { .thermostatController(self) }
 
         package var type: String {
             switch self {
@@ -44,7 +43,7 @@ extension ThermostatController {
             return plain.map(\.kindWithoutFields) + [
                 ErrorKind(header, "REQUESTED_SETPOINTS_TOO_CLOSE", required: ["minimumTemperatureDelta"]) { fields in
                     fields["minimumTemperatureDelta"].flatMap(Temperature.init).map {
-                        .thermostatController(.requestedSetpointsTooClose(minimumTemperatureDelta: $0))
+                        AlexaErrorType(Failure.requestedSetpointsTooClose(minimumTemperatureDelta: $0))
                     }
                 }
             ]

@@ -26,10 +26,11 @@ extension ThermostatController {
 
         func check(against capability: Capability) throws(AlexaError) {
             try check(againstDeclared: capability.properties?.supported ?? [])
-            if let range = capability.limits.setpointRange, let outside = all.first(where: { !range.contains($0) }) {
+            let limits = capability.limits(of: ThermostatController.self)
+            if let range = limits?.setpointRange, let outside = all.first(where: { !range.contains($0) }) {
                 throw .outOfRange(outside, range)
             }
-            if let lower, let upper, let delta = capability.limits.minimumSetpointDelta {
+            if let lower, let upper, let delta = limits?.minimumSetpointDelta {
                 try ThermostatController.check(lower, upper, areApartBy: delta, in: lower.scale)
             }
         }

@@ -24,6 +24,5 @@ package enum ThermostatSchedule: AlexaInterface {
         case insufficientSpace = "INSUFFICIENT_SPACE"
 
         package static let header = ErrorHeader(ThermostatSchedule.namespace)
-        package var asErrorType: AlexaErrorType { .thermostatSchedule(self) }
     }
 }

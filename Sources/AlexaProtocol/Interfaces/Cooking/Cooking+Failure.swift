@@ -21,7 +21,6 @@ extension Cooking {
         case removeProbe
 
         package static let header = ErrorHeader(Cooking.namespace)
-        package var asErrorType: AlexaErrorType { .cooking(self) }
 
         package var type: String {
             switch self {
@@ -50,7 +49,7 @@ extension Cooking {
             return plain.map(\.kindWithoutFields) + [
                 ErrorKind(header, "COOK_DURATION_TOO_LONG", required: ["maxCookTime"]) { fields in
                     fields["maxCookTime"]?.string.flatMap { ISODuration($0) }.map {
-                        .cooking(.cookDurationTooLong(maxCookTime: $0))
+                        AlexaErrorType(Failure.cookDurationTooLong(maxCookTime: $0))
                     }
                 }
             ]

@@ -19,7 +19,7 @@ extension Cooking {
         ]
         package static let properties = [
             PropertyKind("targetCookingTemperature", .temperature),
-            PropertyKind("preheatTimeInterval", TimeInterval.shape),
+            PropertyKind("preheatTimeInterval", Interval.shape),
         ]
 
         /// The directives of the interface.
@@ -47,7 +47,7 @@ extension Cooking {
         }
 
         /// `preheatTimeInterval`: from when to when the appliance heats up.
-        package static func preheatTimeInterval(_ interval: TimeInterval) -> PropertyState {
+        package static func preheatTimeInterval(_ interval: Interval) -> PropertyState {
             PropertyState(namespace, "preheatTimeInterval", interval.json)
         }
     }

@@ -50,7 +50,7 @@ extension Cooking {
     }
 
     /// From when to when. Source: Alexa cooking property schemas, `TimeInterval`.
-    package struct TimeInterval: Hashable, Sendable {
+    package struct Interval: Hashable, Sendable {
         /// When it began.
         package let start: Timestamp
         /// How long it takes; `nil` if nobody knows.

@@ -8,7 +8,7 @@ package enum Cooking: AlexaInterface {
     ]
     package static let properties = [
         PropertyKind("cookingMode", Mode.shape),
-        PropertyKind("cookingTimeInterval", TimeInterval.shape),
+        PropertyKind("cookingTimeInterval", Interval.shape),
         PropertyKind("foodItem", FoodItem.shape),
     ]
 
@@ -33,7 +33,7 @@ package enum Cooking: AlexaInterface {
     }
 
     /// `cookingTimeInterval`: when cooking began and, if that is known, when it ends.
-    package static func cookingTimeInterval(_ interval: TimeInterval) -> PropertyState {
+    package static func cookingTimeInterval(_ interval: Interval) -> PropertyState {
         PropertyState(namespace, "cookingTimeInterval", interval.json)
     }
 

@@ -116,6 +116,5 @@ package enum ObjectDetectionSensor: AlexaInterface {
         case subscriptionRequired = "SUBSCRIPTION_REQUIRED"
 
         package static let header = ErrorHeader(ObjectDetectionSensor.namespace, payloadVersion: "1.0")
-        package var asErrorType: AlexaErrorType { .objectDetectionSensor(self) }
     }
 }

@@ -9,6 +9,5 @@ package enum SnapshotProvider {
         case subscriptionRequired = "SUBSCRIPTION_REQUIRED"
 
         package static let header = ErrorHeader("Alexa.SmartVision.SnapshotProvider", payloadVersion: "1.1")
-        package var asErrorType: AlexaErrorType { .snapshotProvider(self) }
     }
 }

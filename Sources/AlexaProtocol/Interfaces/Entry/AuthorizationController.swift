@@ -11,6 +11,5 @@ package enum AuthorizationController {
         case unauthorized = "UNAUTHORIZED"
 
         package static let header = ErrorHeader("Alexa.AuthorizationController", payloadVersion: "1.0")
-        package var asErrorType: AlexaErrorType { .authorizationController(self) }
     }
 }

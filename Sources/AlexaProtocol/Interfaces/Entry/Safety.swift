@@ -9,6 +9,5 @@ package enum Safety {
         case safetyBeamBreached = "SAFETY_BEAM_BREACHED"
 
         package static let header = ErrorHeader("Alexa.Safety")
-        package var asErrorType: AlexaErrorType { .safety(self) }
     }
 }

@@ -15,7 +15,6 @@ extension SecurityPanelController {
         case unclearedTrouble
 
         package static let header = ErrorHeader(SecurityPanelController.namespace)
-        package var asErrorType: AlexaErrorType { .securityPanelController(self) }
 
         package var type: String {
             switch self {
@@ -42,7 +41,7 @@ extension SecurityPanelController {
                     let endpoints = fields["endpointsNeedingBypass"]?.array ?? []
                     let read = endpoints.compactMap(BypassedEndpoint.init)
                     return read.count == endpoints.count
-                        ? .securityPanelController(.bypassNeeded(endpoints: read)) : nil
+                        ? AlexaErrorType(Failure.bypassNeeded(endpoints: read)) : nil
                 }
             ]
         }

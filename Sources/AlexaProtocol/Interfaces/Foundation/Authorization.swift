@@ -44,6 +44,5 @@ package enum Authorization: AlexaInterface {
         case acceptGrantFailed = "ACCEPT_GRANT_FAILED"
 
         package static let header = ErrorHeader(Authorization.namespace)
-        package var asErrorType: AlexaErrorType { .authorization(self) }
     }
 }

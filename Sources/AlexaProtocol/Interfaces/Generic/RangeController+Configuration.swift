@@ -1,6 +1,6 @@
 extension RangeController {
     /// `supportedRange` of a capability.
-    package struct Range: Hashable, Sendable {
+    package struct SupportedRange: Hashable, Sendable {
         /// Both ends, included.
         package let limits: ClosedRange<Double>
         /// The distance between two neighbouring values, above 0.

@@ -12,7 +12,7 @@ package enum RangeController: AlexaInterface {
                 isDefault: try payload.boolean("rangeValueDeltaDefault", default: false))
         },
     ]
-    package static let properties = [PropertyKind("rangeValue", .number(Range.widest))]
+    package static let properties = [PropertyKind("rangeValue", .number(SupportedRange.widest))]
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
@@ -25,7 +25,7 @@ package enum RangeController: AlexaInterface {
         package func check(against capability: Capability) throws(AlexaError) {
             switch self {
             case .setRangeValue(let value):
-                let limits = RangeController.Range(capability)?.limits ?? RangeController.Range.widest
+                let limits = RangeController.SupportedRange(capability)?.limits ?? RangeController.SupportedRange.widest
                 guard limits.contains(value) else { throw .outOfRange("rangeValue", value, limits) }
             case .adjustRangeValue: return
             }
@@ -35,7 +35,7 @@ package enum RangeController: AlexaInterface {
     /// A capability whose values lie in `range`. Presets are values with names of their own; `unitOfMeasure` is one of
     /// Alexa's units, such as `Alexa.Unit.Percent`.
     package static func capability(
-        instance: String, _ resources: CapabilityResources, range: Range, presets: [Preset] = [],
+        instance: String, _ resources: CapabilityResources, range: SupportedRange, presets: [Preset] = [],
         unitOfMeasure: String? = nil, semantics: Semantics? = nil, properties: Capability.Properties? = nil
     ) -> Capability {
         Capability(
@@ -44,7 +44,7 @@ package enum RangeController: AlexaInterface {
     }
 
     package static func problem(with capability: Capability) -> String? {
-        guard let range = Range(capability) else {
+        guard let range = SupportedRange(capability) else {
             return "configuration.supportedRange must give minimumValue and maximumValue, the smaller first"
         }
         if capability.resources == nil { return "capabilityResources must name it" }
@@ -54,11 +54,11 @@ package enum RangeController: AlexaInterface {
     }
 
     package static func strictForm(of configuration: JSONObject) -> JSONObject {
-        guard let range = Range(configuration) else { return configuration }
+        guard let range = SupportedRange(configuration) else { return configuration }
         return self.configuration(range, Preset.all(in: configuration), configuration["unitOfMeasure"]?.string)
     }
 
-    private static func configuration(_ range: Range, _ presets: [Preset], _ unitOfMeasure: String?) -> JSONObject {
+    private static func configuration(_ range: SupportedRange, _ presets: [Preset], _ unitOfMeasure: String?) -> JSONObject {
         var configuration: JSONObject = ["supportedRange": range.json]
         if !presets.isEmpty { configuration["presets"] = .array(presets.map(\.json)) }
         if let unitOfMeasure { configuration["unitOfMeasure"] = .string(unitOfMeasure) }

@@ -10,6 +10,5 @@ package enum Commissionable {
 
         package static let header = ErrorHeader(
             "Alexa.Commissionable", name: "ReportCommissioningInformation.ErrorResponse", payloadVersion: "1.0")
-        package var asErrorType: AlexaErrorType { .commissionable(self) }
     }
 }

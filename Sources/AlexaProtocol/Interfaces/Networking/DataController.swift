@@ -9,6 +9,5 @@ package enum DataController {
         case dataRetrievalNotSupported = "DATA_RETRIEVAL_NOT_SUPPORTED"
 
         package static let header = ErrorHeader("Alexa.DataController", payloadVersion: "1.0")
-        package var asErrorType: AlexaErrorType { .dataController(self) }
     }
 }

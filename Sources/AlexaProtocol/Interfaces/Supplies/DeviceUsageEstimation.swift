@@ -2,6 +2,7 @@
 /// is asked or reported: the capability says it all. Source: Alexa.DeviceUsage.Estimation, as implementations have it.
 package enum DeviceUsageEstimation: AlexaInterface {
     package static let namespace = "Alexa.DeviceUsage.Estimation"
+    package static let configurationKey = "configurations"
     package static let version = "1.0"
     package static let payloadVersion = "1.0"
 

@@ -2,6 +2,7 @@
 /// Source: Alexa.DeviceUsage.Meter; the payloads from Amazon's Alexa Connect Kit and an implementation.
 package enum DeviceUsageMeter: AlexaInterface {
     package static let namespace = "Alexa.DeviceUsage.Meter"
+    package static let configurationKey = "configurations"
     package static let version = "1.0"
     package static let payloadVersion = "1.0"
     package static let directives = [

@@ -1,6 +1,8 @@
 extension ChannelController {
+    package typealias Limits = Lineup
+
     /// The channels that a device has, in the order of its dial.
-    package struct Lineup: Hashable, Sendable {
+    package struct Lineup: CapabilityLimits {
         /// One channel of a lineup.
         package struct Entry: Hashable, Sendable {
             /// What is known of it.
@@ -12,14 +14,23 @@ extension ChannelController {
         /// At least one.
         package let entries: [Entry]
 
-        /// Reads `[{"number", "callSign", "affiliateCallSign", "uri", "name"}]`, each with one of the first four at least;
-        /// `nil` if no such channel is there.
-        package init?(_ json: JSONValue?) {
-            entries = (json?.array ?? []).compactMap { json in
+        /// Reads `channels`, a list of `{"number", "callSign", "affiliateCallSign", "uri", "name"}` of which each has at
+        /// least one of the first four; `nil` if the list has no such channel.
+        package init?(_ json: JSONObject) {
+            entries = (json["channels"]?.array ?? []).compactMap { json in
                 let channel = Channel(json)
                 return channel == Channel() ? nil : Entry(channel: channel, name: json.object?["name"]?.string)
             }
             if entries.isEmpty { return nil }
+        }
+
+        package var json: JSONObject {
+            let channels = entries.map { entry in
+                var json = entry.channel.json.object ?? [:]
+                if let name = entry.name { json["name"] = .string(name) }
+                return JSONValue.object(json)
+            }
+            return ["channels": .array(channels)]
         }
 
         /// The channel that is wished for: the most telling part of the wish that fits one decides.

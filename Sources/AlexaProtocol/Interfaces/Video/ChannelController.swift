@@ -30,7 +30,7 @@ package enum ChannelController: AlexaInterface {
 
         package func check(against capability: Capability) throws(AlexaError) {
             switch self {
-            case .changeChannel(let wish): _ = try capability.limits.channels?.channel(for: wish)
+            case .changeChannel(let wish): _ = try capability.limits(of: ChannelController.self)?.channel(for: wish)
             case .skipChannels: return
             }
         }
@@ -93,7 +93,7 @@ package enum ChannelController: AlexaInterface {
             uri = json?.object?["uri"]?.string
         }
 
-        fileprivate var json: JSONValue {
+        var json: JSONValue {
             .object(
                 JSONObject(
                     zip(Self.keys, [number, callSign, affiliateCallSign, uri]).compactMap { key, value in

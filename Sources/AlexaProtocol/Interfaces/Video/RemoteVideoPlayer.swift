@@ -1,6 +1,7 @@
 /// `Alexa.RemoteVideoPlayer`: finds and plays a video. Reports nothing. Source: Alexa.RemoteVideoPlayer.
 package enum RemoteVideoPlayer: AlexaInterface {
     package static let namespace = "Alexa.RemoteVideoPlayer"
+    package static let configurationKey = "configurations"
     package static let directives = [
         DirectiveKind("SearchAndPlay") { payload throws(AlexaError) in
             Directive.searchAndPlay(try VideoSearch(payload))

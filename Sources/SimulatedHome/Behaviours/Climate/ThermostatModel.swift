@@ -27,7 +27,8 @@ struct ThermostatModel {
         let declared = capability.properties?.supported ?? []
         hasBand = declared.isEmpty || (declared.contains("lowerSetpoint") && declared.contains("upperSetpoint"))
         hasTarget = declared.isEmpty || declared.contains("targetSetpoint")
-        let given = capability.limits.setpointRange
+        let limits = capability.limits(of: ThermostatController.self)
+        let given = limits?.setpointRange
         let room = TemperatureRange(Temperature(5, .celsius), Temperature(35, .celsius))
         let water = TemperatureRange(Temperature(0, .celsius), Temperature(100, .celsius))
         range = given ?? (seeded.all.allSatisfy(room.contains) ? room : water)
@@ -35,7 +36,7 @@ struct ThermostatModel {
             seeded.scale ?? given?.minimum.scale
             ?? device.value(TemperatureSensor.self, "temperature").flatMap(Temperature.init)?.scale ?? .celsius
         minimumDelta =
-            capability.limits.minimumSetpointDelta
+            limits?.minimumSetpointDelta
             ?? (scale == .fahrenheit ? Temperature(2, .fahrenheit) : Temperature(1, .celsius))
         let three = traits["tripleSetpoints"]?.bool
         let isSeededWithTwo =

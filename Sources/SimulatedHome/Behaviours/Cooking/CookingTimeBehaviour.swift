@@ -35,6 +35,6 @@ enum CookingTimeBehaviour: Behaviour {
         guard total.seconds > 0 else { return device.stopCooking() }
         let start = interval?["start"]?.string.flatMap { Timestamp($0) } ?? time
         device.set(Cooking.TimeController.requestedCookTime(total))
-        device.set(Cooking.cookingTimeInterval(Cooking.TimeInterval(start: start, duration: total)))
+        device.set(Cooking.cookingTimeInterval(Cooking.Interval(start: start, duration: total)))
     }
 }

@@ -28,7 +28,7 @@ extension SimulatedDevice {
         let chosen = mode ?? (usual.contains(fallback) ? fallback : usual.first ?? fallback)
         stopCooking()
         set(Cooking.cookingMode(chosen))
-        set(Cooking.cookingTimeInterval(Cooking.TimeInterval(start: time, duration: duration)))
+        set(Cooking.cookingTimeInterval(Cooking.Interval(start: time, duration: duration)))
         if let food { set(Cooking.foodItem(food)) }
         if let duration { set(Cooking.TimeController.requestedCookTime(duration)) }
         setPower(true)

@@ -3,7 +3,7 @@ import AlexaProtocol
 /// Anything with a range: values snap to the declared precision, an adjustment stops at the end of the range.
 enum RangeBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
-        guard let instance = capability.instance, let range = RangeController.Range(capability) else { return }
+        guard let instance = capability.instance, let range = RangeController.SupportedRange(capability) else { return }
         device.setIfUnknown(RangeController.rangeValue(range.limits.lowerBound, instance: instance))
     }
 
@@ -14,7 +14,7 @@ enum RangeBehaviour: Behaviour {
         let instance = capability.instance ?? ""
         // A recording without a range says nothing about steps either: any value is as good as another.
         let range =
-            RangeController.Range(capability) ?? RangeController.Range(RangeController.Range.widest, precision: 1e-6)
+            RangeController.SupportedRange(capability) ?? RangeController.SupportedRange(RangeController.SupportedRange.widest, precision: 1e-6)
         let current = device.value(RangeController.self, "rangeValue", instance: instance)
         let wanted =
             switch directive {
@@ -29,7 +29,7 @@ enum RangeBehaviour: Behaviour {
     }
 
     /// The customer said only "higher" or "lower": the direction is Alexa's, the amount the device's own.
-    private static func amount(_ delta: Double, _ range: RangeController.Range) -> Double {
+    private static func amount(_ delta: Double, _ range: RangeController.SupportedRange) -> Double {
         delta == 0 ? 0 : delta < 0 ? -range.defaultDelta : range.defaultDelta
     }
 }

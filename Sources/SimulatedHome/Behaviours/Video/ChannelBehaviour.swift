@@ -6,14 +6,14 @@ enum ChannelBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(
             ChannelController.channel(
-                capability.limits.channels?.entries.first?.channel ?? ChannelController.Channel(number: "1")))
+                capability.limits(of: ChannelController.self)?.entries.first?.channel ?? ChannelController.Channel(number: "1")))
     }
 
     static func perform(
         _ directive: ChannelController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
         at time: Timestamp
     ) throws(AlexaError) -> Answer? {
-        let channels = capability.limits.channels
+        let channels = capability.limits(of: ChannelController.self)
         let channel: ChannelController.Channel
         switch directive {
         case .changeChannel(let wish):
