@@ -100,7 +100,7 @@ let package = Package(
         .target(
             name: "SQLiteStore",
             dependencies: [
-                "AlexaProtocol", "EventGateway", .product(name: "Crypto", package: "swift-crypto"),
+                "AlexaProtocol", "EventGateway", "Timing", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             // Full Foundation: the linker learns from here which static libraries that takes.
@@ -150,7 +150,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+                "AlexaProtocol", "EventGateway", "SQLiteStore", "Timing", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         .testTarget(

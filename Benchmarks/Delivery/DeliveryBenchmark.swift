@@ -67,7 +67,8 @@ enum DeliveryBenchmark {
                 group.addTask {
                     try await store.add(
                         event(number), for: CustomerID("customer-\(number % customers)"), at: now,
-                        expiresAt: now.advanced(by: .seconds(3600)))
+                        expiresAt: now.advanced(by: .seconds(3600)),
+                        before: Deadline(in: .seconds(600), environment))
                 }
             }
             try await group.waitForAll()

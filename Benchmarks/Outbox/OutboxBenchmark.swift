@@ -2,6 +2,7 @@ import AlexaProtocol
 import EventGateway
 import Foundation
 import SQLiteStore
+import Timing
 
 /// The store on this machine's disk: events put in, taken and settled per second, how long a call takes with 100,000
 /// waiting, and what memory that needs.
@@ -60,18 +61,18 @@ enum OutboxBenchmark {
             for round in 0..<200 {
                 let (customer, endpoint) = shape.place(waiting + round)
                 try await measure("add") {
-                    try await store.add(event(waiting + round, endpoint), for: customer, at: now, expiresAt: later)
+                    try await store.add(event(waiting + round, endpoint), for: customer, at: now, expiresAt: later, before: soon)
                 }
                 let entries = try await measure("lease 16") {
-                    try await store.lease(upTo: 16, perCustomer: 8, at: now, until: later)
+                    try await store.lease(upTo: 16, perCustomer: 8, at: now, until: later, before: soon)
                 }
                 for entry in entries.prefix(1) {
-                    try await measure("settle") { try await store.settle(entry, .delivered, at: now) }
+                    try await measure("settle") { try await store.settle(entry, .delivered, at: now, before: soon) }
                 }
-                _ = try await measure("nextDue") { try await store.nextDue() }
-                for entry in entries.dropFirst() { try await store.settle(entry, .delivered, at: now) }
+                _ = try await measure("nextDue") { try await store.nextDue(before: soon) }
+                for entry in entries.dropFirst() { try await store.settle(entry, .delivered, at: now, before: soon) }
             }
-            _ = try await measure("census") { try await store.census() }
+            _ = try await measure("census") { try await store.census(before: soon) }
             for (name, times) in calls.sorted(by: { $0.key < $1.key }) {
                 let sorted = times.sorted()
                 print(
@@ -88,7 +89,7 @@ enum OutboxBenchmark {
         let held = Settlement.resend(notBefore: later, attempts: 1, reason: "429", holdsCustomer: true)
         var count = 0
         while count < 9_990 {
-            let entries = try await store.lease(upTo: 256, perCustomer: 1, at: now, until: later)
+            let entries = try await store.lease(upTo: 256, perCustomer: 1, at: now, until: later, before: soon)
             await settle(entries, held, in: store)
             count += entries.count
         }
@@ -100,7 +101,7 @@ enum OutboxBenchmark {
                 group.addTask {
                     for number in stride(from: caller, to: count, by: callers) {
                         let (customer, endpoint) = shape.place(number)
-                        try await store.add(event(number, endpoint), for: customer, at: now, expiresAt: later)
+                        try await store.add(event(number, endpoint), for: customer, at: now, expiresAt: later, before: soon)
                     }
                 }
             }
@@ -109,7 +110,7 @@ enum OutboxBenchmark {
     }
 
     private static func deliver(_ store: SQLiteStore, batch: Int) async throws {
-        while case let entries = try await store.lease(upTo: batch, perCustomer: 8, at: now, until: later),
+        while case let entries = try await store.lease(upTo: batch, perCustomer: 8, at: now, until: later, before: soon),
             !entries.isEmpty
         {
             await settle(entries, .delivered, in: store)
@@ -119,7 +120,7 @@ enum OutboxBenchmark {
     private static func settle(_ entries: [OutboxEntry], _ settlement: Settlement, in store: SQLiteStore) async {
         await withTaskGroup(of: Void.self) { group in
             for entry in entries {
-                group.addTask { try? await store.settle(entry, settlement, at: now) }
+                group.addTask { try? await store.settle(entry, settlement, at: now, before: soon) }
             }
         }
     }
@@ -133,6 +134,7 @@ enum OutboxBenchmark {
         try await store.close()
     }
 
+    private static var soon: Deadline { Deadline(in: .seconds(600), .live) }
     private static let now = Timestamp(milliseconds: 1_790_000_000_000)
     private static let later = Timestamp(milliseconds: 1_790_000_600_000)
 

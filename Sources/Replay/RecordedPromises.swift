@@ -1,6 +1,7 @@
 import AlexaProtocol
 import EventGateway
 import Synchronization
+import Timing
 
 /// Keeps the one promise of a replay, to be looked at.
 final class RecordedPromises: PromiseStore {
@@ -17,17 +18,20 @@ final class RecordedPromises: PromiseStore {
     }
 
     func promise(
-        _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp, expiresAt: Timestamp
+        _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp, expiresAt: Timestamp,
+        before deadline: Deadline
     ) {
         event.withLock { $0 = fallback }
     }
 
-    func fulfil(_ event: OutgoingEvent, at now: Timestamp) -> Bool {
+    func fulfil(
+        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, before deadline: Deadline
+    ) -> Bool {
         self.event.withLock { $0 = event }
         return true
     }
 
-    func withdraw(_ messageId: String) {
+    func withdraw(_ messageId: String, of customer: CustomerID, before deadline: Deadline) {
         event.withLock { $0 = nil }
     }
 }

@@ -64,7 +64,7 @@ package struct Replayer: Sendable {
         let promises = RecordedPromises()
         let skill = Skill(
             adapters: [SimulatedHome(home, environment: environment)], grants: SimulatedGrants(),
-            deferral: Deferral(Promises(promises, environment: environment) { _ in true }),
+            deferral: Deferral(Promises(promises, environment: environment) { _, _ in true }),
             environment: environment, logger: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() })
         let start = ContinuousClock.now
         let event = await skill.answer(to: directive)

@@ -82,7 +82,7 @@ package final class Skill: Sendable {
         if let deferral, request.directive.isForEndpoint {
             let customer = await customer(of: request)
             request.customer = customer
-            if case .success(let customer) = customer, await deferral.promises.isPossible(for: customer) {
+            if case .success(let customer) = customer, await deferral.promises.isPossible(for: customer, before: request.deadline) {
                 return await answer(request, of: customer, deferral)
             }
         }

@@ -151,7 +151,7 @@ struct ConcurrencyTests {
         let delivered = Set(log.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()) })
         #expect(log.count >= confirmations)
         try await place.withStore { store async throws in
-            let left = Set(try await store.entries(nil, after: 0, limit: 10_000).messageIds)
+            let left = Set(try await store.all().messageIds)
             #expect(left.isDisjoint(with: delivered))
             // What was settled but not confirmed any more may be gone: at most one for each worker.
             #expect(added.subtracting(delivered).subtracting(left).count <= 4)

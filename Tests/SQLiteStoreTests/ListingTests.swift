@@ -2,6 +2,7 @@ import AlexaProtocol
 import EventGateway
 import SQLiteStore
 import Testing
+import Timing
 
 /// What people see of the outbox and do to it.
 struct ListingTests {
@@ -23,18 +24,24 @@ struct ListingTests {
 
     @Test(
         arguments: [
-            (nil, 0, 9, [1, 2, 3]), (nil, 1, 9, [2, 3]), (nil, 0, 2, [1, 2]), (nil, 3, 9, []), (nil, 0, 0, []),
-            (nil, 0, -1, []), (.waiting, 0, 9, [1]), (.promised, 0, 9, [2]), (.dead, 0, 9, [3]), (.dead, 3, 9, []),
-            (.waiting, 0, 0, []),
-        ] as [(OutboxEntry.State?, Int64, Int, [Int64])])
-    func entriesAreListedByNumber(
-        state: OutboxEntry.State?, after: Int64, limit: Int, expected: [Int64]
+            (nil, 9, [[1, 2, 3]]), (nil, 3, [[1, 2, 3], []]), (nil, 2, [[1, 2], [3]]), (nil, 1, [[1], [2], [3], []]),
+            (nil, 0, [[]]), (nil, -1, [[]]), (.waiting, 9, [[1]]), (.promised, 9, [[2]]), (.dead, 9, [[3]]),
+            (.dead, 1, [[3], []]), (.waiting, 0, [[]]),
+        ] as [(OutboxEntry.State?, Int, [[OutboxEntry.ID]])])
+    func entriesAreListedPageByPage(
+        state: OutboxEntry.State?, limit: Int, expected: [[OutboxEntry.ID]]
     ) async throws {
         try await place.withStore { store async throws in
             try await fill(store)
-            let entries = try await store.entries(state, after: after, limit: limit)
-            #expect(entries.map(\.id) == expected)
-            if let state { #expect(entries.allSatisfy { $0.state == state }) }
+            var pages: [[OutboxEntry.ID]] = []
+            var cursor: OutboxPage.Cursor?
+            repeat {
+                let page = try await store.entries(state, from: cursor, limit: limit, before: .soon)
+                if let state { #expect(page.entries.allSatisfy { $0.state == state }) }
+                pages.append(page.entries.map(\.id))
+                cursor = page.next
+            } while cursor != nil
+            #expect(pages == expected)
         }
     }
 
@@ -47,8 +54,8 @@ struct ListingTests {
         }
     }
 
-    @Test(arguments: [(1, true), (2, false), (3, true), (4, false)])
-    func whatMayBeSentAgain(id: Int64, isSent: Bool) async throws {
+    @Test(arguments: [(1, true), (2, false), (3, true), (4, false)] as [(OutboxEntry.ID, Bool)])
+    func whatMayBeSentAgain(id: OutboxEntry.ID, isSent: Bool) async throws {
         try await place.withStore { store async throws in
             try await fill(store)
             #expect(try await store.retry(id, at: .at(1), expiresAt: .at(500)) == isSent)
@@ -78,8 +85,8 @@ struct ListingTests {
         }
     }
 
-    @Test(arguments: [(1, true), (2, true), (3, true), (4, false)])
-    func whatMayBeDropped(id: Int64, isDropped: Bool) async throws {
+    @Test(arguments: [(1, true), (2, true), (3, true), (4, false)] as [(OutboxEntry.ID, Bool)])
+    func whatMayBeDropped(id: OutboxEntry.ID, isDropped: Bool) async throws {
         try await place.withStore { store async throws in
             try await fill(store)
             #expect(try await store.drop(id, at: .at(1)) == isDropped)
@@ -110,7 +117,7 @@ struct ListingTests {
         }
         try await place.withStore { store async throws in
             try await store.put(.answer("b"))
-            #expect(try await store.entries(nil, after: 0, limit: 9).map(\.id) == [2])
+            #expect(try await store.all().map(\.id) == [2])
         }
     }
 }

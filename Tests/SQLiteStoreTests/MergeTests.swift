@@ -2,6 +2,7 @@ import AlexaProtocol
 import EventGateway
 import SQLiteStore
 import Testing
+import Timing
 
 /// Change reports that wait for the same endpoint become one.
 struct MergeTests {
@@ -15,8 +16,8 @@ struct MergeTests {
         try await place.withStore { store async throws in
             try await store.put(.changeReport("c1", changed: ["power": "ON"]))
             try await store.add(
-                .changeReport("c2", changed: ["level": 3]), for: .ann, at: .at(1), expiresAt: .at(5000))
-            let entry = try #require(try await store.entries(nil, after: 0, limit: 9).first)
+                .changeReport("c2", changed: ["level": 3]), for: .ann, at: .at(1), expiresAt: .at(5000), before: .soon)
+            let entry = try #require(try await store.all().first)
             #expect(entry.event == .changeReport("c2", changed: ["power": "ON", "level": 3]))
             #expect((entry.id, entry.createdAt, entry.notBefore, entry.expiresAt) == (1, .at(0), .at(0), .at(5000)))
             #expect(try await store.waiting() == 1)
@@ -63,7 +64,7 @@ struct MergeTests {
             case .dead: try await settle(store, .dead(reason: "", attempts: 1))
             }
             try await store.put(.changeReport("c2"), at: 1)
-            let entries = try await store.entries(nil, after: 0, limit: 9)
+            let entries = try await store.all()
             #expect(entries.count == between.entries)
             #expect(entries.contains { $0.event.messageId == "c2" })
         }

@@ -2,6 +2,7 @@ import AlexaProtocol
 import EventGateway
 import SQLiteStore
 import Testing
+import Timing
 
 /// What may be taken, in what order.
 struct QueueTests {
@@ -15,7 +16,7 @@ struct QueueTests {
         let event = OutgoingEvent(
             messageId: "m", kind: .notice, namespace: "Alexa.DoorbellEventSource", name: "DoorbellPress",
             endpointId: nil, template: [0x7B, 0, 0xFF, 0])
-        try await place.withStore { try await $0.add(event, for: .ann, at: .at(1), expiresAt: .at(2)) }
+        try await place.withStore { try await $0.add(event, for: .ann, at: .at(1), expiresAt: .at(2), before: .soon) }
         try await place.withStore { store async throws in
             let entry = try #require(try await store.take(at: 5, for: 3).first)
             #expect(entry.event == event)
@@ -170,7 +171,7 @@ struct QueueTests {
             let first = try #require(try await store.take().first)
             try await store.settle(first, .dead(reason: "400 from Alexa", attempts: 1), at: .at(0))
             #expect(try await store.take().messageIds == ["a2"])
-            let dead = try await store.entries(.dead, after: 0, limit: 9)
+            let dead = try await store.all(.dead)
             #expect(dead.messageIds == ["a1"])
             #expect((dead.first?.reason, dead.first?.attempts) == ("400 from Alexa", 1))
             #expect(dead.first?.lease == nil)
@@ -214,7 +215,7 @@ struct QueueTests {
         try await place.withStore { store async throws in
             try await store.put(.answer("whole"))
             for entry in try await store.take() { try await store.settle(entry, .split([]), at: .at(0)) }
-            #expect(try await store.entries(.dead, after: 0, limit: 9).messageIds == ["whole"])
+            #expect(try await store.all(.dead).messageIds == ["whole"])
         }
     }
 }

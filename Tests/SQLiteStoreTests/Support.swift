@@ -136,13 +136,13 @@ extension Grant {
 /// Short forms: what does not matter to a test has a usual value.
 extension SQLiteStore {
     func put(_ event: OutgoingEvent, _ customer: CustomerID = .ann, at now: Double = 0) async throws {
-        try await add(event, for: customer, at: .at(now), expiresAt: .at(now + 1000))
+        try await add(event, for: customer, at: .at(now), expiresAt: .at(now + 1000), before: .soon)
     }
 
     func take(_ count: Int = 10, perCustomer: Int = 10, at now: Double = 0, for seconds: Double = 60) async throws
         -> [OutboxEntry]
     {
-        try await lease(upTo: count, perCustomer: perCustomer, at: .at(now), until: .at(now + seconds))
+        try await lease(upTo: count, perCustomer: perCustomer, at: .at(now), until: .at(now + seconds), before: .soon)
     }
 
     func waiting(at now: Double = 0) async throws -> Int {

@@ -32,7 +32,7 @@ struct TroubleTests {
     }
 
     private func ids(_ store: SQLiteStore) async throws -> Set<String> {
-        Set(try await store.entries(nil, after: 0, limit: 100_000).messageIds)
+        Set(try await store.all().messageIds)
     }
 
     @Test func aStoreThatMayNotGrowLosesNothing() async throws {
@@ -151,7 +151,7 @@ struct TroubleTests {
         let other = try place.openDirectly()
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         #expect(try await failure(of: { try await store.put(.answer("b")) }) == .busy)
-        #expect(try await store.entries(nil, after: 0, limit: 9).messageIds == ["a"])
+        #expect(try await store.all().messageIds == ["a"])
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
         try await store.put(.answer("c"))
         #expect(try await ids(store) == ["a", "c"])
@@ -177,7 +177,7 @@ struct TroubleTests {
                     failure(of: { _ = try await store.grant(of: .ann) }),
                     failure(of: { try await store.put(.answer("new")) }),
                     failure(of: { _ = try await store.take(50, perCustomer: 50) }),
-                    failure(of: { _ = try await store.entries(nil, after: 0, limit: 50) }),
+                    failure(of: { _ = try await store.all() }),
                     failure(of: { _ = try await store.census() }),
                 ]
                 try await store.close()

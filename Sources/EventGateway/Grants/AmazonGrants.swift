@@ -40,7 +40,8 @@ package struct AmazonGrants: GrantReceiver {
             kept = try await store.accept(
                 Grant(
                     customer: customer, acceptedAt: acceptedAt, region: region, accessToken: tokens.access,
-                    refreshToken: refresh, expiresAt: environment.now().advanced(by: tokens.lifetime)))
+                    refreshToken: refresh, expiresAt: environment.now().advanced(by: tokens.lifetime)),
+                before: deadline)
         } catch {
             throw failed("the tokens could not be kept: \(error)")
         }

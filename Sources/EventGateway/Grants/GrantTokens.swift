@@ -14,6 +14,8 @@ package actor GrantTokens: CredentialSource {
     private static let patience = Duration.seconds(10)
     /// How often it is looked whether another process has finished its renewal.
     private static let pollPause = Duration.milliseconds(100)
+    /// How long one call of the store may take.
+    private static let storeTimeout = Duration.seconds(5)
     /// How many grants are remembered at most.
     private static let capacity = 10_000
 
@@ -60,7 +62,9 @@ package actor GrantTokens: CredentialSource {
     package func moved(_ credential: Credential, to region: Region) async throws(CredentialFailure) -> Credential {
         guard var grant = credential.grant else { return Credential(token: credential.token, region: region) }
         grant.region = region
-        let kept = try await updated(grant)
+        let changed = grant
+        let kept = try await updated(
+            { () async throws(StoreFailure) in try await store.update(changed, before: storeDeadline) }, of: grant.customer)
         logger.notice("customer_moved", metadata: ["region": "\(region.rawValue)"])
         return Credential(kept)
     }
@@ -118,7 +122,8 @@ package actor GrantTokens: CredentialSource {
         // Longer than anybody's renewal takes: whoever dies in the middle of one holds up the others no longer than that.
         let claim = Self.patience + .seconds(2)
         let end = Deadline(in: claim + .seconds(2), environment)
-        while try await !claimed(grant, for: claim) {
+        var until = Timestamp(milliseconds: 0)
+        while try await !claimed(grant, for: claim, &until) {
             let stored = try await stored(grant.customer)
             guard let stored else { throw .noGrant }
             if stored.accessToken != grant.accessToken || stored.acceptedAt != grant.acceptedAt {
@@ -134,7 +139,8 @@ package actor GrantTokens: CredentialSource {
             tokens = try await login.refresh(grant.refreshToken, deadline: Deadline(in: Self.patience, environment))
         } catch {
             if case .refused = error { return try await refused(grant) }
-            try await reading { () async throws(StoreFailure) in try await store.releaseRenewal(of: grant) }
+            try await reading { () async throws(StoreFailure) in try await store.releaseRenewal(of: grant, claimedUntil: until, before: storeDeadline)
+            }
             switch error {
             case .misconfigured(let reason): throw .misconfigured(reason)
             case .refused(let reason), .unavailable(let reason), .unexpected(let reason): throw .unavailable(reason)
@@ -150,12 +156,15 @@ package actor GrantTokens: CredentialSource {
         let expiresAt = environment.now().advanced(by: tokens.lifetime)
         var base = grant
         while true {
-            var renewed = base
-            renewed.accessToken = tokens.access
-            renewed.refreshToken = tokens.refresh ?? grant.refreshToken
-            renewed.expiresAt = expiresAt
+            var changed = base
+            changed.accessToken = tokens.access
+            changed.refreshToken = tokens.refresh ?? grant.refreshToken
+            changed.expiresAt = expiresAt
+            let renewed = changed
             do throws(CredentialFailure) {
-                let kept = try await updated(renewed)
+                let kept = try await updated(
+                    { () async throws(StoreFailure) in try await store.renew(renewed, before: storeDeadline) },
+                    of: grant.customer)
                 let isOther = kept.accessToken != tokens.access && kept.acceptedAt == grant.acceptedAt
                 guard isOther, kept.refreshToken == grant.refreshToken else { return kept }
                 // Somebody has changed something else meanwhile, such as the region.
@@ -167,15 +176,19 @@ package actor GrantTokens: CredentialSource {
         }
     }
 
-    private func claimed(_ grant: Grant, for time: Duration) async throws(CredentialFailure) -> Bool {
+    private func claimed(
+        _ grant: Grant, for time: Duration, _ until: inout Timestamp
+    ) async throws(CredentialFailure) -> Bool {
         let now = environment.now()
+        until = now.advanced(by: time)
+        let end = until
         return try await reading { () async throws(StoreFailure) in
-            try await store.claimRenewal(of: grant, at: now, until: now.advanced(by: time))
+            try await store.claimRenewal(of: grant, at: now, until: end, before: storeDeadline)
         }
     }
 
     private func stored(_ customer: CustomerID) async throws(CredentialFailure) -> Grant? {
-        try await reading { () async throws(StoreFailure) in try await store.grant(of: customer) }
+        try await reading { () async throws(StoreFailure) in try await store.grant(of: customer, before: storeDeadline) }
     }
 
     /// The refresh token is no good: the customer has revoked it, unless there is a newer one by now.
@@ -189,18 +202,22 @@ package actor GrantTokens: CredentialSource {
 
     private func forget(_ grant: Grant) async throws(CredentialFailure) {
         known[grant.customer] = nil
-        let dropped = try await reading { () async throws(StoreFailure) in try await store.revoke(grant) }
+        let dropped = try await reading { () async throws(StoreFailure) in try await store.revoke(grant, before: storeDeadline) }
+        guard let dropped else { return }
         logger.notice("grant_revoked", metadata: ["dropped": .stringConvertible(dropped)])
     }
 
-    private func updated(_ grant: Grant) async throws(CredentialFailure) -> Grant {
-        let kept = try await reading { () async throws(StoreFailure) in try await store.update(grant) }
-        guard let kept else {
-            known[grant.customer] = nil
+    private func updated(
+        _ body: () async throws(StoreFailure) -> Grant?, of customer: CustomerID
+    ) async throws(CredentialFailure) -> Grant {
+        guard let kept = try await reading(body) else {
+            known[customer] = nil
             throw .noGrant
         }
         return remember(kept)
     }
+
+    private var storeDeadline: Deadline { Deadline(in: Self.storeTimeout, environment) }
 
     private func reading<Value>(
         _ body: () async throws(StoreFailure) -> Value

@@ -2,40 +2,57 @@ package import AlexaProtocol
 
 /// An event in the outbox.
 package struct OutboxEntry: Sendable {
+    /// The store's id of an entry, never used for another one. Its text has a meaning for the store alone.
+    package struct ID: Hashable, Sendable, CustomStringConvertible {
+        /// The store's text: letters, digits and `-`, `_`, `.`, `:`.
+        package let rawValue: String
+
+        /// The id of that text.
+        package init(_ rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        package var description: String { rawValue }
+    }
+
     /// What an entry waits for.
     package enum State: String, CaseIterable, Sendable {
-        /// Its turn.
+        /// Its delivery.
         case waiting
         /// The end of the work that it answers; the event kept so far is what is sent if that end never comes.
         case promised
-        /// Somebody to look into it: it is not sent by itself.
+        /// A person who looks into it: it is not sent by itself.
         case dead
     }
 
-    /// The store's number for it. A lower number was put in earlier.
-    package let id: Int64
+    /// The store's id.
+    package let id: ID
     /// Whose event it is.
     package let customer: CustomerID
-    /// The event.
+    /// The event. Its template is empty if the entry is damaged.
     package let event: OutgoingEvent
+    /// Whether the body in the store is not what was put in, so that it cannot be sent.
+    package let isDamaged: Bool
     /// What it waits for.
     package let state: State
     /// How often it was sent so far.
     package let attempts: Int
+    /// How many leases have ended without a settlement: most likely the process that had it was killed or crashed.
+    package let lostLeases: Int
     /// When it was put in.
     package let createdAt: Timestamp
     /// It is not sent before this.
     package let notBefore: Timestamp
-    /// After this it is worth nothing any more.
+    /// After this it is of no use any more.
     package let expiresAt: Timestamp
     /// Why it is dead or was not taken the last time.
     package let reason: String?
-    /// Who holds it just now, and until when; `nil` if nobody does.
+    /// Who has leased it, and until when; `nil` if nobody has.
     package let lease: Lease?
 
     /// The right of one relay to send an entry.
     package struct Lease: Hashable, Sendable {
-        /// Tells it from every other lease.
+        /// A random number that tells it from every other lease.
         package let token: Int64
         /// When others may take the entry.
         package let until: Timestamp
@@ -49,14 +66,16 @@ package struct OutboxEntry: Sendable {
 
     /// An entry of these parts.
     package init(
-        id: Int64, customer: CustomerID, event: OutgoingEvent, state: State, attempts: Int, createdAt: Timestamp,
-        notBefore: Timestamp, expiresAt: Timestamp, reason: String?, lease: Lease?
+        id: ID, customer: CustomerID, event: OutgoingEvent, isDamaged: Bool, state: State, attempts: Int,
+        lostLeases: Int, createdAt: Timestamp, notBefore: Timestamp, expiresAt: Timestamp, reason: String?, lease: Lease?
     ) {
         self.id = id
         self.customer = customer
         self.event = event
+        self.isDamaged = isDamaged
         self.state = state
         self.attempts = attempts
+        self.lostLeases = lostLeases
         self.createdAt = createdAt
         self.notBefore = notBefore
         self.expiresAt = expiresAt

@@ -14,7 +14,7 @@ package final class Promises: Sendable {
     package static let grace = Duration.seconds(5)
 
     private let store: any PromiseStore
-    private let hasGrant: @Sendable (CustomerID) async -> Bool
+    private let hasGrant: @Sendable (CustomerID, Deadline) async -> Bool
     private let lifetimes: Lifetimes
     private let environment: SkillEnvironment
     /// Who had a grant, and at which uptime.
@@ -23,7 +23,7 @@ package final class Promises: Sendable {
     /// Promises that are kept in `store`, to customers who have a grant.
     package init(
         _ store: any PromiseStore, lifetimes: Lifetimes = Lifetimes(), environment: SkillEnvironment,
-        hasGrant: @escaping @Sendable (CustomerID) async -> Bool
+        hasGrant: @escaping @Sendable (CustomerID, Deadline) async -> Bool
     ) {
         self.store = store
         self.lifetimes = lifetimes
@@ -31,19 +31,21 @@ package final class Promises: Sendable {
         self.hasGrant = hasGrant
     }
 
-    /// Promises that are kept in `outbox`, to customers whose grant is in `grants`.
+    /// Promises that are kept in `store`, to customers whose grant is in `grants`.
     package convenience init(
-        _ outbox: any Outbox, grants: any GrantStore, lifetimes: Lifetimes = Lifetimes(), environment: SkillEnvironment
+        _ store: any PromiseStore, grants: any GrantStore, lifetimes: Lifetimes = Lifetimes(), environment: SkillEnvironment
     ) {
         // A store that cannot be read cannot keep a promise either.
-        self.init(outbox, lifetimes: lifetimes, environment: environment) { (try? await grants.grant(of: $0)) != nil }
+        self.init(store, lifetimes: lifetimes, environment: environment) { customer, deadline in
+            (try? await grants.grant(of: customer, before: deadline)) != nil
+        }
     }
 
     /// Whether an answer to this customer may be put off: without a grant it could never be delivered.
-    package func isPossible(for customer: CustomerID) async -> Bool {
+    package func isPossible(for customer: CustomerID, before deadline: Deadline) async -> Bool {
         let now = environment.uptime()
         if let asOf = granted.withLock({ $0[customer] }), now - asOf < Self.belief { return true }
-        guard await hasGrant(customer) else { return false }
+        guard await hasGrant(customer, deadline) else { return false }
         granted.withLock { granted in
             if granted.count >= Self.capacity { granted.removeAll() }
             granted[customer] = now
@@ -56,23 +58,28 @@ package final class Promises: Sendable {
     /// - Parameters:
     ///   - fallback: what is sent if nobody keeps the promise.
     ///   - limit: how long the work may take.
-    package func make(_ fallback: Event, to customer: CustomerID, limit: Duration) async throws(StoreFailure) {
+    package func make(
+        _ fallback: Event, to customer: CustomerID, limit: Duration, before deadline: Deadline
+    ) async throws(StoreFailure) {
         let now = environment.now()
         let dueAt = now.advanced(by: limit + Self.grace)
         try await store.promise(
             OutgoingEvent(fallback), for: customer, at: now, dueAt: dueAt,
-            expiresAt: dueAt.advanced(by: lifetimes.answer))
+            expiresAt: dueAt.advanced(by: lifetimes.answer), before: deadline)
     }
 
     /// Takes back the promise whose fallback this is: Alexa was told at once.
-    package func withdraw(_ fallback: Event) async throws(StoreFailure) {
-        try await store.withdraw(fallback.messageId)
+    package func withdraw(
+        _ fallback: Event, of customer: CustomerID, before deadline: Deadline
+    ) async throws(StoreFailure) {
+        try await store.withdraw(fallback.messageId, of: customer, before: deadline)
     }
 
     /// Keeps a promise with the event of the same message id, which is then delivered.
     ///
     /// - Returns: `false` if it is too late: the fallback is on its way.
-    package func keep(_ event: Event) async throws(StoreFailure) -> Bool {
-        try await store.fulfil(OutgoingEvent(event), at: environment.now())
+    package func keep(_ event: Event, to customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> Bool {
+        try await store.fulfil(
+            OutgoingEvent(event), for: customer, at: environment.now(), before: deadline)
     }
 }

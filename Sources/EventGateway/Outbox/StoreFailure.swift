@@ -12,6 +12,8 @@ package struct StoreFailure: Error, Sendable, CustomStringConvertible {
         case cannotOpen
         /// Another process holds the file for too long.
         case busy
+        /// The store has not answered by the deadline. Whether a change was kept is unknown.
+        case timedOut
         /// The file is not a store, or is damaged.
         case damaged
         /// A newer Porchlight has made the file.
@@ -28,7 +30,7 @@ package struct StoreFailure: Error, Sendable, CustomStringConvertible {
     /// Whether it may be over soon without anybody starting anything anew.
     package var mayPass: Bool {
         switch kind {
-        case .full, .busy: true
+        case .full, .busy, .timedOut: true
         case .wrongKey, .readOnly, .cannotOpen, .damaged, .tooNew, .other: false
         }
     }

@@ -6,6 +6,12 @@ import Timing
 extension Relay {
     /// Carries an entry to the gateway and tells the outbox what became of it.
     func deliver(_ entry: OutboxEntry) async throws(StoreFailure) -> Effect {
+        guard !entry.isDamaged else {
+            let reason = "Its body in the store is damaged."
+            try await settle(entry, .dead(reason: reason, attempts: entry.attempts))
+            logDeadLetter(entry, reason)
+            return .neither
+        }
         guard entry.expiresAt > environment.now() else {
             try await settle(entry, .dropped(.expired))
             drop(entry, .expired)
@@ -24,8 +30,7 @@ extension Relay {
         }
         switch settlement {
         case .dropped(let reason): drop(entry, reason)
-        case .dead(let reason, _):
-            logger.error("dead_letter", metadata: ["message_id": "\(entry.event.messageId)", "reason": "\(reason)"])
+        case .dead(let reason, _): logDeadLetter(entry, reason)
         case .delivered, .resend, .split: break
         }
         return effect
@@ -36,12 +41,16 @@ extension Relay {
     private func settle(_ entry: OutboxEntry, _ settlement: Settlement) async throws(StoreFailure) {
         while true {
             do throws(StoreFailure) {
-                return try await outbox.settle(entry, settlement, at: environment.now())
+                return try await queue.settle(entry, settlement, at: environment.now(), before: storeDeadline)
             } catch {
                 guard error.mayPass, let lease = entry.lease, environment.now() < lease.until else { throw error }
                 await environment.sleep(.seconds(1))
             }
         }
+    }
+
+    private func logDeadLetter(_ entry: OutboxEntry, _ reason: String) {
+        logger.error("dead_letter", metadata: ["message_id": "\(entry.event.messageId)", "reason": "\(reason)"])
     }
 
     private func drop(_ entry: OutboxEntry, _ reason: DropReason) {

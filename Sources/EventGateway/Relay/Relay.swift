@@ -34,7 +34,7 @@ package struct Relay: Sendable {
         case paused(String)
     }
 
-    let outbox: any Outbox
+    let queue: any DeliveryQueue
     let courier: Courier
     let policy: RetryPolicy
     let configuration: Configuration
@@ -42,15 +42,15 @@ package struct Relay: Sendable {
     let logger: Logger
     let attempted: @Sendable (AttemptRecord) -> Void
 
-    /// A relay from `outbox` to the gateway that `courier` goes to.
+    /// A relay from `queue` to the gateway that `courier` goes to.
     ///
     /// - Parameter attempted: is told each attempt, which is logged as well.
     package init(
-        _ outbox: any Outbox, courier: Courier, policy: RetryPolicy = .eventGateway,
+        _ queue: any DeliveryQueue, courier: Courier, policy: RetryPolicy = .eventGateway,
         configuration: Configuration = Configuration(), environment: SkillEnvironment, logger: Logger,
         attempted: @escaping @Sendable (AttemptRecord) -> Void = { _ in }
     ) {
-        self.outbox = outbox
+        self.queue = queue
         self.courier = courier
         self.policy = policy
         self.configuration = configuration
@@ -77,6 +77,11 @@ package struct Relay: Sendable {
         }
         return try result.get()
     }
+
+    /// How long one call of the store may take.
+    private static let storeTimeout = Duration.seconds(5)
+
+    var storeDeadline: Deadline { Deadline(in: Self.storeTimeout, environment) }
 
     /// What the loop knows.
     private struct State {
@@ -162,9 +167,9 @@ package struct Relay: Sendable {
         // A look into the outbox costs a transaction, so it is worth while for several entries only.
         if room > 0, state.underWay == 0 || room >= configuration.concurrency / 4 {
             let now = environment.now()
-            let entries = try await outbox.lease(
+            let entries = try await queue.lease(
                 upTo: room, perCustomer: configuration.perCustomer, at: now,
-                until: now.advanced(by: configuration.lease))
+                until: now.advanced(by: configuration.lease), before: storeDeadline)
             for entry in entries {
                 state.underWay += 1
                 group.addTask {
@@ -178,7 +183,7 @@ package struct Relay: Sendable {
             if !entries.isEmpty { return configuration.poll }
         }
         guard state.underWay == 0 else { return configuration.poll }
-        guard let due = try await outbox.nextDue() else { return nil }
+        guard let due = try await queue.nextDue(before: storeDeadline) else { return nil }
         return .milliseconds(max(0, due.milliseconds - environment.now().milliseconds))
     }
 

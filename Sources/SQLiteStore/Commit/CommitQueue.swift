@@ -2,6 +2,7 @@ import EventGateway
 import Foundation
 import GRDB
 import Synchronization
+import Timing
 
 /// Does database work one piece after the other, away from the cooperative threads, and commits together whatever has
 /// come in while the last commit was being written: one wait for the disk for all who wait.
@@ -33,14 +34,14 @@ final class CommitQueue: Sendable {
 
     /// Changes the store. `body` may be run twice, but is kept once or not at all. Returns when it is on disk.
     func write<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        before deadline: Deadline, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
         try await run(writes: true, body)
     }
 
     /// Looks at the store.
     func read<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        before deadline: Deadline, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
         try await run(writes: false, body)
     }

@@ -46,17 +46,18 @@ struct GrantTable {
         if let stored, stored.acceptedAt == grant.acceptedAt.milliseconds {
             grant.revision = max(grant.revision, stored.revision + 1)
         }
-        try store(grant)
+        try store(grant, endsClaim: true)
         return true
     }
 
-    func update(_ grant: Grant) throws -> Grant? {
+    /// - Parameter endsClaim: whether a claim on the renewal ends with it.
+    func update(_ grant: Grant, endsClaim: Bool) throws -> Grant? {
         if let stored = try version(of: grant.customer),
             stored == (grant.acceptedAt.milliseconds, grant.revision)
         {
             var grant = grant
             grant.revision += 1
-            try store(grant)
+            try store(grant, endsClaim: endsClaim)
         }
         return try self.grant(of: grant.customer)
     }
@@ -74,15 +75,16 @@ struct GrantTable {
         return db.changesCount > 0
     }
 
-    func releaseRenewal(of grant: Grant) throws {
+    func releaseRenewal(of grant: Grant, claimedUntil: Timestamp) throws {
+        // Not by the revision: the region may have changed meanwhile.
         try db.run(
-            "UPDATE grants SET renewing_until = 0 WHERE customer = ? AND accepted_at = ? AND revision = ?",
-            [grant.customer.rawValue, grant.acceptedAt.milliseconds, grant.revision])
+            "UPDATE grants SET renewing_until = 0 WHERE customer = ? AND accepted_at = ? AND renewing_until = ?",
+            [grant.customer.rawValue, grant.acceptedAt.milliseconds, claimedUntil.milliseconds])
     }
 
-    /// Deletes the customer's grant, unless there is one that was accepted later than `grant`: then `false`.
+    /// Deletes the customer's grant, unless there is none, or one that was accepted later than `grant`: then `false`.
     func forget(_ grant: Grant) throws -> Bool {
-        if let stored = try version(of: grant.customer), stored.acceptedAt > grant.acceptedAt.milliseconds {
+        guard let stored = try version(of: grant.customer), stored.acceptedAt <= grant.acceptedAt.milliseconds else {
             return false
         }
         try db.run("DELETE FROM grants WHERE customer = ?", [grant.customer.rawValue])
@@ -95,18 +97,19 @@ struct GrantTable {
         return try row.map { (try $0.value(0), try $0.value(1)) }
     }
 
-    private func store(_ grant: Grant) throws {
+    private func store(_ grant: Grant, endsClaim: Bool) throws {
         try db.run(
             """
-            INSERT OR REPLACE INTO grants
-                (customer, accepted_at, revision, region, access_token, refresh_token, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO grants (customer, accepted_at, revision, region, access_token, refresh_token, expires_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (customer) DO UPDATE SET accepted_at = ?2, revision = ?3, region = ?4, access_token = ?5,
+                refresh_token = ?6, expires_at = ?7, renewing_until = iif(?8, 0, renewing_until)
             """,
             [
                 grant.customer.rawValue, grant.acceptedAt.milliseconds, grant.revision, grant.region.rawValue,
                 try cipher.seal(grant.accessToken.exposed.utf8, at: .accessToken(grant.customer)),
                 try cipher.seal(grant.refreshToken.exposed.utf8, at: .refreshToken(grant.customer)),
-                grant.expiresAt.milliseconds,
+                grant.expiresAt.milliseconds, endsClaim,
             ])
     }
 }

@@ -90,8 +90,8 @@ extension OutboxTables {
         return true
     }
 
-    func fulfil(_ event: OutgoingEvent, at now: Timestamp) throws -> Bool {
-        guard let (id, customer, old) = try promise(event.messageId) else { return false }
+    func fulfil(_ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp) throws -> Bool {
+        guard let (id, old) = try promise(event.messageId, of: customer) else { return false }
         let queue = try queue(of: customer, endpointId: event.endpointId)
         try replace(eventOf: id, of: customer, by: event)
         try db.run(
@@ -102,26 +102,26 @@ extension OutboxTables {
         return true
     }
 
-    func withdraw(_ messageId: String) throws {
-        guard let (id, _, queue) = try promise(messageId) else { return }
+    func withdraw(_ messageId: String, of customer: CustomerID) throws {
+        guard let (id, queue) = try promise(messageId, of: customer) else { return }
         try delete(id)
         try refresh(queue)
         try forget(queue)
     }
 
     /// The promise whose fallback has that message id, unless that is on its way.
-    private func promise(_ messageId: String) throws -> (id: Int64, customer: CustomerID, queue: Queue)? {
+    private func promise(_ messageId: String, of customer: CustomerID) throws -> (id: Int64, queue: Queue)? {
         let row = try db.cachedStatement(
             sql: """
-                SELECT entries.id, customers.name, queues.id, queues.customer, queues.due
+                SELECT entries.id, queues.id, queues.customer, queues.due
                 FROM entries JOIN queues ON queues.id = entries.queue JOIN customers ON customers.id = queues.customer
-                WHERE message_id = ? AND is_fallback = 1 AND NOT may_be_sent
+                WHERE message_id = ? AND customers.name = ? AND is_fallback = 1 AND NOT may_be_sent
                     AND held_entry IS NOT entries.id AND state IN ('waiting', 'promised')
                 LIMIT 1
                 """
-        ).row([messageId])
+        ).row([messageId, customer.rawValue])
         guard let row else { return nil }
-        let queue = Queue(id: try row.value(2), customer: try row.value(3), due: try row.value(4))
-        return (try row.value(0), CustomerID(try row.value(1)), queue)
+        let queue = Queue(id: try row.value(1), customer: try row.value(2), due: try row.value(3))
+        return (try row.value(0), queue)
     }
 }

@@ -29,21 +29,14 @@ extension OutboxTables {
                 try refresh(candidate.queue, releasing: candidate.lost)
                 continue
             }
-            if stored.isReadable {
-                entries.append(stored.entry)
-            } else {
-                // It must not hold up the rest of its queue.
-                let entry = stored.entry
-                try bury(entry.id, reason: "Its body in the store is damaged.", attempts: entry.attempts)
-                try refresh(candidate.queue, releasing: entry.id)
-            }
+            entries.append(stored)
         }
         for customer in Set(candidates.map(\.queue.customer)) { try refreshCustomer(customer) }
         return entries
     }
 
     /// Leases the first entry of each of these queues: all in two statements, since there are many.
-    private func take(_ queues: [Int64], until: Timestamp) throws -> [Int64: StoredEntry] {
+    private func take(_ queues: [Int64], until: Timestamp) throws -> [Int64: OutboxEntry] {
         try db.run(
             """
             UPDATE queues SET
@@ -57,7 +50,7 @@ extension OutboxTables {
                 + " WHERE queues.id IN (SELECT value FROM json_each(?)) AND entries.id = queues.held_entry"
         ).rows([json(queues)])
         return try Dictionary(
-            rows.map { row in (try row.value(StoredEntry.queueColumn), try StoredEntry(row, cipher)) },
+            rows.map { row in (try row.value(StoredEntry.queueColumn), try StoredEntry.entry(row, cipher)) },
             uniquingKeysWith: { first, _ in first })
     }
 

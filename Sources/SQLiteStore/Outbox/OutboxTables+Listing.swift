@@ -4,24 +4,32 @@ import Foundation
 import GRDB
 
 extension OutboxTables {
-    func entries(_ state: OutboxEntry.State?, after id: Int64, limit: Int) throws -> [OutboxEntry] {
+    func entries(_ state: OutboxEntry.State?, from cursor: OutboxPage.Cursor?, limit: Int) throws -> OutboxPage {
         // The state is written out, for the sake of the indices that hold one state only.
         let condition = state.map { " AND entries.state = '\($0.rawValue)'" } ?? ""
         let select = StoredEntry.select + " WHERE entries.id > ?\(condition) ORDER BY entries.id LIMIT ?"
-        return try db.cachedStatement(sql: select).rows([id, max(0, limit)]).map { try StoredEntry($0, cipher).entry }
+        let limit = max(0, limit)
+        let last = cursor.flatMap { Int64($0.rawValue) } ?? 0
+        let rows = try db.cachedStatement(sql: select).rows([last, limit])
+        let entries = try rows.map { try StoredEntry.entry($0, cipher) }
+        let isLast = limit == 0 || entries.count < limit
+        return OutboxPage(
+            entries: entries, next: isLast ? nil : entries.last.map { OutboxPage.Cursor($0.id.rawValue) })
     }
 
-    func entry(_ id: Int64) throws -> OutboxEntry? {
-        try stored(id)?.entry
+    func entry(_ id: OutboxEntry.ID) throws -> OutboxEntry? {
+        guard let number = id.number else { return nil }
+        return try db.cachedStatement(sql: StoredEntry.select + " WHERE entries.id = ?").row([number])
+            .map { try StoredEntry.entry($0, cipher) }
     }
 
-    func retry(_ id: Int64, at now: Timestamp, expiresAt: Timestamp) throws -> Bool {
-        guard let stored = try stored(id), !stored.entry.isHeld(at: now) else { return false }
-        switch stored.entry.state {
+    func retry(_ id: OutboxEntry.ID, at now: Timestamp, expiresAt: Timestamp) throws -> Bool {
+        guard let entry = try entry(id), let number = id.number, !entry.isLeased(at: now) else { return false }
+        switch entry.state {
         case .promised: return false
         case .waiting, .dead: break
         }
-        guard stored.isReadable else {
+        guard !entry.isDamaged else {
             throw StoreFailure(
                 .damaged, "Entry \(id) cannot be sent again: its body in the store is damaged. Drop it instead.")
         }
@@ -30,16 +38,16 @@ extension OutboxTables {
             UPDATE entries
             SET state = 'waiting', attempts = 0, not_before = ?, expires_at = ?, reason = NULL, may_be_sent = 1
             WHERE id = ?
-            """, [now.milliseconds, expiresAt.milliseconds, id])
-        _ = try refreshQueue(of: stored.entry)
+            """, [now.milliseconds, expiresAt.milliseconds, number])
+        _ = try refreshQueue(of: entry, number)
         return true
     }
 
-    func drop(_ id: Int64, at now: Timestamp) throws -> Bool {
-        guard let stored = try stored(id), !stored.entry.isHeld(at: now) else { return false }
-        try delete(id)
+    func drop(_ id: OutboxEntry.ID, at now: Timestamp) throws -> Bool {
+        guard let entry = try entry(id), let number = id.number, !entry.isLeased(at: now) else { return false }
+        try delete(number)
         try count(1, .byHand)
-        try forget(try refreshQueue(of: stored.entry))
+        try forget(try refreshQueue(of: entry, number))
         return true
     }
 
@@ -57,21 +65,16 @@ extension OutboxTables {
         return census
     }
 
-    private func stored(_ id: Int64) throws -> StoredEntry? {
-        try db.cachedStatement(sql: StoredEntry.select + " WHERE entries.id = ?").row([id])
-            .map { try StoredEntry($0, cipher) }
-    }
-
-    private func refreshQueue(of entry: OutboxEntry) throws -> Queue {
+    private func refreshQueue(of entry: OutboxEntry, _ number: Int64) throws -> Queue {
         let queue = try queue(of: entry.customer, endpointId: entry.event.endpointId)
-        try refresh(queue, releasing: entry.id)
+        try refresh(queue, releasing: number)
         return queue
     }
 }
 
 extension OutboxEntry {
-    /// Whether somebody may be sending it.
-    fileprivate func isHeld(at now: Timestamp) -> Bool {
+    /// Whether a relay may be sending it.
+    fileprivate func isLeased(at now: Timestamp) -> Bool {
         lease.map { $0.until > now } ?? false
     }
 }

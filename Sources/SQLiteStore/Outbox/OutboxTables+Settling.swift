@@ -5,45 +5,45 @@ import GRDB
 
 extension OutboxTables {
     func settle(_ entry: OutboxEntry, _ settlement: Settlement) throws {
-        guard let lease = entry.lease else { return }
+        guard let lease = entry.lease, let id = entry.id.number else { return }
         let row = try db.cachedStatement(
             sql: """
                 SELECT queues.id, queues.customer, queues.due, place
                 FROM entries JOIN queues ON queues.id = queue
                 WHERE entries.id = ? AND held_entry = entries.id AND lease_token = ?
                 """
-        ).row([entry.id, lease.token])
+        ).row([id, lease.token])
         guard let row else { return }
         let queue = Queue(id: try row.value(0), customer: try row.value(1), due: try row.value(2))
         switch settlement {
         case .delivered:
-            try delete(entry.id)
+            try delete(id)
         case .dropped(let reason):
-            try delete(entry.id)
+            try delete(id)
             try count(1, reason)
         case .dead(let reason, let attempts):
-            try bury(entry.id, reason: reason, attempts: attempts)
+            try markDead(id, reason: reason, attempts: attempts)
         case .resend(let notBefore, let attempts, let reason, let holdsCustomer):
             try db.run(
                 """
                 UPDATE entries
                 SET not_before = ?1, attempts = ?2, reason = ?3, may_be_sent = may_be_sent OR ?2 > 0
                 WHERE id = ?4
-                """, [notBefore.milliseconds, attempts, reason, entry.id])
+                """, [notBefore.milliseconds, attempts, reason, id])
             guard holdsCustomer else { break }
             try db.run(
                 "UPDATE customers SET hold_until = max(hold_until, ?) WHERE id = ?",
                 [notBefore.milliseconds, queue.customer])
         case .split(let parts):
-            try split(entry, into: parts, at: try row.value(3), in: queue)
+            try split(entry, id, into: parts, at: try row.value(3), in: queue)
         }
-        try refresh(queue, releasing: entry.id)
+        try refresh(queue, releasing: id)
         // Nothing may ever come for this customer again.
         if case .dropped = settlement { try forget(queue) }
     }
 
-    /// Puts an entry with the dead; its queue has to be refreshed.
-    func bury(_ id: Int64, reason: String, attempts: Int) throws {
+    /// Makes an entry a dead letter; its queue has to be refreshed.
+    func markDead(_ id: Int64, reason: String, attempts: Int) throws {
         try db.run(
             """
             UPDATE entries
@@ -53,11 +53,13 @@ extension OutboxTables {
     }
 
     /// Puts the parts of an entry that was too large in its place, before whatever waits behind it.
-    private func split(_ entry: OutboxEntry, into parts: [OutgoingEvent], at place: Int64, in queue: Queue) throws {
+    private func split(
+        _ entry: OutboxEntry, _ id: Int64, into parts: [OutgoingEvent], at place: Int64, in queue: Queue
+    ) throws {
         guard !parts.isEmpty else {
-            return try bury(entry.id, reason: "It was too large and cannot be split.", attempts: entry.attempts)
+            return try markDead(id, reason: "It was too large and cannot be split.", attempts: entry.attempts)
         }
-        try delete(entry.id)
+        try delete(id)
         for (index, part) in parts.enumerated() {
             let target = try self.queue(of: entry.customer, endpointId: part.endpointId)
             try insert(

@@ -3,13 +3,13 @@ import EventGateway
 import Foundation
 import GRDB
 
-/// An entry as it was read.
-struct StoredEntry {
-    /// The entry; without a body if that cannot be read.
-    let entry: OutboxEntry
-    /// Whether its body is what was stored.
-    let isReadable: Bool
+extension OutboxEntry.ID {
+    /// The row's id; `nil` if this is not an id of this kind of store.
+    var number: Int64? { Int64(rawValue) }
+}
 
+/// Reads an entry from a row.
+enum StoredEntry {
     /// What to read; a condition follows.
     static let select = """
         SELECT entries.id, customers.name, queues.endpoint, entries.state, entries.attempts, entries.created_at,
@@ -23,7 +23,8 @@ struct StoredEntry {
     /// Where the queue's number is.
     static let queueColumn = 16
 
-    init(_ row: Row, _ cipher: RecordCipher) throws {
+    /// The entry of a row; without a template if that was damaged.
+    static func entry(_ row: Row, _ cipher: RecordCipher) throws -> OutboxEntry {
         let (id, customer) = (try row.value(0) as Int64, CustomerID(try row.value(1)))
         let endpoint: String = try row.value(2)
         guard let state = OutboxEntry.State(rawValue: try row.value(3)),
@@ -34,13 +35,12 @@ struct StoredEntry {
         if let token: Int64 = try row.value(9), let until: Int64 = try row.value(10) {
             lease = OutboxEntry.Lease(token: token, until: Timestamp(milliseconds: until))
         }
-        isReadable = template != nil
-        entry = OutboxEntry(
-            id: id, customer: customer,
+        return OutboxEntry(
+            id: OutboxEntry.ID(String(id)), customer: customer,
             event: OutgoingEvent(
                 messageId: try row.value(11), kind: kind, namespace: try row.value(13), name: try row.value(14),
                 endpointId: endpoint.isEmpty ? nil : endpoint, template: template.map(Array.init) ?? []),
-            state: state, attempts: try row.value(4), createdAt: Timestamp(milliseconds: try row.value(5)),
+            isDamaged: template == nil, state: state, attempts: try row.value(4), lostLeases: 0, createdAt: Timestamp(milliseconds: try row.value(5)),
             notBefore: Timestamp(milliseconds: try row.value(6)), expiresAt: Timestamp(milliseconds: try row.value(7)),
             reason: try row.value(8), lease: lease)
     }

@@ -21,6 +21,9 @@ package final class Deferral: Sendable {
         package init() {}
     }
 
+    /// How long one call of the store may take once Alexa is not waiting for it.
+    private static let storeTimeout = Duration.seconds(5)
+
     let promises: Promises
     private let policy: Policy
     private let owed = Mutex<[String: Task<Void, Never>]>([:])
@@ -63,7 +66,7 @@ package final class Deferral: Sendable {
         }
         owe(messageId) {
             let body = await attempt.value(before: end, late: fallback.body)
-            await self.keep(Event(messageId: messageId, body), until: due, environment, logger)
+            await self.keep(Event(messageId: messageId, body), to: customer, until: due, environment, logger)
         }
         return Event(
             messageId: environment.makeMessageId(),
@@ -80,20 +83,23 @@ package final class Deferral: Sendable {
     ) async -> Bool {
         let promise = DeadlineTask<Result<Void, StoreFailure>>(environment) { [promises, policy] in
             do throws(StoreFailure) {
-                return .success(try await promises.make(fallback, to: customer, limit: policy.limit))
+                return .success(try await promises.make(fallback, to: customer, limit: policy.limit, before: deadline))
             } catch {
                 return .failure(error)
             }
         }
         switch await promise.value(waitingUntil: deadline) {
         case .success: return true
-        case .failure(let error): logger.error("not_deferred", metadata: ["reason": "\(error)"])
-        case nil:
+        case .failure(let error) where error.kind != .timedOut:
+            logger.error("not_deferred", metadata: ["reason": "\(error)"])
+        case .failure, nil:
             logger.error("not_deferred", metadata: ["reason": "the store took too long"])
+            // The promise may still be kept.
             owe(fallback.messageId) { [promises] in
-                guard case .success = await promise.value else { return }
+                if case .failure(let error) = await promise.value, error.kind != .timedOut { return }
                 do throws(StoreFailure) {
-                    try await promises.withdraw(fallback)
+                    try await promises.withdraw(
+                        fallback, of: customer, before: Deadline(in: Self.storeTimeout, environment))
                 } catch {
                     // Alexa hears the same error twice, under one message id.
                     logger.error("not_withdrawn", metadata: ["reason": "\(error)"])
@@ -115,12 +121,13 @@ package final class Deferral: Sendable {
 
     /// Puts the outcome in the fallback's place, as often as the store does not take it, until the fallback is `due`.
     private func keep(
-        _ event: Event, until due: Deadline, _ environment: SkillEnvironment, _ logger: Logger
+        _ event: Event, to customer: CustomerID, until due: Deadline, _ environment: SkillEnvironment, _ logger: Logger
     ) async {
         var isTold = false
         while true {
             do throws(StoreFailure) {
-                if try await !promises.keep(event) {
+                let deadline = Deadline(in: Self.storeTimeout, environment)
+                if try await !promises.keep(event, to: customer, before: deadline) {
                     logger.warning("deferred_too_late", metadata: ["message_id": "\(event.messageId)"])
                 }
                 return

@@ -12,7 +12,7 @@ struct OutboxCommand: AsyncParsableCommand {
         subcommands: [List.self, Show.self, Retry.self, Drop.self], defaultSubcommand: List.self)
 
     /// An entry that does not exist, or that is in use.
-    fileprivate static func unavailable(_ id: Int64) -> Failure {
+    fileprivate static func unavailable(_ id: OutboxEntry.ID) -> Failure {
         Failure(
             "there is no entry \(id), or a relay is sending it just now, or its work still goes on; "
                 + "`porchlight outbox list` shows what there is")
@@ -32,14 +32,11 @@ extension OutboxCommand {
 
         func run() async throws {
             try await Failure.exits {
-                let store = try await Wiring().store()
-                var entries: [OutboxEntry] = []
-                while true {
-                    let page = try await store.entries(state, after: entries.last?.id ?? 0, limit: 1000)
-                    entries += page
-                    if page.count < 1000 { break }
-                }
-                let listing = OutboxListing(entries: entries, census: try await store.census())
+                let wiring = try Wiring()
+                let store = try await wiring.store()
+                let listing = OutboxListing(
+                    entries: try await store.allEntries(state, before: wiring.storeDeadline),
+                    census: try await store.census(before: wiring.storeDeadline))
                 try StandardOutput.write(
                     json ? listing.json.encoded(style: .pretty) + [UInt8(ascii: "\n")] : Array(listing.rows.utf8))
             }
@@ -50,12 +47,13 @@ extension OutboxCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prints an entry with its event, tokens left out.")
 
-        @Argument(help: "The entry's number.")
-        var id: Int64
+        @Argument(help: "The entry's id.")
+        var id: OutboxEntry.ID
 
         func run() async throws {
             try await Failure.exits {
-                guard let entry = try await Wiring().store().entry(id) else { throw OutboxCommand.unavailable(id) }
+                let wiring = try Wiring()
+                guard let entry = try await wiring.store().entry(id, before: wiring.storeDeadline) else { throw OutboxCommand.unavailable(id) }
                 try StandardOutput.write(
                     OutboxListing.json(whole: entry).encoded(style: .pretty) + [UInt8(ascii: "\n")])
             }
@@ -66,8 +64,8 @@ extension OutboxCommand {
         static let configuration = CommandConfiguration(
             abstract: "Sends entries again as if they were new; their message ids stay.")
 
-        @Argument(help: "The entries' numbers.")
-        var ids: [Int64] = []
+        @Argument(help: "The entries' ids.")
+        var ids: [OutboxEntry.ID] = []
 
         @Flag(help: "All dead entries.")
         var all = false
@@ -80,12 +78,12 @@ extension OutboxCommand {
             try await Failure.exits {
                 let wiring = try Wiring()
                 let store = try await wiring.store()
-                let ids = all ? try await store.entries(.dead, after: 0, limit: .max).map(\.id) : ids
+                let ids = all ? try await store.allEntries(.dead, before: wiring.storeDeadline).map(\.id) : ids
                 for id in ids {
-                    guard let entry = try await store.entry(id) else { throw OutboxCommand.unavailable(id) }
+                    guard let entry = try await store.entry(id, before: wiring.storeDeadline) else { throw OutboxCommand.unavailable(id) }
                     let now = wiring.environment.now()
                     let expiresAt = now.advanced(by: wiring.settings.lifetimes.of(entry.event.kind))
-                    guard try await store.retry(id, at: now, expiresAt: expiresAt) else {
+                    guard try await store.retry(id, at: now, expiresAt: expiresAt, before: wiring.storeDeadline) else {
                         throw OutboxCommand.unavailable(id)
                     }
                 }
@@ -97,15 +95,18 @@ extension OutboxCommand {
         static let configuration = CommandConfiguration(
             abstract: "Takes entries out for good.")
 
-        @Argument(help: "The entries' numbers.")
-        var ids: [Int64]
+        @Argument(help: "The entries' ids.")
+        var ids: [OutboxEntry.ID]
 
         func run() async throws {
             try await Failure.exits {
                 let wiring = try Wiring()
                 let store = try await wiring.store()
-                for id in ids where try await !store.drop(id, at: wiring.environment.now()) {
-                    throw OutboxCommand.unavailable(id)
+                for id in ids {
+                    let now = wiring.environment.now()
+                    guard try await store.drop(id, at: now, before: wiring.storeDeadline) else {
+                        throw OutboxCommand.unavailable(id)
+                    }
                 }
             }
         }
@@ -113,3 +114,9 @@ extension OutboxCommand {
 }
 
 extension OutboxEntry.State: ExpressibleByArgument {}
+
+extension OutboxEntry.ID: ExpressibleByArgument {
+    init?(argument: String) {
+        self.init(argument)
+    }
+}

@@ -72,7 +72,7 @@ struct Demo: AsyncParsableCommand {
         }
         stop.request()
         _ = try await delivery.value
-        let waiting = try await store.census().entries[.waiting] ?? 0
+        let waiting = try await store.census(before: wiring.storeDeadline).entries[.waiting] ?? 0
         say("\(DemoScript.scenes.count) answers were owed, \(waiting) are left in the outbox")
     }
 

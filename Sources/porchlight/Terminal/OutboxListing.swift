@@ -53,7 +53,7 @@ struct OutboxListing {
 
     private static func members(_ entry: OutboxEntry) -> JSONObject {
         var members: JSONObject = [
-            "id": number(Int(entry.id)), "state": .string(entry.state.rawValue),
+            "id": .string(entry.id.rawValue), "state": .string(entry.state.rawValue),
             "message_id": .string(entry.event.messageId), "namespace": .string(entry.event.namespace),
             "name": .string(entry.event.name),
         ]

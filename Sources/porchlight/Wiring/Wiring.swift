@@ -32,6 +32,9 @@ struct Wiring {
         }
     }
 
+    /// By when one call of the store has to return.
+    var storeDeadline: Deadline { Deadline(in: .seconds(10), environment) }
+
     /// The file of grants and outbox.
     func store() async throws(Failure) -> SQLiteStore {
         guard let place = settings.store else {

@@ -48,7 +48,7 @@ import Timing
             try await post.add(Post.answer("m1"))
             post.amazon.answerEvents([.refusal(400, "INVALID_REQUEST_EXCEPTION")])
             #expect(try await post.relay() == .empty)
-            let dead = try await post.store.entries(.dead, after: 0, limit: 10)
+            let dead = try await post.store.all(.dead)
             #expect(dead.map(\.event.messageId) == ["m1"])
             #expect(dead.first?.reason?.contains("INVALID_REQUEST_EXCEPTION") == true)
             let id = try #require(dead.first?.id)
@@ -81,8 +81,8 @@ import Timing
             try await post.grant()
             for number in 0..<10 { try await post.add(Post.answer("m\(number)", endpoint: "e\(number)")) }
             let stop = StopSignal()
-            let outbox = TroubledOutbox(post.store, failures: [.leasing: 3, .settling: 5]) { stop.request() }
-            #expect(try await post.relay(from: outbox, once: false, until: stop) == .stopped)
+            let queue = TroubledQueue(post.store, failures: [.leasing: 3, .settling: 5]) { stop.request() }
+            #expect(try await post.relay(from: queue, once: false, until: stop) == .stopped)
             #expect(post.amazon.events.count == 10)
             #expect(try await post.store.census().entries.isEmpty)
         }
@@ -92,8 +92,8 @@ import Timing
         try await Post.run { post in
             try await post.grant()
             for number in 0..<8 { try await post.add(Post.answer("m\(number)", endpoint: "e\(number)")) }
-            let outbox = TroubledOutbox(post.store, failures: [.settling: 1], kind: .damaged)
-            await #expect(throws: StoreFailure.self) { try await post.relay(from: outbox) }
+            let queue = TroubledQueue(post.store, failures: [.settling: 1], kind: .damaged)
+            await #expect(throws: StoreFailure.self) { try await post.relay(from: queue) }
             #expect(post.amazon.events.count == 8)
             #expect(try await post.store.census().entries == [.waiting: 1])
         }
@@ -104,7 +104,7 @@ import Timing
             try await post.grant()
             try await post.store.add(
                 Post.answer("m1"), for: Post.customer, at: post.clock.now,
-                expiresAt: post.clock.now.advanced(by: .seconds(10)))
+                expiresAt: post.clock.now.advanced(by: .seconds(10)), before: .soon)
             post.clock.pass(.seconds(11))
             #expect(try await post.relay() == .empty)
             #expect(post.amazon.events.isEmpty)

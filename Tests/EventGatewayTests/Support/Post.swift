@@ -13,7 +13,7 @@ import Timing
 struct Post {
     let amazon: FakeAmazon
     let clock: VirtualClock
-    let store: any Outbox & GrantStore
+    let store: SQLiteStore
     let tokens: GrantTokens
     let courier: Courier
     let login: LoginWithAmazon
@@ -98,7 +98,8 @@ struct Post {
     }
 
     func add(_ event: OutgoingEvent, for customer: CustomerID = Post.customer) async throws {
-        try await store.add(event, for: customer, at: clock.now, expiresAt: clock.now.advanced(by: .seconds(1_000_000)))
+        try await store.add(event, for: customer, at: clock.now, expiresAt: clock.now.advanced(by: .seconds(1_000_000)),
+            before: .soon)
     }
 
     /// Sends at once, as `porchlight send`.
@@ -108,7 +109,7 @@ struct Post {
 
     /// Delivers what the outbox holds.
     func relay(
-        from outbox: (any Outbox)? = nil, once: Bool = true, until stop: StopSignal = StopSignal(),
+        from queue: (any DeliveryQueue)? = nil, once: Bool = true, until stop: StopSignal = StopSignal(),
         _ change: (inout Relay.Configuration) -> Void = { _ in }
     ) async throws -> Relay.End {
         var configuration = Relay.Configuration()
@@ -116,7 +117,7 @@ struct Post {
         configuration.lease = .seconds(10_000_000)
         change(&configuration)
         return try await Relay(
-            outbox ?? store, courier: courier, configuration: configuration, environment: clock.environment,
+            queue ?? store, courier: courier, configuration: configuration, environment: clock.environment,
             logger: Self.quiet, attempted: { attempts.add($0) }
         ).run(once: once, until: stop)
     }

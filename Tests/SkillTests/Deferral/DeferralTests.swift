@@ -25,7 +25,7 @@ import Timing
 
         /// What the outbox holds, as JSON.
         func owed(_ state: OutboxEntry.State) async throws -> [JSONObject] {
-            try await store.entries(state, after: 0, limit: 100).map { $0.event.json ?? [:] }
+            try await store.allEntries(state, before: DeferralTests.soon).map { $0.event.json ?? [:] }
         }
     }
 
@@ -48,7 +48,7 @@ import Timing
             _ = try await store.accept(
                 Grant(
                     customer: .household, acceptedAt: now, region: .na, accessToken: token, refreshToken: token,
-                    expiresAt: now.advanced(by: .seconds(3600))))
+                    expiresAt: now.advanced(by: .seconds(3600))), before: soon)
         }
         var policy = Deferral.Policy()
         policy.slowInterfaces = slow
@@ -60,6 +60,8 @@ import Timing
         try await body(Scene(store: store, path: path, time: time, skill: skill))
         try await store.close()
     }
+
+    static var soon: Deadline { Deadline(in: .seconds(60), .live) }
 
     static let turnOn = directive("Alexa.PowerController", "TurnOn")
 
@@ -145,12 +147,12 @@ import Timing
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
             let later = scene.time.environment.now().advanced(by: .seconds(66))
             let leased = try await scene.store.lease(
-                upTo: 9, perCustomer: 9, at: later, until: later.advanced(by: .seconds(60)))
+                upTo: 9, perCustomer: 9, at: later, until: later.advanced(by: .seconds(60)), before: Self.soon)
             #expect(leased.map { $0.event.json?.verdict } == ["Alexa.ErrorResponse ENDPOINT_UNREACHABLE"])
             gate.open()
             await scene.skill.finishDeferred()
-            for entry in leased { try await scene.store.settle(entry, .delivered, at: later) }
-            let left = try await scene.store.entries(nil, after: 0, limit: 9)
+            for entry in leased { try await scene.store.settle(entry, .delivered, at: later, before: Self.soon) }
+            let left = try await scene.store.allEntries(nil, before: Self.soon)
             #expect(left.isEmpty)
         }
     }
@@ -175,7 +177,7 @@ import Timing
         try await Self.run(StubCloud()) { scene in
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.Response")
             await scene.skill.finishDeferred()
-            let left = try await scene.store.entries(nil, after: 0, limit: 9)
+            let left = try await scene.store.allEntries(nil, before: Self.soon)
             #expect(left.isEmpty)
         }
     }
@@ -188,7 +190,7 @@ import Timing
     @Test func withoutAGrantNothingIsDeferred() async throws {
         try await Self.run(Self.neverPerforms, hasGrant: false) { scene in
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
-            let left = try await scene.store.entries(nil, after: 0, limit: 9)
+            let left = try await scene.store.allEntries(nil, before: Self.soon)
             #expect(left.isEmpty)
         }
     }
@@ -207,7 +209,7 @@ import Timing
             ]
             let acceptGrant = directive("Alexa.Authorization", "AcceptGrant", endpoint: nil, payload: grant)
             #expect(await scene.skill.answer(acceptGrant).verdict == "Alexa.Authorization.AcceptGrant.Response")
-            let left = try await scene.store.entries(nil, after: 0, limit: 9)
+            let left = try await scene.store.allEntries(nil, before: Self.soon)
             #expect(left.isEmpty)
         }
     }

@@ -12,16 +12,18 @@ import Timing
     private struct FullStore: PromiseStore {
         func promise(
             _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp,
-            expiresAt: Timestamp
+            expiresAt: Timestamp, before deadline: Deadline
         ) throws(StoreFailure) {
             throw StoreFailure(.full, "no room")
         }
 
-        func fulfil(_ event: OutgoingEvent, at now: Timestamp) throws(StoreFailure) -> Bool {
+        func fulfil(
+            _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, before deadline: Deadline
+        ) throws(StoreFailure) -> Bool {
             throw StoreFailure(.full, "no room")
         }
 
-        func withdraw(_ messageId: String) {
+        func withdraw(_ messageId: String, of customer: CustomerID, before deadline: Deadline) {
             Issue.record("nothing was promised")
         }
     }
@@ -30,7 +32,7 @@ import Timing
         let time = ManualTime()
         let skill = Skill(
             adapters: [DeferralTests.neverPerforms], grants: StubGrants(),
-            deferral: Deferral(Promises(FullStore(), environment: time.environment) { _ in true }),
+            deferral: Deferral(Promises(FullStore(), environment: time.environment) { _, _ in true }),
             environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         let answer = await skill.answer(DeferralTests.turnOn)
         #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
@@ -61,7 +63,7 @@ import Timing
         let customers = CountingResolver(fails: fails)
         let skill = Skill(
             adapters: [StubCloud()], customers: customers, grants: StubGrants(),
-            deferral: Deferral(Promises(FullStore(), environment: time.environment) { _ in isPossible }),
+            deferral: Deferral(Promises(FullStore(), environment: time.environment) { _, _ in isPossible }),
             environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         #expect(await skill.answer(DeferralTests.turnOn).verdict == verdict)
         #expect(customers.calls.withLock(\.self) == 1)
@@ -76,13 +78,15 @@ import Timing
 
         func promise(
             _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp,
-            expiresAt: Timestamp
+            expiresAt: Timestamp, before deadline: Deadline
         ) async {
             await gate.wait()
             calls.withLock { $0.append("promise \(fallback.messageId)") }
         }
 
-        func fulfil(_ event: OutgoingEvent, at now: Timestamp) throws(StoreFailure) -> Bool {
+        func fulfil(
+            _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, before deadline: Deadline
+        ) throws(StoreFailure) -> Bool {
             let fails = failures.withLock { failures in
                 defer { failures -= 1 }
                 return failures > 0
@@ -92,7 +96,7 @@ import Timing
             return true
         }
 
-        func withdraw(_ messageId: String) {
+        func withdraw(_ messageId: String, of customer: CustomerID, before deadline: Deadline) {
             calls.withLock { $0.append("withdraw \(messageId)") }
         }
     }
@@ -102,7 +106,7 @@ import Timing
         let time = ManualTime()
         let skill = Skill(
             adapters: [DeferralTests.neverPerforms], grants: StubGrants(),
-            deferral: Deferral(Promises(store, environment: time.environment) { _ in true }),
+            deferral: Deferral(Promises(store, environment: time.environment) { _, _ in true }),
             environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         let answer = await skill.answer(DeferralTests.turnOn)
         #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
@@ -124,7 +128,7 @@ import Timing
         policy.slowInterfaces = ["Alexa.PowerController"]
         let skill = Skill(
             adapters: [StubCloud()], grants: StubGrants(),
-            deferral: Deferral(Promises(store, environment: time.environment) { _ in true }, policy: policy),
+            deferral: Deferral(Promises(store, environment: time.environment) { _, _ in true }, policy: policy),
             environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         #expect(await skill.answer(DeferralTests.turnOn).verdict == "Alexa.DeferredResponse")
         await skill.finishDeferred()
