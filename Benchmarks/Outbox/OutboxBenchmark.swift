@@ -61,7 +61,8 @@ enum OutboxBenchmark {
             for round in 0..<200 {
                 let (customer, endpoint) = shape.place(waiting + round)
                 try await measure("add") {
-                    try await store.add(event(waiting + round, endpoint), for: customer, at: now, expiresAt: later, before: soon)
+                    try await store.add(
+                        event(waiting + round, endpoint), for: customer, at: now, expiresAt: later, before: soon)
                 }
                 let entries = try await measure("lease 16") {
                     try await store.lease(upTo: 16, perCustomer: 8, at: now, until: later, before: soon)
@@ -101,7 +102,8 @@ enum OutboxBenchmark {
                 group.addTask {
                     for number in stride(from: caller, to: count, by: callers) {
                         let (customer, endpoint) = shape.place(number)
-                        try await store.add(event(number, endpoint), for: customer, at: now, expiresAt: later, before: soon)
+                        try await store.add(
+                            event(number, endpoint), for: customer, at: now, expiresAt: later, before: soon)
                     }
                 }
             }

@@ -64,7 +64,8 @@ package actor GrantTokens: CredentialSource {
         grant.region = region
         let changed = grant
         let kept = try await updated(
-            { () async throws(StoreFailure) in try await store.update(changed, before: storeDeadline) }, of: grant.customer)
+            { () async throws(StoreFailure) in try await store.update(changed, before: storeDeadline) },
+            of: grant.customer)
         logger.notice("customer_moved", metadata: ["region": "\(region.rawValue)"])
         return Credential(kept)
     }
@@ -139,7 +140,8 @@ package actor GrantTokens: CredentialSource {
             tokens = try await login.refresh(grant.refreshToken, deadline: Deadline(in: Self.patience, environment))
         } catch {
             if case .refused = error { return try await refused(grant) }
-            try await reading { () async throws(StoreFailure) in try await store.releaseRenewal(of: grant, claimedUntil: until, before: storeDeadline)
+            try await reading { () async throws(StoreFailure) in
+                try await store.releaseRenewal(of: grant, claimedUntil: until, before: storeDeadline)
             }
             switch error {
             case .misconfigured(let reason): throw .misconfigured(reason)
@@ -188,7 +190,8 @@ package actor GrantTokens: CredentialSource {
     }
 
     private func stored(_ customer: CustomerID) async throws(CredentialFailure) -> Grant? {
-        try await reading { () async throws(StoreFailure) in try await store.grant(of: customer, before: storeDeadline) }
+        try await reading { () async throws(StoreFailure) in try await store.grant(of: customer, before: storeDeadline)
+        }
     }
 
     /// The refresh token is no good: the customer has revoked it, unless there is a newer one by now.
@@ -202,7 +205,9 @@ package actor GrantTokens: CredentialSource {
 
     private func forget(_ grant: Grant) async throws(CredentialFailure) {
         known[grant.customer] = nil
-        let dropped = try await reading { () async throws(StoreFailure) in try await store.revoke(grant, before: storeDeadline) }
+        let dropped = try await reading { () async throws(StoreFailure) in
+            try await store.revoke(grant, before: storeDeadline)
+        }
         guard let dropped else { return }
         logger.notice("grant_revoked", metadata: ["dropped": .stringConvertible(dropped)])
     }

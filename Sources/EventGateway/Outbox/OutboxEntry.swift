@@ -67,7 +67,8 @@ package struct OutboxEntry: Sendable {
     /// An entry of these parts.
     package init(
         id: ID, customer: CustomerID, event: OutgoingEvent, isDamaged: Bool, state: State, attempts: Int,
-        lostLeases: Int, createdAt: Timestamp, notBefore: Timestamp, expiresAt: Timestamp, reason: String?, lease: Lease?
+        lostLeases: Int, createdAt: Timestamp, notBefore: Timestamp, expiresAt: Timestamp, reason: String?,
+        lease: Lease?
     ) {
         self.id = id
         self.customer = customer

@@ -33,7 +33,8 @@ package final class Promises: Sendable {
 
     /// Promises that are kept in `store`, to customers whose grant is in `grants`.
     package convenience init(
-        _ store: any PromiseStore, grants: any GrantStore, lifetimes: Lifetimes = Lifetimes(), environment: SkillEnvironment
+        _ store: any PromiseStore, grants: any GrantStore, lifetimes: Lifetimes = Lifetimes(),
+        environment: SkillEnvironment
     ) {
         // A store that cannot be read cannot keep a promise either.
         self.init(store, lifetimes: lifetimes, environment: environment) { customer, deadline in
@@ -78,7 +79,9 @@ package final class Promises: Sendable {
     /// Keeps a promise with the event of the same message id, which is then delivered.
     ///
     /// - Returns: `false` if it is too late: the fallback is on its way.
-    package func keep(_ event: Event, to customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> Bool {
+    package func keep(_ event: Event, to customer: CustomerID, before deadline: Deadline) async throws(StoreFailure)
+        -> Bool
+    {
         try await store.fulfil(
             OutgoingEvent(event), for: customer, at: environment.now(), before: deadline)
     }

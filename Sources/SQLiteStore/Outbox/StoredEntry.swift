@@ -40,7 +40,8 @@ enum StoredEntry {
             event: OutgoingEvent(
                 messageId: try row.value(11), kind: kind, namespace: try row.value(13), name: try row.value(14),
                 endpointId: endpoint.isEmpty ? nil : endpoint, template: template.map(Array.init) ?? []),
-            isDamaged: template == nil, state: state, attempts: try row.value(4), lostLeases: 0, createdAt: Timestamp(milliseconds: try row.value(5)),
+            isDamaged: template == nil, state: state, attempts: try row.value(4), lostLeases: 0,
+            createdAt: Timestamp(milliseconds: try row.value(5)),
             notBefore: Timestamp(milliseconds: try row.value(6)), expiresAt: Timestamp(milliseconds: try row.value(7)),
             reason: try row.value(8), lease: lease)
     }

@@ -53,7 +53,9 @@ extension OutboxCommand {
         func run() async throws {
             try await Failure.exits {
                 let wiring = try Wiring()
-                guard let entry = try await wiring.store().entry(id, before: wiring.storeDeadline) else { throw OutboxCommand.unavailable(id) }
+                guard let entry = try await wiring.store().entry(id, before: wiring.storeDeadline) else {
+                    throw OutboxCommand.unavailable(id)
+                }
                 try StandardOutput.write(
                     OutboxListing.json(whole: entry).encoded(style: .pretty) + [UInt8(ascii: "\n")])
             }
@@ -80,7 +82,9 @@ extension OutboxCommand {
                 let store = try await wiring.store()
                 let ids = all ? try await store.allEntries(.dead, before: wiring.storeDeadline).map(\.id) : ids
                 for id in ids {
-                    guard let entry = try await store.entry(id, before: wiring.storeDeadline) else { throw OutboxCommand.unavailable(id) }
+                    guard let entry = try await store.entry(id, before: wiring.storeDeadline) else {
+                        throw OutboxCommand.unavailable(id)
+                    }
                     let now = wiring.environment.now()
                     let expiresAt = now.advanced(by: wiring.settings.lifetimes.of(entry.event.kind))
                     guard try await store.retry(id, at: now, expiresAt: expiresAt, before: wiring.storeDeadline) else {

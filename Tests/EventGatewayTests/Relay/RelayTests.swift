@@ -2,6 +2,7 @@ import AlexaProtocol
 import EventGateway
 import HTTPTypes
 import LoopbackServer
+import SQLiteStore
 import Testing
 import Timing
 

@@ -98,7 +98,8 @@ struct Post {
     }
 
     func add(_ event: OutgoingEvent, for customer: CustomerID = Post.customer) async throws {
-        try await store.add(event, for: customer, at: clock.now, expiresAt: clock.now.advanced(by: .seconds(1_000_000)),
+        try await store.add(
+            event, for: customer, at: clock.now, expiresAt: clock.now.advanced(by: .seconds(1_000_000)),
             before: .soon)
     }
 
