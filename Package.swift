@@ -11,17 +11,12 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// What is run links the Swift runtime in: a quarter less CPU time per directive, and one file to copy.
-let standalone = ["-static-stdlib"]
-let standaloneSwift: [SwiftSetting] = [.unsafeFlags(standalone, .when(configuration: .release))]
-let standaloneLinker: [LinkerSetting] = [.unsafeFlags(standalone, .when(configuration: .release))]
-
 let package = Package(
     name: "porchlight",
     products: [
         .executable(name: "porchlight", targets: ["porchlight"]),
         // What the Lambda handler links, as one library that `.ci/lean` can ask what it needs.
-        .library(name: "PorchlightLean", type: .dynamic, targets: ["Settings", "SimulatedHome", "Skill", "Telemetry"]),
+        .library(name: "PorchlightLean", type: .dynamic, targets: ["Assembly", "SimulatedHome", "Telemetry"]),
     ],
     dependencies: [
         // The command line: parsing, help and usage errors.
@@ -54,14 +49,14 @@ let package = Package(
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "HTTPTransport", "LoopbackServer", "Replay", "SQLiteStore", "Settings",
-                "SimulatedHome", "Skill", "Telemetry", "Timing",
+                "AlexaProtocol", "Assembly", "EventGateway", "HTTPTransport", "LoopbackServer", "Replay", "SQLiteStore",
+                "Settings", "SimulatedHome", "Skill", "Telemetry", "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: settings + standaloneSwift, linkerSettings: standaloneLinker),
+            swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -70,8 +65,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            path: "Benchmarks", exclude: ["CBareCurl"], swiftSettings: settings + standaloneSwift,
-            linkerSettings: standaloneLinker),
+            path: "Benchmarks", exclude: ["CBareCurl"], swiftSettings: settings),
         // What the transport is measured against.
         .target(name: "CBareCurl", path: "Benchmarks/CBareCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(
@@ -87,34 +81,42 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CSampleHome"),
         .target(
+            name: "Assembly",
+            dependencies: [
+                "EventGateway", "HTTPTransport", "Settings", "Skill", "Timing",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Skill",
-            dependencies: ["AlexaProtocol", "EventGateway", "Timing", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "AlexaProtocol", "EventGateway", "Settings", "Timing", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings),
         .target(
             name: "Settings",
-            dependencies: [
-                "AlexaProtocol", "EventGateway", "HTTPTransport",
-                .product(name: "Configuration", package: "swift-configuration"),
-            ],
+            dependencies: ["AlexaProtocol", .product(name: "Configuration", package: "swift-configuration")],
             swiftSettings: settings),
         .target(
             name: "SQLiteStore",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "Timing", .product(name: "Crypto", package: "swift-crypto"),
+                "AlexaProtocol", "EventGateway", "Settings", "Skill", "Timing",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            // Full Foundation: the linker learns from here which static libraries that takes.
-            swiftSettings: settings + standaloneSwift),
+            swiftSettings: settings),
         .target(
             name: "EventGateway",
             dependencies: [
-                "AlexaProtocol", "HTTPTransport", "Timing", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "AlexaProtocol", "HTTPTransport", "Settings", "Timing",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .target(
             name: "HTTPTransport",
-            dependencies: ["CCurl", .product(name: "HTTPTypes", package: "swift-http-types")], swiftSettings: settings),
+            dependencies: ["CCurl", "Settings", .product(name: "HTTPTypes", package: "swift-http-types")],
+            swiftSettings: settings),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
             name: "LoopbackServer",
@@ -154,8 +156,13 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "SettingsTests", dependencies: ["AlexaProtocol", "EventGateway", "HTTPTransport", "Settings"],
+            name: "AssemblyTests",
+            dependencies: [
+                "AlexaProtocol", "Assembly", "EventGateway", "HTTPTransport", "SQLiteStore", "Settings", "Skill",
+            ],
             swiftSettings: settings),
+        .testTarget(
+            name: "SettingsTests", dependencies: ["AlexaProtocol", "Settings"], swiftSettings: settings),
         .testTarget(
             name: "EventGatewayTests",
             dependencies: [

@@ -1,6 +1,8 @@
 import AlexaProtocol
 import ArgumentParser
+import Assembly
 import Glibc
+import SQLiteStore
 import SimulatedHome
 import Skill
 import UnixSignals
@@ -24,7 +26,7 @@ struct Handle: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.exits {
-            let skill = try await Wiring().skill(HomeFile.named(home))
+            let skill = try await skill()
             var input = try InputFile(file)
             // What was put off is owed, whatever ends the process.
             let watch = await Self.finish(skill, at: .sigint, .sigterm)
@@ -46,6 +48,16 @@ struct Handle: AsyncParsableCommand {
             }
             await skill.finishDeferred()
         }
+    }
+
+    /// The skill over a simulated home. With a store it keeps grants and defers slow answers.
+    private func skill() async throws(Failure) -> Skill {
+        let assembly = try CommandAssembly.ofThisProcess()
+        let adapter = SimulatedHome(try HomeFile.named(home), environment: assembly.environment)
+        guard assembly.settings.store.location != nil else {
+            return assembly.skill([adapter], grants: SimulatedGrants())
+        }
+        return assembly.skill([adapter], try await assembly.requiredStore(), try assembly.requiredTransport())
     }
 
     /// Ends the process at a signal, when nothing is owed any more; at a second one at once.

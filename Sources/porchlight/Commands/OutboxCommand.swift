@@ -1,8 +1,8 @@
 import AlexaProtocol
 import ArgumentParser
+import Assembly
 import EventGateway
 import SQLiteStore
-import Settings
 import Timing
 
 struct OutboxCommand: AsyncParsableCommand {
@@ -32,11 +32,11 @@ extension OutboxCommand {
 
         func run() async throws {
             try await Failure.exits {
-                let wiring = try Wiring()
-                let store = try await wiring.store()
+                let assembly = try CommandAssembly.ofThisProcess()
+                let store = try await assembly.requiredStore()
                 let listing = OutboxListing(
-                    entries: try await store.allEntries(state, before: wiring.storeDeadline),
-                    census: try await store.census(before: wiring.storeDeadline))
+                    entries: try await store.allEntries(state, before: assembly.storeDeadline),
+                    census: try await store.census(before: assembly.storeDeadline))
                 try StandardOutput.write(
                     json ? listing.json.encoded(style: .pretty) + [UInt8(ascii: "\n")] : Array(listing.rows.utf8))
             }
@@ -52,8 +52,8 @@ extension OutboxCommand {
 
         func run() async throws {
             try await Failure.exits {
-                let wiring = try Wiring()
-                guard let entry = try await wiring.store().entry(id, before: wiring.storeDeadline) else {
+                let assembly = try CommandAssembly.ofThisProcess()
+                guard let entry = try await assembly.requiredStore().entry(id, before: assembly.storeDeadline) else {
                     throw OutboxCommand.unavailable(id)
                 }
                 try StandardOutput.write(
@@ -78,16 +78,17 @@ extension OutboxCommand {
 
         func run() async throws {
             try await Failure.exits {
-                let wiring = try Wiring()
-                let store = try await wiring.store()
-                let ids = all ? try await store.allEntries(.dead, before: wiring.storeDeadline).map(\.id) : ids
+                let assembly = try CommandAssembly.ofThisProcess()
+                let store = try await assembly.requiredStore()
+                let ids = all ? try await store.allEntries(.dead, before: assembly.storeDeadline).map(\.id) : ids
                 for id in ids {
-                    guard let entry = try await store.entry(id, before: wiring.storeDeadline) else {
+                    guard let entry = try await store.entry(id, before: assembly.storeDeadline) else {
                         throw OutboxCommand.unavailable(id)
                     }
-                    let now = wiring.environment.now()
-                    let expiresAt = now.advanced(by: wiring.settings.lifetimes.of(entry.event.kind))
-                    guard try await store.retry(id, at: now, expiresAt: expiresAt, before: wiring.storeDeadline) else {
+                    let now = assembly.environment.now()
+                    let expiresAt = now.advanced(by: assembly.settings.gateway.lifetimes.of(entry.event.kind))
+                    guard try await store.retry(id, at: now, expiresAt: expiresAt, before: assembly.storeDeadline)
+                    else {
                         throw OutboxCommand.unavailable(id)
                     }
                 }
@@ -104,11 +105,11 @@ extension OutboxCommand {
 
         func run() async throws {
             try await Failure.exits {
-                let wiring = try Wiring()
-                let store = try await wiring.store()
+                let assembly = try CommandAssembly.ofThisProcess()
+                let store = try await assembly.requiredStore()
                 for id in ids {
-                    let now = wiring.environment.now()
-                    guard try await store.drop(id, at: now, before: wiring.storeDeadline) else {
+                    let now = assembly.environment.now()
+                    guard try await store.drop(id, at: now, before: assembly.storeDeadline) else {
                         throw OutboxCommand.unavailable(id)
                     }
                 }

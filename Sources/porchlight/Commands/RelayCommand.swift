@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import EventGateway
 import UnixSignals
 
@@ -21,8 +22,8 @@ struct RelayCommand: AsyncParsableCommand {
     }
 
     private func relay() async throws -> Relay.End {
-        let wiring = try Wiring()
-        let relay = wiring.relay(try await wiring.store(), try wiring.transport())
+        let assembly = try CommandAssembly.ofThisProcess()
+        let relay = assembly.relay(try await assembly.requiredStore(), try assembly.requiredTransport())
         let stop = StopSignal()
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let watch = Task {

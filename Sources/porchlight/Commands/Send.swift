@@ -1,9 +1,9 @@
 import AlexaProtocol
 import ArgumentParser
+import Assembly
 import EventGateway
 import FoundationEssentials
 import HTTPTransport
-import Settings
 
 struct Send: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,20 +46,20 @@ struct Send: AsyncParsableCommand {
         } catch {
             throw Failure("cannot send \(file): \(error)")
         }
-        var settings = try Wiring().settings
+        var assembly = try CommandAssembly.ofThisProcess()
         if let gateway {
             do throws(HTTPTransportError) {
-                settings.gateways = GatewayAddresses(instead: try ServiceURL(gateway))
+                assembly.settings.gateway.gateways = GatewayAddresses(instead: try ServiceURL(gateway))
             } catch {
                 throw Failure("cannot use this --gateway. \(error)")
             }
         }
-        let wiring = Wiring(settings)
-        let transport = try wiring.transport()
-        let (customer, credentials) = try await credentials(wiring, transport)
-        let sender = Sender(wiring.courier(transport, credentials), environment: wiring.environment)
+        let transport = try assembly.requiredTransport()
+        let (customer, credentials) = try await credentials(assembly, transport)
+        let sender = Sender(assembly.courier(transport, credentials), environment: assembly.environment)
+        let logger = assembly.logger
         let outcome = await sender.send(event, of: customer) { attempt in
-            attempt.log(to: wiring.logger)
+            attempt.log(to: logger)
             // A reader that went away must not keep the event from being sent.
             try? StandardOutput.write(Array(attempt.line.utf8))
         }
@@ -74,7 +74,7 @@ struct Send: AsyncParsableCommand {
     }
 
     private func credentials(
-        _ wiring: Wiring, _ transport: HTTPTransport
+        _ assembly: CommandAssembly, _ transport: HTTPTransport
     ) async throws(Failure) -> (CustomerID, any CredentialSource) {
         if let tokenEnv {
             let token = ProcessInfo.processInfo.environment[tokenEnv] ?? ""
@@ -83,12 +83,12 @@ struct Send: AsyncParsableCommand {
                 throw Failure(
                     "the environment variable that --token-env names holds no token; export it, or give --customer")
             }
-            return (.household, FixedToken(Secret(token), region: wiring.settings.region))
+            return (.household, FixedToken(Secret(token), region: assembly.settings.gateway.region))
         }
-        guard let customer = customer.map({ CustomerID($0) }) ?? wiring.settings.household else {
+        guard let customer = customer.map({ CustomerID($0) }) ?? assembly.settings.gateway.household else {
             throw Failure("whose event is it? give --customer or --token-env")
         }
-        let store = try await wiring.store()
-        return (customer, wiring.tokens(store, transport))
+        let store = try await assembly.requiredStore()
+        return (customer, assembly.tokens(store, transport))
     }
 }

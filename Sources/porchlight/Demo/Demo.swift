@@ -1,5 +1,6 @@
 import AlexaProtocol
 import ArgumentParser
+import Assembly
 import EventGateway
 import FoundationEssentials
 import HTTPTransport
@@ -46,13 +47,14 @@ struct Demo: AsyncParsableCommand {
 
     /// The part with the gateway: everything real but the servers at the other end.
     private func tell(_ gateway: DemoGateway, _ server: LoopbackServer, _ folder: String) async throws {
-        var wiring = Wiring(try Self.settings(server, folder))
-        wiring.logger = Logger(label: "demo") { _ in SwiftLogNoOpLogHandler() }
-        let store = try await wiring.store()
-        let transport = try wiring.transport()
-        let skill = try wiring.skill(try HomeFile(Array(DemoScript.home.utf8)), store, transport)
+        let assembly = CommandAssembly(
+            try Self.settings(server, folder), logger: Logger(label: "demo") { _ in SwiftLogNoOpLogHandler() })
+        let store = try await assembly.requiredStore()
+        let transport = try assembly.requiredTransport()
+        let home = SimulatedHome(try HomeFile(Array(DemoScript.home.utf8)), environment: assembly.environment)
+        let skill = assembly.skill([home], store, transport)
         let (deliveries, delivered) = AsyncStream<Void>.makeStream()
-        let relay = wiring.relay(store, transport) { attempt in
+        let relay = assembly.relay(store, transport) { attempt in
             Self.show("  gateway   " + attempt.line)
             guard attempt.status == 202 else { return }
             Self.show("  delivered \(DemoScript.summary(gateway.lastAccepted))\n")
@@ -72,7 +74,7 @@ struct Demo: AsyncParsableCommand {
         }
         stop.request()
         _ = try await delivery.value
-        let waiting = try await store.census(before: wiring.storeDeadline).entries[.waiting] ?? 0
+        let waiting = try await store.census(before: assembly.storeDeadline).entries[.waiting] ?? 0
         say("\(DemoScript.scenes.count) answers were owed, \(waiting) are left in the outbox")
     }
 
@@ -93,17 +95,18 @@ struct Demo: AsyncParsableCommand {
         try? StandardOutput.write(Array(text.utf8))
     }
 
-    private static func settings(_ server: LoopbackServer, _ folder: String) throws -> Settings {
+    private static func settings(_ server: LoopbackServer, _ folder: String) throws -> AssemblySettings<SQLiteStore> {
         let authority = folder + "/authority.pem"
         try Data(server.certificateAuthority.utf8).write(to: URL(filePath: authority))
-        return try Settings(environment: [
-            SettingKey.storePath.variable: folder + "/store.sqlite",
-            SettingKey.storeKey.variable: Data((0..<32).map { _ in UInt8.random(in: .min ... .max) })
+        return try AssemblySettings(environment: [
+            SQLiteStoreSettings.path.variable: folder + "/store.sqlite",
+            SQLiteStoreSettings.key.variable: Data((0..<32).map { _ in UInt8.random(in: .min ... .max) })
                 .base64EncodedString(),
-            SettingKey.lwaClientId.variable: "demo-client", SettingKey.lwaClientSecret.variable: "demo-secret",
-            SettingKey.lwaURL.variable: server.url + DemoGateway.loginPath,
-            SettingKey.gatewayURL.variable: server.url + DemoGateway.eventsPath,
-            SettingKey.tlsAuthorities.variable: authority, SettingKey.deferralAfter.variable: "1",
+            EventGatewaySettings.clientId.variable: "demo-client",
+            EventGatewaySettings.clientSecret.variable: "demo-secret",
+            EventGatewaySettings.loginAddress.variable: server.url + DemoGateway.loginPath,
+            EventGatewaySettings.gatewayAddress.variable: server.url + DemoGateway.eventsPath,
+            HTTPTransport.Configuration.certificateFile.variable: authority, Deferral.Policy.afterSeconds.variable: "1",
         ])
     }
 

@@ -1,0 +1,98 @@
+package import EventGateway
+package import HTTPTransport
+package import Logging
+import Settings
+package import Skill
+package import Timing
+
+/// Builds a skill, a relay and their parts as the settings say. Nothing is opened or connected before it is needed.
+///
+/// The executables bring what differs between them: the kind of store, the adapters, the log.
+package struct Assembly<Store: SkillStore>: Sendable {
+    /// What the operator has set.
+    package var settings: AssemblySettings<Store>
+    /// Time and randomness.
+    package let environment: SkillEnvironment
+    /// Where every part logs to.
+    package let logger: Logger
+
+    /// An assembly with these settings.
+    package init(_ settings: AssemblySettings<Store>, environment: SkillEnvironment = .live, logger: Logger) {
+        self.settings = settings
+        self.environment = environment
+        self.logger = logger
+    }
+
+    /// The store.
+    ///
+    /// - Returns: `nil` if none is configured.
+    package func store() async throws(StoreFailure) -> Store? {
+        try await Store.open(settings.store)
+    }
+
+    /// A transport with connections of its own.
+    package func transport() throws(HTTPTransportError) -> HTTPTransport {
+        try HTTPTransport(settings.transport)
+    }
+
+    /// Takes events to the gateway with tokens from `credentials`.
+    package func courier(_ transport: HTTPTransport, _ credentials: any CredentialSource) -> Courier {
+        Courier(
+            GatewayClient(transport, addresses: settings.gateway.gateways, environment: environment),
+            credentials: credentials, environment: environment)
+    }
+
+    /// Access tokens of the grants in `store`.
+    package func tokens(_ store: Store, _ transport: HTTPTransport) -> GrantTokens {
+        GrantTokens(store: store, login: login(transport), environment: environment, logger: logger)
+    }
+
+    /// A relay that delivers what `store` holds.
+    ///
+    /// - Parameter attempted: is called after each attempt.
+    package func relay(
+        _ store: Store, _ transport: HTTPTransport,
+        attempted: @escaping @Sendable (AttemptRecord) -> Void = { _ in }
+    ) -> Relay {
+        Relay(
+            store, courier: courier(transport, tokens(store, transport)), configuration: settings.gateway.relay,
+            environment: environment, logger: logger, attempted: attempted)
+    }
+
+    private func login(_ transport: HTTPTransport) -> LoginWithAmazon? {
+        settings.gateway.client.map { client in
+            LoginWithAmazon(transport, url: settings.gateway.loginURL, client: client, environment: environment)
+        }
+    }
+
+    /// A skill without a store: it defers nothing.
+    ///
+    /// - Parameter grants: what becomes of grants, since there is nowhere to keep them.
+    package func skill(_ adapters: [any DeviceAdapter], grants: any GrantReceiver) -> Skill {
+        Skill(adapters: adapters, grants: grants, environment: environment, logger: logger)
+    }
+
+    /// A skill that keeps grants and deferred answers in `store`.
+    package func skill(_ adapters: [any DeviceAdapter], _ store: Store, _ transport: HTTPTransport) -> Skill {
+        let promises = Promises(store, grants: store, lifetimes: settings.gateway.lifetimes, environment: environment)
+        return Skill(
+            adapters: adapters, customers: customers(transport), grants: grants(store, transport),
+            deferral: Deferral(promises, policy: settings.deferral), environment: environment, logger: logger)
+    }
+
+    private func customers(_ transport: HTTPTransport) -> any CustomerResolver {
+        switch settings.gateway.customers {
+        case .household(let customer): HouseholdResolver(customer)
+        case .amazonProfile(let url): AmazonProfileResolver(transport, url: url, environment: environment)
+        }
+    }
+
+    private func grants(_ store: Store, _ transport: HTTPTransport) -> any GrantReceiver {
+        guard let login = login(transport) else {
+            let missing = [EventGatewaySettings.clientId, EventGatewaySettings.clientSecret].map(\.variable)
+            return NoGrants(missing: missing.joined(separator: " and "))
+        }
+        return AmazonGrants(
+            store: store, login: login, region: settings.gateway.region, environment: environment, logger: logger)
+    }
+}

@@ -1,0 +1,33 @@
+package import EventGateway
+package import HTTPTransport
+package import Settings
+package import Skill
+
+/// The settings of all targets that an executable is built of: read once at start, every problem reported at once.
+package struct AssemblySettings<Store: SkillStore>: Sendable {
+    /// What holds for every HTTP call.
+    package var transport: HTTPTransport.Configuration
+    /// Grants, regions, customers, and how long events are kept.
+    package var gateway: EventGatewaySettings
+    /// When answers are deferred.
+    package var deferral: Deferral.Policy
+    /// Where the store is.
+    package var store: Store.Place
+
+    /// Every setting there is, in the order of the documentation.
+    package static var keys: [SettingKey] {
+        Store.Place.keys + EventGatewaySettings.keys + Deferral.Policy.keys + HTTPTransport.Configuration.keys
+    }
+
+    /// Reads the settings of a process.
+    ///
+    /// - Throws: everything that is wrong with them.
+    package init(environment: [String: String]) throws(SettingsProblems) {
+        var reader = SettingsReader(environment, keys: Self.keys)
+        store = Store.Place(reading: &reader)
+        gateway = EventGatewaySettings(reading: &reader)
+        deferral = Deferral.Policy(reading: &reader)
+        transport = HTTPTransport.Configuration(reading: &reader)
+        try reader.finish()
+    }
+}

@@ -1,0 +1,55 @@
+import AlexaProtocol
+package import EventGateway
+package import Settings
+import Skill
+
+/// Where the store is, and its key.
+package struct SQLiteStoreSettings: SettingsSection {
+    /// The file and the key; `nil` if no store is configured.
+    package var location: Location?
+
+    /// A file and its key.
+    package struct Location: Sendable {
+        /// The file.
+        package var path: String
+        /// The key that tokens and events in it are encrypted with.
+        package var key: StoreKey
+    }
+
+    /// The store's file.
+    package static let path = SettingKey(
+        "store.path",
+        "the file that keeps grants and events (SQLite). With it `handle` accepts grants and defers slow answers")
+    /// The store's key.
+    package static let key = SettingKey(
+        "store.key",
+        "32 bytes as base64 or hex, `openssl rand -base64 32`: tokens and events in the store are encrypted with it",
+        isSecret: true)
+
+    package static let keys = [path, key]
+
+    /// Reads the settings in ``keys``.
+    package init(reading reader: inout SettingsReader) {
+        switch (reader.text(Self.path), reader.text(Self.key)) {
+        case (let path?, let key?):
+            do throws(StoreFailure) {
+                location = Location(path: path, key: try StoreKey(Secret(key)))
+            } catch {
+                reader.complain(Self.key, "cannot be used. \(error)")
+            }
+        case (_?, nil):
+            reader.complain(Self.key, "is missing: the store is encrypted; make one with `openssl rand -base64 32`")
+        case (nil, _?):
+            reader.complain(Self.path, "is missing: the key alone does not say where the store is")
+        case (nil, nil):
+            break
+        }
+    }
+}
+
+extension SQLiteStore: SkillStore {
+    package static func open(_ place: SQLiteStoreSettings) async throws(StoreFailure) -> SQLiteStore? {
+        guard let location = place.location else { return nil }
+        return try await open(at: location.path, key: location.key)
+    }
+}

@@ -1,0 +1,7 @@
+/// Everything that is wrong with the settings.
+package struct SettingsProblems: Error, Sendable, CustomStringConvertible {
+    /// One sentence each, with the setting's name and what to do; without values of secrets.
+    package let problems: [String]
+
+    package var description: String { problems.joined(separator: "; ") }
+}

@@ -1,0 +1,38 @@
+extension SettingsReader {
+    /// One of several words, in upper or lower case; `nil` if it is not set or none of them.
+    package mutating func choice(_ key: SettingKey, of words: [String]) -> String? {
+        guard let text = text(key) else { return nil }
+        if let word = words.first(where: { $0.lowercased() == text.lowercased() }) { return word }
+        complain(key, "must be one of \(words.joined(separator: ", "))")
+        return nil
+    }
+
+    /// A number of seconds, fractions allowed; `nil` if it is not set or out of range.
+    ///
+    /// - Parameter reason: why the range is what it is, the rest of the sentence: "because ...".
+    package mutating func seconds(
+        _ key: SettingKey, in range: ClosedRange<Double>, reason: String? = nil
+    ) -> Duration? {
+        guard let text = text(key) else { return nil }
+        if let seconds = Double(text), range.contains(seconds) { return .seconds(seconds) }
+        complain(
+            key,
+            "must be a number of seconds from \(range.lowerBound) to \(range.upperBound)"
+                + (reason.map { ", \($0)" } ?? ""))
+        return nil
+    }
+
+    /// Words with commas between them, each of them one that exists; `nil` if it is not set.
+    ///
+    /// - Parameters:
+    ///   - exists: whether there is such a word.
+    ///   - kind: what a word has to be, with an article, and where the words are listed: "an interface; ...".
+    package mutating func words(
+        _ key: SettingKey, of kind: String, where exists: (String) -> Bool
+    ) -> Set<String>? {
+        guard let text = text(key) else { return nil }
+        let words = text.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
+        for word in words where !exists(word) { complain(key, "names \(word), which is not \(kind)") }
+        return Set(words)
+    }
+}
