@@ -1,68 +1,67 @@
-import Glibc
 package import HTTPTypes
 
-/// Everything that speaks HTTP, over libcurl: one multi handle on one thread, calls from anywhere.
+/// An HTTP client over libcurl: one multi handle on a thread of its own, calls from any task.
 ///
-/// Connections are kept and reused; HTTP/2 is used over TLS where the server has it, with many calls on a connection, else
-/// HTTP/1.1. What is fixed:
-/// - `https` with TLS 1.2 or newer and a certificate to be trusted; `http` to this machine only.
-/// - No redirect is followed, no cookie kept, no credentials looked up, no proxy used: those of the environment are for
-///   interactive programs, and one that a Lambda or a service finds there by accident would see every token's host.
-/// - A request that may have been sent is not sent again, but for GET, HEAD and OPTIONS, which change nothing. So a call
-///   can fail with ``HTTPTransportError/Kind/connectionLost`` because a connection that was kept open had just died.
+/// Connections are reused. Over TLS, HTTP/2 is used where the server offers it, with many calls on a connection; otherwise
+/// HTTP/1.1. What cannot be changed:
+/// - `https` with TLS 1.2 or newer and a trusted certificate; `http` to loopback addresses only.
+/// - No redirect is followed, no cookie is kept, no `.netrc` is read, and no proxy is used. The proxy variables of an
+///   environment are meant for interactive programs; a proxy would see which hosts the tokens go to. `SSLKEYLOGFILE` is
+///   removed from the environment.
+/// - A request that may have been sent is not sent again, except for GET, HEAD and OPTIONS. So a call can fail with
+///   ``HTTPTransportError/Kind/connectionLost`` because the server had just closed a connection that was kept open.
 package final class HTTPTransport: Sendable {
-    /// What holds for every call.
+    /// The settings of all calls.
     package struct Configuration: Sendable {
-        /// How long a connection may take to be made, name look-up and TLS included.
+        /// The time limit for name look-up, TCP and TLS together. At least 1 ms.
         package var connectTimeout: Duration = .seconds(3)
         /// A file of certificates (PEM) to trust instead of the system's; for tests and private clouds.
         package var certificateAuthorities: String?
-        /// The most connections to one host and port. An HTTP/2 connection takes as many calls as the server allows, 128 at
-        /// most; HTTP/1.1 takes one at a time, and further calls wait.
+        /// The most connections to one host and port, at least 1. An HTTP/2 connection takes as many calls as the server
+        /// allows, 128 at most; an HTTP/1.1 connection takes one at a time, and further calls wait.
         package var connectionsPerHost = 8
 
-        /// The usual.
+        /// 3 s to connect, the certificates of the system, 8 connections to a host.
         package init() {}
     }
 
     private let loop: TransferLoop
+    private let origins = OriginCache()
 
-    /// A transport with connections of its own. They are closed when nobody has the transport any more.
+    /// A transport with connections of its own. They are closed when the transport is released.
     ///
-    /// - Throws: ``HTTPTransportError/Kind/libraryFailure`` if libcurl is too old or lacks something;
-    ///   ``HTTPTransportError/Kind/tls`` if the file of certificates cannot be read.
+    /// - Throws: ``HTTPTransportError/Kind/libraryFailure`` if libcurl is too old or lacks a feature, or if the process has no
+    ///   file descriptor or thread left; ``HTTPTransportError/Kind/tls`` if the file of certificates has none.
     package init(_ configuration: Configuration = Configuration()) throws(HTTPTransportError) {
         if let problem = CurlLibrary.problem { throw problem }
-        if let file = configuration.certificateAuthorities, unsafe access(file, R_OK) != 0 {
-            throw HTTPTransportError(
-                .tls, mayHaveBeenSent: false,
-                "The file of certificates to trust, \(file), cannot be read: name a PEM file, or leave the setting out")
-        }
+        if let file = configuration.certificateAuthorities { try CertificateFile.check(file) }
         loop = try TransferLoop(configuration)
     }
 
     deinit { loop.stop() }
 
-    /// Sends a request and gives the whole answer, whatever its status; redirects are not followed.
+    /// Sends a request and returns the complete answer, whatever its status. Redirects are not followed.
     ///
-    /// Cancelling the task ends the transfer at once. A task that is already cancelled, or a `timeout` that is not
-    /// positive, begins none.
+    /// Cancelling the task ends the transfer at once. A task that is already cancelled starts no transfer, nor does a
+    /// `timeout` of zero or less.
     ///
     /// - Parameters:
-    ///   - timeout: for the whole call, from now to the last byte of the answer.
-    ///   - responseLimit: the most bytes that a body may have, decompressed.
+    ///   - timeout: for the whole call, from now to the last byte of the answer. More than 30 days count as 30 days.
+    ///   - responseLimit: the most bytes that the body may have, decompressed.
+    /// - Throws: an error of any kind; it says whether the request may have been sent.
     package func send(
         _ request: HTTPRequest, body: [UInt8] = [], within timeout: Duration, responseLimit: Int = 1 << 20
     ) async throws(HTTPTransportError) -> HTTPAnswer {
-        // Longer than a month is for ever, and cannot overflow.
+        // The limit of 30 days keeps the sum from overflowing.
         let deadline = ContinuousClock.now + min(timeout, .seconds(30 * 86_400))
         let transfer = Transfer(
-            try OutgoingRequest(request, body: body), deadline: deadline, responseLimit: max(0, responseLimit))
+            try OutgoingRequest(request, body: body, origins), deadline: deadline,
+            responseLimit: max(0, responseLimit))
         guard !Task.isCancelled else { throw transfer.error(.cancelled) }
-        guard timeout > .zero else { throw transfer.error(.timedOutConnecting, "no time was left for it") }
+        guard timeout > .zero else { throw transfer.error(.timedOutConnecting, "the timeout is not positive") }
 
         let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { loop.submit(transfer, for: $0) }
+            await withCheckedContinuation { loop.submit(transfer, $0) }
         } onCancel: {
             loop.cancel(transfer)
         }

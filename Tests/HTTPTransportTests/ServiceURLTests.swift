@@ -2,7 +2,7 @@ import HTTPTransport
 import HTTPTypes
 import Testing
 
-/// Which addresses are used, and what becomes of them.
+/// Which URLs are used, and how they are written afterwards.
 @Suite struct ServiceURLTests {
     @Test(arguments: [
         ("https://api.amazonalexa.com", "https://api.amazonalexa.com/"),
@@ -20,6 +20,8 @@ import Testing
         ("http://127.0.0.1:9", "http://127.0.0.1:9/"),
         ("http://127.255.0.200", "http://127.255.0.200/"),
         ("http://[::1]:65535/", "http://[::1]:65535/"),
+        ("https://a.example/A/../b//c/./%2e%2E", "https://a.example/A/../b//c/./%2e%2E"),
+        ("https://a.example/{x}|[y]\\^`<\">'", "https://a.example/{x}|[y]\\^`<\">'"),
     ])
     func isRead(_ text: String, _ description: String) throws {
         #expect(try ServiceURL(text).description == description)
@@ -45,8 +47,11 @@ import Testing
         "https://example.com:", "https://example.com:0", "https://example.com:65536", "https://example.com:4a",
         "https://example.com:-1", "https://example.com:+1", "https://example.com:80:80", "https://[::1]:",
         "https://:443",
-        // Labels.
-        "https://.example.com", "https://example..com", "https://-example.com", "https://exa mple.com",
+        "https://example.com:0443", "https://example.com:443:443", "https://exa mple.com",
+        // What libcurl would read as another text.
+        "https:///example.com", "https:/example.com", "https://[2001:db8:0:0:0:0:0:1]", "https://[::1%lo]",
+        "https://1.2.3", "https://0x7f000001", "https://example.com?", "https://example.com/?",
+        "https://example.com/#",
         // Queries, fragments, what has to be encoded, and what would end a line.
         "https://example.com?x=1", "https://example.com/?x=1", "https://example.com/#x", "https://example.com#x",
         "https://example.com/a b", "https://example.com/ä", "https://example.com/a\r\nHost: evil.example",
@@ -69,7 +74,7 @@ import Testing
         #expect(url.authority == "a.example")
     }
 
-    @Test func aRequestSaysTheSame() throws {
+    @Test func aRequestHasTheSameParts() throws {
         let url = ServiceURL(https: "api.amazon.com", path: "/auth/o2/token")
         #expect(url == (try ServiceURL("https://api.amazon.com/auth/o2/token")))
         let request = url.request(.post, [.accept: "application/json"])

@@ -15,7 +15,7 @@ func withServer<Result>(
         try await withFile(server.certificateAuthority) { file in
             var configuration = HTTPTransport.Configuration()
             // Enough on the slowest machine, under every sanitizer.
-            configuration.connectTimeout = .seconds(60)
+            configuration.connectTimeout = ample
             if offer.tls { configuration.certificateAuthorities = file }
             configuration.connectionsPerHost = connectionsPerHost
             return try await body(HTTPTransport(configuration), ServiceURL(server.url), server)

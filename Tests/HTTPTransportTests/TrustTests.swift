@@ -1,9 +1,10 @@
+import Foundation
 import HTTPTransport
 import HTTPTypes
 import LoopbackServer
 import Testing
 
-/// Who is believed to be who they say they are.
+/// Which servers are trusted.
 @Suite struct TrustTests {
     @Test func anotherAuthoritysCertificateIsRefused() async throws {
         try await LoopbackServer.run(tls: true) { _, _ in
@@ -46,17 +47,66 @@ import Testing
         }
     }
 
-    /// A private authority stands instead of the system's, not beside them; a system's file would trust it.
-    @Test func aFileWithoutCertificatesTrustsNobody() async throws {
-        try await refused(Offer(), trusting: "not a certificate", as: .tls)
+    private static let key = "-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----\n"
+
+    @Test(arguments: [
+        ("not a certificate", "is not in PEM format"), ("", "is not in PEM format"),
+        (key, "holds a private key and no certificate"),
+        ("-----BEGIN CERTIFICATE-----\nMIIB", "has no complete CERTIFICATE block"),
+        ("-----BEGIN CERTIFICATE-----\nhello there\n-----END CERTIFICATE-----\n", "has no complete CERTIFICATE block"),
+        ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END PRIVATE KEY-----\n", "holds a private key and no certificate"),
+        ("-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n", "has no complete CERTIFICATE block"),
+    ])
+    func aFileWithoutCertificateIsRefusedAtOnce(_ content: String, _ reason: String) async throws {
+        try await withFile(content) { file in
+            var configuration = HTTPTransport.Configuration()
+            configuration.certificateAuthorities = file
+            for check in [
+                { try CertificateFile.check(file) }, { _ = try HTTPTransport(configuration) },
+            ] as [() throws -> Void] {
+                let error = #expect(throws: HTTPTransportError.self) { try check() }
+                #expect(error?.kind == .tls)
+                #expect(error?.description.contains("\(file), \(reason):") == true, "\(error?.description ?? "")")
+                #expect(error?.description.contains("MIGHAgEA") == false)
+            }
+        }
     }
 
-    @Test func aMissingFileIsToldAtOnce() {
-        var configuration = HTTPTransport.Configuration()
-        configuration.certificateAuthorities = "/nowhere/authorities.pem"
-        let error = #expect(throws: HTTPTransportError.self) { try HTTPTransport(configuration) }
+    @Test(arguments: ["/nowhere/authorities.pem", "/", "/dev/null"])
+    func whatIsNoFileIsRefusedAtOnce(_ path: String) {
+        let error = #expect(throws: HTTPTransportError.self) { try CertificateFile.check(path) }
         #expect(error?.kind == .tls)
-        #expect(error?.description.contains("/nowhere/authorities.pem") == true)
+        #expect(error?.description.contains("\(path), cannot be read") == true)
+    }
+
+    /// Comments and other line ends are common in such files.
+    @Test func aCertificateAmongOtherLinesWillDo() async throws {
+        try await LoopbackServer.run(tls: true) { _, _ in
+            LoopbackAnswer(.ok)
+        } _: { server in
+            let lines = ("# a comment\n" + server.certificateAuthority).split(separator: "\n")
+            try await withFile(lines.joined(separator: "\r\n") + "\r\n") { file in
+                var configuration = HTTPTransport.Configuration()
+                configuration.connectTimeout = ample
+                configuration.certificateAuthorities = file
+                let transport = try HTTPTransport(configuration)
+                #expect(await transport.failure(try ServiceURL(server.url).request(.get)) == nil)
+            }
+        }
+    }
+
+    /// Whoever has these keys can read recorded traffic. In a process of its own, whose environment is its own.
+    @Test func sessionKeysAreNotWritten() async {
+        await #expect(processExitsWith: .success) {
+            let file = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID()).keys").path
+            unsafe setenv("SSLKEYLOGFILE", file, 1)
+            try await withServer { _, _ in
+                LoopbackAnswer(.ok)
+            } _: { transport, url, _ in
+                _ = try await transport.send(url.request(.get), within: ample)
+            }
+            #expect(!FileManager.default.fileExists(atPath: file))
+        }
     }
 
     typealias Offer = LoopbackServer.Offer
@@ -69,11 +119,11 @@ import Testing
             Issue.record("The request has arrived")
             return LoopbackAnswer(.ok)
         } _: { server in
-            // Without TLS there is none; any will do.
+            // A server without TLS has none.
             let own = server.certificateAuthority.isEmpty ? nil : server.certificateAuthority
             try await withFile((authority == "the server's" ? own : authority) ?? "") { file in
                 var configuration = HTTPTransport.Configuration()
-                configuration.connectTimeout = .seconds(60)
+                configuration.connectTimeout = ample
                 if authority != nil, own != nil { configuration.certificateAuthorities = file }
                 let url = try ServiceURL(server.url.replacing("http:", with: "https:"))
                 let request = url.request(.post, [.authorization: "Bearer secret"])

@@ -1,43 +1,43 @@
 package import HTTPTypes
 
-/// Why there is no answer.
+/// Why a call has no answer.
 package struct HTTPTransportError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What went wrong.
+    /// The cause, by what a caller may do about it.
     package enum Kind: String, CaseIterable, Sendable {
-        /// The request cannot be sent as it is: no host, plain HTTP to somewhere else than this machine.
+        /// A rule of this transport forbids the request: its URL, `http` to another machine, a header field.
         case refusedByUs
-        /// The host's name has no address.
+        /// DNS has no address for the host.
         case couldNotResolve
-        /// Nobody answers at the address.
+        /// No TCP connection to the host's address.
         case couldNotConnect
-        /// The server's certificate is not one to trust.
+        /// The server's certificate is not trusted, expired, or for another host.
         case certificateRefused
-        /// TLS could not be agreed on.
+        /// No TLS connection of version 1.2 or newer, or the file of certificates cannot be used.
         case tls
-        /// The connection was not made in time.
+        /// The connect timeout or the call's timeout ended before the request was sent.
         case timedOutConnecting
-        /// The connection was made, the answer did not come in time.
+        /// The call's timeout ended after the request was sent.
         case timedOutWaiting
-        /// The connection ended before the answer did, or what came was not HTTP.
+        /// The connection ended before the answer was complete, or the answer was not HTTP.
         case connectionLost
-        /// The answer's body is larger than the caller takes.
+        /// The answer's body is larger than the call's limit, or its head larger than 64 KiB.
         case tooLarge
-        /// The caller no longer wants the answer.
+        /// The calling task was cancelled.
         case cancelled
-        /// libcurl itself failed.
+        /// libcurl failed, or the process has no memory or no file descriptor left.
         case libraryFailure
     }
 
-    /// What went wrong.
+    /// The cause.
     package let kind: Kind
-    /// Whether any of the request may have left this machine: if not, sending it again repeats nothing.
+    /// Whether any of the request may have left this machine. If false, it can be sent again without being sent twice.
     package let mayHaveBeenSent: Bool
-    /// What had come of the answer's head when the rest failed to come, its status at least; `nil` if nothing had.
+    /// Status and fields, if the head had arrived when the call failed; nil otherwise.
     package let head: HTTPResponse?
-    /// What happened, why, and what to do; without query, header or body.
+    /// What happened, why, and what to do. It has no query, no header field and no part of a body.
     package let description: String
 
-    /// An error of these parts.
+    /// `description` must not contain a query, a header field or a part of a body.
     package init(_ kind: Kind, mayHaveBeenSent: Bool, head: HTTPResponse? = nil, _ description: String) {
         self.kind = kind
         self.mayHaveBeenSent = mayHaveBeenSent

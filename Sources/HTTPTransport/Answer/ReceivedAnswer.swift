@@ -1,14 +1,13 @@
 import HTTPTypes
 
-/// The bytes of an answer as libcurl hands them out. Reading them is left to whoever asked: the one thread of the
-/// transport has enough to do.
+/// The bytes of an answer as libcurl delivers them. The calling task parses them, not the transport's only thread.
 struct ReceivedAnswer: Sendable {
     /// Status line and header lines, each ending in CR LF; not the trailer.
     var head: [UInt8] = []
     /// The body, decompressed.
     var body: [UInt8] = []
 
-    /// The answer, or `nil` if the head has no status.
+    /// The parsed answer; nil if the head has no status from 100 to 599. A line that is not a field is left out.
     func answer() -> HTTPAnswer? {
         let lines = head.split(separator: UInt8(ascii: "\n"))
         // HTTP/1.1 202 Accepted
@@ -18,7 +17,6 @@ struct ReceivedAnswer: Sendable {
         var response = HTTPResponse(status: HTTPResponse.Status(code: status))
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
-                // A line that is not a field is left out, as browsers do.
                 let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
             else { continue }
             response.headerFields.append(HTTPField(name: name, lenientValue: Self.trimmed(line[(colon + 1)...])))

@@ -1,29 +1,35 @@
 import CCurl
 
 extension Transfer {
-    /// What libcurl's code for a failed transfer means to the caller.
+    /// The error for a result of libcurl.
     func failure(_ code: CURLcode) -> HTTPTransportError {
-        if let objection { return failure(objection) }
+        if let abortReason { return failure(abortReason) }
         var detail = unsafe curl_easy_strerror(code).map { unsafe String(cString: $0) } ?? ""
-        // The words for this very case are better, but once something was sent they could quote what was exchanged.
+        // The error buffer says more, but after the request was sent it could quote bytes of the exchange.
         if !isSent, case .running(let easy?, _) = phase, !easy.problem.isEmpty { detail = easy.problem }
-        return error(kind(code), "libcurl \(code.rawValue): \(detail)")
+        detail = "libcurl \(code.rawValue): \(detail)"
+        let kind = kind(code)
+        // libcurl has no code of its own for EMFILE: sockets, pipes and the file of certificates fail each in their way.
+        if !isSent, FileDescriptors.areExhausted {
+            return error(.libraryFailure, "\(FileDescriptors.exhausted); \(detail)")
+        }
+        return error(kind, detail)
     }
 
-    /// The error of a kind, in words.
+    /// An error with the description of its kind, and a detail in parentheses.
     func error(_ kind: HTTPTransportError.Kind, _ detail: String? = nil) -> HTTPTransportError {
         let text =
             switch kind {
             case .refusedByUs: "The request was not sent"
             case .couldNotResolve: "The host has no address: check its name, and this machine's DNS"
-            case .couldNotConnect: "Nobody answers at its address: check host and port, and whether the service runs"
+            case .couldNotConnect: "No connection to its address: check host and port, and whether the service runs"
             case .certificateRefused:
-                "Its certificate is not to be trusted: check host, clock and, if the authority is private, its file"
-            case .tls: "TLS 1.2 or newer could not be agreed on with it"
-            case .timedOutConnecting: "The request could not be sent in time: no connection was ready"
-            case .timedOutWaiting: "The request was sent, the answer did not come in time"
+                "Its certificate is not trusted: check host, clock and, with a private authority, the file of certificates"
+            case .tls: "No TLS connection of version 1.2 or newer could be made"
+            case .timedOutConnecting: "The request was not sent in time: no connection was ready"
+            case .timedOutWaiting: "The request was sent, and the answer did not come in time"
             case .connectionLost: "The connection ended before the answer did, or the answer was not HTTP"
-            case .tooLarge: "The answer is larger than is accepted"
+            case .tooLarge: "The answer is larger than the limit"
             case .cancelled: "The call was cancelled"
             case .libraryFailure: "libcurl failed"
             }
@@ -33,13 +39,13 @@ extension Transfer {
             "\(request.origin): \(text)\(suffix)")
     }
 
-    private func failure(_ objection: Objection) -> HTTPTransportError {
-        switch objection {
+    private func failure(_ reason: AbortReason) -> HTTPTransportError {
+        switch reason {
         case .headTooLarge: error(.tooLarge, "more than \(Self.greatestHead) bytes of header fields")
         case .bodyTooLarge: error(.tooLarge, "more than \(responseLimit) bytes, decompressed")
-        case .wouldSendAgain: error(.connectionLost, "a connection that was kept open had died")
+        case .wouldSendAgain: error(.connectionLost, "a connection that was kept open had been closed by the server")
         case .notThisMachine(let peer):
-            error(.refusedByUs, "http is for this machine only, and the host's address is \(peer): use https")
+            error(.refusedByUs, "http is allowed to this machine only, and the host's address is \(peer): use https")
         }
     }
 
@@ -57,7 +63,7 @@ extension Transfer {
         case CURLE_OPERATION_TIMEDOUT: isSent ? .timedOutWaiting : .timedOutConnecting
         case CURLE_FILESIZE_EXCEEDED: .tooLarge
         case CURLE_URL_MALFORMAT: .refusedByUs
-        // HTTP/0.9, which is to say no HTTP at all, is a "protocol" that is not supported.
+        // After the request was sent, this means an answer without a status line (HTTP/0.9).
         case CURLE_UNSUPPORTED_PROTOCOL: isSent ? .connectionLost : .refusedByUs
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2,
             CURLE_HTTP2_STREAM, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_SEND_FAIL_REWIND,

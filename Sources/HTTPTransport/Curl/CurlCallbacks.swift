@@ -1,24 +1,24 @@
 import CCurl
 
-/// How libcurl hands out what has arrived; any other result than the number of bytes ends the transfer.
+/// The type of CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION. Any result but the number of bytes aborts the transfer.
 typealias Receiver =
     @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int
 
-/// Takes one line of the head.
+/// CURLOPT_HEADERFUNCTION: one line of a head.
 let receiveHead: Receiver = { bytes, size, count, context in
     guard let transfer = unsafe transfer(context) else { return 0 }
     let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
     return unsafe transfer.takeHeadLine(line) ? size * count : 0
 }
 
-/// Takes a piece of the body.
+/// CURLOPT_WRITEFUNCTION: a part of the body.
 let receiveBody: Receiver = { bytes, size, count, context in
     guard let transfer = unsafe transfer(context) else { return 0 }
     let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
     return unsafe transfer.takeBody(piece) ? size * count : 0
 }
 
-/// Asked when a connection is ready and nothing of the request has been sent on it.
+/// CURLOPT_PREREQFUNCTION: a connection is ready, and nothing of the request has been sent on it.
 let beforeRequest: curl_prereq_callback = { context, address, _, _, _ in
     guard let transfer = unsafe transfer(context) else { return CURL_PREREQFUNC_ABORT }
     let peer = unsafe address.map { unsafe String(cString: $0) } ?? ""

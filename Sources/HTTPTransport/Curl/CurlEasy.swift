@@ -1,13 +1,13 @@
 import CCurl
 
-/// One of libcurl's easy handles: what a transfer needs while it is under way. Used for one transfer after another.
+/// One easy handle of libcurl. It is used for one transfer after another.
 @safe final class CurlEasy {
-    /// The handle itself.
+    /// The `CURL *`, valid as long as this object.
     let handle: UnsafeMutableRawPointer
     private let problemText: UnsafeMutableBufferPointer<CChar>
     private var fields: UnsafeMutablePointer<curl_slist>?
 
-    /// A handle with all that is the same for every transfer; `nil` if there is no memory.
+    /// A handle with the options that all transfers share; nil if there is no memory.
     ///
     /// - Parameter authorities: the file of certificates to trust instead of the system's.
     init?(authorities: String?) {
@@ -24,17 +24,16 @@ import CCurl
         unsafe problemText.deallocate()
     }
 
-    /// What libcurl says about its failure; empty if it has nothing to say.
+    /// libcurl's message about the last failure (CURLOPT_ERRORBUFFER); may be empty.
     var problem: String { unsafe problemText.baseAddress.map { unsafe String(cString: $0) } ?? "" }
 
     private func prepareForAll(_ authorities: String?) -> CURLcode {
         var setup = unsafe CurlSetup(handle)
         unsafe setup.set(CURLOPT_ERRORBUFFER, problemText.baseAddress)
-        // Dots in a path are for the server to make sense of.
+        // Send dot segments in a path as they are.
         setup.set(CURLOPT_PATH_AS_IS, 1)
 
-        // Where it may go: there and nowhere else. No proxy from the environment; no redirects, cookies or .netrc, which
-        // are off unless asked for.
+        // Only to the host of the URL: no proxy from the environment, no redirects. Cookies and .netrc are off by default.
         setup.set(CURLOPT_PROXY, "")
         setup.set(CURLOPT_FOLLOWLOCATION, 0)
         setup.set(CURLOPT_SSL_VERIFYPEER, 1)
@@ -45,31 +44,31 @@ import CCurl
             unsafe setup.set(CURLOPT_CAPATH, nil)
         }
 
-        // HTTP/2 if the server has it, and rather a place on a connection that is being made than one more connection.
+        // HTTP/2 where the server offers it. Wait for a connection that is being made instead of opening a second one.
         setup.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         setup.set(CURLOPT_PIPEWAIT, 1)
         setup.set(CURLOPT_TCP_KEEPALIVE, 1)
 
-        // No signals: this is a thread among others. The deadline of the whole call is kept by the pool, since libcurl
-        // does not look at that of a transfer that waits for its turn on a connection.
+        // Signals do not work with several threads. There is no CURLOPT_TIMEOUT: the pool keeps the deadline of the call,
+        // since libcurl ignores it while a transfer waits for a free connection.
         setup.set(CURLOPT_NOSIGNAL, 1)
-        // Or whoever gives up while a name is being looked up blocks the thread until the look-up ends.
+        // Do not block until a name look-up ends when its transfer is removed.
         setup.set(CURLOPT_QUICK_EXIT, 1)
 
         unsafe setup.set(CURLOPT_HEADERFUNCTION, receiveHead)
         unsafe setup.set(CURLOPT_WRITEFUNCTION, receiveBody)
         unsafe setup.note(curl_set_prerequest(handle, beforeRequest))
-        // Every encoding that this libcurl can undo.
+        // All encodings that this libcurl can decode.
         setup.set(CURLOPT_ACCEPT_ENCODING, "")
         return setup.result
     }
 
-    /// Makes the handle ready for a transfer, which has to outlive it.
+    /// Sets the options of one transfer. The transfer must not be released before ``clear()``.
     ///
-    /// Sets each option that any transfer sets, so that nothing of the last one is left.
+    /// Sets every option that any transfer sets, so that nothing of the last transfer is left.
     ///
     /// - Parameter connectTimeout: in milliseconds, at least 1.
-    /// - Returns: the first refusal of libcurl, or `CURLE_OK`.
+    /// - Returns: the first error of libcurl, or `CURLE_OK`.
     func prepare(_ transfer: Transfer, connectTimeout: Int) -> CURLcode {
         let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
         let request = transfer.request
@@ -81,16 +80,16 @@ import CCurl
         setup.set(CURLOPT_URL, request.url)
         setup.set(CURLOPT_PROTOCOLS_STR, request.isPlain ? "http" : "https")
         setup.set(CURLOPT_CONNECTTIMEOUT_MS, connectTimeout)
-        // A length that is too large is told before the body comes; 0 is no limit to libcurl. Of HEAD it is the length of
-        // something else.
+        // Fails before the body is read if Content-Length is too large; 0 means no limit. An answer to HEAD has a length and no
+        // body.
         let greatestLength = request.method == "HEAD" ? 0 : transfer.responseLimit
         unsafe setup.note(curl_set_offset(handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(greatestLength)))
 
-        // Undoes HEAD and POST.
+        // Resets CURLOPT_NOBODY and CURLOPT_POST.
         setup.set(CURLOPT_HTTPGET, 1)
         setup.set(CURLOPT_CUSTOMREQUEST, request.method)
         if request.method == "HEAD" { setup.set(CURLOPT_NOBODY, 1) }
-        // POST, PUT and PATCH say that they have no body, if so.
+        // POST, PUT and PATCH get "Content-Length: 0" if they have no body.
         if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
             unsafe setup.note(curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)))
             unsafe request.body.withUnsafeBytes { body in
@@ -108,7 +107,7 @@ import CCurl
         return setup.result
     }
 
-    /// Lets go of the transfer, of its fields and its body.
+    /// Removes the references to the transfer, its fields and its body.
     func clear() {
         var setup = unsafe CurlSetup(handle)
         for option in [CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_PREREQDATA] {
@@ -121,7 +120,7 @@ import CCurl
     }
 }
 
-/// Sets options, and remembers the first that libcurl refused.
+/// Sets options, and keeps the first error.
 @safe private struct CurlSetup {
     private let handle: UnsafeMutableRawPointer
     private(set) var result = CURLE_OK

@@ -1,10 +1,17 @@
 import CCurl
+import Glibc
 
-/// libcurl as it is on this machine.
+/// The libcurl of this machine.
 enum CurlLibrary {
-    /// Why it cannot be used, or `nil` once it is ready. Initialised at the first look, in whatever thread, and never
-    /// cleaned up: other threads may be using it until the process ends.
+    /// Why it cannot be used; nil if it is ready.
+    ///
+    /// Initialises libcurl at the first access, once, on any thread. It is never cleaned up, since other threads may use it
+    /// until the process ends.
     static let problem: HTTPTransportError? = {
+        // With this variable libcurl and some TLS libraries write the session keys of every connection to a file, from which
+        // recorded traffic, tokens included, can be decrypted. There is no option against it; libcurl reads the variable in
+        // curl_global_init.
+        unsafe unsetenv("SSLKEYLOGFILE")
         guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK else {
             return .libcurl("it does not initialise; is the TLS library beside it complete?")
         }
@@ -12,7 +19,7 @@ enum CurlLibrary {
             return .libcurl("it does not tell its version")
         }
         let name = unsafe version.version.map { unsafe String(cString: $0) } ?? "?"
-        // CURLOPT_QUICK_EXIT came with 7.87, the newest of what we need.
+        // For CURLOPT_QUICK_EXIT (7.87).
         guard unsafe version.version_num >= 0x075700 else {
             return .libcurl("it is version \(name), and 7.87 or newer is needed")
         }
@@ -29,7 +36,7 @@ enum CurlLibrary {
 }
 
 extension HTTPTransportError {
-    /// libcurl itself is of no use, and why.
+    /// libcurl cannot be used, and why.
     static func libcurl(_ reason: String, mayHaveBeenSent: Bool = false) -> Self {
         Self(
             .libraryFailure, mayHaveBeenSent: mayHaveBeenSent,

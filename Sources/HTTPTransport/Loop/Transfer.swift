@@ -2,101 +2,103 @@ import Synchronization
 
 /// One call, from its submission to its outcome.
 ///
-/// Unchecked: everything that varies but the cancellation is touched by the transport's thread alone.
+/// Unchecked: only the transport's thread reads and writes its variables, except for `isCancelled`, which is atomic.
 final class Transfer: @unchecked Sendable {
-    /// What becomes of a call.
+    /// What the waiting task gets.
     typealias Outcome = Result<ReceivedAnswer, HTTPTransportError>
-    /// Who waits for it.
-    typealias Waiter = CheckedContinuation<Outcome, Never>
+    /// The waiting task.
+    typealias Continuation = CheckedContinuation<Outcome, Never>
 
-    /// Where a transfer stands.
+    /// The state of a transfer.
     enum Phase {
-        /// It waits for its turn.
-        case waiting(Waiter)
-        /// libcurl has it, or is about to get it.
-        case running(CurlEasy?, Waiter)
-        /// Its outcome has been told.
+        /// It is in the queue of its origin.
+        case waiting(Continuation)
+        /// The multi handle has it. The easy handle is nil while the transfer is being started.
+        case running(CurlEasy?, Continuation)
+        /// The waiting task has got the outcome.
         case ended
     }
 
-    /// Why we ended it ourselves, through libcurl.
-    enum Objection {
-        /// The head is longer than ``greatestHead``.
+    /// Why a callback told libcurl to abort the transfer.
+    enum AbortReason {
+        /// The head has more than ``greatestHead`` bytes.
         case headTooLarge
-        /// The body is longer than the caller takes.
+        /// The body has more than ``responseLimit`` bytes.
         case bodyTooLarge
-        /// The reused connection had died, and libcurl was about to send the request once more.
+        /// A reused connection turned out to be closed, and libcurl was about to send the request a second time.
         case wouldSendAgain
-        /// Plain HTTP, and the address is not of this machine.
+        /// The scheme is http, and this address, to which the connection was made, is not a loopback address.
         case notThisMachine(String)
     }
 
-    /// What is to be sent.
+    /// The request.
     let request: OutgoingRequest
-    /// When it must have ended.
+    /// The latest time at which the outcome is given.
     let deadline: ContinuousClock.Instant
-    /// The most bytes of a body.
+    /// The most bytes that the body may have, decompressed.
     let responseLimit: Int
-    /// Whether the caller has lost interest; set from anywhere.
+    /// Whether the calling task was cancelled. Set by any thread.
     let isCancelled = Atomic(false)
 
-    /// Where it stands; `nil` until the thread has seen it.
+    /// Nil until the transport's thread has taken the transfer from its inbox.
     var phase: Phase?
-    /// Who it waits and runs with; `nil` until it waits.
-    var line: TransferLine?
-    /// Its place among the transfers that have not ended.
+    /// The queue of its origin; nil before it is queued, and after it has ended.
+    var queue: OriginQueue?
+    /// Its index in the pool's list of transfers.
     var position = 0
-    /// Whether libcurl was allowed to send the request.
+    /// Whether libcurl was allowed to send the request. It stays true if a reused connection then turned out to be closed.
     private(set) var isSent = false
-    /// Why we ended it.
-    private(set) var objection: Objection?
-    /// What has arrived.
+    /// Why a callback aborted it; nil if none did.
+    private(set) var abortReason: AbortReason?
+    /// What has arrived so far.
     private(set) var received = ReceivedAnswer()
     private var headBytes = 0
-    /// Whether the empty line after the head has come; libcurl does not mind if the connection ends before.
+    /// Whether the empty line after the head has arrived. libcurl reports success if the connection ends before it.
     private(set) var isHeadComplete = false
 
-    /// More than any honest server sends.
+    /// The most bytes of all head lines together, those of interim answers included: 64 KiB. Common servers send at most
+    /// 8 to 16 KiB.
     static let greatestHead = 64 * 1024
 
-    /// A call that has not begun.
+    /// A transfer that has not been submitted.
     init(_ request: OutgoingRequest, deadline: ContinuousClock.Instant, responseLimit: Int) {
         self.request = request
         self.deadline = deadline
         self.responseLimit = responseLimit
     }
 
-    /// Whether its outcome has been told.
+    /// Whether the waiting task has got the outcome.
     var isEnded: Bool {
         if case .ended = phase { true } else { false }
     }
 
     /// Whether the request may go out on a connection to `peer`, an IP address.
     ///
-    /// A second question means that a reused connection died before anything was answered. libcurl would send the
-    /// request again, and nobody would know that a server may have got it twice.
+    /// libcurl asks once per attempt. It asks a second time if a reused connection was closed before an answer came. The
+    /// server may have received the request by then, so that only safe methods are sent again.
     func maySend(to peer: String) -> Bool {
         if request.isPlain, !peer.hasPrefix("127."), peer != "::1" {
-            objection = .notThisMachine(peer)
+            abortReason = .notThisMachine(peer)
             return false
         }
         if isSent, !request.isSafe {
-            objection = .wouldSendAgain
+            abortReason = .wouldSendAgain
             return false
         }
         isSent = true
         return true
     }
 
-    /// Takes one line of the head: of an interim answer, of the answer, or of its trailer.
+    /// Appends one line of a head: of an interim answer (1xx), of the answer, or of its trailer, which is dropped. False if
+    /// the head is too large.
     func takeHeadLine(_ line: UnsafeRawBufferPointer) -> Bool {
         headBytes += line.count
         guard headBytes <= Self.greatestHead else {
-            objection = .headTooLarge
+            abortReason = .headTooLarge
             return false
         }
         if isHeadComplete {
-            // After an interim answer comes the real one; after the real one comes a trailer, which nobody asked for.
+            // After an interim answer comes the final one; after the final one comes a trailer.
             guard isInterim else { return true }
             received.head.removeAll(keepingCapacity: true)
             isHeadComplete = false
@@ -106,17 +108,17 @@ final class Transfer: @unchecked Sendable {
         return true
     }
 
-    /// Takes a piece of the body.
+    /// Appends a part of the body. False if the body is too large.
     func takeBody(_ piece: UnsafeRawBufferPointer) -> Bool {
         guard piece.count <= responseLimit - received.body.count else {
-            objection = .bodyTooLarge
+            abortReason = .bodyTooLarge
             return false
         }
         unsafe received.body.append(contentsOf: piece)
         return true
     }
 
-    /// Whether the status is 1xx: the digit after the first space.
+    /// Whether the status is 1xx. The first digit of the status follows the first space.
     var isInterim: Bool {
         guard let space = received.head.firstIndex(of: UInt8(ascii: " ")) else { return false }
         return received.head[(space + 1)...].first == UInt8(ascii: "1")

@@ -2,19 +2,20 @@ import CCurl
 import Glibc
 import Synchronization
 
-/// The transport's thread, and the way to it from anywhere.
+/// The transport's thread, and its inbox for submissions from other threads.
 ///
-/// Calls are put into an inbox. The thread is woken only when it waits: while it works it looks into the inbox by itself.
+/// A submission wakes the thread only while it waits in `curl_multi_poll`; otherwise the thread empties the inbox before it
+/// waits again.
 @safe final class TransferLoop: Sendable {
     private struct Inbox {
-        var begun: [(Transfer, Transfer.Waiter)] = []
+        var submitted: [(Transfer, Transfer.Continuation)] = []
         var cancelled: [Transfer] = []
         var isThreadWaiting = false
         var isStopped = false
     }
 
-    private let inbox = Guarded(Inbox())
-    /// Unchecked: libcurl allows one thing from other threads, to wake it.
+    private let inbox = LockedValue(Inbox())
+    /// Unchecked: `curl_multi_wakeup` is the only function that other threads may call, and the only one they do.
     private nonisolated(unsafe) let multi: UnsafeMutableRawPointer
     private let configuration: HTTPTransport.Configuration
 
@@ -28,10 +29,18 @@ import Synchronization
         let options: [(CURLMoption, Int)] = [
             (CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX)),
             (CURLMOPT_MAX_HOST_CONNECTIONS, max(1, configuration.connectionsPerHost)),
+            // The other half is for the rest of the process. Above this, calls wait for a connection.
+            (CURLMOPT_MAX_TOTAL_CONNECTIONS, max(1, min(FileDescriptors.limit / 2, 4096))),
             (CURLMOPT_MAX_CONCURRENT_STREAMS, 128),
             (CURLMOPT_MAXCONNECTS, 64),
         ]
         for (option, value) in options { unsafe curl_multi_set_long(multi, option, value) }
+        // Without a descriptor for its wake-up pipe, libcurl makes a multi handle that cannot be woken: calls would hang.
+        guard unsafe curl_multi_wakeup(multi) == CURLM_OK else {
+            let reason = FileDescriptors.areExhausted ? FileDescriptors.exhausted : "its thread cannot be woken"
+            unsafe curl_multi_cleanup(multi)
+            throw .libcurl(reason)
+        }
 
         var thread = pthread_t()
         let context = unsafe Unmanaged.passRetained(self)
@@ -51,12 +60,12 @@ import Synchronization
         _ = pthread_detach(thread)
     }
 
-    /// Hands a transfer to the thread, which will resume the waiter exactly once.
-    func submit(_ transfer: Transfer, for waiter: Transfer.Waiter) {
-        wakeIfWaiting { $0.begun.append((transfer, waiter)) }
+    /// Hands a transfer to the thread, which resumes the continuation exactly once.
+    func submit(_ transfer: Transfer, _ continuation: Transfer.Continuation) {
+        wakeIfWaiting { $0.submitted.append((transfer, continuation)) }
     }
 
-    /// Ends a transfer if it has not ended yet, even if it is only about to be submitted.
+    /// Ends a transfer if it has not ended yet. Also has its effect if it comes before the submission.
     func cancel(_ transfer: Transfer) {
         transfer.isCancelled.store(true, ordering: .relaxed)
         wakeIfWaiting { $0.cancelled.append(transfer) }
@@ -66,7 +75,7 @@ import Synchronization
     func stop() {
         inbox.withLock { inbox in
             inbox.isStopped = true
-            // Still under the lock, or the thread could be gone by now, and its multi handle with it.
+            // Under the lock: without it, the thread could have ended and closed its multi handle by now.
             if inbox.isThreadWaiting { unsafe curl_multi_wakeup(multi) }
         }
     }
@@ -77,12 +86,13 @@ import Synchronization
             defer { inbox.isThreadWaiting = false }
             return inbox.isThreadWaiting
         }
-        // Not under the lock, which the thread will want first of all. Whoever gets here keeps the transport alive.
+        // Outside the lock, which is the first thing that the woken thread takes. The multi handle is open: the caller holds
+        // the transport.
         if isWaiting { unsafe curl_multi_wakeup(multi) }
     }
 
     private func run() {
-        // Signals are for other threads, above all SIGPIPE, from a TLS connection whose peer has gone.
+        // No signals on this thread, above all no SIGPIPE when a TLS connection is closed whose peer has gone.
         var signals = sigset_t()
         unsafe sigfillset(&signals)
         unsafe pthread_sigmask(SIG_SETMASK, &signals, nil)
@@ -96,14 +106,14 @@ import Synchronization
                 inbox.isStopped = work.isStopped
             }
             if work.isStopped { return }
-            for (transfer, waiter) in work.begun { pool.begin(transfer, for: waiter) }
+            for (transfer, continuation) in work.submitted { pool.begin(transfer, continuation) }
             for transfer in work.cancelled { pool.cancel(transfer) }
-            work.begun.removeAll(keepingCapacity: true)
+            work.submitted.removeAll(keepingCapacity: true)
             work.cancelled.removeAll(keepingCapacity: true)
             pool.perform()
 
             let isIdle = inbox.withLock { inbox in
-                inbox.isThreadWaiting = inbox.begun.isEmpty && inbox.cancelled.isEmpty && !inbox.isStopped
+                inbox.isThreadWaiting = inbox.submitted.isEmpty && inbox.cancelled.isEmpty && !inbox.isStopped
                 return inbox.isThreadWaiting
             }
             if isIdle { pool.wait() }

@@ -1,19 +1,20 @@
 import CCurl
 import Synchronization
 
-/// Every transfer that has not ended, and the multi handle that runs them. For one thread.
+/// Every transfer that has not ended, and the multi handle that runs them. Used by one thread only.
 @safe final class TransferPool {
     private let multi: UnsafeMutableRawPointer
     private let configuration: HTTPTransport.Configuration
     private var transfers: [Transfer] = []
-    private var lines: [String: TransferLine] = [:]
+    private var queues: [String: OriginQueue] = [:]
     private var spare: [CurlEasy] = []
-    /// No transfer has to end before this; `nil` if there is none.
+    /// A lower bound of all deadlines; nil if there are no transfers.
     private var earliestDeadline: ContinuousClock.Instant?
 
+    /// The most easy handles that are kept for later transfers.
     private static let greatestSpare = 512
 
-    /// A pool on a multi handle, which it closes in the end.
+    /// A pool on a multi handle, which is closed with the pool.
     init(_ multi: UnsafeMutableRawPointer, _ configuration: HTTPTransport.Configuration) {
         unsafe self.multi = multi
         self.configuration = configuration
@@ -21,37 +22,37 @@ import Synchronization
 
     deinit { unsafe curl_multi_cleanup(multi) }
 
-    /// Begins a transfer, now or when it is its turn.
-    func begin(_ transfer: Transfer, for waiter: Transfer.Waiter) {
-        transfer.phase = .waiting(waiter)
+    /// Starts a transfer, or queues it if its origin is at the limit.
+    func begin(_ transfer: Transfer, _ continuation: Transfer.Continuation) {
+        transfer.phase = .waiting(continuation)
         transfer.position = transfers.count
         transfers.append(transfer)
         guard !transfer.isCancelled.load(ordering: .relaxed) else { return cancel(transfer) }
         earliestDeadline = min(transfer.deadline, earliestDeadline ?? transfer.deadline)
 
         let origin = transfer.request.origin
-        let line = lines[origin] ?? TransferLine(origin)
-        lines[origin] = line
-        transfer.line = line
-        line.append(transfer)
-        advance(line)
+        let queue = queues[origin] ?? OriginQueue(origin)
+        queues[origin] = queue
+        transfer.queue = queue
+        queue.append(transfer)
+        startWaiting(in: queue)
     }
 
-    /// Ends a transfer that the caller no longer wants.
+    /// Ends a transfer whose task was cancelled.
     func cancel(_ transfer: Transfer) { end(transfer, .failure(transfer.error(.cancelled))) }
 
-    /// Does what can be done without waiting, and ends what is done or overdue.
+    /// Reads and writes what is possible without waiting; ends the transfers that are complete or past their deadline.
     func perform() {
         var running: Int32 = 0
-        abandonUnless(unsafe curl_multi_perform(multi, &running))
+        endAllUnless(unsafe curl_multi_perform(multi, &running))
         endFinished()
         endOverdue()
     }
 
-    /// Waits until there is something to do: for the network, for a deadline, for a wake-up.
+    /// Waits for network events, the next deadline, or `curl_multi_wakeup`.
     func wait() {
-        let left = earliestDeadline.map { ($0 - .now).milliseconds } ?? Int(Int32.max)
-        abandonUnless(unsafe curl_multi_poll(multi, nil, 0, Int32(clamping: left), nil))
+        let timeout = PollTimeout.milliseconds(until: earliestDeadline, at: .now)
+        endAllUnless(unsafe curl_multi_poll(multi, nil, 0, timeout, nil))
     }
 
     private func endFinished() {
@@ -79,36 +80,37 @@ import Synchronization
         earliestDeadline = transfers.lazy.map(\.deadline).min()
     }
 
-    /// Ends everything if libcurl is beyond help, which is to say out of memory.
-    private func abandonUnless(_ code: CURLMcode) {
+    /// Ends every transfer if the multi handle reports an error. The only one left for it is lack of memory.
+    private func endAllUnless(_ code: CURLMcode) {
         guard code != CURLM_OK else { return }
         let reason = unsafe curl_multi_strerror(code).map { unsafe String(cString: $0) } ?? ""
         for transfer in transfers { end(transfer, .failure(transfer.error(.libraryFailure, reason))) }
     }
 
-    private func advance(_ line: TransferLine) {
-        // Whoever fails at once makes room for the next: once round this loop, not once deeper.
-        guard !line.isAdvancing else { return }
-        line.isAdvancing = true
-        while let transfer = line.next() {
-            if let problem = launch(transfer) { end(transfer, .failure(problem)) }
+    /// Starts the next transfers of a queue, up to its limit.
+    private func startWaiting(in queue: OriginQueue) {
+        // A transfer that fails at once ends inside this loop, and `end` comes back here: do not recurse.
+        guard !queue.isStarting else { return }
+        queue.isStarting = true
+        while let transfer = queue.next() {
+            if let problem = start(transfer) { end(transfer, .failure(problem)) }
         }
-        line.isAdvancing = false
-        if line.isEmpty { lines[line.origin] = nil }
+        queue.isStarting = false
+        if queue.isEmpty { queues[queue.origin] = nil }
     }
 
-    /// Hands a transfer whose turn it is to libcurl, or says why not.
-    private func launch(_ transfer: Transfer) -> HTTPTransportError? {
-        guard case .waiting(let waiter) = transfer.phase else { return nil }
-        transfer.phase = .running(nil, waiter)
+    /// Adds a transfer to the multi handle; the error if that is not possible.
+    private func start(_ transfer: Transfer) -> HTTPTransportError? {
+        guard case .waiting(let continuation) = transfer.phase else { return nil }
+        transfer.phase = .running(nil, continuation)
         let left = transfer.deadline - .now
         guard left > .zero else { return transfer.error(.timedOutConnecting) }
         guard let easy = spare.popLast() ?? CurlEasy(authorities: configuration.certificateAuthorities) else {
             return transfer.error(.libraryFailure, "out of memory")
         }
-        transfer.phase = .running(easy, waiter)
+        transfer.phase = .running(easy, continuation)
 
-        let connectTimeout = max(1, min(left, configuration.connectTimeout).milliseconds)
+        let connectTimeout = max(1, min(left, configuration.connectTimeout).wholeMilliseconds)
         let code = easy.prepare(transfer, connectTimeout: connectTimeout)
         guard code == CURLE_OK else { return transfer.failure(code) }
         let added = unsafe curl_multi_add_handle(multi, easy.handle)
@@ -116,41 +118,33 @@ import Synchronization
     }
 
     private func end(_ transfer: Transfer, _ outcome: Transfer.Outcome) {
-        let waiter: Transfer.Waiter
-        // The line knows the transfer, too: neither would ever be freed.
-        let line = transfer.line.take()
+        let continuation: Transfer.Continuation
+        // Breaks the reference cycle: the queue may still have an entry for the transfer.
+        let queue = transfer.queue.take()
         switch transfer.phase {
         case nil, .ended: return
         case .waiting(let waiting):
-            waiter = waiting
+            continuation = waiting
             transfer.phase = .ended
-            line?.leave()
-        case .running(let easy, let waiting):
-            waiter = waiting
+            queue?.noteCancellation()
+        case .running(let easy, let running):
+            continuation = running
             transfer.phase = .ended
-            line?.running -= 1
+            queue?.running -= 1
             if let easy { release(easy) }
         }
         transfers.swapAt(transfer.position, transfers.count - 1)
         transfers[transfer.position].position = transfer.position
         transfers.removeLast()
         if transfers.isEmpty { earliestDeadline = nil }
-        waiter.resume(returning: outcome)
-        if let line { advance(line) }
+        continuation.resume(returning: outcome)
+        if let queue { startWaiting(in: queue) }
     }
 
     private func release(_ easy: CurlEasy) {
-        // If the transfer is not complete, this resets its stream (HTTP/2) or closes its connection (HTTP/1.1).
+        // Resets the stream (HTTP/2) or closes the connection (HTTP/1.1) of an incomplete transfer.
         unsafe curl_multi_remove_handle(multi, easy.handle)
         easy.clear()
         if spare.count < Self.greatestSpare { spare.append(easy) }
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, rounded up, so that whoever waits for them is never early.
-    fileprivate var milliseconds: Int {
-        let (seconds, attoseconds) = components
-        return Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }
 }

@@ -1,12 +1,12 @@
 import HTTPTypes
 
-/// A request that was found fit to be sent, in the terms of libcurl.
+/// A request that has passed all checks, in the form in which libcurl takes it.
 struct OutgoingRequest: Sendable {
     /// The whole URL.
     let url: String
-    /// `https://host:port`: what it may share connections with.
+    /// `https://host:port`. Requests of one origin share connections.
     let origin: String
-    /// Whether the connection must be to this machine itself, since nothing protects it.
+    /// Whether the scheme is http, so that the connection must be to a loopback address.
     let isPlain: Bool
     /// The method's name.
     let method: String
@@ -15,60 +15,55 @@ struct OutgoingRequest: Sendable {
     /// The body.
     let body: [UInt8]
 
-    /// Whether sending it again can do no harm, whatever became of it (RFC 9110, section 9.2.1).
+    /// Whether the method is safe, so that the request may be sent twice (RFC 9110, section 9.2.1).
     var isSafe: Bool { ["GET", "HEAD", "OPTIONS"].contains(method) }
 
     /// Checks a request.
     ///
     /// - Throws: ``HTTPTransportError/Kind/refusedByUs``.
-    init(_ request: HTTPRequest, body: [UInt8]) throws(HTTPTransportError) {
-        guard let scheme = request.scheme, scheme == "https" || scheme == "http" else {
-            throw .refused("its scheme is neither https nor http")
-        }
-        guard let written = request.authority, let authority = Authority(written) else {
-            throw .refused("its authority is not a host, with a port if need be")
-        }
-        try authority.check(over: scheme)
+    init(_ request: HTTPRequest, body: [UInt8], _ origins: OriginCache) throws(HTTPTransportError) {
+        let origin = try origins.origin(scheme: request.scheme, authority: request.authority)
         guard let path = request.path, Self.isPath(path) else {
-            throw .refused("its path does not begin with / or has a character that has to be percent-encoded")
+            throw .refused("its path does not begin with /, or has a character that has to be percent-encoded")
         }
         method = request.method.rawValue
         guard method != "CONNECT", method != "HEAD" || body.isEmpty else {
-            throw Self.unfit("\(method) is not for requests of this kind")
+            throw Self.unfit(method == "HEAD" ? "HEAD has no body" : "CONNECT is for proxies")
         }
-        origin = "\(scheme)://\(authority.host):\(authority.port ?? Authority.usualPort(of: scheme))"
-        url = origin + path
-        isPlain = scheme == "http"
+        self.origin = origin.url
+        url = self.origin + path
+        isPlain = origin.isPlain
         self.body = body
         lines = try Self.lines(request.headerFields)
     }
 
-    /// Whether this can be the path of a request, with or without a query.
-    static func isPath(_ path: String) -> Bool {
+    /// Whether a text can be the path of a request, with or without a query. Appended to ``Origin/url`` it cannot change how
+    /// libcurl reads the host, since it begins with `/`.
+    private static func isPath(_ path: String) -> Bool {
         path.utf8.first == UInt8(ascii: "/")
             && path.utf8.allSatisfy { (0x21...0x7e).contains($0) && $0 != UInt8(ascii: "#") }
     }
 
-    /// What the transport itself says about the connection and the body.
-    private static let ours: Set<String> = [
+    /// The fields that libcurl writes: about the connection, and about the body's length.
+    private static let reserved: Set<String> = [
         "connection", "content-length", "expect", "host", "keep-alive", "proxy-connection", "te", "trailer",
         "transfer-encoding", "upgrade",
     ]
 
     private static func lines(_ fields: HTTPFields) throws(HTTPTransportError) -> [[UInt8]] {
-        // libcurl's way to leave a field out that it would add: a name without value. It would wait for "100 Continue",
-        // and call whatever has no type a form.
+        // A name without value tells libcurl to leave out a field that it would add: "Expect: 100-continue" with large bodies,
+        // and the content type of a form.
         var lines: [[UInt8]] = [line("Expect:")]
         if fields[.contentType] == nil { lines.append(line("Content-Type:")) }
         for field in fields {
-            guard !ours.contains(field.name.canonicalName) else {
-                throw unfit("the transport itself writes \(field.name.canonicalName)")
+            guard !reserved.contains(field.name.canonicalName) else {
+                throw unfit("\(field.name.canonicalName) is written by the transport: leave it out")
             }
             let value = unsafe field.withUnsafeBytesOfValue { unsafe Array($0) }
             guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7f || $0 == UInt8(ascii: "\t") }) else {
                 throw unfit("the value of \(field.name.canonicalName) has a control character")
             }
-            // A semicolon is libcurl's way to send an empty value.
+            // "name;" tells libcurl to send the field with an empty value.
             lines.append(line(field.name.rawName, value.isEmpty ? ";" : ": ", value))
         }
         return lines

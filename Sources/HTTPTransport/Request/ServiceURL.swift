@@ -1,54 +1,39 @@
 package import HTTPTypes
 
-/// The address of a service: `https`, or `http` on this machine only.
+/// The URL of a service: `https`, or `http` to a loopback address.
 package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
-    /// Host and, if it is not the usual one, port.
+    /// `host`, or `host:port` if it is not the scheme's own port. In lower case.
     package let authority: String
     /// `https` or `http`.
     package let scheme: String
-    /// Begins with `/`.
+    /// Begins with `/`; has no query.
     package let path: String
 
     package var description: String { "\(scheme)://\(authority)\(path)" }
 
-    /// Reads an absolute URL; without a path it is `/`.
+    /// Reads an absolute URL; without a path it is `/`. libcurl parses it.
     ///
-    /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, with what is wrong: another scheme, plain `http` to somewhere
-    ///   else than this machine, user information, a query, a fragment, a character that has no place there.
+    /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, with what is wrong: another scheme, `http` to another machine, user
+    ///   information, a query, a fragment, a character that has to be encoded, a spelling that libcurl would change.
     package init(_ text: String) throws(HTTPTransportError) {
-        guard let (scheme, rest) = Self.scheme(of: text) else {
-            throw .refused("it begins with neither https:// nor http://")
-        }
-        let pathStart = rest.firstIndex { "/?#\\".contains($0) } ?? rest.endIndex
-        guard let authority = Authority(rest[..<pathStart]) else {
-            throw .refused(
-                "what stands between // and the path is not a host, with a port if need be; "
-                    + "user information is not allowed, names outside ASCII are written as xn--…")
-        }
-        try authority.check(over: scheme)
-        self.scheme = scheme
-        let usualPort = Authority.usualPort(of: scheme)
-        self.authority = authority.host + (authority.port.flatMap { $0 == usualPort ? nil : ":\($0)" } ?? "")
-        path = pathStart == rest.endIndex ? "/" : String(rest[pathStart...])
-        guard OutgoingRequest.isPath(path), !path.utf8.contains(UInt8(ascii: "?")) else {
-            throw .refused("its path has a query, a fragment, or a character that has to be percent-encoded")
-        }
+        let (origin, path) = try Origin.read(text)
+        (scheme, authority, self.path) = (origin.scheme, origin.authority, path)
     }
 
-    /// An `https` address that is written in the source, and taken at its word.
+    /// An `https` URL written in the source. It is not checked here; a wrong one is refused when a request is sent.
     package init(https host: StaticString, path: StaticString = "/") {
         scheme = "https"
         authority = host.description
         self.path = path.description
     }
 
-    /// The address of something below this one: exactly one `/` stands between both paths.
+    /// This URL with `path` appended, with exactly one `/` between both.
     package func appending(_ path: String) -> ServiceURL {
         let base = self.path.utf8.last == UInt8(ascii: "/") ? String(self.path.dropLast()) : self.path
         return ServiceURL(self, path: path.utf8.first == UInt8(ascii: "/") ? base + path : base + "/" + path)
     }
 
-    /// A request to this service.
+    /// A request to this URL.
     package func request(_ method: HTTPRequest.Method, _ fields: HTTPFields = [:]) -> HTTPRequest {
         HTTPRequest(method: method, scheme: scheme, authority: authority, path: path, headerFields: fields)
     }
@@ -57,20 +42,5 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
         scheme = base.scheme
         authority = base.authority
         self.path = path
-    }
-
-    private static func scheme(of text: String) -> (String, Substring)? {
-        for scheme in ["https", "http"] {
-            let prefix = text.prefix(scheme.count + 3)
-            if prefix.lowercased() == scheme + "://" { return (scheme, text[prefix.endIndex...]) }
-        }
-        return nil
-    }
-}
-
-extension HTTPTransportError {
-    /// An address that we do not use, and why.
-    static func refused(_ reason: String) -> Self {
-        Self(.refusedByUs, mayHaveBeenSent: false, "This is not an address to send anything to: \(reason)")
     }
 }

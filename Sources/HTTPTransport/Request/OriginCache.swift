@@ -1,0 +1,25 @@
+/// Origins that were parsed before, by what stands in the request. A transport talks to few hosts with many requests.
+final class OriginCache: Sendable {
+    private struct Key: Hashable {
+        let scheme, authority: String
+    }
+
+    private let origins = LockedValue<[Key: Origin]>([:])
+    /// Far more than the hosts of all clouds. The cache is emptied when it has as many.
+    private static let capacity = 256
+
+    /// The origin of a request.
+    ///
+    /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, which is not cached.
+    func origin(scheme: String?, authority: String?) throws(HTTPTransportError) -> Origin {
+        guard let scheme, let authority else { return try Origin(scheme: scheme, authority: authority) }
+        let key = Key(scheme: scheme, authority: authority)
+        if let known = origins.withLock({ $0[key] }) { return known }
+        let origin = try Origin(scheme: scheme, authority: authority)
+        origins.withLock { origins in
+            if origins.count >= Self.capacity { origins.removeAll() }
+            origins[key] = origin
+        }
+        return origin
+    }
+}

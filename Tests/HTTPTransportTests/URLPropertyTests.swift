@@ -1,0 +1,122 @@
+import Foundation
+import HTTPTransport
+import HTTPTypes
+import Testing
+
+/// Whatever a text looks like: what is accepted has one meaning, to libcurl, to Foundation and to us.
+@Suite struct URLPropertyTests {
+    /// Pieces of which the texts are made: ordinary ones, and those that parsers disagree about.
+    private static let schemes = [
+        "https://", "http://", "HTTPS://", "https:", "https:/", "https:///", "ftp://", "//", "",
+    ]
+    private static let hosts = [
+        "example.com", "EXAMPLE.com", "localhost", "LocalHost", "localhost.", "127.0.0.1", "127.1", "0177.0.0.1",
+        "2130706433", "0x7f.1", "127.0.0.256", "[::1]", "[::1%25lo]", "[0:0::1]", "[2001:DB8::1]", "[::ffff:127.0.0.1]",
+        "[v1.x]", "exa%6dple.com", "ex\u{e4}mple.com", "example\u{3002}com", "a_b.example", "xn--bcher-kva.example",
+        "evil.example", "",
+    ]
+    private static let ports = ["", ":443", ":80", ":8443", ":0443", ":0", ":", ":65536", ":+1", ":80:80"]
+    private static let paths = ["", "/", "/v3/events", "/a/../b", "/%2e%2E//", "/\u{e4}", "/a b", "/\\x", "/@x:1/"]
+    private static let intruders = [
+        "@", "user@", "user:secret@", "\\", "\\@", "#", "#@", "?", "?@", "%40", "%00", "\0", "\r\n", "\t", " ", "/",
+        ":",
+        ";", ",", "[", "]", ".", "..", "\u{7f}", "%", "localhost", "@localhost", "//localhost", "&", "|",
+    ]
+
+    private static func text(_ random: inout some RandomNumberGenerator) -> String {
+        var text =
+            schemes.randomElement(using: &random)! + hosts.randomElement(using: &random)!
+            + ports.randomElement(using: &random)! + paths.randomElement(using: &random)!
+        for _ in 0..<[0, 0, 1, 1, 2, 3].randomElement(using: &random)! {
+            let place = text.index(text.startIndex, offsetBy: Int.random(in: 0...text.count, using: &random))
+            text.insert(contentsOf: intruders.randomElement(using: &random)!, at: place)
+        }
+        return text
+    }
+
+    @Test func whatIsAcceptedHasOneMeaning() throws {
+        let seed = UInt64.random(in: 0 ... .max)
+        var random = SplitMix(seed)
+        var accepted = 0
+        for _ in 0..<100_000 {
+            let text = Self.text(&random)
+            guard let url = try? ServiceURL(text) else { continue }
+            accepted += 1
+            let explanation: Comment = "\(text.debugDescription), seed \(seed)"
+            // It stays the same when it is read again, and is the text but for case, the usual port and the first slash.
+            #expect(try ServiceURL(url.description) == url, explanation)
+            let usual = url.scheme == "https" ? ":443" : ":80"
+            let lowered = text.lowercased()
+            let withoutPort = "\(url.scheme)://\(url.authority)"
+            let spellings = ["", usual].flatMap { [withoutPort + $0, withoutPort + $0 + url.path.lowercased()] }
+            #expect(spellings.contains(lowered), explanation)
+
+            // Another parser finds the same parts. It does not know all characters that libcurl leaves in a path.
+            if let other = URLComponents(string: text), let host = other.encodedHost {
+                let authority = url.authority.replacing(/:[0-9]+$/, with: "")
+                #expect(host.lowercased() == authority || "[\(host.lowercased())]" == authority, explanation)
+                #expect(other.user == nil && other.query == nil && other.fragment == nil, explanation)
+                #expect(
+                    other.port == nil || "\(url.authority)".hasSuffix(":\(other.port!)") || usual == ":\(other.port!)")
+            }
+            if url.scheme == "http" {
+                let local = /^(localhost|127\.[0-9]+\.[0-9]+\.[0-9]+|\[::1\])(:[0-9]+)?$/
+                #expect(url.authority.wholeMatch(of: local) != nil, explanation)
+            }
+        }
+        // The generator makes good ones, too.
+        #expect(accepted > 1000, "\(accepted) accepted, seed \(seed)")
+    }
+
+    /// A request brings its parts one by one. None of them may reach into another one. A timeout of zero ends each call after
+    /// the checks and before anything is sent.
+    @Test func partsOfARequestStayApart() async throws {
+        let seed = UInt64.random(in: 0 ... .max)
+        var random = SplitMix(seed)
+        let transport = try HTTPTransport()
+        var accepted = 0
+        for _ in 0..<20_000 {
+            var request = HTTPRequest(
+                method: .get, scheme: ["https", "http", "HTTPS", "https://x/"].randomElement(using: &random),
+                authority: Self.hosts.randomElement(using: &random)! + Self.ports.randomElement(using: &random)!,
+                path: Self.paths.randomElement(using: &random))
+            for _ in 0..<Int.random(in: 0...2, using: &random) {
+                let intruder = Self.intruders.randomElement(using: &random)!
+                if Bool.random(using: &random) {
+                    let place = Int.random(in: 0...request.authority!.count, using: &random)
+                    request.authority!.insert(
+                        contentsOf: intruder,
+                        at: request.authority!.index(request.authority!.startIndex, offsetBy: place))
+                } else {
+                    request.path! = Bool.random(using: &random) ? intruder + request.path! : request.path! + intruder
+                }
+            }
+            let error = await transport.failure(request, within: .zero)
+            let explanation: Comment = "\(request), seed \(seed)"
+            guard error?.kind != .refusedByUs else { continue }
+            accepted += 1
+            #expect(error?.kind == .timedOutConnecting, explanation)
+            #expect(request.scheme == "https" || request.scheme == "http", explanation)
+            #expect(request.path?.first == "/", explanation)
+            // The authority alone is a URL that is allowed, and its host is the one in the message.
+            let url = try #require(try? ServiceURL("\(request.scheme!)://\(request.authority!)"), explanation)
+            #expect(error?.description.hasPrefix("\(url.scheme)://\(url.authority)") == true, explanation)
+        }
+        #expect(accepted > 200, "\(accepted) accepted, seed \(seed)")
+    }
+}
+
+/// SplitMix64, so that a seed repeats a run.
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+}
