@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import Settings
 
 extension HTTPTransport.Configuration: SettingsSection {
@@ -17,18 +16,13 @@ extension HTTPTransport.Configuration: SettingsSection {
 
     private static func certificates(_ reader: inout SettingsReader) -> String? {
         guard let path = reader.text(certificateFile) else { return nil }
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: path))
+        do throws(HTTPTransportError) {
+            try CertificateFile.check(path)
+            return path
         } catch {
-            reader.complain(certificateFile, "names \(path), which cannot be read")
+            reader.complain(certificateFile, "cannot be used. \(error)")
             return nil
         }
-        guard String(decoding: data, as: UTF8.self).contains("-----BEGIN CERTIFICATE-----") else {
-            reader.complain(certificateFile, "names \(path), which has no certificate in PEM form")
-            return nil
-        }
-        return path
     }
 }
 

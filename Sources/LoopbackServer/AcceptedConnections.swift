@@ -4,8 +4,7 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOSSL
 
-/// The connections of a server, counted as they are accepted, and the answers that are being made. All end together, when
-/// the server does.
+/// The open connections of a server, the number of all it accepted, and the script calls under way. ``close()`` ends them.
 final class AcceptedConnections: Sendable {
     private struct State {
         var channels: [ObjectIdentifier: any Channel] = [:]
@@ -14,13 +13,13 @@ final class AcceptedConnections: Sendable {
         var answersBegun = 0
         var isClosed = false
     }
-    /// Not a `Mutex`, which ThreadSanitizer cannot see on Linux.
+    /// Not a `Mutex`, which ThreadSanitizer does not understand on Linux.
     private let state = NIOLockedValueBox(State())
 
-    /// How many connections were accepted so far.
+    /// The number of connections accepted so far, closed ones included.
     var count: Int { state.withLockedValue { $0.count } }
 
-    /// Takes a new connection in, or closes it if the server has ended.
+    /// Adds a new connection, or closes it if the server has ended.
     func add(_ channel: any Channel) {
         let isClosed = state.withLockedValue { state in
             state.count += 1
@@ -33,7 +32,7 @@ final class AcceptedConnections: Sendable {
         }
     }
 
-    /// Runs what makes an answer; it is cancelled when the server ends.
+    /// Runs a script call in a task that is cancelled when the server ends.
     func run(_ body: @escaping @Sendable () async throws -> LoopbackAnswer) async throws -> LoopbackAnswer {
         let (number, task) = state.withLockedValue { state in
             state.answersBegun += 1
@@ -46,7 +45,7 @@ final class AcceptedConnections: Sendable {
         return try await task.value
     }
 
-    /// Closes every connection, now and from now on. Waiting for clients to leave could take for ever.
+    /// Closes all connections, and those that come later. A graceful end would wait for the clients to close.
     func close() {
         let (channels, answers) = state.withLockedValue { state in
             state.isClosed = true
@@ -57,8 +56,8 @@ final class AcceptedConnections: Sendable {
     }
 }
 
-/// A kind of connection whose instances are recorded, and wrapped in TLS if there is a context for it.
-struct Recorded<Base: ServerChildChannel>: ServerChildChannel {
+/// Adds each new connection to ``AcceptedConnections``, and TLS to its pipeline if there is a context.
+struct TrackedChannel<Base: ServerChildChannel>: ServerChildChannel {
     let base: Base
     let connections: AcceptedConnections
     var context: NIOSSLContext?

@@ -1,19 +1,19 @@
 package import HTTPTypes
 
-/// What a ``LoopbackServer`` answers to one request.
+/// The answer of a ``LoopbackServer`` to one request.
 package struct LoopbackAnswer: Sendable {
-    /// The status.
+    /// The status of the answer, not 1xx.
     package var status: HTTPResponse.Status
     /// Header fields; `Content-Length` is added if it is missing.
     package var fields: HTTPFields
-    /// The body, sent as it is, whatever `fields` say of it.
+    /// The body, sent as it is, even if `fields` claim another length or encoding.
     package var body: [UInt8]
-    /// How long the server waits before it answers.
+    /// The time between the request and the answer; nil for none.
     package var delay: Duration?
-    /// Whether the stream (HTTP/2) or connection (HTTP/1.1) is closed instead of answering.
+    /// Whether the server closes the stream (HTTP/2) or the connection (HTTP/1.1) instead of answering.
     package var hangsUp = false
 
-    /// An answer of these parts.
+    /// An answer, sent after `delay`.
     package init(
         _ status: HTTPResponse.Status, _ fields: HTTPFields = [:], body: [UInt8] = [], after delay: Duration? = nil
     ) {
@@ -30,20 +30,20 @@ package struct LoopbackAnswer: Sendable {
         return answer
     }
 
-    /// Status and fields, with the body's length.
+    /// Status and fields, with `Content-Length`.
     var head: HTTPResponse {
         var head = HTTPResponse(status: status, headerFields: fields)
         if head.headerFields[.contentLength] == nil { head.headerFields[.contentLength] = "\(body.count)" }
         return head
     }
 
-    /// The body as it goes out in answer to a method: to HEAD there is none, whatever the length says.
+    /// The bytes to send: none in answer to HEAD.
     func body(for method: HTTPRequest.Method) -> [UInt8] { method == .head ? [] : body }
 
-    /// Waits until it is time to send it.
+    /// Waits for `delay`.
     ///
-    /// - Throws: `CancellationError` if it is not to be sent at all. Whoever throws closes its stream or connection.
-    func becomeDue() async throws {
+    /// - Throws: `CancellationError` if the answer is not to be sent. The caller then closes the stream or connection.
+    func waitForDelay() async throws {
         if let delay { try await Task.sleep(for: delay) }
         if hangsUp { throw CancellationError() }
     }

@@ -4,7 +4,7 @@ import NIOSSL
 import SwiftASN1
 import X509
 
-/// A certificate authority and one server certificate, made in memory and good for a day.
+/// A certificate authority and one server certificate, made in memory and valid for a day.
 struct LoopbackCertificates {
     /// The authority's certificate, as PEM text.
     let authority: String
@@ -14,7 +14,7 @@ struct LoopbackCertificates {
     /// A certificate for 127.0.0.1 and the given DNS names.
     init(for names: [String]) throws {
         let authorityKey = Certificate.PrivateKey(P256.Signing.PrivateKey())
-        // Of its own, so that a client who trusts another one does not take them for one and the same.
+        // A name of its own, so that OpenSSL does not look up another loopback authority by the same name.
         let authorityName = try DistinguishedName {
             CommonName("Porchlight loopback authority \(UInt64.random(in: 0 ... .max))")
         }
@@ -39,7 +39,7 @@ struct LoopbackCertificates {
         key = try NIOSSLPrivateKey(bytes: Array(signingKey.pemRepresentation.utf8), format: .pem)
     }
 
-    /// What the server's TLS uses.
+    /// The TLS settings of the server.
     var configuration: TLSConfiguration {
         .makeServerConfiguration(certificateChain: [.certificate(certificate)], privateKey: .privateKey(key))
     }
@@ -49,7 +49,7 @@ struct LoopbackCertificates {
         _ issuerKey: Certificate.PrivateKey,
         @ExtensionsBuilder extensions: () throws -> Result<Certificate.Extensions, any Error>
     ) throws -> Certificate {
-        // An hour back: clocks differ, above all in containers that were suspended.
+        // Valid from an hour ago: clocks differ, above all in containers that were suspended.
         let now = Date.now
         return try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: subjectKey,

@@ -6,23 +6,23 @@ import NIOHTTP2
 import NIOPosix
 import NIOSSL
 
-/// An HTTP server on 127.0.0.1 that answers as it is told: for tests, and for `porchlight demo`.
+/// An HTTP server on 127.0.0.1 whose answers a closure makes: for tests, and for `porchlight demo`.
 package struct LoopbackServer: Sendable {
-    /// How the server answers: given the request and its body.
+    /// Makes the answer to a request and its body.
     package typealias Script = @Sendable (HTTPRequest, [UInt8]) async -> LoopbackAnswer
 
-    /// The same, when it is time to answer.
-    typealias DueScript = @Sendable (HTTPRequest, [UInt8]) async throws -> LoopbackAnswer
+    /// The same, and returns when the answer is to be sent. An error closes the stream or connection.
+    typealias TimedScript = @Sendable (HTTPRequest, [UInt8]) async throws -> LoopbackAnswer
 
-    /// What a client finds when it connects.
+    /// The protocols and the certificate of a server.
     package struct Offer: Sendable {
         /// TLS 1.2 and newer, or plain HTTP/1.1.
         package var tls = true
-        /// Under TLS: HTTP/2 if the client wants it, else HTTP/1.1 only.
+        /// With TLS: whether HTTP/2 is offered beside HTTP/1.1.
         package var http2 = true
-        /// Under TLS: the DNS names of the certificate, which is always good for 127.0.0.1.
+        /// With TLS: the DNS names of the certificate. It is always valid for 127.0.0.1.
         package var names = ["localhost"]
-        /// Under TLS: 1.0 and 1.1 instead, which nobody should accept.
+        /// With TLS: whether only the outdated versions 1.0 and 1.1 are offered.
         package var outdatedTLS = false
 
         /// TLS with HTTP/2.
@@ -31,19 +31,19 @@ package struct LoopbackServer: Sendable {
 
     /// `https://localhost:PORT` or `http://localhost:PORT`.
     package let url: String
-    /// Under TLS: the certificate authority to trust, as PEM text. Made anew for each server. Else empty.
+    /// With TLS: the certificate authority to trust, as PEM text, a new one for each server. Otherwise empty.
     package let certificateAuthority: String
     private let accepted: AcceptedConnections
 
-    /// How many connections were accepted so far.
+    /// The number of connections accepted so far, closed ones included.
     package var connections: Int { accepted.count }
 
-    /// Runs a server on a free port while `body` runs, and gives what `body` gives.
+    /// Runs a server on a free port while `body` runs, and returns the result of `body`.
     ///
-    /// Bodies of requests may have 1 MB. When `body` returns or throws, every connection is closed and the script's
+    /// Bodies of requests may have 1 MiB; larger ones are answered with 413. When `body` returns or throws, every connection is closed and the script's
     /// running calls are cancelled.
     ///
-    /// - Throws: what `body` throws, or why the server could not start.
+    /// - Throws: the error of `body`, or of starting the server.
     package static func run<Result>(
         tls: Bool, _ script: @escaping Script, _ body: (LoopbackServer) async throws -> Result
     ) async throws -> Result {
@@ -52,21 +52,21 @@ package struct LoopbackServer: Sendable {
         return try await run(offer, script, body)
     }
 
-    /// As `run(tls:_:_:)`, with all there is to choose.
+    /// As `run(tls:_:_:)`, with all options.
     package static func run<Result>(
         _ offer: Offer, _ script: @escaping Script, _ body: (LoopbackServer) async throws -> Result
     ) async throws -> Result {
         let accepted = AcceptedConnections()
-        let script: DueScript = { request, body in
+        let script: TimedScript = { request, body in
             try await accepted.run {
                 let answer = await script(request, body)
-                try await answer.becomeDue()
+                try await answer.waitForDelay()
                 return answer
             }
         }
         let http1 = HTTP1Channel(responder: responder(script))
         guard offer.tls else {
-            let channel = Recorded(base: http1, connections: accepted)
+            let channel = TrackedChannel(base: http1, connections: accepted)
             return try await serve(channel) { port in
                 try await body(Self(url: "http://localhost:\(port)", certificateAuthority: "", accepted: accepted))
             }
@@ -74,25 +74,25 @@ package struct LoopbackServer: Sendable {
 
         let certificates = try LoopbackCertificates(for: offer.names)
         var configuration = certificates.configuration
-        // Whoever is not listening any more would be waited for, for five seconds.
+        // The default of 5 s would be spent on clients that are gone.
         configuration.shutdownTimeout = .milliseconds(1)
         if offer.outdatedTLS { (configuration.minimumTLSVersion, configuration.maximumTLSVersion) = (.tlsv1, .tlsv11) }
         if offer.http2 { configuration.applicationProtocols = NIOHTTP2SupportedALPNProtocols }
         let context = try NIOSSLContext(configuration: configuration)
         let authority = certificates.authority
         func serveOverTLS(_ channel: some ServerChildChannel) async throws -> Result {
-            try await serve(Recorded(base: channel, connections: accepted, context: context)) { port in
+            try await serve(TrackedChannel(base: channel, connections: accepted, context: context)) { port in
                 try await body(
                     Self(url: "https://localhost:\(port)", certificateAuthority: authority, accepted: accepted))
             }
         }
         return try await offer.http2
-            ? serveOverTLS(NegotiatedChannel(http1: http1, answer: script)) : serveOverTLS(http1)
+            ? serveOverTLS(ALPNChannel(http1: http1, answer: script)) : serveOverTLS(http1)
     }
 
     /// Runs a server while `body` runs with its port.
     private static func serve<Result>(
-        _ channel: Recorded<some ServerChildChannel>, _ body: (Int) async throws -> Result
+        _ channel: TrackedChannel<some ServerChildChannel>, _ body: (Int) async throws -> Result
     ) async throws -> Result {
         let (ports, started) = AsyncStream<Int>.makeStream()
         let server = Server(
@@ -101,7 +101,7 @@ package struct LoopbackServer: Sendable {
             onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "loopback") { _ in SwiftLogNoOpLogHandler() })
-        // Never cancelled: NIO traps when a connection or stream that was accepted is dropped before somebody looked at it.
+        // Not a child task, which would be cancelled: NIO traps when an accepted connection or stream is dropped unseen.
         let running = Task {
             defer { started.finish() }
             try await server.run()
@@ -121,7 +121,7 @@ package struct LoopbackServer: Sendable {
         return try outcome.get()
     }
 
-    private static func responder(_ script: @escaping DueScript) -> HTTPChannelHandler.Responder {
+    private static func responder(_ script: @escaping TimedScript) -> HTTPChannelHandler.Responder {
         { request, writer, _ in
             var request = request
             let received: ByteBuffer
@@ -136,6 +136,6 @@ package struct LoopbackServer: Sendable {
         }
     }
 
-    /// The most bytes of a request's body.
+    /// The most bytes of a request's body: 1 MiB.
     static let greatestBody = 1 << 20
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import HTTPTransport
 import Telemetry
 
 struct Porchlight: AsyncParsableCommand {
@@ -16,6 +17,12 @@ struct Porchlight: AsyncParsableCommand {
 enum Main {
     /// Parses and runs, and leaves with our own exit statuses: 2 for a usage error, where the parser's would be 64.
     static func main() async {
+        do throws(FileDescriptors.TooFew) {
+            try FileDescriptors.raiseLimit()
+        } catch {
+            StandardError.write(Array("porchlight: \(error)\n".utf8))
+            exit(2)
+        }
         do {
             let command = try Porchlight.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

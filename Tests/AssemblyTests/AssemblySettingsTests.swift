@@ -71,7 +71,7 @@ import Testing
     func aFileWithoutCertificatesIsReported(text: String) throws {
         let problems = try Self.withFile(text) { path in Self.problems(["PORCHLIGHT_TLS_CA_FILE": path]) }
         #expect(problems.count == 1)
-        #expect(problems.allSatisfy { $0.contains("has no certificate") })
+        #expect(problems.allSatisfy { $0.hasPrefix("tls.ca_file (PORCHLIGHT_TLS_CA_FILE) cannot be used.") })
     }
 
     @Test func aFolderInPlaceOfCertificatesIsReported() {

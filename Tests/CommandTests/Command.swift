@@ -7,6 +7,19 @@ struct Command {
     var arguments: [String]
     var environment: [String: String] = [:]
     var input: [UInt8] = []
+    /// Shell commands that run before the program, in the same process.
+    private var preparation: String?
+
+    init(arguments: [String], environment: [String: String] = [:], input: [UInt8] = []) {
+        (self.arguments, self.environment, self.input) = (arguments, environment, input)
+    }
+
+    /// The same command, started by a shell that runs `preparation` first.
+    func underShell(_ preparation: String) -> Command {
+        var command = self
+        command.preparation = preparation
+        return command
+    }
 
     /// What came of it.
     struct Result {
@@ -24,6 +37,10 @@ struct Command {
         let process = Process()
         process.executableURL = Self.binary
         process.arguments = arguments
+        if let preparation {
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = ["-c", "\(preparation) && exec \"$0\" \"$@\"", Self.binary.path] + arguments
+        }
         var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("PORCHLIGHT_") }
         variables.merge(environment) { $1 }
         process.environment = variables

@@ -6,12 +6,11 @@ import NIOHTTP2
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP2
 
-/// A connection that speaks HTTP/2 or HTTP/1.1, as agreed on in TLS.
+/// A TLS connection that speaks HTTP/2 or HTTP/1.1, as ALPN selects.
 ///
-/// Not Hummingbird's own, since that closes the connection of a client who resets 200 streams in half a minute. Cancelling
-/// thousands of calls is what our tests do, and libcurl 7.88 resets each stream whose body is complete before it has read
-/// the stream's end.
-struct NegotiatedChannel: ServerChildChannel {
+/// Hummingbird's own closes the connection of a client that resets 200 streams within 30 s. Our tests cancel thousands of
+/// calls, and libcurl 7.88 resets a stream whose body is complete before it has read the end of the stream.
+struct ALPNChannel: ServerChildChannel {
     typealias Stream = HTTP1Channel.Value
     typealias Streams = NIOHTTP2Handler.AsyncStreamMultiplexer<Stream>
 
@@ -21,14 +20,14 @@ struct NegotiatedChannel: ServerChildChannel {
     }
 
     let http1: HTTP1Channel
-    let answer: LoopbackServer.DueScript
+    let answer: LoopbackServer.TimedScript
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.configureHTTP2AsyncSecureUpgrade { channel in
             http1.setup(channel: channel, logger: logger)
         } http2ConnectionInitializer: { channel in
             var configuration = NIOHTTP2Handler.Configuration()
-            // No time at all, so that nothing adds up. Not a limit of `.max`: NIOHTTP2 makes room for as many at once.
+            // A window of no length switches the limits off. A limit of `.max` would not do: NIOHTTP2 allocates as many entries.
             configuration.stream.streamResetFrameRateLimit.windowLength = .nanoseconds(-1)
             configuration.stream.streamErrorRateLimit.windowLength = .nanoseconds(-1)
             return channel.configureAsyncHTTP2Pipeline(mode: .server, configuration: configuration) { stream in
@@ -50,7 +49,7 @@ struct NegotiatedChannel: ServerChildChannel {
                 }
             }
         } catch {
-            logger.debug("A connection has ended", metadata: ["reason": "\(error)"])
+            logger.debug("a connection has failed", metadata: ["reason": "\(error)"])
         }
     }
 
@@ -73,7 +72,7 @@ struct NegotiatedChannel: ServerChildChannel {
                 try await writer.write(contentsOf: [.head(answer.head), .body(bytes), .end(nil)])
             }
         } catch {
-            logger.debug("A stream has ended", metadata: ["reason": "\(error)"])
+            logger.debug("a stream has failed", metadata: ["reason": "\(error)"])
         }
     }
 }
