@@ -43,5 +43,5 @@ lint: setup ## Reports what is not in the house style
 docs: build ## Writes the table of interfaces into README.md
 	@scripts/docs
 
-bench: setup ## Measures CPU time per directive; with room=transport or room=outbox events per second
-	swift run --quiet -c release Benchmarks $(room)
+bench: setup ## Measures CPU time per directive; with suite=transport, relay or outbox events per second
+	swift run --quiet -c release Benchmarks $(suite)

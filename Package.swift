@@ -61,7 +61,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "AlexaProtocol", "CBareCurl", "EventGateway", "HTTPTransport", "Replay", "SQLiteStore", "SimulatedHome",
-                "Skill", "Timing",
+                "Skill", "Telemetry", "Timing",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -6,7 +6,7 @@ import Logging
 import SQLiteStore
 import Timing
 
-/// Events per second through the client of the event gateway, and through outbox and relay as well.
+/// Events per second through the client of the event gateway, and from the outbox through relay and client.
 enum DeliveryBenchmark {
     private static let environment = SkillEnvironment.live
     private static let customers = 50
@@ -35,29 +35,29 @@ enum DeliveryBenchmark {
                     .response, address, context: [LockController.lockState(.locked).sampled(at: environment.now())])))
     }
 
-    /// The client alone: the token into header and body, the request, the verdict.
-    static func client(_ server: EventServer, _ calls: Int, _ concurrency: Int) async throws -> Double {
+    /// The client alone: token, request, verdict.
+    static func client(_ server: EventServer, _ calls: Int, _ concurrency: Int) async throws -> Sample {
         let courier = try courier(server)
         let events = (0..<calls).map(event)
-        let start = ContinuousClock.now
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for caller in 0..<concurrency {
-                group.addTask {
-                    for number in stride(from: caller, to: calls, by: concurrency) {
-                        let delivery = await courier.deliver(events[number], of: .household, before: 0)
-                        guard case .delivered = delivery.disposition else {
-                            throw BenchmarkFailure("not delivered: \(delivery.disposition)")
+        return try await Sample.measure(calls) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for caller in 0..<concurrency {
+                    group.addTask {
+                        for number in stride(from: caller, to: calls, by: concurrency) {
+                            let delivery = await courier.deliver(events[number], of: .household, before: 0)
+                            guard case .delivered = delivery.disposition else {
+                                throw BenchmarkFailure("not delivered: \(delivery.disposition)")
+                            }
                         }
                     }
                 }
+                try await group.waitForAll()
             }
-            try await group.waitForAll()
         }
-        return Double(calls) / start.duration(to: .now).seconds
     }
 
-    /// The whole way: from an encrypted outbox on disk, with a lease and a settlement for each event.
-    static func relay(_ server: EventServer, _ calls: Int, _ concurrency: Int) async throws -> Double {
+    /// From an encrypted outbox on disk, with a lease and a settlement for each event.
+    static func relay(_ server: EventServer, _ calls: Int, _ concurrency: Int) async throws -> Sample {
         let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = try await SQLiteStore.open(at: folder.appending(path: "store").path, key: .random())
@@ -78,10 +78,10 @@ enum DeliveryBenchmark {
         let relay = Relay(
             store, courier: try courier(server), configuration: configuration, environment: environment,
             logger: Logger(label: "benchmarks") { _ in SwiftLogNoOpLogHandler() })
-        let start = ContinuousClock.now
-        guard try await relay.run(once: true) == .empty else { throw BenchmarkFailure("the outbox is not empty") }
-        let time = start.duration(to: .now)
+        let sample = try await Sample.measure(calls) {
+            guard try await relay.run(once: true) == .empty else { throw BenchmarkFailure("the outbox is not empty") }
+        }
         try await store.close()
-        return Double(calls) / time.seconds
+        return sample
     }
 }

@@ -3,22 +3,27 @@ import Foundation
 import Logging
 import SimulatedHome
 import Skill
+import Telemetry
 import Timing
 
-/// CPU time per directive in a warm process: decode, route, simulate, encode.
+/// CPU time per directive in a warm process, from bytes to bytes: decode, route, simulate, encode. Budgets: design section 7.
 enum DirectiveBenchmark {
     static func run() async throws {
-        print("CPU per directive, µs: median of \(rounds) rounds (least, most); budget 20")
-        let sample = skill(over: try HomeFile.sample())
+        print("CPU time in µs: median of \(rounds) rounds (least, most)")
+        let home = try HomeFile.sample()
+        let silent = skill(over: home, silentLogger)
         for (name, directive) in try Scenario.all() {
-            await report(name, iterations: 5000) { await sample.answer(to: directive).encoded().count }
+            await report(name, iterations: 5000) { await silent.answer(to: directive).encoded().count }
         }
         let recorded = try Recorded(folder: "directives")
-        await report(recorded, to: sample)
-        let crowded = skill(over: try Scenario.crowdedHome())
-        await report("Discover, 300 endpoints", iterations: 20) {
+        let cost = await report(recorded, to: silent, "budget 8")
+        try await reportWithLogLine(recorded, home, without: cost)
+
+        let crowded = skill(over: try Scenario.crowdedHome(), silentLogger)
+        await report("Discover, 300 endpoints", iterations: 20, "budget 2000") {
             await crowded.answer(to: Scenario.discover).encoded().count
         }
+
         print("\nreading one directive of \(Scenario.light.count) bytes, for comparison")
         await report("JSONDocument, ours", iterations: 5000) { IncomingDirective(Scenario.light).address.hashValue | 1 }
         let data = Data(Scenario.light)
@@ -28,29 +33,50 @@ enum DirectiveBenchmark {
     }
 
     private static let rounds = 15
+    private static let silentLogger = Logger(label: "benchmarks") { _ in SwiftLogNoOpLogHandler() }
 
-    private static func skill(over home: HomeFile) -> Skill {
-        // A slow device is not waited for: its time is nobody's work.
+    private static func skill(over home: HomeFile, _ logger: Logger) -> Skill {
+        // Simulated delays take no time, since they cost no CPU time either.
         var environment = SkillEnvironment.live
         environment.sleep = { _ in }
         return Skill(
             adapters: [SimulatedHome(home, environment: environment)], grants: SimulatedGrants(),
-            environment: environment, logger: Logger(label: "benchmarks") { _ in SwiftLogNoOpLogHandler() })
+            environment: environment, logger: logger)
     }
 
-    /// Runs `body` often and prints what one run costs this process, all threads together.
-    private static func report(_ name: String, iterations: Int, _ body: () async -> Int) async {
+    /// The same directives again, with log lines at level INFO, each written to /dev/null.
+    private static func reportWithLogLine(_ recorded: Recorded, _ home: HomeFile, without cost: Cost) async throws {
+        guard let sink = FileHandle(forWritingAtPath: "/dev/null") else {
+            throw BenchmarkFailure("/dev/null cannot be opened")
+        }
+        let descriptor = sink.fileDescriptor
+        let logger = Logger(label: "benchmarks") { _ in
+            JSONLogHandler(level: .info, now: SkillEnvironment.live.now) { line in
+                _ = unsafe line.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+            }
+        }
+        let logged = await report(recorded, to: skill(over: home, logger), "budget 14", logged: true)
+        Table.row("  of which the log line", logged.median - cost.median)
+        try sink.close()
+    }
+
+    /// Prints the cost of one run of `body`.
+    private static func report(
+        _ name: String, iterations: Int, _ remark: String = "", _ body: () async -> Int
+    ) async {
         let cost = await Cost(rounds: rounds) {
             var bytes = 0
             for _ in 0..<iterations { bytes &+= await body() }
             precondition(bytes != 0, "no output")
             return iterations
         }
-        print(row(name, cost))
+        Table.row(name, cost.median, least: cost.least, most: cost.most, remark)
     }
 
-    /// Prints what a recorded directive costs on average, and the kinds that cost most.
-    private static func report(_ recorded: Recorded, to skill: Skill) async {
+    /// Prints and returns the mean cost of a recorded directive; without log lines also the most expensive kinds.
+    @discardableResult private static func report(
+        _ recorded: Recorded, to skill: Skill, _ budget: String, logged: Bool = false
+    ) async -> Cost {
         var costs: [(kind: String, count: Int, cost: Cost)] = []
         for (kind, directives) in recorded.kinds {
             let cost = await Cost(rounds: rounds) {
@@ -63,15 +89,12 @@ enum DirectiveBenchmark {
         }
         let count = costs.reduce(0) { $0 + $1.count }
         let mean = Cost(mean: costs.map { ($0.cost, Double($0.count) / Double(count)) })
-        print(row("all recorded directives, on average", mean))
+        let name = logged ? "  the same with the summary log line" : "all recorded directives, on average"
+        Table.row(name, mean.median, least: mean.least, most: mean.most, budget)
+        guard !logged else { return mean }
         for (kind, _, cost) in costs.sorted(by: { $0.cost.median > $1.cost.median }).prefix(5) {
-            print(row("  of the most expensive: \(kind)", cost))
+            Table.row("  of the most expensive: \(kind)", cost.median, least: cost.least, most: cost.most)
         }
-    }
-
-    private static func row(_ name: String, _ cost: Cost) -> String {
-        let columns = [cost.median, cost.least, cost.most].map { String(format: "%8.1f", $0) }
-        let label = name.padding(toLength: max(36, name.count + 1), withPad: " ", startingAt: 0)
-        return "\(label)\(columns[0])  (\(columns[1]) \(columns[2]))"
+        return mean
     }
 }

@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Replay
 
-/// The recorded directives that ordinary work consists of: no damaged ones, and not the whole home at once.
+/// The recorded directives without the damaged ones and without Discover, which costs a multiple.
 struct Recorded {
     /// The directives of each kind, `Alexa.PowerController.TurnOn`, as compact as Alexa sends them.
     let kinds: [(kind: String, directives: [[UInt8]])]

@@ -1,11 +1,11 @@
 import AlexaProtocol
 import SimulatedHome
 
-/// What is measured.
+/// Directives and homes that are measured.
 enum Scenario {
-    /// A light is switched on.
+    /// TurnOn of a lamp.
     static let light = directive("Alexa.PowerController", "TurnOn", "lamp-kitchen", "{}")
-    /// The whole home is listed.
+    /// Discover.
     static let discover = Array(
         """
         {"directive":{"header":{"namespace":"Alexa.Discovery","name":"Discover","payloadVersion":"3",\
@@ -13,7 +13,7 @@ enum Scenario {
         "token":"\(token)"}}}}
         """.utf8)
 
-    /// The directives of one endpoint each.
+    /// Directives to one endpoint each, with their names.
     static func all() throws -> [(String, [UInt8])] {
         [
             ("light: TurnOn", light),
@@ -42,7 +42,7 @@ enum Scenario {
         ]
     }
 
-    /// The sample home's lamp, 300 times.
+    /// A home of 300 endpoints, each a copy of the sample home's lamp.
     static func crowdedHome() throws -> HomeFile {
         let sample = try HomeFile.sample()
         guard let lamp = sample.devices.first(where: { $0.endpoint.endpointId == "lamp-kitchen" }) else {
@@ -70,11 +70,11 @@ enum Scenario {
             """.utf8)
     }
 
-    /// As long as real ones.
+    /// A token as long as Amazon's.
     private static let token = "Atza|" + String(repeating: "placeholder-", count: 28)
 }
 
-/// The part of a directive that a decoder of its own would read.
+/// The part of a directive that the skill reads of every directive, for `JSONDecoder`.
 struct DecodableDirective: Decodable {
     struct Directive: Decodable {
         struct Header: Decodable {

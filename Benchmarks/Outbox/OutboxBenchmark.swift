@@ -4,8 +4,8 @@ import Foundation
 import SQLiteStore
 import Timing
 
-/// The store on this machine's disk: events put in, taken and settled per second, how long a call takes with 100,000
-/// waiting, and what memory that needs.
+/// The outbox on this machine's disk: events added, leased and settled per second, the time of a call with 100,000 events
+/// waiting, and the memory of the process.
 enum OutboxBenchmark {
     private static let waiting = 100_000
 
@@ -18,7 +18,7 @@ enum OutboxBenchmark {
                     try await add(count, callers: callers, to: store, Shape.manyCustomers)
                 }
                 guard callers > 1 else { return }
-                try await rate("taken and settled per second, up to \(callers) at a time", count) {
+                try await rate("leased and settled per second, up to \(callers) at a time", count) {
                     try await deliver(store, batch: callers)
                 }
             }
@@ -26,7 +26,7 @@ enum OutboxBenchmark {
         for shape in Shape.allCases { try await crowded(shape) }
     }
 
-    /// How 100,000 events are spread.
+    /// The distribution of 100,000 events over customers and endpoints.
     private enum Shape: String, CaseIterable {
         case oneQueue = "one queue"
         case oneCustomer = "100,000 queues of one customer"
@@ -44,13 +44,13 @@ enum OutboxBenchmark {
 
     private static func crowded(_ shape: Shape) async throws {
         try await withStore { store in
-            let before = residentMegabytes()
+            let before = Machine.residentMegabytes
             print("\n\(waiting) waiting: \(shape.rawValue)")
             try await rate("added per second, 256 at a time", waiting) {
                 try await add(waiting, callers: 256, to: store, shape)
             }
             if shape == .throttled { try await hold(store) }
-            print(row("memory, MB (before: \(before))", Double(residentMegabytes())))
+            Table.row("  memory, MB (before: \(before))", Double(Machine.residentMegabytes))
             var calls: [String: [Double]] = [:]
             func measure<Value>(_ name: String, _ body: () async throws -> Value) async throws -> Value {
                 let start = ContinuousClock.now
@@ -76,16 +76,15 @@ enum OutboxBenchmark {
             _ = try await measure("census") { try await store.census(before: soon) }
             for (name, times) in calls.sorted(by: { $0.key < $1.key }) {
                 let sorted = times.sorted()
-                print(
-                    row(
-                        "\(name), ms: median", sorted[sorted.count / 2],
-                        "99 of 100: \(text(sorted[sorted.count * 99 / 100]))"))
+                Table.row(
+                    "  \(name), ms: median", sorted[sorted.count / 2],
+                    "99th percentile: \(text(sorted[sorted.count * 99 / 100]))")
             }
-            print(row("memory, MB", Double(residentMegabytes())))
+            Table.row("  memory, MB", Double(Machine.residentMegabytes))
         }
     }
 
-    /// Puts every customer but the last few on hold.
+    /// Puts all customers but the last few on hold, as a throttling gateway does.
     private static func hold(_ store: SQLiteStore) async throws {
         let held = Settlement.resend(notBefore: later, attempts: 1, reason: "429", holdsCustomer: true)
         var count = 0
@@ -148,33 +147,11 @@ enum OutboxBenchmark {
 
     private static let body = [UInt8](repeating: UInt8(ascii: "x"), count: 800)
 
-    /// Prints how many of `count` are done per second, and what CPU time each takes.
+    /// Prints the rate of `count` calls, and the CPU time of each.
     private static func rate(_ name: String, _ count: Int, _ body: () async throws -> Void) async throws {
-        let (start, used) = (ContinuousClock.now, cpuMicroseconds())
-        try await body()
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        print(row(name, Double(count) / seconds, "CPU each, µs: \(text((cpuMicroseconds() - used) / Double(count)))"))
-    }
-
-    private static func cpuMicroseconds() -> Double {
-        var used = timespec()
-        _ = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used)
-        return Double(used.tv_sec) * 1e6 + Double(used.tv_nsec) / 1e3
-    }
-
-    /// What the process has in memory. Source: proc(5), `statm`.
-    private static func residentMegabytes() -> Int {
-        let file = unsafe open("/proc/self/statm", O_RDONLY)
-        defer { close(file) }
-        var text = [UInt8](repeating: 0, count: 100)
-        let count = unsafe read(file, &text, text.count)
-        let words = String(decoding: text.prefix(max(0, count)), as: UTF8.self).split(separator: " ")
-        return words.dropFirst().first.flatMap { Int($0) }.map { ($0 * 4096) >> 20 } ?? 0
+        let sample = try await Sample.measure(count, body)
+        Table.row("  " + name, sample.rate, "CPU time of each, µs: \(text(sample.cost))")
     }
 
     private static func text(_ value: Double) -> String { String(format: value < 100 ? "%.2f" : "%.0f", value) }
-
-    private static func row(_ name: String, _ value: Double, _ more: String = "") -> String {
-        "  \(name.padding(toLength: 52, withPad: " ", startingAt: 0)) \(text(value))  \(more)"
-    }
 }

@@ -1,18 +1,28 @@
 import Glibc
 
-/// What something costs this process in CPU time, all threads together, in microseconds.
+/// CPU time of this process, all threads together.
+enum CPUTime {
+    /// Since the start of the process, in microseconds.
+    static var microseconds: Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
+    }
+}
+
+/// The CPU time of one run of something, in microseconds.
 struct Cost {
     let median: Double
     let least: Double
     let most: Double
 
-    /// Measures `rounds` times what `body` costs for each of the runs that it says it made.
+    /// Measures `rounds` times. `body` returns the number of runs it made.
     init(rounds: Int, _ body: () async -> Int) async {
         var costs: [Double] = []
         for _ in 0..<rounds {
-            let start = Self.cpuNanoseconds()
+            let start = CPUTime.microseconds
             let runs = await body()
-            costs.append(Double(Self.cpuNanoseconds() - start) / Double(runs) / 1000)
+            costs.append((CPUTime.microseconds - start) / Double(runs))
         }
         costs.sort()
         median = costs[rounds / 2]
@@ -25,11 +35,5 @@ struct Cost {
         median = costs.reduce(0) { $0 + $1.cost.median * $1.share }
         least = costs.reduce(0) { $0 + $1.cost.least * $1.share }
         most = costs.reduce(0) { $0 + $1.cost.most * $1.share }
-    }
-
-    private static func cpuNanoseconds() -> UInt64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 }
