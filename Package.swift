@@ -11,6 +11,9 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// The commit for `porchlight --version`, which `make build` passes. `Context.gitInformation` is no help: SwiftPM caches it.
+let commit = Context.environment["BUILD_COMMIT"] ?? ""
+
 let package = Package(
     name: "porchlight",
     products: [
@@ -35,8 +38,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // The loopback gateway of `porchlight demo` and of the tests: TLS and HTTP/2.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        // The loopback gateway's certificate, made anew for each run, and its text form.
-        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        // The loopback gateway's certificate, made anew for each run.
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         // What Hummingbird stands on: the loopback server closes channels itself, has TLS settings of its own, and an
         // HTTP/2 that does not defend itself.
@@ -71,7 +73,7 @@ let package = Package(
         .target(
             name: "Replay",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "SimulatedHome", "Skill", "Timing",
+                "AlexaProtocol", "EventGateway", "SimulatedHome", "Skill", "Telemetry", "Timing",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
@@ -81,9 +83,12 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CSampleHome"),
         .target(
+            name: "CBuild",
+            cSettings: [.define("PORCHLIGHT_COMMIT", to: "\"\(commit)\"")]),
+        .target(
             name: "Assembly",
             dependencies: [
-                "EventGateway", "HTTPTransport", "Settings", "Skill", "Timing",
+                "AlexaProtocol", "CBuild", "EventGateway", "HTTPTransport", "Settings", "Skill", "Timing",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
@@ -133,7 +138,6 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
-                .product(name: "X509", package: "swift-certificates"),
             ],
             swiftSettings: settings),
         .target(name: "Timing", dependencies: ["AlexaProtocol"], swiftSettings: settings),
@@ -141,6 +145,7 @@ let package = Package(
             name: "Telemetry", dependencies: ["AlexaProtocol", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .target(name: "AlexaProtocol", swiftSettings: settings),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "AlexaProtocolTests", dependencies: ["AlexaProtocol"], swiftSettings: settings),
         .testTarget(
             name: "HTTPTransportTests",
@@ -174,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "AlexaProtocol", "LoopbackServer", "porchlight",
+                "AlexaProtocol", "LoopbackServer", "TestSupport", "porchlight",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: settings),
@@ -194,7 +200,7 @@ let package = Package(
         .testTarget(
             name: "ReplayTests",
             dependencies: [
-                "AlexaProtocol", "Replay", "SimulatedHome", "Skill", "Timing",
+                "AlexaProtocol", "Replay", "SimulatedHome", "Skill", "TestSupport", "Timing",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
