@@ -23,11 +23,18 @@ package struct Assembly<Store: SkillStore>: Sendable {
         self.logger = logger
     }
 
-    /// The store.
+    /// The store, opened in the background: for a process that has to answer whether the store can be opened or not.
     ///
     /// - Returns: `nil` if none is configured.
-    package func store() async throws(StoreFailure) -> Store? {
-        try await Store.open(settings.store)
+    package func connection() -> StoreConnection<Store>? {
+        guard settings.store.isConfigured else { return nil }
+        return StoreConnection(environment: environment, logger: logger) { [place = settings.store] in
+            do throws(StoreFailure) {
+                return .success(try await Store.open(place))
+            } catch {
+                return .failure(error)
+            }
+        }
     }
 
     /// A transport with connections of its own.
@@ -73,7 +80,9 @@ package struct Assembly<Store: SkillStore>: Sendable {
     }
 
     /// A skill that keeps grants and deferred answers in `store`.
-    package func skill(_ adapters: [any DeviceAdapter], _ store: Store, _ transport: HTTPTransport) -> Skill {
+    package func skill(
+        _ adapters: [any DeviceAdapter], _ store: some GrantStore & PromiseStore, _ transport: HTTPTransport
+    ) -> Skill {
         let promises = Promises(store, grants: store, lifetimes: settings.gateway.lifetimes, environment: environment)
         return Skill(
             adapters: adapters, customers: customers(transport), grants: grants(store, transport),
@@ -87,7 +96,7 @@ package struct Assembly<Store: SkillStore>: Sendable {
         }
     }
 
-    private func grants(_ store: Store, _ transport: HTTPTransport) -> any GrantReceiver {
+    private func grants(_ store: any GrantStore, _ transport: HTTPTransport) -> any GrantReceiver {
         guard let login = login(transport) else {
             let missing = [EventGatewaySettings.clientId, EventGatewaySettings.clientSecret].map(\.variable)
             return NoGrants(missing: missing.joined(separator: " and "))

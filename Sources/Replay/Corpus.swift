@@ -1,4 +1,6 @@
 package import FoundationEssentials
+import Glibc
+import Skill
 
 /// Recorded directives and the event that each must produce, at the same path in another folder.
 package struct Corpus: Sendable {
@@ -6,10 +8,14 @@ package struct Corpus: Sendable {
     package let directives: URL
     /// The folder of the events.
     package let events: URL
+    /// The folder of the events as the user named it, for people to read.
+    let eventsName: String
     /// The paths of the directives below their folder, sorted.
     package let paths: [String]
     /// The paths of events that no directive produces.
     package let orphans: [String]
+    /// The paths of files that cannot be opened because their names are not UTF-8, with replacement characters.
+    package let undecodable: [String]
 
     /// Why a corpus cannot be used.
     package struct Problem: Error, CustomStringConvertible {
@@ -23,15 +29,16 @@ package struct Corpus: Sendable {
     package init(directives: String, events: String) throws(Problem) {
         self.directives = URL(filePath: directives, directoryHint: .isDirectory)
         self.events = URL(filePath: events, directoryHint: .isDirectory)
-        guard let found = Self.jsonFiles(below: directives) else {
-            throw Problem(description: "cannot read the folder \(directives); name one with --directives")
-        }
-        guard !found.isEmpty else {
+        eventsName = events.hasSuffix("/") && events.count > 1 ? String(events.dropLast()) : events
+        let found = try Self.jsonFiles(below: directives, option: "--directives")
+        guard !found.files.isEmpty else {
             throw Problem(description: "the folder \(directives) holds no .json files; name another with --directives")
         }
-        paths = found
-        let expected = Set(found + found.map(Self.later))
-        orphans = (Self.jsonFiles(below: events) ?? []).filter { !expected.contains($0) }
+        paths = found.files
+        undecodable = found.undecodable
+        let expected = Set(paths + paths.map(Self.later))
+        let recorded = Self.isMissing(events) ? [] : try Self.jsonFiles(below: events, option: "--events").files
+        orphans = recorded.filter { !expected.contains($0) }
     }
 
     /// Where the event is recorded that follows through the gateway: `Lock.async.json` beside `Lock.json`.
@@ -39,16 +46,26 @@ package struct Corpus: Sendable {
         path.dropLast(".json".count) + ".async.json"
     }
 
-    private static func jsonFiles(below folder: String) -> [String]? {
-        guard let paths = try? FileManager.default.subpathsOfDirectory(atPath: folder) else { return nil }
-        return paths.filter { $0.hasSuffix(".json") }.sorted()
+    private static func jsonFiles(below folder: String, option: String) throws(Problem) -> DirectoryTree {
+        do throws(DirectoryTree.Problem) {
+            return try DirectoryTree(of: folder, suffix: ".json")
+        } catch {
+            let action =
+                error.code == ENOTDIR
+                ? "\(option) names a folder; for one file there is `porchlight handle`"
+                : error.folder == folder ? "name a folder that can be read with \(option)" : "check its permissions"
+            throw Problem(description: "cannot list \(error.folder): \(error.reason); \(action)")
+        }
     }
 
-    /// The bytes of a directive, which may be anything.
+    private static func isMissing(_ path: String) -> Bool { unsafe access(path, F_OK) != 0 && errno == ENOENT }
+
+    /// The bytes of a directive, which may be anything; of a file larger than a directive may be, only so many that the
+    /// skill finds it too large.
     ///
     /// - Throws: if the file cannot be read.
     package func directive(_ path: String) throws(Problem) -> [UInt8] {
-        try Self.bytes(of: directives.appending(path: path))
+        try Self.bytes(of: directives.appending(path: path), upTo: Skill.greatestDirective + 1)
     }
 
     /// The recorded event; `nil` if there is none.
@@ -59,9 +76,10 @@ package struct Corpus: Sendable {
         return FileManager.default.fileExists(atPath: file.path) ? try Self.bytes(of: file) : nil
     }
 
-    private static func bytes(of file: URL) throws(Problem) -> [UInt8] {
+    private static func bytes(of file: URL, upTo limit: Int = 64 << 20) throws(Problem) -> [UInt8] {
         do {
-            return Array(try Data(contentsOf: file))
+            // Mapped, so that a large file takes no more memory than what is used of it.
+            return Array(try Data(contentsOf: file, options: .mappedIfSafe).prefix(limit))
         } catch {
             throw Problem(description: "cannot read \(file.path): check that the file can be read")
         }

@@ -1,6 +1,7 @@
 package import AlexaProtocol
+import Telemetry
 
-/// Tells people and machines what came of a replay.
+/// The rows and totals of a replay.
 package struct ReplayReport: Sendable {
     private let isColoured: Bool
     /// How wide the columns of interfaces and of names are.
@@ -9,19 +10,22 @@ package struct ReplayReport: Sendable {
     private(set) var different = 0
     private(set) var recorded = 0
     private(set) var orphans = 0
+    private(set) var unreadable = 0
+    private let events: String
 
-    /// An empty report on the directives at `paths`, with colours or without.
-    package init(_ paths: [String], isColoured: Bool) {
+    /// An empty report on a corpus, with colours or without.
+    package init(_ corpus: Corpus, isColoured: Bool) {
         self.isColoured = isColoured
-        let titles = paths.map(Self.title)
+        events = corpus.eventsName
+        let titles = corpus.paths.map(Self.title)
         // One long name must not push every answer off the screen.
         widths = (min(34, titles.map(\.0.count).max() ?? 0), min(44, titles.map(\.1.count).max() ?? 0))
     }
 
     /// Whether everything was as recorded, or is now.
-    package var isClean: Bool { different == 0 && orphans == 0 }
+    package var isClean: Bool { different == 0 && orphans == 0 && unreadable == 0 }
 
-    /// What is said of a directive: a row, and a difference if there is one.
+    /// The row of a directive, and the difference if there is one.
     ///
     /// - Parameter isUpdated: whether the new event has just been recorded in place of the old one.
     package mutating func rows(_ outcome: Replayer.Outcome, isUpdated: Bool) -> String {
@@ -46,10 +50,16 @@ package struct ReplayReport: Sendable {
         return row + "\n" + difference(outcome.event) + difference(outcome.later)
     }
 
-    /// What is said of a recorded event that no directive produces.
+    /// The row of a recorded event that no directive produces.
     package mutating func row(orphan path: String) -> String {
         orphans += 1
-        return coloured("DIFF", .red) + " \(path): an event without a directive; delete it\n"
+        return coloured("DIFF", .red) + " \(path.printable): an event without a directive; delete it\n"
+    }
+
+    /// The row of a file that cannot be opened, because its name is not UTF-8.
+    package mutating func row(undecodable path: String) -> String {
+        unreadable += 1
+        return coloured("DIFF", .red) + " \(path.printable): the file's name is not UTF-8; rename it\n"
     }
 
     /// The last line.
@@ -58,8 +68,10 @@ package struct ReplayReport: Sendable {
             coloured("\(equal) equal", .green), recorded > 0 ? coloured("\(recorded) recorded", .yellow) : nil,
             coloured("\(different) different", different > 0 ? .red : .green),
             orphans > 0 ? coloured("\(orphans) without a directive", .red) : nil,
+            unreadable > 0 ? coloured("\(unreadable) not readable", .red) : nil,
         ]
-        return "\(equal + different + recorded) directives: " + parts.compactMap(\.self).joined(separator: ", ") + "\n"
+        return "\(equal + different + recorded + unreadable) directives: "
+            + parts.compactMap(\.self).joined(separator: ", ") + "\n"
     }
 
     private func difference(_ event: Replayer.Comparison) -> String {
@@ -71,7 +83,8 @@ package struct ReplayReport: Sendable {
         let diff = UnifiedDiff(
             old: String(decoding: recorded, as: UTF8.self), new: String(decoding: event.came ?? [], as: UTF8.self))
         let heads = [
-            coloured("--- events/\(event.path) (recorded)", .bold), coloured("+++ \(event.path) (now)", .bold),
+            coloured("--- \(events)/\(event.path) (recorded)".printable, .bold),
+            coloured("+++ \(event.path) (now)".printable, .bold),
         ]
         let lines = diff.lines.map { line in
             switch line {
@@ -101,7 +114,8 @@ package struct ReplayReport: Sendable {
         let parts = path.split(separator: "/")
         let name = parts.last.map(String.init) ?? path
         return (
-            parts.dropLast().joined(separator: "/"), name.hasSuffix(".json") ? String(name.dropLast(5)) : name
+            parts.dropLast().joined(separator: "/").printable,
+            (name.hasSuffix(".json") ? String(name.dropLast(5)) : name).printable
         )
     }
 
@@ -128,7 +142,7 @@ extension String {
 }
 
 extension Replayer.Outcome {
-    /// The outcome for machines; the form is documented in the README.
+    /// The outcome for machines; docs/json.md documents the form.
     package func json(isUpdated: Bool) -> JSONValue {
         var json: JSONObject = ["path": .string(path)]
         if let asked {

@@ -4,9 +4,12 @@ package import Settings
 import Skill
 
 /// Where the store is, and its key.
-package struct SQLiteStoreSettings: SettingsSection {
+package struct SQLiteStoreSettings: StorePlace {
     /// The file and the key; `nil` if no store is configured.
     package var location: Location?
+
+    /// Whether a store is configured.
+    package var isConfigured: Bool { location != nil }
 
     /// A file and its key.
     package struct Location: Sendable {
@@ -48,8 +51,11 @@ package struct SQLiteStoreSettings: SettingsSection {
 }
 
 extension SQLiteStore: SkillStore {
-    package static func open(_ place: SQLiteStoreSettings) async throws(StoreFailure) -> SQLiteStore? {
-        guard let location = place.location else { return nil }
+    package static func open(_ place: SQLiteStoreSettings) async throws(StoreFailure) -> SQLiteStore {
+        guard let location = place.location else {
+            let names = SQLiteStoreSettings.keys.map(\.variable).joined(separator: " and ")
+            throw StoreFailure(.cannotOpen, "There is no store; set \(names).")
+        }
         return try await open(at: location.path, key: location.key)
     }
 }

@@ -63,7 +63,7 @@ package final class Skill: Sendable {
     }
 
     /// The most bytes that are read of a directive: AWS Lambda hands over no more either (Lambda quotas, invocation payload).
-    private static let greatestDirective = 6 << 20
+    package static let greatestDirective = 6 << 20
 
     private static let tooLarge = AlexaError.invalidDirective("the directive has more than \(greatestDirective) bytes")
 

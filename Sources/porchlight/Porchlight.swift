@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Glibc
 import HTTPTransport
 import Telemetry
@@ -7,21 +8,25 @@ struct Porchlight: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "porchlight",
         abstract: "The cloud side of an Alexa smart-home skill: directives in, events out.",
+        version: Build.description,
         subcommands: [
             Handle.self, ReplayCommand.self, Send.self, RelayCommand.self, OutboxCommand.self, Demo.self,
-            Interfaces.self,
+            Interfaces.self, SettingsCommand.self,
         ])
 }
 
 @main
 enum Main {
-    /// Parses and runs, and leaves with our own exit statuses: 2 for a usage error, where the parser's would be 64.
+    /// Parses and runs, and exits with our own statuses: 2 for a usage error, where the parser's would be 64.
     static func main() async {
         do throws(FileDescriptors.TooFew) {
             try FileDescriptors.raiseLimit()
         } catch {
-            StandardError.write(Array("porchlight: \(error)\n".utf8))
-            exit(2)
+            fail("\(error)")
+        }
+        // Swift reads them from /proc/self/cmdline. Without any, the overview would be printed as if none had been given.
+        guard !CommandLine.arguments.isEmpty else {
+            fail("the arguments cannot be read: they come from /proc, which is not mounted; mount it and try again")
         }
         do {
             let command = try Porchlight.parseAsRoot()
@@ -35,8 +40,20 @@ enum Main {
             let status = Porchlight.exitCode(for: error)
             guard status == .validationFailure else { Porchlight.exit(withError: error) }
             let message = Porchlight.message(for: error).split(separator: "\n").joined(separator: " ")
-            StandardError.write(Array("porchlight: \(message) (see porchlight --help)\n".utf8))
-            exit(2)
+            fail("\(message) (see \(help(for: error)))")
         }
+    }
+
+    private static func fail(_ message: String) -> Never {
+        StandardError.write(Array("porchlight: \(message.printable)\n".utf8))
+        exit(2)
+    }
+
+    /// How to get help with the subcommand that was meant. The parser names it in its last line: "See '... --help' for
+    /// more information."
+    private static func help(for error: any Error) -> String {
+        let parts = Porchlight.fullMessage(for: error).split(separator: "'")
+        return parts.last { $0.hasPrefix("porchlight ") && $0.hasSuffix(" --help") }.map(String.init)
+            ?? "porchlight --help"
     }
 }

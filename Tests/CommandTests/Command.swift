@@ -10,6 +10,9 @@ struct Command {
     /// Shell commands that run before the program, in the same process.
     private var preparation: String?
 
+    /// A program that runs `porchlight` instead; the path of `porchlight` follows its arguments.
+    var wrapper: [String] = []
+
     init(arguments: [String], environment: [String: String] = [:], input: [UInt8] = []) {
         (self.arguments, self.environment, self.input) = (arguments, environment, input)
     }
@@ -35,8 +38,8 @@ struct Command {
 
     func process(output: Any?, log: Any?, input: Pipe) -> Process {
         let process = Process()
-        process.executableURL = Self.binary
-        process.arguments = arguments
+        process.executableURL = wrapper.first.map { URL(filePath: $0) } ?? Self.binary
+        process.arguments = wrapper.isEmpty ? arguments : wrapper.dropFirst() + [Self.binary.path] + arguments
         if let preparation {
             process.executableURL = URL(filePath: "/bin/sh")
             process.arguments = ["-c", "\(preparation) && exec \"$0\" \"$@\"", Self.binary.path] + arguments

@@ -12,7 +12,7 @@ import Testing
             .utf8)
 
     private static func send(
-        _ statuses: [Int], arguments: [String] = [], trusting: Bool = true
+        _ statuses: [Int], arguments: [String] = [], trusting: Bool = true, token: String = "Atza|token-secret"
     ) async throws -> (Command.Result, calls: Int) {
         let answers = Mutex(statuses)
         let calls = Mutex(0)
@@ -23,7 +23,7 @@ import Testing
         }
         return try await LoopbackServer.run(tls: true, script) { server in
             try await withFolder { folder in
-                var environment = ["AMAZON_TOKEN": "Atza|token-secret"]
+                var environment = ["AMAZON_TOKEN": token]
                 if trusting {
                     let authority = folder.appending(path: "ca.pem")
                     try Data(server.certificateAuthority.utf8).write(to: authority)
@@ -44,6 +44,21 @@ import Testing
         #expect(result.status == 0)
         #expect(result.output == "attempt 1: 202, accepted\naccepted\n")
         #expect(calls == 1)
+    }
+
+    @Test func aLineBreakBehindTheTokenDoesNotCount() async throws {
+        let (result, calls) = try await Self.send(
+            [], arguments: ["--token-env", "AMAZON_TOKEN"], token: " Atza|token-secret\n")
+        #expect(result.output == "attempt 1: 202, accepted\naccepted\n")
+        #expect(calls == 1)
+    }
+
+    @Test(arguments: [("", "is empty"), (" \n", "is empty"), ("Atza|token secret", "holds no token")])
+    func whatIsNoTokenIsNotSent(token: String, problem: String) async throws {
+        let (result, calls) = try await Self.send([], arguments: ["--token-env", "AMAZON_TOKEN"], token: token)
+        #expect(result.status == 2)
+        #expect(result.log.contains(problem), "\(result.log)")
+        #expect(calls == 0)
     }
 
     @Test func acceptedAfterAResend() async throws {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct StreamTests {
     /// How the process is ended.
     enum Ending: CaseIterable {
-        case readerGoesAway, interrupt, terminate
+        case readerGoesAway, interrupt, terminate, hangUp, quit
     }
 
     private static func lock(_ number: Int) -> JSONValue {
@@ -64,6 +64,8 @@ import Testing
                     try input.fileHandleForWriting.write(contentsOf: Self.lock(2).encoded() + [UInt8(ascii: "\n")])
                 case .interrupt: process.interrupt()
                 case .terminate: process.terminate()
+                case .hangUp: kill(process.processIdentifier, SIGHUP)
+                case .quit: kill(process.processIdentifier, SIGQUIT)
                 }
                 process.waitUntilExit()
                 let owed = try await Command(arguments: ["outbox", "list"], environment: environment).run().output

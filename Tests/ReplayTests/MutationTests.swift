@@ -4,6 +4,7 @@ import Logging
 import Replay
 import SimulatedHome
 import Skill
+import TestSupport
 import Testing
 
 /// Thousands of damaged directives: each must be answered with one valid event that gives no token away.
@@ -14,8 +15,9 @@ import Testing
     /// What stands in every recorded directive where a customer's credential would stand.
     private static let secrets = ["account-linking-token"]
 
-    @Test(arguments: 0..<16) func everyDamagedDirectiveIsAnswered(_ seed: Int) async throws {
-        var generator = SplitMix64(state: UInt64(seed))
+    /// The seed is the argument, which a failure prints.
+    @Test(arguments: 0..<(4 * TestSize.factor)) func everyDamagedDirectiveIsAnswered(_ seed: Int) async throws {
+        var generator = SplitMix64(seed: UInt64(seed))
         let environment = VirtualTime().environment
         let skill = Skill(
             adapters: [SimulatedHome(try .sample(), environment: environment)], grants: SimulatedGrants(),
@@ -99,18 +101,5 @@ enum Mutation: CaseIterable {
             ["value": 1e300, "scale": "KELVIN"], .string(String(repeating: "long", count: 100)),
         ]
         return surprises[Int.random(in: 0..<surprises.count, using: &generator)]
-    }
-}
-
-/// Reproducible dice. Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators".
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
     }
 }

@@ -4,10 +4,16 @@ package import Settings
 /// A store for everything that a skill keeps, opened as the settings say. SQLite has one; others follow.
 package protocol SkillStore: GrantStore, PromiseStore, DeliveryQueue {
     /// Where the store is, and how it is reached.
-    associatedtype Place: SettingsSection
+    associatedtype Place: StorePlace
 
     /// Opens the store, or makes it.
     ///
-    /// - Returns: `nil` if none is configured.
-    static func open(_ place: Place) async throws(StoreFailure) -> Self?
+    /// - Throws: if no store is configured, or it cannot be opened.
+    static func open(_ place: Place) async throws(StoreFailure) -> Self
+}
+
+/// The settings of a store.
+package protocol StorePlace: SettingsSection {
+    /// Whether the operator has configured a store.
+    var isConfigured: Bool { get }
 }

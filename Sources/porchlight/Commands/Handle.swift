@@ -5,6 +5,7 @@ import Glibc
 import SQLiteStore
 import SimulatedHome
 import Skill
+import Timing
 import UnixSignals
 
 struct Handle: AsyncParsableCommand {
@@ -12,7 +13,7 @@ struct Handle: AsyncParsableCommand {
         abstract: "Answers a directive with its event, on stdout and nothing else there.",
         discussion: """
             Exits 0 whenever an event was written, an ErrorResponse too. Where a store is configured, an answer that takes \
-            long is put off: a DeferredResponse is written, and the answer goes to the outbox for `porchlight relay`.
+            long is deferred: a DeferredResponse is written, and the answer goes to the outbox for `porchlight relay`.
             """)
 
     @Argument(help: "The directive; - is standard input.")
@@ -26,48 +27,55 @@ struct Handle: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.exits {
-            let skill = try await skill()
+            let assembly = try CommandAssembly.ofThisProcess()
+            let connection = assembly.connection()
+            await connection?.start()
+            let skill = try skill(assembly, connection)
             var input = try InputFile(file)
-            // What was put off is owed, whatever ends the process.
-            let watch = await Self.finish(skill, at: .sigint, .sigterm)
+            // Deferred work is finished whatever ends the process.
+            let watch = await Self.endInGoodOrder(skill)
             defer { watch.cancel() }
             do {
-                if stream {
-                    while let line = try input.readLine() {
-                        var event = await skill.answer(to: line).encoded()
-                        event.append(UInt8(ascii: "\n"))
-                        try StandardOutput.write(event)
-                    }
-                } else {
-                    let event = await skill.answer(to: try input.readAll())
-                    try StandardOutput.write(event.encoded(style: .pretty) + [UInt8(ascii: "\n")])
-                }
+                try await answer(&input, skill)
             } catch {
                 await skill.finishDeferred()
                 throw error
             }
             await skill.finishDeferred()
+            // The answer is written by now: what is wrong with the store belongs in the log all the same.
+            await connection?.waitForAttempt(before: assembly.storeDeadline)
         }
     }
 
     /// The skill over a simulated home. With a store it keeps grants and defers slow answers.
-    private func skill() async throws(Failure) -> Skill {
-        let assembly = try CommandAssembly.ofThisProcess()
+    private func skill(
+        _ assembly: CommandAssembly, _ connection: StoreConnection<SQLiteStore>?
+    ) throws(Failure) -> Skill {
         let adapter = SimulatedHome(try HomeFile.named(home), environment: assembly.environment)
-        guard assembly.settings.store.location != nil else {
-            return assembly.skill([adapter], grants: SimulatedGrants())
-        }
-        return assembly.skill([adapter], try await assembly.requiredStore(), try assembly.requiredTransport())
+        guard let connection else { return assembly.skill([adapter], grants: SimulatedGrants()) }
+        return assembly.skill([adapter], connection, try assembly.requiredTransport())
     }
 
-    /// Ends the process at a signal, when nothing is owed any more; at a second one at once.
-    private static func finish(_ skill: Skill, at signals: UnixSignal...) async -> Task<Void, Never> {
-        // A reader that has gone away is noticed when writing fails.
+    private func answer(_ input: inout InputFile, _ skill: Skill) async throws {
+        // One byte more than a directive may have, so that the skill sees that it is too large.
+        let limit = Skill.greatestDirective + 1
+        guard stream else {
+            let event = await skill.answer(to: try input.readAll(upTo: limit))
+            return try StandardOutput.write(event.encoded(style: .pretty) + [UInt8(ascii: "\n")])
+        }
+        while let line = try input.readLine(upTo: limit) {
+            try StandardOutput.write(await skill.answer(to: line).encoded() + [UInt8(ascii: "\n")])
+        }
+    }
+
+    /// At the first signal that ends a process, finishes the deferred work and exits; at the second one exits at once.
+    private static func endInGoodOrder(_ skill: Skill) async -> Task<Void, Never> {
+        // Writing to a closed pipe fails instead, which ends the command.
         signal(SIGPIPE, SIG_IGN)
-        let sequence = await UnixSignalsSequence(trapping: signals)
+        let signals = await EndSignals.trapped()
         return Task {
             var isEnding = false
-            for await caught in sequence {
+            for await caught in signals {
                 if isEnding { Glibc.exit(128 + caught.rawValue) }
                 isEnding = true
                 Task {

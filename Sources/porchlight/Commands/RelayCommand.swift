@@ -8,7 +8,7 @@ struct RelayCommand: AsyncParsableCommand {
         commandName: "relay",
         abstract: "Delivers what the outbox holds.",
         discussion: """
-            Runs until it gets SIGINT or SIGTERM, or with --once until nothing is left to deliver. Several relays may share \
+            Runs until it gets SIGINT, SIGTERM, SIGHUP or SIGQUIT, or with --once until nothing is left to deliver. Several relays may share \
             one store. Exits 0; 1 if --once ends because a wrong setting keeps everything from being delivered.
             """)
 
@@ -25,7 +25,7 @@ struct RelayCommand: AsyncParsableCommand {
         let assembly = try CommandAssembly.ofThisProcess()
         let relay = assembly.relay(try await assembly.requiredStore(), try assembly.requiredTransport())
         let stop = StopSignal()
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let signals = await EndSignals.trapped()
         let watch = Task {
             for await _ in signals { stop.request() }
         }

@@ -41,7 +41,7 @@ struct ReplayCommand: AsyncParsableCommand {
     private func replay() async throws -> Bool {
         let corpus = try Corpus(directives: directives, events: events)
         let replayer = Replayer(corpus, home: try HomeFile.named(home))
-        var report = ReplayReport(corpus.paths, isColoured: Terminal.hasColour)
+        var report = ReplayReport(corpus, isColoured: Terminal.hasColour)
         var cases: [JSONValue] = []
         var progress = Progress(of: corpus.paths.count)
         for path in corpus.paths {
@@ -63,6 +63,11 @@ struct ReplayCommand: AsyncParsableCommand {
             let row = report.row(orphan: path)
             if !json { try StandardOutput.write(Array(row.utf8)) }
             cases.append(["path": .string(path), "result": "orphan"])
+        }
+        for path in corpus.undecodable {
+            let row = report.row(undecodable: path)
+            if !json { try StandardOutput.write(Array(row.utf8)) }
+            cases.append(["path": .string(path), "result": "unreadable"])
         }
         progress.finish()
         try StandardOutput.write(

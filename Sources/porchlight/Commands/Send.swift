@@ -39,7 +39,7 @@ struct Send: AsyncParsableCommand {
 
     private func send() async throws(Failure) -> Bool {
         var input = try InputFile(file)
-        let bytes = try input.readAll()
+        let bytes = try input.readAll(atMost: 64 << 20)
         let event: OutgoingEvent
         do throws(InvalidEvent) {
             event = try OutgoingEvent(json: bytes)
@@ -77,18 +77,31 @@ struct Send: AsyncParsableCommand {
         _ assembly: CommandAssembly, _ transport: HTTPTransport
     ) async throws(Failure) -> (CustomerID, any CredentialSource) {
         if let tokenEnv {
-            let token = ProcessInfo.processInfo.environment[tokenEnv] ?? ""
-            guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-                // Its name is not repeated: it may be the token itself, given by mistake.
-                throw Failure(
-                    "the environment variable that --token-env names holds no token; export it, or give --customer")
-            }
-            return (.household, FixedToken(Secret(token), region: assembly.settings.gateway.region))
+            return (.household, FixedToken(try Self.token(tokenEnv), region: assembly.settings.gateway.region))
         }
         guard let customer = customer.map({ CustomerID($0) }) ?? assembly.settings.gateway.household else {
             throw Failure("whose event is it? give --customer or --token-env")
         }
         let store = try await assembly.requiredStore()
         return (customer, assembly.tokens(store, transport))
+    }
+
+    /// The token in an environment variable. White space around it does not count, such as the line break of a file.
+    ///
+    /// The variable's name is in no message: it may be the token itself, given by mistake.
+    private static func token(_ variable: String) throws(Failure) -> Secret {
+        guard let value = ProcessInfo.processInfo.environment[variable] else {
+            throw Failure("the environment variable that --token-env names is not set; export it, or give --customer")
+        }
+        let token = String(value.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+        guard !token.isEmpty else {
+            throw Failure("the environment variable that --token-env names is empty; put the token in it")
+        }
+        guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Failure(
+                "the environment variable that --token-env names holds no token: there is a space, a line break or another "
+                    + "character in it that tokens do not have; copy the token again")
+        }
+        return Secret(token)
     }
 }

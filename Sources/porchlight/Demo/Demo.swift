@@ -35,7 +35,7 @@ struct Demo: AsyncParsableCommand {
         }
         let corpus = try Corpus(directives: "directives", events: "events")
         let replayer = Replayer(corpus, home: try HomeFile.named(nil))
-        var report = ReplayReport(corpus.paths, isColoured: Terminal.hasColour)
+        var report = ReplayReport(corpus, isColoured: Terminal.hasColour)
         var progress = Progress(of: corpus.paths.count)
         for path in corpus.paths {
             _ = report.rows(try await replayer.replay(path), isUpdated: false)

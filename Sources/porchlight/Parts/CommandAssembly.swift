@@ -31,12 +31,10 @@ extension Assembly where Store == SQLiteStore {
     /// The store, for a command that cannot do without it.
     func requiredStore() async throws(Failure) -> SQLiteStore {
         do throws(StoreFailure) {
-            if let store = try await store() { return store }
+            return try await SQLiteStore.open(settings.store)
         } catch {
             throw Failure("\(error)")
         }
-        let names = SQLiteStoreSettings.keys.map(\.variable).joined(separator: " and ")
-        throw Failure("there is no store; set \(names)")
     }
 
     /// A transport, for a command that cannot do without it.

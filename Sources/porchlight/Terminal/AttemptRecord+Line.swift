@@ -1,5 +1,6 @@
 import EventGateway
 import FoundationEssentials
+import Telemetry
 
 extension AttemptRecord {
     /// One line for people: what was answered, and what comes of it.
@@ -10,7 +11,7 @@ extension AttemptRecord {
         if status == nil, let description { line += " (\(description))" }
         line += ", \(verdict.map { $0 == "_" ? " " : String($0) }.joined())"
         if let wait { line += ", again in \(wait.tenths) s" }
-        return line + "\n"
+        return line.printable + "\n"
     }
 }
 

@@ -29,7 +29,7 @@ struct Failure: Error {
     }
 
     private static func exit(_ message: String) -> ExitCode {
-        StandardError.write(Array("porchlight: \(message)\n".utf8))
+        StandardError.write(Array("porchlight: \(message.printable)\n".utf8))
         return ExitCode(2)
     }
 }

@@ -6,7 +6,7 @@ extension HomeFile {
         var bytes: [UInt8]?
         if let name {
             var file = try InputFile(name)
-            bytes = try file.readAll()
+            bytes = try file.readAll(atMost: 64 << 20)
         }
         do throws(Problem) {
             if let bytes { return try HomeFile(bytes) }

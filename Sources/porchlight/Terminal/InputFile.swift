@@ -6,11 +6,13 @@ struct InputFile: ~Copyable {
     let name: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
-    /// Where in the buffer the next line starts.
+    /// The index in the buffer at which the next line starts.
     private var start = 0
     private var isAtEnd = false
+    /// Whether the rest of a line that was too long is still to be skipped.
+    private var isSkipping = false
 
-    /// How much is asked for at once.
+    /// How many bytes one system call asks for.
     private static let chunk = 65536
 
     /// Opens the file for reading.
@@ -27,29 +29,62 @@ struct InputFile: ~Copyable {
         if descriptor != STDIN_FILENO { close(descriptor) }
     }
 
-    /// Everything that is left.
-    mutating func readAll() throws(Failure) -> [UInt8] {
-        while !isAtEnd { try fill() }
+    /// What is left, at most `limit` bytes of it. The rest is not read.
+    mutating func readAll(upTo limit: Int) throws(Failure) -> [UInt8] {
+        while !isAtEnd, buffer.count - start < limit { try fill() }
         defer { clear() }
-        return Array(buffer[start...])
+        return Array(buffer[start...].prefix(limit))
     }
 
-    /// The next line without its line break; `nil` at the end. An empty line is a line; nothing after the last one is not.
-    mutating func readLine() throws(Failure) -> [UInt8]? {
+    /// What is left.
+    ///
+    /// - Throws: if it is more than `limit` bytes.
+    mutating func readAll(atMost limit: Int) throws(Failure) -> [UInt8] {
+        let bytes = try readAll(upTo: limit + 1)
+        guard bytes.count <= limit else {
+            throw Failure("\(name) is too large: more than \(limit >> 20) MiB are not read")
+        }
+        return bytes
+    }
+
+    /// The next line without its line break, at most `limit` bytes of it; `nil` at the end. An empty line is a line; nothing
+    /// after the last line break is none.
+    ///
+    /// Returns as soon as a line turns out to be longer, and skips the rest of it at the next call.
+    mutating func readLine(upTo limit: Int) throws(Failure) -> [UInt8]? {
+        if isSkipping { try skipLine() }
         var searched = start
         while true {
             if let end = lineBreak(from: searched) {
                 defer { start = end + 1 }
-                return Array(buffer[start..<end])
+                return Array(buffer[start..<end].prefix(limit))
+            }
+            if buffer.count - start >= limit {
+                isSkipping = true
+                defer { clear() }
+                return Array(buffer[start...].prefix(limit))
             }
             guard !isAtEnd else {
                 defer { clear() }
                 return start == buffer.count ? nil : Array(buffer[start...])
             }
-            // Only the beginning of one line is left here: moving it is cheap, moving the rest for each line was not.
+            // Only the beginning of one line is left here, so little is moved.
             buffer.removeFirst(start)
             start = 0
             searched = buffer.count
+            try fill()
+        }
+    }
+
+    private mutating func skipLine() throws(Failure) {
+        isSkipping = false
+        while true {
+            if let end = lineBreak(from: start) {
+                start = end + 1
+                return
+            }
+            clear()
+            if isAtEnd { return }
             try fill()
         }
     }
@@ -64,7 +99,7 @@ struct InputFile: ~Copyable {
     }
 
     private mutating func clear() {
-        buffer = []
+        buffer.removeAll(keepingCapacity: buffer.capacity <= 4 * Self.chunk)
         start = 0
     }
 

@@ -1,5 +1,6 @@
 import AlexaProtocol
 import EventGateway
+import Telemetry
 
 /// The outbox as people and machines read it. No token is in it, neither the customer's nor Alexa's.
 struct OutboxListing {
@@ -26,7 +27,7 @@ struct OutboxListing {
         case .dead: break
         }
         if let reason = entry.reason { row += "  \(reason)" }
-        return row + "\n"
+        return row.printable + "\n"
     }
 
     /// `{"entries": [...], "counts": {...}, "dropped": {...}}`.

@@ -1,0 +1,35 @@
+import Foundation
+
+/// Reproducible random numbers. Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators".
+///
+/// A test that uses it prints ``seed`` when it fails.
+package struct SplitMix64: RandomNumberGenerator, Sendable {
+    /// What the numbers follow from.
+    package let seed: UInt64
+    private var state: UInt64
+
+    /// The numbers of a seed.
+    package init(seed: UInt64) {
+        self.seed = seed
+        state = seed
+    }
+
+    /// The numbers of the seed in the environment variable TEST_SEED, or of another one in each run.
+    package init() {
+        self.init(seed: TestSize.seed ?? UInt64.random(in: 0...UInt64.max))
+    }
+
+    /// The next number.
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var bits = state
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        return bits ^ (bits >> 31)
+    }
+}
+
+extension TestSize {
+    /// A seed to repeat a failure with.
+    fileprivate static let seed = ProcessInfo.processInfo.environment["TEST_SEED"].flatMap { UInt64($0) }
+}

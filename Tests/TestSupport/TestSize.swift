@@ -1,0 +1,8 @@
+import Foundation
+
+/// How much the tests try that can try any amount: the environment variable TEST_SIZE, a factor. `make test` runs them at 1,
+/// `.ci/run` at more.
+package enum TestSize {
+    /// 1 or more.
+    package static let factor = max(1, ProcessInfo.processInfo.environment["TEST_SIZE"].flatMap { Int($0) } ?? 1)
+}
