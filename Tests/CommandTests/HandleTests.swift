@@ -33,7 +33,9 @@ import Testing
             case .locked:
                 let environment = Self.environment(path)
                 #expect(try await Command(arguments: ["outbox", "list"], environment: environment).run().status == 0)
-                lock = try DatabaseQueue(path: path)
+                var configuration = Configuration()
+                configuration.allowsUnsafeTransactions = true
+                lock = try DatabaseQueue(path: path, configuration: configuration)
                 try await lock?.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
             }
             let start = ContinuousClock.now
