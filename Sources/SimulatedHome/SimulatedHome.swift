@@ -35,7 +35,8 @@ package final class SimulatedHome: DeviceAdapter {
         home.device(endpointId)?.endpoint
     }
 
-    package func state(of reference: EndpointReference, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
+    package func state(of reference: EndpointReference, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState
+    {
         await wait(for: reference.endpoint)
         return try asking(reference.endpoint) { $0.report(at: environment.now(), lastSeen: start) }
     }
@@ -60,7 +61,7 @@ package final class SimulatedHome: DeviceAdapter {
             guard let file = home.device(endpoint.endpointId) else {
                 return .failure(AlexaError(.generic(.noSuchEndpoint), "the simulated home has no such device"))
             }
-            var device = SimulatedDevice(file)
+            var device = SimulatedDevice(file, start: start)
             defer { state.devices[endpoint.endpointId] = device }
             return body(&device)
         }
@@ -73,26 +74,22 @@ package final class SimulatedHome: DeviceAdapter {
 }
 
 extension SimulatedDevice {
-    /// All that is so, as of `time`.
-    fileprivate func properties(at time: Timestamp, uncertainty: Int64 = 0) -> [Property] {
-        condition.properties.map { $0.sampled(at: time, uncertainty: Int(uncertainty)) }
-    }
-
     /// What is known of the device now or, if it cannot be reached, was known when it last could.
     fileprivate mutating func report(at now: Timestamp, lastSeen: Timestamp) -> Result<DeviceState, AlexaError> {
         if let fault = fault(for: Alexa.namespace, "ReportState") { return .failure(fault) }
-        guard let unreachable else { return .success(DeviceState(properties(at: now))) }
+        guard let unreachable else { return .success(DeviceState(properties())) }
         let age = now.milliseconds - lastSeen.milliseconds
-        return .success(DeviceState(properties(at: lastSeen, uncertainty: age), unreachable: unreachable))
+        return .success(DeviceState(properties(age: Int(age)), unreachable: unreachable))
     }
 
     /// Carries out a command, unless something real devices know prevents it. One that fails half-way leaves the device
     /// as it was.
     fileprivate mutating func perform(_ command: Command, at time: Timestamp) -> Result<Outcome, AlexaError> {
         let before = condition
+        now = time
         do throws(AlexaError) {
             let answer = try attempt(command, at: time)
-            return .success(Outcome(properties(at: time), answer: answer))
+            return .success(Outcome(properties(), answer: answer))
         } catch {
             condition = before
             return .failure(error)

@@ -11,8 +11,7 @@ struct AudioTests {
         (30, "AdjustVolume", ["volume": -40], 0, true),
         (95, "AdjustVolume", ["volume": 10, "volumeDefault": true], 100, true),
         (30, "SetMute", ["mute": false], 30, false),
-        ("loud", "AdjustVolume", ["volume": 5], 5, true),
-        (1e300, "AdjustVolume", ["volume": 5], 100, true),
+        (29.7, "AdjustVolume", ["volume": 5], 35, true),
     ]
 
     @Test(arguments: volumes)

@@ -67,7 +67,7 @@ struct SimulatedCameraTests {
         let home = try Device(
             reading:
                 Self.streams,
-            simulation: #"{"streams": [7, {}, \#(known)], "imageUri": "https://camera.example.invalid/a.jpg"}"#)
+            simulation: #"{"streams": [\#(known)], "imageUri": "https://camera.example.invalid/a.jpg"}"#)
         let answer = try await initialise(home, Self.request("RTSP", 1280, 720))
         #expect(answer.payload["cameraStreams"] == [JSONValue(reading: known)])
         #expect(answer.payload["imageUri"] == "https://camera.example.invalid/a.jpg")
@@ -155,7 +155,7 @@ struct SimulatedCameraTests {
     }
 
     private static let recordings = """
-        {"media": [7, {"id": "clip_1", "cause": "MOTION_DETECTED", "recording": {"startTime": "2026-01-01T03:10:00Z",
+        {"media": [{"id": "clip_1", "cause": "MOTION_DETECTED", "recording": {"startTime": "2026-01-01T03:10:00Z",
         "endTime": "2026-01-01T03:10:20Z", "uri": {"value": "https://camera.example.invalid/1.mp4",
         "expireTime": "2026-01-02T00:00:00Z"}}}]}
         """

@@ -35,9 +35,12 @@ struct LightLampTests {
 
     @Test func withoutWhitesItStartsWithAColor() async throws {
         #expect(try await Device(reading: Self.color).state() == ["color": Self.rgb(0, 0, 1)])
-        let invalid = Device.seed("ColorController", "color", #"{"hue":999}"#)
-        let room = try Device(reading: Self.color, simulation: #"{"state":[\#(invalid)]}"#)
-        #expect(try await room.state() == ["color": Self.rgb(0, 0, 1)])
+    }
+
+    @Test func aLampWithABrightnessIsTakenToBeOn() async throws {
+        #expect(try await Self.room(Self.half).state()["powerState"] == "ON")
+        let off = Device.seed("PowerController", "powerState", #""OFF""#)
+        #expect(try await Self.room(Self.half, off).state()["powerState"] == "OFF")
     }
 
     @Test func bothSeededAreToldUntilADirectiveDecides() async throws {
@@ -71,11 +74,11 @@ struct LightLampTests {
         #expect(dimmed["color"] == nil)
     }
 
-    @Test func theBrightnessOfAColorIsTheLamps() async throws {
+    @Test func aNewBrightnessLeavesTheColorAsItWasSet() async throws {
         let room = try Self.room(Self.red, Self.half)
         let state = try await room.ask("BrightnessController.AdjustBrightness", ["brightnessDelta": 25]).state
         #expect(state["brightness"] == 75)
-        #expect(state["color"] == Self.rgb(0, 1, 0.75))
+        #expect(state["color"] == Self.rgb(0, 1, 0.5))
         let black = try await room.ask("ColorController.SetColor", ["color": Self.rgb(0, 0, 0)]).state
         #expect(black == ["powerState": "OFF", "brightness": 0, "color": Self.rgb(0, 0, 0)])
     }
@@ -92,21 +95,27 @@ struct LightLampTests {
         #expect(try await room.state()["colorTemperatureInKelvin"] == .number(Double(kelvin)))
         let reply = try await room.ask("ColorTemperatureController." + directive)
         #expect(reply.state["colorTemperatureInKelvin"] == .number(Double(result)))
-        let refusal = try await room.ask(
-            "ColorTemperatureController.SetColorTemperature", ["colorTemperatureInKelvin": 7000])
-        #expect(refusal.name == "VALUE_OUT_OF_RANGE")
-        #expect(refusal.payload["validRange"] == ["minimumValue": 2200, "maximumValue": 6500])
     }
 
+    /// Alexa's five whites, in order, and those that a lamp shows for them.
     @Test(arguments: [
-        #"{"minimumValue":6500,"maximumValue":2200}"#, #"{"minimumValue":1,"maximumValue":1e300}"#, "7", "{}",
-        #"{"minimumValue":1,"maximumValue":99999}"#,
+        (#"{"minimumValue":2202,"maximumValue":4000}"#, [2202, 2700, 4000, 4000, 4000]),
+        (#"{"minimumValue":2700.4,"maximumValue":6493.5}"#, [2701, 2701, 4000, 5500, 6493]),
+        (#"{"minimumValue":3000,"maximumValue":3000}"#, [3000, 3000, 3000, 3000, 3000]),
+        (#"{"minimumValue":1,"maximumValue":99999}"#, [2200, 2700, 4000, 5500, 7000]),
     ])
-    func oddRangesAreSurvived(_ range: String) async throws {
+    func aWhiteThatTheLampLacksIsTheNearestOne(_ range: String, _ shown: [Int]) async throws {
         let room = try Self.room(Self.warm, traits: #","colorTemperatureRange":\#(range)"#)
-        let reply = try await room.ask(
-            "ColorTemperatureController.SetColorTemperature", ["colorTemperatureInKelvin": 10_000])
-        #expect(reply.state["colorTemperatureInKelvin"] == 10_000)
+        for (kelvin, shown) in zip([2200, 2700, 4000, 5500, 7000], shown) {
+            let reply = try await room.ask(
+                "ColorTemperatureController.SetColorTemperature",
+                ["colorTemperatureInKelvin": .number(Double(kelvin))])
+            #expect(reply.name == "Response")
+            #expect(reply.state["colorTemperatureInKelvin"] == .number(Double(shown)))
+        }
+        let refusal = try await room.ask(
+            "ColorTemperatureController.SetColorTemperature", ["colorTemperatureInKelvin": 50])
+        #expect(refusal.name == "VALUE_OUT_OF_RANGE")
     }
 
     @Test(arguments: [
@@ -137,9 +146,11 @@ struct LightLampTests {
             simulation:
                 #"{"powerLevels":[0,50,100],"state":[\#(Device.seed("PowerLevelController", "powerLevel", "50"))]}"#
         )
-        let refusal = try await room.ask("PowerLevelController.AdjustPowerLevel", ["powerLevelDelta": 10])
+        let refusal = try await room.ask("PowerLevelController.SetPowerLevel", ["powerLevel": 40])
         #expect(refusal.name == "POWER_LEVEL_NOT_SUPPORTED")
-        let reply = try await room.ask("PowerLevelController.AdjustPowerLevel", ["powerLevelDelta": 70])
-        #expect(reply.state == ["powerLevel": 100])
+        for (delta, level) in [(10.0, 100.0), (10, 100), (-70, 50), (-1, 0), (-1, 0), (0, 0)] {
+            let reply = try await room.ask("PowerLevelController.AdjustPowerLevel", ["powerLevelDelta": .number(delta)])
+            #expect(reply.state == ["powerLevel": .number(level)], "\(delta)")
+        }
     }
 }

@@ -9,6 +9,7 @@ package protocol CapabilityLimits: Hashable, Sendable {
 
 /// The limits of an interface that has none.
 extension Never: CapabilityLimits {
+    /// Reads nothing.
     package init?(_ json: JSONObject) { nil }
     package var json: JSONObject { switch self {} }
 }

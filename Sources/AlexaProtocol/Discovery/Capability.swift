@@ -59,7 +59,7 @@ package struct Capability: Hashable, Sendable {
 
     private static func allProperties(of interface: any AlexaInterface.Type) -> Properties? {
         guard interface.declaresProperties else { return nil }
-        let names = interface.properties.filter(\.isDeclared).map(\.name)
+        let names = interface.properties.filter(\.isUsual).map(\.name)
         // Some interfaces that report nothing vanish without an empty `properties` (seen by implementers).
         return names.isEmpty ? Properties.empty : Properties(names)
     }

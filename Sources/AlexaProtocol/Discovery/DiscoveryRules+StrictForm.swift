@@ -49,11 +49,11 @@ extension DiscoveryRules {
         of capability: Capability, _ interface: any AlexaInterface.Type, notes: inout [String]
     ) -> Capability {
         var strict = capability
-        if ![interface.version, "3"].contains(capability.version) {
+        if capability.version != "3", !interface.versions.contains(capability.version) {
             notes.append("version \(capability.version) of \(capability.interface) sent as \(interface.version)")
             strict.version = interface.version
         }
-        for name in capability.properties?.supported ?? [] where interface.property(name)?.isDeclared != true {
+        for name in capability.properties?.supported ?? [] where interface.property(name)?.exists(in: strict.version) != true {
             notes.append("property \(name) of \(capability.interface) left out: not a property that Alexa accepts")
             strict.properties?.supported.removeAll { $0 == name }
         }

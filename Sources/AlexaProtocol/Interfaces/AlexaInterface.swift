@@ -12,8 +12,10 @@ package protocol AlexaInterface: SendableMetatype {
 
     /// The interface's name, such as `Alexa.PowerController`.
     static var namespace: String { get }
-    /// The interface version to declare in discovery. Not the payload version.
+    /// The interface version to declare in discovery unless the device cloud names another one. Not the payload version.
     static var version: String { get }
+    /// Every version that may be declared, the oldest first.
+    static var versions: [String] { get }
     /// The `payloadVersion` of its directives and events: `3` for nearly all.
     static var payloadVersion: String { get }
     /// Whether an endpoint can have it several times, told apart by `instance`.
@@ -28,12 +30,16 @@ package protocol AlexaInterface: SendableMetatype {
     static var properties: [PropertyKind] { get }
     /// What is wrong with a capability of this interface in discovery, or `nil`. The common rules are checked elsewhere.
     static func problem(with capability: Capability) -> String?
+    /// Why a property cannot have that value on a device that declares this capability, such as a mode that it does not
+    /// list; `nil` if it can. The value has the property's shape already.
+    static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String?
     /// A capability's configuration without what would make Alexa refuse the whole discovery answer.
     static func strictForm(of configuration: JSONObject) -> JSONObject
 }
 
 extension AlexaInterface {
     package static var version: String { "3" }
+    package static var versions: [String] { [version] }
     package static var payloadVersion: String { "3" }
     package static var hasInstances: Bool { false }
     package static var declaresProperties: Bool { true }
@@ -41,7 +47,20 @@ extension AlexaInterface {
     package static var directives: [DirectiveKind] { [] }
     package static var properties: [PropertyKind] { [] }
     package static func problem(with capability: Capability) -> String? { nil }
+    package static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String? {
+        nil
+    }
     package static func strictForm(of configuration: JSONObject) -> JSONObject { configuration }
+
+    /// What the check of a directive says that would set the property to the value.
+    static func problem(with directive: some DirectivePayload, in capability: Capability) -> String? {
+        do throws(AlexaError) {
+            try directive.check(against: capability)
+            return nil
+        } catch {
+            return error.message
+        }
+    }
 
     /// The error types of the interface's namespace; empty if it has none of its own.
     package static var errorKinds: [ErrorKind] { Failure.kinds }
@@ -63,10 +82,15 @@ package protocol DirectivePayload: Sendable {
     ///
     /// - Throws: VALUE_OUT_OF_RANGE, INVALID_VALUE or the interface's own error if the endpoint cannot take them.
     func check(against capability: Capability) throws(AlexaError)
+
+    /// The arguments as the endpoint can take them, after the check: a value that the endpoint's own semantics ask for is
+    /// brought into the declared range. Most directives need nothing of the kind.
+    func fitted(to capability: Capability) -> Self
 }
 
 extension DirectivePayload {
     package func check(against capability: Capability) throws(AlexaError) {}
+    package func fitted(to capability: Capability) -> Self { self }
 }
 
 /// The directive of an interface that has none: it can be named, but not be made.
@@ -108,13 +132,22 @@ package struct PropertyKind: Sendable {
     package let name: String
     /// What its value looks like.
     package let shape: ValueShape
-    /// Whether it may be named in discovery: Amazon's schema knows a few properties in reports only.
-    package let isDeclared: Bool
+    /// The versions of the interface that have it; `nil` if all have. In another version it may neither be declared nor
+    /// reported.
+    package let versions: [String]?
+    /// Whether a capability that names no properties reports it. A few are only reported by devices that say so.
+    package let isUsual: Bool
 
     /// A property called `name` whose values have `shape`.
-    package init(_ name: String, _ shape: ValueShape, isDeclared: Bool = true) {
+    package init(_ name: String, _ shape: ValueShape, versions: [String]? = nil, isUsual: Bool = true) {
         self.name = name
         self.shape = shape
-        self.isDeclared = isDeclared
+        self.versions = versions
+        self.isUsual = isUsual
+    }
+
+    /// Whether the interface has the property in that version.
+    package func exists(in version: String) -> Bool {
+        versions?.contains(version) ?? true
     }
 }

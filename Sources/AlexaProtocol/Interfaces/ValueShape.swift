@@ -7,15 +7,14 @@ package indirect enum ValueShape: Sendable {
     case word([String])
     /// `true` or `false`.
     case boolean
-    /// A whole number, both ends included.
+    /// A whole number, both ends included. Devices measure with decimals, so a number between two is rounded.
     case integer(ClosedRange<Int>)
     /// A number, both ends included.
     case number(ClosedRange<Double>)
-    /// `{"value": 21.5, "scale": "CELSIUS"}`, from absolute zero up to what an oven reaches.
+    /// A string that holds a number, such as a channel's `13.1`; a number is written as such a string.
+    case numericText
+    /// `{"value": 21.5, "scale": "CELSIUS"}`, not below absolute zero.
     case temperature
-    /// A temperature whose number lies between -100 and 100 whatever its scale, as Amazon's message schema wants it of a
-    /// thermostat; one that does not is told in degrees Celsius.
-    case setpoint
     /// ISO 8601, UTC, ending in `Z`.
     case timestamp
     /// ISO 8601, UTC, ending in `Z`, whole seconds.
@@ -26,6 +25,8 @@ package indirect enum ValueShape: Sendable {
     case list(ValueShape)
     /// An object with these members; members not named are left out.
     case object([Member])
+    /// A bare value of that shape. Directives and some recordings wrap it, `{"value": ...}`; it is unwrapped.
+    case bare(ValueShape)
     /// An object with any keys, whose members all have one shape.
     case map(ValueShape)
     /// The first of these shapes that fits.
@@ -69,17 +70,20 @@ package indirect enum ValueShape: Sendable {
         case .boolean:
             return value.bool == nil ? .none : value
         case .integer(let range):
-            return value.integer.map(range.contains) == true ? value : .none
+            if let whole = value.integer { return range.contains(whole) ? value : .none }
+            guard let rounded = value.number?.rounded(), let whole = JSONValue.number(rounded).integer,
+                range.contains(whole)
+            else { return nil }
+            return .number(Double(whole))
         case .number(let range):
             return value.number.map(range.contains) == true ? value : .none
         case .temperature:
-            guard let temperature = Temperature(value), (-273.15...1000).contains(temperature.celsius) else {
-                return nil
-            }
+            // A hundredth of a degree is forgiven, for conversions round.
+            guard let temperature = Temperature(value), temperature.celsius >= -273.16 else { return nil }
             return temperature.json
-        case .setpoint:
-            guard let temperature = Temperature(value), abs(temperature.celsius) <= 100 else { return nil }
-            return (abs(temperature.value) <= 100 ? temperature : temperature.converted(to: .celsius)).json
+        case .numericText:
+            if let number = value.number { return .string(JSONValue.number(number).text) }
+            return value.string.flatMap { Double($0) } == nil ? .none : value
         case .timestamp:
             return value.string.flatMap { Timestamp($0) } == nil ? .none : value
         case .timestampWithoutFraction:
@@ -92,6 +96,8 @@ package indirect enum ValueShape: Sendable {
             return elements.count == array.count ? .array(elements) : .none
         case .object(let members):
             return value.object.flatMap { Self.normalised($0, members) }
+        case .bare(let shape):
+            return shape.normalised(value.object?["value"] ?? value)
         case .map(let element):
             guard let members = value.object?.members else { return nil }
             let fitting = members.compactMap { member in

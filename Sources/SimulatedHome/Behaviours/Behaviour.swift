@@ -9,6 +9,9 @@ protocol Behaviour: SendableMetatype {
     /// their kind.
     static var leavesUnknown: Bool { get }
 
+    /// What the behaviour reads of the home file's `simulation`, beside the state.
+    static var traits: [Trait] { get }
+
     /// Gives the properties of the capability sensible values where the home file names none.
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability)
 
@@ -22,6 +25,7 @@ protocol Behaviour: SendableMetatype {
 
 extension Behaviour {
     static var leavesUnknown: Bool { false }
+    static var traits: [Trait] { [] }
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {}
 
     /// The same for a payload whose type is not known at compile time.
@@ -86,6 +90,11 @@ enum Behaviours {
         Cooking.TemperatureController.namespace: CookingTemperatureBehaviour.self,
         Cooking.FoodTemperatureController.namespace: CookingFoodTemperatureBehaviour.self,
     ]
+
+    /// Every trait that a home file can give, by its key.
+    static let traits: [String: Trait] = Dictionary(
+        (Trait.ofEveryDevice + all.values.flatMap { $0.traits }).map { ($0.key, $0) },
+        uniquingKeysWith: { first, _ in first })
 
     /// The behaviour for an interface; `nil` for one that is only reported.
     static func of(_ namespace: String) -> (any Behaviour.Type)? {

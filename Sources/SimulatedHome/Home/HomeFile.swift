@@ -20,17 +20,24 @@ package struct HomeFile: Sendable {
 
     /// Why a home file cannot be used.
     package struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
-        /// What is wrong, where, and what is expected.
-        package let description: String
+        /// Everything that is wrong: what, where, and what is expected.
+        package let problems: [String]
 
-        init(_ description: String) {
-            self.description = description
+        /// All problems in one line.
+        package var description: String { problems.joined(separator: "; ") }
+
+        init(_ problems: String...) {
+            self.problems = problems
+        }
+
+        init(_ problems: [String]) {
+            self.problems = problems
         }
     }
 
     /// Reads `{"endpoints": [...]}`, or a `Discover.Response` or `AddOrUpdateReport` event that holds one.
     ///
-    /// - Throws: what is wrong with the file and where.
+    /// - Throws: everything that is wrong with the file and where.
     package init(_ bytes: [UInt8]) throws(Problem) {
         let document = JSONDocument(parsing: bytes)
         if let problem = document.problem {
@@ -45,18 +52,26 @@ package struct HomeFile: Sendable {
         }
         var devices: [Device] = []
         var positions: [String: Int] = [:]
+        var problems: [String] = []
         for (index, json) in endpoints.enumerated() {
             guard var endpoint = Endpoint(json) else {
-                throw Problem("endpoints[\(index)] is not an object with an endpointId")
+                problems.append("endpoints[\(index)] is not an object with an endpointId")
+                continue
             }
-            guard positions.updateValue(index, forKey: endpoint.endpointId) == nil else {
-                throw Problem("endpoints[\(index)] has an endpointId that an earlier one has too")
+            if positions.updateValue(index, forKey: endpoint.endpointId) != nil {
+                problems.append("endpoints[\(index)] has an endpointId that an earlier one has too")
             }
-            let simulation = try Simulation(json.object?["simulation"], at: "endpoints[\(index)].simulation")
+            for key in json.object?.members.map(\.key) ?? []
+            where key != "simulation" && key.lowercased() == "simulation" {
+                problems.append("endpoints[\(index)].\(key) is not read; did you mean simulation?")
+            }
+            let simulation = Simulation(
+                json.object?["simulation"], of: endpoint, at: "endpoints[\(index)].simulation", &problems)
             // A device cloud would know these limits too.
             for index in endpoint.capabilities.indices { endpoint.capabilities[index].readLimits(simulation.traits) }
             devices.append(Device(endpoint: endpoint, simulation: simulation))
         }
+        guard problems.isEmpty else { throw Problem(problems) }
         self.devices = devices
         self.positions = positions
         latencies = Dictionary(

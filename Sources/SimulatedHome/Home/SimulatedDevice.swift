@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A device while it is being simulated: what it is and what is so now.
+/// A device while it is being simulated: what it is and its present state.
 ///
 /// Behaviours read and write its properties by interface and name, and see what the home file says about it.
 struct SimulatedDevice: Sendable {
@@ -10,18 +10,37 @@ struct SimulatedDevice: Sendable {
     let traits: JSONObject
     /// Why it cannot be reached; `nil` if it can.
     let unreachable: AlexaError?
-    /// What is so now; behaviours use the functions below.
+    /// Its present state; behaviours use the functions below.
     var condition = Condition()
     /// What it can do as a thermostat, found out once; `nil` if it is none.
     var thermostat: ThermostatModel?
+    /// Whether the home file describes a device at work, though it may name no `powerState`.
+    private(set) var startsOn = false
     private var faults: [Simulation.Fault]
+
+    /// The time at which the present directive is carried out: what it changes is stamped with it.
+    var now: Timestamp
 
     /// What changes in a device's life.
     struct Condition: Sendable {
         /// What it would report.
-        fileprivate(set) var properties: [PropertyState] = []
+        fileprivate(set) var properties: [Known] = []
         /// What a behaviour has to remember beside that.
         fileprivate var memory: [String: JSONValue] = [:]
+    }
+
+    /// A property and when it took its value.
+    struct Known: Sendable {
+        fileprivate(set) var state: PropertyState
+        fileprivate(set) var since: Timestamp
+    }
+
+    /// What the device reports. Amazon wants each property to carry the time at which it changed, not the time of the
+    /// report. Source: State Reporting, best practices.
+    ///
+    /// - Parameter age: how long the device has not been heard of, in milliseconds.
+    func properties(age: Int = 0) -> [Property] {
+        condition.properties.map { $0.state.sampled(at: $0.since, uncertainty: age) }
     }
 
     /// What a behaviour has to remember beside the properties, such as the setpoints of the other modes.
@@ -33,8 +52,11 @@ struct SimulatedDevice: Sendable {
 
     /// The device at the start: the home file's state, and something sensible for each declared property that it
     /// leaves open.
-    init(_ device: HomeFile.Device) {
+    ///
+    /// - Parameter start: when the home began, which is as long as the initial state is known.
+    init(_ device: HomeFile.Device, start: Timestamp) {
         endpoint = device.endpoint
+        now = start
         traits = device.simulation.traits
         faults = device.simulation.faults
         let connectivity = device.simulation.state.first {
@@ -47,15 +69,31 @@ struct SimulatedDevice: Sendable {
             ? AlexaError(.generic(.bridgeUnreachable), "the simulated hub is offline")
             : isOffline ? AlexaError(.generic(.endpointUnreachable), "the simulated device is offline") : nil
         for property in device.simulation.state { set(property) }
+        startsOn = seemsToRun
         for capability in endpoint.capabilities {
             Behaviours.of(capability.interface)?.prepare(&self, capability)
             fillIn(capability)
         }
+        if unreachable != nil, connectivity?.value.object?["value"]?.string != "UNREACHABLE" {
+            // It is the cloud that says so: the device itself says nothing.
+            forget(EndpointHealth.self, "connectivity")
+            if has(EndpointHealth.self) { set(EndpointHealth.connectivity(.unreachable)) }
+        }
+        makeConsistent()
+    }
+
+    /// Ends what the home file says of a device that is off and cannot be true then.
+    private mutating func makeConsistent() {
+        if isOff {
+            enterThermostatModeOff()
+            stopWhatRuns()
+        }
+        if thermostatMode == .off { updateComponents() }
     }
 
     /// The value of a property; `nil` if it is not known.
     func value(_ interface: any AlexaInterface.Type, _ name: String, instance: String? = nil) -> JSONValue? {
-        index(interface.namespace, name, instance).map { condition.properties[$0].value }
+        index(interface.namespace, name, instance).map { condition.properties[$0].state.value }
     }
 
     /// Whether the endpoint declares the interface.
@@ -64,23 +102,29 @@ struct SimulatedDevice: Sendable {
     }
 
     /// A value in percent moved by `delta`, ending at 0 and 100; unknown counts as 0.
-    func percentage(_ interface: any AlexaInterface.Type, _ name: String, adjustedBy delta: Int) -> Int {
-        let current = min(max(0, value(interface, name)?.number ?? 0), 100)
+    ///
+    /// - Parameter start: from where, if not from the present value.
+    func percentage(
+        _ interface: any AlexaInterface.Type, _ name: String, adjustedBy delta: Int, from start: Double? = nil
+    ) -> Int {
+        let current = min(max(0, start ?? value(interface, name)?.number ?? 0), 100)
         return min(max(0, Int(current.rounded()) + delta), 100)
     }
 
-    /// Makes a property so.
+    /// Gives a property its value; one that has it already keeps the time at which it took it.
     mutating func set(_ property: PropertyState) {
-        if let index = index(property.namespace, property.name, property.instance) {
-            condition.properties[index].value = property.value
-        } else {
-            condition.properties.append(property)
+        guard let index = index(property.namespace, property.name, property.instance) else {
+            return condition.properties.append(Known(state: property, since: now))
         }
+        guard condition.properties[index].state.value != property.value else { return }
+        condition.properties[index].state.value = property.value
+        condition.properties[index].since = now
     }
 
-    /// Makes a property so, unless something is known of it already.
+    /// Gives a property its value, unless something is known of it already.
     mutating func setIfUnknown(_ property: PropertyState) {
-        if index(property.namespace, property.name, property.instance) == nil { condition.properties.append(property) }
+        guard index(property.namespace, property.name, property.instance) == nil else { return }
+        condition.properties.append(Known(state: property, since: now))
     }
 
     /// Forgets a property: nothing is reported of it until it is set again.
@@ -90,7 +134,7 @@ struct SimulatedDevice: Sendable {
 
     /// Forgets properties.
     mutating func forget(_ keys: [PropertyKey]) {
-        condition.properties.removeAll { keys.contains($0.key) }
+        condition.properties.removeAll { keys.contains($0.state.key) }
     }
 
     /// The error that the home file wants for this directive, if any; used up by asking.
@@ -102,7 +146,7 @@ struct SimulatedDevice: Sendable {
 
     private func index(_ namespace: String, _ name: String, _ instance: String?) -> Int? {
         // By index, because iterating would copy each property to look at it.
-        condition.properties.indices.first { condition.properties[$0].key.is(namespace, instance, name) }
+        condition.properties.indices.first { condition.properties[$0].state.key.is(namespace, instance, name) }
     }
 
     /// Gives every declared property that is still unknown the first value of its kind.

@@ -4,14 +4,15 @@ extension ValueShape {
     /// A value of this shape for a property about which a home file says nothing; `nil` where any guess would be silly.
     var example: JSONValue? {
         switch self {
-        case .text, .timestamp, .timestampWithoutFraction: nil
+        case .text, .numericText, .timestamp, .timestampWithoutFraction: nil
         case .word(let words): words.first.map { .string($0) }
         case .boolean: false
         case .integer(let range): .number(Double(min(max(0, range.lowerBound), range.upperBound)))
         case .number(let range): .number(min(max(0, range.lowerBound), range.upperBound))
-        case .temperature, .setpoint: Temperature(20, .celsius).json
+        case .temperature: Temperature(20, .celsius).json
         case .duration: "PT0S"
         case .list: .array([])
+        case .bare(let shape): shape.example
         case .map: .object([:])
         case .either(let shapes): shapes.lazy.compactMap(\.example).first
         case .object(let members): Self.example(of: members)

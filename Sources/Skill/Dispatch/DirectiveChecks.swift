@@ -45,6 +45,6 @@ enum DirectiveChecks {
         }
         let payload = try kind.read(Payload(directive.payload, of: directive.header))
         try payload.check(against: target.capability)
-        return Command(target: target, name: kind.name, payload: payload, cookie: addressed.cookie)
+        return Command(target: target, name: kind.name, payload: payload.fitted(to: target.capability), cookie: addressed.cookie)
     }
 }

@@ -25,7 +25,8 @@ struct StateContext {
                 let properties = capability.properties
             else { return [] }
             return properties.supported.compactMap { name in
-                interface.property(name).map {
+                // What the declared version lacks is neither declared nor reported.
+                interface.property(name).flatMap { $0.exists(in: capability.version) ? $0 : nil }.map {
                     let property = PropertyKey(
                         interface.namespace, name, instance: capability.instance, isReportedOften: true)
                     return Declared(

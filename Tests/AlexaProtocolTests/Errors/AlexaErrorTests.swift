@@ -7,7 +7,9 @@ struct AlexaErrorTests {
     func message() {
         #expect(AlexaError(.generic(.endpointBusy), "").message == "ENDPOINT_BUSY")
         #expect(AlexaError(Safety.Failure.obstacleDetected, "a cat").message == "a cat")
-        #expect(AlexaError(Safety.Failure.obstacleDetected, "a cat").type == AlexaErrorType(Safety.Failure.obstacleDetected))
+        #expect(
+            AlexaError(Safety.Failure.obstacleDetected, "a cat").type == AlexaErrorType(Safety.Failure.obstacleDetected)
+        )
     }
 
     @Test(
@@ -62,7 +64,10 @@ struct AlexaErrorTests {
         "a type knows its wire form",
         arguments: [
             (AlexaErrorType.generic(.noSuchEndpoint), "Alexa ErrorResponse 3 NO_SUCH_ENDPOINT"),
-            (AlexaErrorType(Authorization.Failure.acceptGrantFailed), "Alexa.Authorization ErrorResponse 3 ACCEPT_GRANT_FAILED"),
+            (
+                AlexaErrorType(Authorization.Failure.acceptGrantFailed),
+                "Alexa.Authorization ErrorResponse 3 ACCEPT_GRANT_FAILED"
+            ),
             (
                 AlexaErrorType(AuthorizationController.Failure.unauthorized),
                 "Alexa.AuthorizationController ErrorResponse 1.0 UNAUTHORIZED"
@@ -77,7 +82,10 @@ struct AlexaErrorTests {
                 "Alexa.DataController ErrorResponse 1.0 DATA_DELETION_NOT_SUPPORTED"
             ),
             (AlexaErrorType(Safety.Failure.safetyBeamBreached), "Alexa.Safety ErrorResponse 3 SAFETY_BEAM_BREACHED"),
-            (AlexaErrorType(SecurityPanelController.Failure.unauthorized), "Alexa.SecurityPanelController ErrorResponse 3 UNAUTHORIZED"),
+            (
+                AlexaErrorType(SecurityPanelController.Failure.unauthorized),
+                "Alexa.SecurityPanelController ErrorResponse 3 UNAUTHORIZED"
+            ),
             (
                 AlexaErrorType(ObjectDetectionSensor.Failure.invalidValue),
                 "Alexa.SmartVision.ObjectDetectionSensor ErrorResponse 1.0 INVALID_VALUE"
@@ -86,7 +94,10 @@ struct AlexaErrorTests {
                 AlexaErrorType(SnapshotProvider.Failure.disabledByUser),
                 "Alexa.SmartVision.SnapshotProvider ErrorResponse 1.1 DISABLED_BY_USER"
             ),
-            (AlexaErrorType(ThermostatController.Failure.thermostatIsOff), "Alexa.ThermostatController ErrorResponse 3 THERMOSTAT_IS_OFF"),
+            (
+                AlexaErrorType(ThermostatController.Failure.thermostatIsOff),
+                "Alexa.ThermostatController ErrorResponse 3 THERMOSTAT_IS_OFF"
+            ),
             (
                 AlexaErrorType(ThermostatConfiguration.Failure.invalidSystemType),
                 "Alexa.ThermostatController.Configuration ErrorResponse 3 INVALID_SYSTEM_TYPE"

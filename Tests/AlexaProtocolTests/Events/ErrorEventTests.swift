@@ -58,10 +58,14 @@ struct ErrorEventTests {
                 #"{"type":"BYPASS_NEEDED","message":"m","endpointsNeedingBypass":["#
                     + #"{"friendlyName":"Shed","endpointId":"contact-shed"},{"friendlyName":"Attic"}]}"#
             ),
-            (AlexaErrorType(SecurityPanelController.Failure.bypassNeeded(endpoints: [])), #"{"type":"BYPASS_NEEDED","message":"m"}"#),
+            (
+                AlexaErrorType(SecurityPanelController.Failure.bypassNeeded(endpoints: [])),
+                #"{"type":"BYPASS_NEEDED","message":"m"}"#
+            ),
             (
                 AlexaErrorType(
-                    ThermostatController.Failure.requestedSetpointsTooClose(minimumTemperatureDelta: Temperature(2, .fahrenheit))),
+                    ThermostatController.Failure.requestedSetpointsTooClose(
+                        minimumTemperatureDelta: Temperature(2, .fahrenheit))),
                 #"{"type":"REQUESTED_SETPOINTS_TOO_CLOSE","message":"m","#
                     + #""minimumTemperatureDelta":{"value":2,"scale":"FAHRENHEIT"}}"#
             ),

@@ -144,7 +144,7 @@ struct AudioTests {
     static let states: [(any AlexaInterface.Type, String, JSONValue, JSONValue?)] = [
         (Speaker.self, "volume", 100, 100),
         (Speaker.self, "volume", 101, .none),
-        (Speaker.self, "volume", 12.5, .none),
+        (Speaker.self, "volume", 12.5, 13),
         (Speaker.self, "muted", "false", .none),
         (EqualizerController.self, "mode", "movie", "MOVIE"),
         (EqualizerController.self, "mode", "LOUD", .none),
@@ -154,7 +154,7 @@ struct AudioTests {
             [["name": "BASS", "value": -2], ["name": "TREBLE", "level": 3]]
         ),
         (EqualizerController.self, "bands", [["name": "BASS"]], .none),
-        (EqualizerController.self, "bands", [["name": "BASS", "value": 1.5]], .none),
+        (EqualizerController.self, "bands", [["name": "BASS", "value": 1.5]], [["name": "BASS", "value": 2]]),
     ]
 
     @Test(arguments: states)

@@ -4,17 +4,30 @@ import Testing
 private let warm: JSONValue = ["value": 21, "scale": "CELSIUS"]
 
 @Suite("Values of climate, entry and cooking") struct ClimateShapeTests {
-    private static let celsius40: JSONValue = ["value": 40, "scale": "CELSIUS"]
-
     @Test(
         "are sent as Alexa accepts them, or not at all",
         arguments: [
             (ThermostatController.self, "targetSetpoint", warm, warm),
-            (ThermostatController.self, "targetSetpoint", ["value": 104, "scale": "FAHRENHEIT"], celsius40),
-            (ThermostatController.self, "upperSetpoint", ["value": 313.15, "scale": "KELVIN"], celsius40),
-            (ThermostatController.self, "lowerSetpoint", ["value": 101, "scale": "CELSIUS"], .none),
+            (
+                ThermostatController.self, "targetSetpoint", ["value": 120, "scale": "FAHRENHEIT"],
+                ["value": 120, "scale": "FAHRENHEIT"]
+            ),
+            (
+                ThermostatController.self, "upperSetpoint", ["value": 313.15, "scale": "KELVIN"],
+                ["value": 313.15, "scale": "KELVIN"]
+            ),
+            (ThermostatController.self, "lowerSetpoint", ["value": 20, "scale": "RANKINE"], .none),
             (ThermostatController.self, "thermostatMode", "auto", "AUTO"),
-            (ThermostatController.self, "thermostatMode", "EM_HEAT", .none),
+            (ThermostatController.self, "thermostatMode", ["value": "CUSTOM", "customName": "DRY"], "CUSTOM"),
+            (ThermostatController.self, "thermostatMode", "EM_HEAT", "EM_HEAT"),
+            (ThermostatController.self, "thermostatMode", "DRY", .none),
+            (ThermostatController.self, "adaptiveRecoveryStatus", "PREHEATING", "PREHEATING"),
+            (EndpointHealth.self, "connectivity", ["value": "OK", "reason": "UNKNOWN"], ["value": "OK"]),
+            (
+                EndpointHealth.self, "connectivity", ["value": "UNREACHABLE", "reason": "WIFI_BAD_PASSWORD"],
+                ["value": "UNREACHABLE", "reason": "WIFI_BAD_PASSWORD"]
+            ),
+            (EndpointHealth.self, "connectivity", "OK", .none),
             (
                 TemperatureSensor.self, "temperature", ["value": 451, "scale": "FAHRENHEIT"],
                 ["value": 451, "scale": "FAHRENHEIT"]

@@ -167,10 +167,10 @@ private let warm: JSONValue = ["value": 21, "scale": "CELSIUS"]
         let (thermostat, notes) = try discovered(
             Capability(
                 ThermostatController.self,
-                properties: Capability.Properties(["targetSetpoint", "adaptiveRecoveryStatus"]),
-                configuration: ["supportedModes": ["HEAT", "EM_HEAT", ["value": "COOL"]], "other": 1]))
-        #expect(thermostat.properties?.supported == ["targetSetpoint"])
-        #expect(thermostat.configuration == ["supportedModes": ["HEAT", "COOL"]])
+                properties: Capability.Properties(["targetSetpoint", "adaptiveRecoveryStatus", "humidity"]),
+                configuration: ["supportedModes": ["HEAT", "EM_HEAT", ["value": "COOL"], "DRY"], "other": 1]))
+        #expect(thermostat.properties?.supported == ["targetSetpoint", "adaptiveRecoveryStatus"])
+        #expect(thermostat.configuration == ["supportedModes": ["HEAT", "EM_HEAT", "COOL"]])
         #expect(notes.count == 2)
         let (panel, _) = try discovered(
             Capability(

@@ -28,13 +28,12 @@ struct LightReportTests {
             (ColorController.self, "color", ["hue": 361, "saturation": 0, "brightness": 0]),
             (ColorController.self, "color", ["hue": 1, "saturation": 0]),
             (ColorTemperatureController.self, "colorTemperatureInKelvin", 999),
-            (ColorTemperatureController.self, "colorTemperatureInKelvin", 2700.5),
             (ModeController.self, "mode", 1), (RangeController.self, "rangeValue", "5"),
             (ToggleController.self, "toggleState", true),
             (InventoryLevelSensor.self, "level", ["@type": "Volume", "value": 1]),
             (InventoryLevelSensor.self, "level", ["@type": "Weight", "value": 1, "unit": "LITER"]),
             (InventoryLevelSensor.self, "level", ["@type": "Percentage", "value": 101]),
-            (InventoryLevelSensor.self, "level", ["@type": "Count", "value": 1.5]),
+            (InventoryLevelSensor.self, "level", ["@type": "Count", "value": -1]),
             (InventoryLevelSensor.self, "level", 5),
         ] as [(any AlexaInterface.Type, String, JSONValue)])
     func whatAlexaRefusesIsNotSent(_ interface: any AlexaInterface.Type, _ name: String, _ value: JSONValue) throws {

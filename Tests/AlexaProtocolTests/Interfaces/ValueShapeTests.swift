@@ -30,17 +30,23 @@ struct ValueShapeTests {
         Row(.word(["ON"]), "true", sent: nil), Row(.boolean, "true"), Row(.boolean, "1", sent: nil),
         Row(.boolean, #""true""#, sent: nil), Row(.integer(0...100), "0"), Row(.integer(0...100), "100.0"),
         Row(.integer(0...100), "101", sent: nil), Row(.integer(0...100), "-1", sent: nil),
-        Row(.integer(0...100), "0.5", sent: nil), Row(.integer(0...100), #""5""#, sent: nil),
+        Row(.integer(0...100), "99.88", sent: "100"), Row(.integer(0...100), "0.4", sent: "0"),
+        Row(.integer(0...100), "-0.4", sent: "0"), Row(.integer(0...100), "33.5", sent: "34"),
+        Row(.integer(0...100), "100.49", sent: "100"), Row(.integer(0...100), "100.5", sent: nil),
+        Row(.integer(0...100), "-0.5", sent: nil), Row(.integer(0...100), #""5""#, sent: nil),
         Row(.integer(0...100), "1e300", sent: nil), Row(.number(0...1), "0"), Row(.number(0...1), "1"),
         Row(.number(0...1), "0.25"), Row(.number(0...1), "1.01", sent: nil), Row(.number(0...1), "[]", sent: nil),
         Row(.temperature, #"{"value": 100, "scale": "CELSIUS"}"#),
         Row(.temperature, #"{"value": 212, "scale": "FAHRENHEIT"}"#),
         Row(.temperature, #"{"value": 21, "scale": "CELSIUS", "x": 1}"#, sent: #"{"value": 21, "scale": "CELSIUS"}"#),
-        Row(.temperature, #"{"value": 1000.1, "scale": "CELSIUS"}"#, sent: nil),
+        Row(.temperature, #"{"value": 1280, "scale": "CELSIUS"}"#),
+        Row(.temperature, #"{"value": 0, "scale": "KELVIN"}"#),
+        Row(.temperature, #"{"value": -460, "scale": "FAHRENHEIT"}"#, sent: nil),
         Row(.temperature, #"{"value": -274, "scale": "CELSIUS"}"#, sent: nil), Row(.temperature, "21", sent: nil),
-        Row(.setpoint, #"{"value": 100, "scale": "FAHRENHEIT"}"#),
-        Row(.setpoint, #"{"value": 212, "scale": "FAHRENHEIT"}"#, sent: #"{"value": 100, "scale": "CELSIUS"}"#),
-        Row(.setpoint, #"{"value": 100.1, "scale": "CELSIUS"}"#, sent: nil),
+        Row(.numericText, #""13.1""#), Row(.numericText, "6", sent: #""6""#), Row(.numericText, #""BBC""#, sent: nil),
+        Row(.numericText, "true", sent: nil), Row(.bare(.word(["HEAT"])), #""heat""#, sent: #""HEAT""#),
+        Row(.bare(.word(["HEAT"])), #"{"value": "HEAT"}"#, sent: #""HEAT""#),
+        Row(.bare(.word(["HEAT"])), #"{"mode": "HEAT"}"#, sent: nil),
         Row(.timestamp, #""2026-11-21T09:30:00.25Z""#),
         Row(.timestamp, #""2026-11-21""#, sent: nil),
         Row(.timestampWithoutFraction, #""2026-11-21T09:30:00.25Z""#, sent: #""2026-11-21T09:30:00Z""#),
@@ -58,5 +64,16 @@ struct ValueShapeTests {
     ])
     func normalised(row: Row) {
         #expect(row.shape.normalised(JSONValue(reading: row.value)) == row.sent.map { JSONValue(reading: $0) })
+    }
+
+    @Test(
+        arguments: [
+            (.word(["ON", "OFF"]), "one of ON, OFF"), (.integer(0...100), "a whole number from 0 to 100"),
+            (.number(0...1), "a number from 0 to 1"), (.list(.boolean), "a list, each element true or false"),
+            (.either([.boolean, .text]), "true or false, or a string"), (.bare(.text), "a string"),
+            (object, "an object with a: true or false; b (optional): a whole number from 0 to 9"),
+        ] as [(ValueShape, String)])
+    func expectation(shape: ValueShape, text: String) {
+        #expect(shape.expectation == text)
     }
 }

@@ -107,8 +107,9 @@ struct VideoTests {
         (PlaybackStateReporter.self, "playbackState", "PLAYING", .none),
         (ChannelController.self, "channel", ["number": "5", "name": "x"], ["number": "5"]),
         (ChannelController.self, "channel", ["uri": "u"], ["uri": "u"]),
-        (ChannelController.self, "channel", ["number": 5, "callSign": "C"], ["callSign": "C"]),
-        (ChannelController.self, "channel", ["number": 5], .none),
+        (ChannelController.self, "channel", ["number": 5, "callSign": "C"], ["number": "5", "callSign": "C"]),
+        (ChannelController.self, "channel", ["number": "five", "callSign": "C"], ["callSign": "C"]),
+        (ChannelController.self, "channel", ["number": "five"], .none),
         (ChannelController.self, "channel", [:], .none),
         (
             Launcher.self, "target", ["name": "n", "identifier": "i", "experience": ["mode": "DEFAULT"]],

@@ -2,6 +2,7 @@ import AlexaProtocol
 import Logging
 import SimulatedHome
 import Skill
+import Synchronization
 import Testing
 import Timing
 
@@ -11,6 +12,19 @@ struct Device {
     private static let id = "device#1"
 
     private let skill: Skill
+    /// What time it is for the device.
+    let clock = Clock()
+
+    /// A clock that stands still until a test moves it, from 2026-01-01T00:00:00Z on.
+    final class Clock: Sendable {
+        private let milliseconds = Mutex<Int64>(1_767_225_600_000)
+
+        var now: Timestamp { Timestamp(milliseconds: milliseconds.withLock { $0 }) }
+
+        func advance(seconds: Int64) {
+            milliseconds.withLock { $0 += seconds * 1000 }
+        }
+    }
 
     /// A device with these capabilities (beside `Alexa`), the members of `simulation`, and what its state holds.
     init(_ capabilities: [JSONValue], state: [JSONValue] = [], simulation: JSONObject = [:]) throws {
@@ -24,7 +38,7 @@ struct Device {
         ]
         let home = try HomeFile(JSONValue.object(["endpoints": [endpoint]]).encoded())
         let environment = SkillEnvironment(
-            now: { Timestamp(milliseconds: 1_767_225_600_000) }, uptime: { .zero }, sleep: { _ in },
+            now: { [clock] in clock.now }, uptime: { .zero }, sleep: { _ in },
             makeMessageId: { "m" }, random: { 0 })
         skill = Skill(
             adapters: [SimulatedHome(home, environment: environment)], grants: SimulatedGrants(),
@@ -43,6 +57,8 @@ struct Device {
         let payload: JSONObject
         /// The context, by the property's instance or else its name.
         let state: JSONObject
+        /// When each of them took its value: seconds after the start, by the same key.
+        let times: [String: String]
 
         /// The context, `name=value` with a temperature as `21.5C`, sorted and joined.
         var summary: String {
@@ -81,7 +97,11 @@ struct Device {
             name: answer["type"]?.string ?? answered["name"]?.string ?? "",
             namespace: answered["namespace"]?.string ?? "", payload: answer,
             state: JSONObject(
-                properties.map { ($0["instance"]?.string ?? $0["name"]?.string ?? "", $0["value"] ?? .null) }))
+                properties.map { ($0["instance"]?.string ?? $0["name"]?.string ?? "", $0["value"] ?? .null) }),
+            times: Dictionary(
+                properties.map {
+                    ($0["instance"]?.string ?? $0["name"]?.string ?? "", $0["timeOfSample"]?.string ?? "")
+                }, uniquingKeysWith: { $1 }))
     }
 
     /// What ReportState tells.

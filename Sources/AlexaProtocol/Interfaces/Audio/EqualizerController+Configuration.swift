@@ -45,9 +45,10 @@ extension EqualizerController {
         /// Reads an item of the property `bands`; `nil` for anything else.
         package init?(_ json: JSONValue) {
             guard let band = json.object?["name"]?.string.flatMap(Band.init(rawValue:)),
-                let level = json.object?["value"]?.integer ?? json.object?["level"]?.integer
+                let level = json.object?["value"]?.number ?? json.object?["level"]?.number,
+                level.magnitude <= Double(Int32.max)
             else { return nil }
-            self.init(band, level)
+            self.init(band, Int(level.rounded()))
         }
     }
 

@@ -12,13 +12,17 @@ extension ThermostatController {
             self.supportsScheduling = supportsScheduling
         }
 
-        /// What a capability declares. One that reports a mode without saying which it has is taken to have the standard
-        /// ones.
+        /// The modes of a thermostat that reports a mode without saying which it has.
+        package static let usualModes: [Mode] = [.auto, .cool, .heat, .eco, .off]
+
+        /// What a capability declares, as far as Alexa knows it too: discovery leaves other modes out, so a directive may
+        /// not ask for them and no report names them. A capability that reports a mode without saying which it has is
+        /// taken to have ``usualModes``.
         package init(_ capability: Capability) {
             let declared = Self.modes(capability.configuration?["supportedModes"])
             let properties = capability.properties?.supported ?? []
             if declared.isEmpty, properties.isEmpty || properties.contains("thermostatMode") {
-                supportedModes = Mode.allCases.map(\.rawValue)
+                supportedModes = Self.usualModes.map(\.rawValue)
             } else {
                 supportedModes = declared
             }
@@ -33,7 +37,8 @@ extension ThermostatController {
 
         /// Modes as Amazon wants them, a list of words; some skills wrap each in an object.
         fileprivate static func modes(_ json: JSONValue?) -> [String] {
-            json?.array?.compactMap { $0.string ?? $0.object?["value"]?.string } ?? []
+            let names = json?.array?.compactMap { $0.string ?? $0.object?["value"]?.string } ?? []
+            return names.filter { Mode(rawValue: $0) != nil }
         }
     }
 
@@ -47,8 +52,8 @@ extension ThermostatController {
     package static func strictForm(of configuration: JSONObject) -> JSONObject {
         var strict: JSONObject = [:]
         if configuration["supportedModes"] != nil {
-            let modes = Configuration.modes(configuration["supportedModes"]).compactMap(Mode.init(rawValue:))
-            strict["supportedModes"] = .array(modes.map { .string($0.rawValue) })
+            let modes = Configuration.modes(configuration["supportedModes"])
+            strict["supportedModes"] = .array(modes.map { .string($0) })
         }
         if let supportsScheduling = configuration["supportsScheduling"]?.bool {
             strict["supportsScheduling"] = .bool(supportsScheduling)

@@ -1,10 +1,9 @@
 /// `Alexa.ThermostatController`: modes and setpoints of heating and cooling. Source: Alexa.ThermostatController 3.2.
-///
-/// `adaptiveRecoveryStatus` (3.2) is not among the properties: Amazon's published message schema refuses an event that
-/// holds it, as it does the modes `CUSTOM` and `EM_HEAT`. These two may still be asked for where they are declared.
+/// Version 3 has a page of its own; 3.2 adds emergency heating and adaptive recovery.
 package enum ThermostatController: AlexaInterface {
     package static let namespace = "Alexa.ThermostatController"
     package static let version = "3.2"
+    package static let versions = ["3", "3.2"]
     package static let directives = [
         DirectiveKind("SetTargetTemperature") { payload throws(AlexaError) in
             Directive.setTargetTemperature(try Setpoints(payload))
@@ -19,10 +18,14 @@ package enum ThermostatController: AlexaInterface {
         DirectiveKind("ResumeSchedule", Directive.resumeSchedule),
     ]
     package static let properties = [
-        PropertyKind("targetSetpoint", .setpoint),
-        PropertyKind("lowerSetpoint", .setpoint),
-        PropertyKind("upperSetpoint", .setpoint),
-        PropertyKind("thermostatMode", .word(Mode.allCases.map(\.rawValue))),
+        PropertyKind("targetSetpoint", .temperature),
+        PropertyKind("lowerSetpoint", .temperature),
+        PropertyKind("upperSetpoint", .temperature),
+        // The directive wraps the mode, the report does not.
+        PropertyKind("thermostatMode", .bare(.word(Mode.allCases.map(\.rawValue)))),
+        PropertyKind(
+            "adaptiveRecoveryStatus", .word(["INACTIVE", "PREHEATING", "PRECOOLING"]), versions: ["3.2"],
+            isUsual: false),
     ]
 
     /// The directives of the interface.
@@ -58,7 +61,7 @@ package enum ThermostatController: AlexaInterface {
         }
     }
 
-    /// `thermostatMode` in reports.
+    /// `thermostatMode`. Source: Alexa.ThermostatController 3.2, "Thermostat mode values".
     package enum Mode: String, CaseIterable, Sendable {
         /// Heats and cools as needed.
         case auto = "AUTO"
@@ -70,6 +73,10 @@ package enum ThermostatController: AlexaInterface {
         case eco = "ECO"
         /// Does nothing.
         case off = "OFF"
+        /// A mode of the maker's own; directives name it in `customName`.
+        case custom = "CUSTOM"
+        /// Heats with the auxiliary heater alone; needs version 3.2 in the capability.
+        case emergencyHeat = "EM_HEAT"
     }
 
     /// `targetSetpoint`: the temperature to aim at.

@@ -1,20 +1,26 @@
-/// `Alexa.EndpointHealth`: whether an endpoint can be reached, and how it fares. Source: Alexa.EndpointHealth 3.1;
-/// battery, radioDiagnostics and networkThroughput from earlier editions of that page.
+/// `Alexa.EndpointHealth`: whether an endpoint can be reached, and how it fares. Source: Alexa.EndpointHealth. The newest
+/// page is titled 3.1 and has connectivity only; an edition titled 3.2 has battery, radioDiagnostics and networkThroughput
+/// too. Skills in the field declare these with 3.2 and 3.3.
 package enum EndpointHealth: AlexaInterface {
     package static let namespace = "Alexa.EndpointHealth"
     package static let version = "3.1"
+    package static let versions = ["3", "3.1", "3.2", "3.3"]
     package static let properties = [
         PropertyKind(
             "connectivity",
-            .object([
-                .required("value", .word(Connectivity.allCases.map(\.rawValue))),
-                .optional(
-                    "reason",
-                    .word([
-                        "WIFI_BAD_PASSWORD", "WIFI_AP_NOT_FOUND", "WIFI_ROUTER_UNREACHABLE",
-                        "WIFI_AP_CHANNEL_QUALITY_LOW", "INTERNET_UNREACHABLE", "CAPTIVE_PORTAL_CHECK_FAILED",
-                        "UNKNOWN",
-                    ])),
+            // A reason belongs to UNREACHABLE only.
+            .either([
+                .object([.required("value", .word([Connectivity.ok.rawValue]))]),
+                .object([
+                    .required("value", .word([Connectivity.unreachable.rawValue])),
+                    .optional(
+                        "reason",
+                        .word([
+                            "WIFI_BAD_PASSWORD", "WIFI_AP_NOT_FOUND", "WIFI_ROUTER_UNREACHABLE",
+                            "WIFI_AP_CHANNEL_QUALITY_LOW", "INTERNET_UNREACHABLE", "CAPTIVE_PORTAL_CHECK_FAILED",
+                            "UNKNOWN",
+                        ])),
+                ]),
             ])),
         PropertyKind(
             "battery",
@@ -38,7 +44,7 @@ package enum EndpointHealth: AlexaInterface {
                         .optional("reasons", .list(.word(["LOW_POWER", "INCOMPATIBLE_CHARGER", "UNKNOWN"]))),
                     ])),
                 .optional("levelPercentage", .integer(0...100)),
-            ]), isDeclared: false),
+            ]), versions: versionsWithBattery, isUsual: false),
         PropertyKind(
             "radioDiagnostics",
             .object([
@@ -49,12 +55,15 @@ package enum EndpointHealth: AlexaInterface {
                 .optional(
                     "signalToNoiseRatio",
                     .object([.required("quality", quality), .optional("snrInDB", .integer(-200...200))])),
-            ]), isDeclared: false),
+            ]), versions: versionsWithBattery, isUsual: false),
         PropertyKind(
             "networkThroughput",
             .object([.required("quality", quality), .optional("bitsPerSecond", .integer(0...Int(Int32.max)))]),
-            isDeclared: false),
+            versions: versionsWithBattery, isUsual: false),
     ]
+
+    /// The versions in which a battery, a radio and a network's throughput can be told.
+    private static let versionsWithBattery = ["3.2", "3.3"]
 
     private static let quality = ValueShape.word(["GOOD", "FAIR", "POOR"])
 

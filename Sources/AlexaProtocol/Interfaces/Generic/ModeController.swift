@@ -108,6 +108,10 @@ package enum ModeController: AlexaInterface {
         return Configuration(configuration).json
     }
 
+    package static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String? {
+        value.string.flatMap { problem(with: Directive.setMode($0), in: capability) }
+    }
+
     /// `mode` of an instance.
     package static func mode(_ mode: String, instance: String) -> PropertyState {
         PropertyState(namespace, "mode", instance: instance, .string(mode))

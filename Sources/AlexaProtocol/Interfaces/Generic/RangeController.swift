@@ -26,8 +26,26 @@ package enum RangeController: AlexaInterface {
             switch self {
             case .setRangeValue(let value):
                 let limits = RangeController.SupportedRange(capability)?.limits ?? RangeController.SupportedRange.widest
-                guard limits.contains(value) else { throw .outOfRange("rangeValue", value, limits) }
+                guard limits.contains(value) || Self.isMeant(value, by: capability) else {
+                    throw .outOfRange("rangeValue", value, limits)
+                }
             case .adjustRangeValue: return
+            }
+        }
+
+        package func fitted(to capability: Capability) -> Directive {
+            guard case .setRangeValue(let value) = self, let range = RangeController.SupportedRange(capability),
+                !range.limits.contains(value)
+            else { return self }
+            return .setRangeValue(range.nearest(value))
+        }
+
+        /// Whether the capability's own semantics send this value. A blind from 0 to 99 whose "open" is 100 would never
+        /// open otherwise: homes that were discovered so stay with Alexa for years.
+        private static func isMeant(_ value: Double, by capability: Capability) -> Bool {
+            guard let semantics = capability.semantics.map({ Semantics($0) }) else { return false }
+            return semantics.actionMappings.contains {
+                $0.directive == "SetRangeValue" && $0.payload["rangeValue"]?.number == value
             }
         }
     }
@@ -58,11 +76,17 @@ package enum RangeController: AlexaInterface {
         return self.configuration(range, Preset.all(in: configuration), configuration["unitOfMeasure"]?.string)
     }
 
-    private static func configuration(_ range: SupportedRange, _ presets: [Preset], _ unitOfMeasure: String?) -> JSONObject {
+    private static func configuration(_ range: SupportedRange, _ presets: [Preset], _ unitOfMeasure: String?)
+        -> JSONObject
+    {
         var configuration: JSONObject = ["supportedRange": range.json]
         if !presets.isEmpty { configuration["presets"] = .array(presets.map(\.json)) }
         if let unitOfMeasure { configuration["unitOfMeasure"] = .string(unitOfMeasure) }
         return configuration
+    }
+
+    package static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String? {
+        value.number.flatMap { problem(with: Directive.setRangeValue($0), in: capability) }
     }
 
     /// `rangeValue` of an instance.

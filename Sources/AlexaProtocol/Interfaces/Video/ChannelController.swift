@@ -12,12 +12,16 @@ package enum ChannelController: AlexaInterface {
         },
     ]
     package static let properties = [
-        // Whichever of the four it is, one must be there.
+        // Whichever of the four it is, one must be there. The number is a string.
         PropertyKind(
             "channel",
             .either(
                 Channel.keys.map { key in
-                    .object(Channel.keys.map { $0 == key ? .required($0, .text) : .optional($0, .text) })
+                    .object(
+                        Channel.keys.map { name in
+                            let shape: ValueShape = name == "number" ? .numericText : .text
+                            return name == key ? .required(name, shape) : .optional(name, shape)
+                        })
                 }))
     ]
 
@@ -85,9 +89,10 @@ package enum ChannelController: AlexaInterface {
             uri = try text("uri")
         }
 
-        /// Reads the property's value, or an object with the same members; what is not a string counts as unknown.
+        /// Reads the property's value, or an object with the same members; what has another type counts as unknown.
         package init(_ json: JSONValue?) {
-            number = json?.object?["number"]?.string
+            let number = json?.object?["number"]
+            self.number = number?.string ?? number?.number.map { JSONValue.number($0).text }
             callSign = json?.object?["callSign"]?.string
             affiliateCallSign = json?.object?["affiliateCallSign"]?.string
             uri = json?.object?["uri"]?.string

@@ -30,6 +30,14 @@ package enum InputController: AlexaInterface {
             ? nil : "inputs must list objects, each with a name"
     }
 
+    /// The names that Alexa knows, as its page lists them. Source: Alexa.InputController, "Input values".
+    package static let knownInputs: [String] =
+        (1...7).map { "AUX \($0)" } + ["BLURAY", "CABLE", "CD", "COAX 1", "COAX 2", "COMPOSITE 1", "DVD", "GAME"]
+        + ["HD RADIO"] + (1...10).map { "HDMI \($0)" } + ["HDMI ARC"] + (1...10).map { "INPUT \($0)" } + ["IPOD"]
+        + (1...7).map { "LINE \($0)" } + ["MEDIA PLAYER", "OPTICAL 1", "OPTICAL 2", "PHONO", "PLAYSTATION"]
+        + ["PLAYSTATION 3", "PLAYSTATION 4", "SATELLITE", "SMARTCAST", "TUNER", "TV", "USB DAC"]
+        + (1...3).map { "VIDEO \($0)" } + ["XBOX"]
+
     /// The names in `inputs`; empty if the capability lists none.
     package static func inputs(of capability: Capability) -> [String] {
         capability.members["inputs"]?.array?.compactMap { $0.object?["name"]?.string } ?? []
@@ -48,6 +56,10 @@ package enum InputController: AlexaInterface {
     /// The capability of a device with `inputs`, in the words that Alexa knows, such as `HDMI 1`, `TV` or `AUX 2`.
     package static func capability(inputs: [String]) -> Capability {
         Capability(Self.self, members: ["inputs": .array(inputs.map { ["name": .string($0)] })])
+    }
+
+    package static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String? {
+        value.string.flatMap { problem(with: Directive.selectInput($0), in: capability) }
     }
 
     /// `input`, in the declared spelling.

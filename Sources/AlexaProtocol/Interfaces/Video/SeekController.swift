@@ -7,6 +7,11 @@ package enum SeekController: AlexaInterface {
         }
     ]
 
+    /// Told in the interface's own StateReport only, never declared and never in a context.
+    package static let properties = [
+        PropertyKind("positionMilliseconds", .integer(0...lastPosition), versions: [], isUsual: false)
+    ]
+
     /// The latest position that can be told: a day, in milliseconds.
     package static let lastPosition = 86_400_000
 

@@ -27,7 +27,9 @@ enum StepSpeakerBehaviour: Behaviour {
     ) -> Answer? {
         guard device.has(Speaker.self) else { return nil }
         switch directive {
-        case .adjustVolume(let steps, _): device.adjustVolume(by: steps)
+        case .adjustVolume(let steps, let isDefault):
+            // Alexa sends ten steps when the customer named no amount: the size is the device's own then.
+            device.adjustVolume(by: isDefault ? steps.signum() * 5 : steps)
         case .setMute(let isMuted): device.set(Speaker.muted(isMuted))
         }
         return nil

@@ -5,6 +5,13 @@ import AlexaProtocol
 /// The traits `streams`, as in an answer to Alexa, and `imageUri` say where they are; without them the camera makes up
 /// addresses, which lead nowhere.
 enum CameraStreamBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .text("imageUri"),
+        .list("streams", of: "a stream as in the answer to InitializeCameraStreams") {
+            CameraStreamController.Stream($0) != nil
+        },
+    ]
+
     static func perform(
         _ directive: CameraStreamController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
         at time: Timestamp

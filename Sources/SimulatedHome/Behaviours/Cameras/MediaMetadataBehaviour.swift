@@ -3,6 +3,10 @@ import AlexaProtocol
 /// A camera whose recordings are the trait `media`, as in an answer to Alexa. Without it the camera has whatever it is
 /// asked for, at a made-up address.
 enum MediaMetadataBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .list("media", of: "a recording as in GetMediaMetadata.Response") { MediaMetadata.Media($0) != nil }
+    ]
+
     static func perform(
         _ directive: MediaMetadata.Directive, on device: inout SimulatedDevice, _ capability: Capability,
         at time: Timestamp

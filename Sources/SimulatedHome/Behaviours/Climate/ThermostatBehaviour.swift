@@ -1,7 +1,12 @@
 import AlexaProtocol
 
 /// A thermostat that keeps setpoints per mode and reports those of its current mode, in the scale in which they were set.
+/// In the mode OFF it reports none. If the device has a switch too, the mode OFF and the switch go together.
 enum ThermostatBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .temperatureRange("temperatureRange"), .temperatureDifference("minimumSetpointDelta"), .flag("tripleSetpoints"),
+    ]
+
     private typealias Mode = ThermostatController.Mode
     private typealias Failure = ThermostatController.Failure
 
@@ -19,9 +24,13 @@ enum ThermostatBehaviour: Behaviour {
             set(model.initialMode(seeded: seeded), on: &device)
         }
         let mode = mode(of: device)
-        if seeded.all.isEmpty {
+        if mode == Mode.off.rawValue {
+            // What a home file names for a thermostat that is off are the setpoints to which it wakes up.
+            if !seeded.all.isEmpty { device.memory[key(Mode.off.rawValue)] = seeded.json }
+            set(.none, on: &device)
+        } else if seeded.all.isEmpty {
             set(model.initialSetpoints(in: mode), on: &device)
-        } else if model.hasBand, mode != Mode.off.rawValue {
+        } else if model.hasBand {
             set(model.completed(seeded), on: &device)
         }
     }
@@ -36,10 +45,13 @@ enum ThermostatBehaviour: Behaviour {
         switch directive {
         case .setTargetTemperature(let asked): try set(asked, on: &device, model)
         case .adjustTargetTemperature(let delta): try move(by: delta, &device, model)
-        case .setThermostatMode(let mode, _): change(to: mode, &device, model)
+        case .setThermostatMode(let mode, _):
+            change(to: mode, &device, model)
+            device.setPower(mode != Mode.off.rawValue)
         // The simulated schedule wants what is set already.
         case .resumeSchedule: break
         }
+        device.updateComponents()
         return nil
     }
 
@@ -68,21 +80,29 @@ enum ThermostatBehaviour: Behaviour {
 
     // MARK: Modes
 
-    private static func change(to mode: String, _ device: inout SimulatedDevice, _ model: ThermostatModel) {
+    /// Goes to a mode, with the setpoints that it had when it was left.
+    static func change(to mode: String, _ device: inout SimulatedDevice, _ model: ThermostatModel) {
         let old = self.mode(of: device)
         guard old != mode else { return }
-        let held = HeldSetpoints(of: device)
-        let wasOff = old == Mode.off.rawValue
-        if let old, !wasOff { device.memory[key(old)] = held.json }
+        let off = Mode.off.rawValue
+        if let old, old != off {
+            device.memory[key(old)] = HeldSetpoints(of: device).json
+            if mode == off { device.memory[modeBeforeOff] = .string(old) }
+        }
         set(mode, on: &device)
+        guard mode != off else { return set(.none, on: &device) }
         let initial = model.initialSetpoints(in: mode)
         if let remembered = device.memory[key(mode)] {
             set(HeldSetpoints(remembered), on: &device)
+        } else if let seeded = device.memory[key(off)].map(HeldSetpoints.init), seeded.hasForm(of: initial) {
+            set(seeded, on: &device)
         } else {
-            // What a home file names for a thermostat that is off are the setpoints to which it wakes up.
-            set(wasOff && held.hasForm(of: initial) ? held : initial, on: &device)
+            set(initial, on: &device)
         }
     }
+
+    /// Where the device remembers the mode in which it was switched off.
+    fileprivate static let modeBeforeOff = "ThermostatController mode before OFF"
 
     private static func key(_ mode: String) -> String { "ThermostatController.\(mode)" }
 
@@ -125,7 +145,7 @@ enum ThermostatBehaviour: Behaviour {
 
     private static func activeMode(of device: SimulatedDevice) throws(AlexaError) -> String? {
         let mode = mode(of: device)
-        guard mode != Mode.off.rawValue else {
+        guard mode != Mode.off.rawValue, !device.isOff else {
             throw AlexaError(Failure.thermostatIsOff, "the thermostat is off; choose a mode first")
         }
         return mode
@@ -149,12 +169,9 @@ enum ThermostatBehaviour: Behaviour {
         }
     }
 
-    /// The customer's scale if it can be reported, and if there is one and not several; else the device's own. Amazon's
-    /// schema takes no setpoint above 100, hence none in kelvin.
+    /// The customer's scale if there is one and not several; otherwise the device's own.
     private static func reportedScale(_ asked: [Temperature], _ own: Temperature.Scale) -> Temperature.Scale {
-        guard let first = asked.first, first.scale != .kelvin,
-            asked.allSatisfy({ $0.scale == first.scale && abs($0.value) <= 100 })
-        else { return own }
+        guard let first = asked.first, asked.allSatisfy({ $0.scale == first.scale }) else { return own }
         return first.scale
     }
 
@@ -183,5 +200,26 @@ enum ThermostatBehaviour: Behaviour {
         if let target = wanted.target, inside(wanted, target) != target {
             throw .invalidValue("the target setpoint does not lie between the lower and the upper one")
         }
+    }
+}
+
+extension SimulatedDevice {
+    /// The mode of the thermostat; `nil` for a device without modes.
+    var thermostatMode: ThermostatController.Mode? {
+        value(ThermostatController.self, "thermostatMode")?.string.flatMap(ThermostatController.Mode.init(rawValue:))
+    }
+
+    /// Goes to the mode OFF, if the thermostat has it.
+    mutating func enterThermostatModeOff() {
+        guard let thermostat, thermostatMode != nil, thermostat.has(.off) else { return }
+        ThermostatBehaviour.change(to: ThermostatController.Mode.off.rawValue, &self, thermostat)
+    }
+
+    /// Goes back from OFF to the mode before, or to the first one.
+    mutating func leaveThermostatModeOff() {
+        guard let thermostat, thermostatMode == .off else { return }
+        let mode = memory[ThermostatBehaviour.modeBeforeOff]?.string ?? thermostat.initialMode(seeded: .none)
+        ThermostatBehaviour.change(to: mode, &self, thermostat)
+        updateComponents()
     }
 }

@@ -29,7 +29,8 @@ struct ThermostatModel {
         hasTarget = declared.isEmpty || declared.contains("targetSetpoint")
         let limits = capability.limits(of: ThermostatController.self)
         let given = limits?.setpointRange
-        let room = TemperatureRange(Temperature(5, .celsius), Temperature(35, .celsius))
+        // Whatever a room thermostat somewhere takes.
+        let room = TemperatureRange(Temperature(4, .celsius), Temperature(38, .celsius))
         let water = TemperatureRange(Temperature(0, .celsius), Temperature(100, .celsius))
         range = given ?? (seeded.all.allSatisfy(room.contains) ? room : water)
         scale =
@@ -47,6 +48,11 @@ struct ThermostatModel {
         modes =
             capability.configuration?["supportedModes"] == nil
             ? usual.map(\.rawValue) : ThermostatController.Configuration(capability).supportedModes
+    }
+
+    /// Whether it has the mode.
+    func has(_ mode: ThermostatController.Mode) -> Bool {
+        modes.contains(mode.rawValue)
     }
 
     /// The mode at the start: one that shows all setpoints if there is one, else the first that is not OFF.
@@ -68,10 +74,10 @@ struct ThermostatModel {
         if !isBand && (hasTarget || !hasBand) || isBand && startsWithThree {
             let degrees: Double =
                 switch known {
-                case .heat: 20
+                case .heat, .emergencyHeat: 20
                 case .cool: 24
                 case .eco: 17
-                case .auto, .off, nil: 21
+                case .auto, .off, .custom, nil: 21
                 }
             setpoints.target = usual(degrees)
         }

@@ -2,6 +2,12 @@ import AlexaProtocol
 
 /// An appliance at large: it starts in a mode and stops with `OFF`, which always works.
 enum CookingBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .flag("doorOpen"), .flag("doorClosedTooLong"), .flag("childLock"), .flag("preheated"),
+        .word("probe", "missing", "inserted"), .word("remoteStart", "disabled", "unsupported"),
+        .duration("maxCookTime"), .temperatureRange("cookingTemperatureRange"),
+    ]
+
     /// What only exists while something is cooked stays unknown.
     static let leavesUnknown = true
 

@@ -2,6 +2,8 @@ import AlexaProtocol
 
 /// An appliance with recipes: those of the trait `presets`, or any if there is none.
 enum CookingPresetBehaviour: Behaviour {
+    static let traits: [Trait] = [.list("presets", of: "a name") { $0.string != nil }]
+
     static let leavesUnknown = true
 
     static func perform(

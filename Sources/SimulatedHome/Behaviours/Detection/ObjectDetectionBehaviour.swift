@@ -4,6 +4,8 @@ import AlexaProtocol
 ///
 /// The trait `subscription`, if `false`, means that recognition must be paid for.
 enum ObjectDetectionBehaviour: Behaviour {
+    static let traits: [Trait] = [.flag("subscription")]
+
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(ObjectDetectionSensor.objectDetectionClasses([]))
     }

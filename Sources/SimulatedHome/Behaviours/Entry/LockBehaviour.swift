@@ -1,7 +1,10 @@
 import AlexaProtocol
 
-/// A lock. One that is jammed, by its state or by the trait `jammed`, takes every command and stays so.
+/// A lock. One that is jammed, by its state or by the trait `jammed`, takes every command and stays so. A lock whose
+/// ContactSensor says that the door is open does not lock.
 enum LockBehaviour: Behaviour {
+    static let traits: [Trait] = [.flag("jammed")]
+
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(LockController.lockState(isJammed(device) ? .jammed : .locked))
     }
@@ -9,13 +12,19 @@ enum LockBehaviour: Behaviour {
     static func perform(
         _ directive: LockController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
         at time: Timestamp
-    ) -> Answer? {
+    ) throws(AlexaError) -> Answer? {
         guard !isJammed(device) else {
             device.set(LockController.lockState(.jammed))
             return nil
         }
         switch directive {
-        case .lock: device.set(LockController.lockState(.locked))
+        case .lock:
+            let isLocked = device.value(LockController.self, "lockState")?.string == "LOCKED"
+            guard isLocked || device.value(ContactSensor.self, "detectionState")?.string != "DETECTED" else {
+                throw AlexaError(
+                    .generic(.notSupportedInCurrentMode(.other)), "the door is open; it must be closed to be locked")
+            }
+            device.set(LockController.lockState(.locked))
         case .unlock: device.set(LockController.lockState(.unlocked))
         }
         return nil

@@ -1,7 +1,13 @@
 import AlexaProtocol
 
-/// An alarm system: will not arm over open zones, trouble or an alarm, nor disarm without its PIN.
+/// An alarm system: will not arm over open zones, trouble or an alarm, nor disarm without its PIN. Disarming ends a
+/// burglary alarm.
 enum SecurityPanelBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .text("pin"), .flag("trouble"), .flag("notReady"), .integer("exitDelayInSeconds", in: 0...255),
+        .list("openZones", of: "an object with a friendlyName") { Panel.BypassedEndpoint($0) != nil },
+    ]
+
     private typealias Panel = SecurityPanelController
     private typealias Failure = SecurityPanelController.Failure
 
@@ -16,12 +22,18 @@ enum SecurityPanelBehaviour: Behaviour {
         case .arm(let state, let bypassesAll, let isInstant):
             return try arm(state, bypassesAll: bypassesAll, isInstant: isInstant, &device)
         case .disarm(let pin):
-            if let wanted = device.traits["pin"]?.string {
+            let isArmed = device.value(Panel.self, "armState")?.string != Panel.ArmState.disarmed.rawValue
+            // Nothing is given away by disarming what is disarmed, so no PIN is asked for.
+            if isArmed, let wanted = device.traits["pin"]?.string {
                 guard let pin, pin.matches(wanted) else {
                     throw AlexaError(Failure.unauthorized, pin == nil ? "the panel needs its PIN" : "the PIN is wrong")
                 }
             }
             device.set(Panel.armState(.disarmed))
+            // The panel watches no longer, so nobody breaks in. Fire, gas and water are watched always.
+            if device.value(Panel.self, Panel.Alarm.burglary.rawValue) != nil {
+                device.set(Panel.alarm(.burglary, rings: false))
+            }
             return nil
         }
     }
@@ -33,16 +45,16 @@ enum SecurityPanelBehaviour: Behaviour {
         let delay = isInstant ? 0 : device.traits["exitDelayInSeconds"]?.integer
         // Nothing is started anew, so nothing stands in the way and nobody has to leave.
         guard state != current else { return Panel.armResponse() }
+        guard current != .armedAway else {
+            throw AlexaError(
+                Failure.authorizationRequired, "the panel is armed away; it must be disarmed before \(state.rawValue)")
+        }
         for alarm in Panel.Alarm.allCases {
             guard device.value(Panel.self, alarm.rawValue)?.object?["value"]?.string == "ALARM" else { continue }
             throw AlexaError(Failure.unclearedAlarm, "\(alarm.rawValue) rings")
         }
         guard device.traits["trouble"]?.bool != true else {
             throw AlexaError(Failure.unclearedTrouble, "the panel has a trouble condition")
-        }
-        guard current != .armedAway else {
-            throw AlexaError(
-                Failure.authorizationRequired, "the panel is armed away; it must be disarmed before \(state.rawValue)")
         }
         let zones = (device.traits["openZones"]?.array ?? []).compactMap(Panel.BypassedEndpoint.init)
         guard zones.isEmpty || bypassesAll else {

@@ -1,8 +1,10 @@
 import AlexaProtocol
 
-/// Anything with modes: it starts in the first one; an adjustment past the first or the last one is refused, for there is
-/// no such mode (unlike a number, which stops at its end).
+/// Anything with modes: it starts in the first one; an adjustment stops at the first and the last one, as a number stops at
+/// the end of its range.
 enum ModeBehaviour: Behaviour {
+    static let traits = SimulatedDevice.closingTraits
+
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         guard let instance = capability.instance, let first = ModeController.Configuration(capability)?.modes.first
         else { return }
@@ -22,6 +24,7 @@ enum ModeBehaviour: Behaviour {
             }
         try device.checkClosing(capability, from: current, to: .string(mode))
         device.set(ModeController.mode(mode, instance: instance))
+        device.followContact(capability, .string(mode))
         return nil
     }
 
@@ -32,10 +35,6 @@ enum ModeBehaviour: Behaviour {
         guard let index = modes.firstIndex(where: { .string($0) == current }) else {
             throw .invalidValue("the simulated device is in none of its declared modes, so there is no next one")
         }
-        guard modes.indices.contains(index + delta) else {
-            throw .invalidValue(
-                "there is no mode \(delta) away from \(modes[index]) among \(modes.count) ordered modes")
-        }
-        return modes[index + delta]
+        return modes[min(max(0, index + delta), modes.count - 1)]
     }
 }

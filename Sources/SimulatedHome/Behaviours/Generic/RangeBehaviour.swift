@@ -1,7 +1,10 @@
 import AlexaProtocol
 
-/// Anything with a range: values snap to the declared precision, an adjustment stops at the end of the range.
+/// Anything with a range: values snap to the declared precision, an adjustment stops at the end of the range. A fan's speed
+/// above 0 also switches it on, 0 switches it off; of other ranges nobody knows what they have to do with the switch.
 enum RangeBehaviour: Behaviour {
+    static let traits = SimulatedDevice.closingTraits
+
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         guard let instance = capability.instance, let range = RangeController.SupportedRange(capability) else { return }
         device.setIfUnknown(RangeController.rangeValue(range.limits.lowerBound, instance: instance))
@@ -14,7 +17,8 @@ enum RangeBehaviour: Behaviour {
         let instance = capability.instance ?? ""
         // A recording without a range says nothing about steps either: any value is as good as another.
         let range =
-            RangeController.SupportedRange(capability) ?? RangeController.SupportedRange(RangeController.SupportedRange.widest, precision: 1e-6)
+            RangeController.SupportedRange(capability)
+            ?? RangeController.SupportedRange(RangeController.SupportedRange.widest, precision: 1e-6)
         let current = device.value(RangeController.self, "rangeValue", instance: instance)
         let wanted =
             switch directive {
@@ -24,8 +28,22 @@ enum RangeBehaviour: Behaviour {
             }
         let state = RangeController.rangeValue(range.nearest(wanted), instance: instance)
         try device.checkClosing(capability, from: current, to: state.value)
-        device.set(state)
+        if isFanSpeed(capability) {
+            let key = "\(instance) above 0"
+            if let last = current?.number, last > 0 { device.memory[key] = .number(last) }
+            device.set(state)
+            device.setPower(state.value.number ?? 0 > 0)
+        } else {
+            device.set(state)
+        }
+        device.followContact(capability, state.value)
         return nil
+    }
+
+    /// Whether the range is named by Alexa's own word for the speed of a fan.
+    static func isFanSpeed(_ capability: Capability) -> Bool {
+        capability.resources.map { CapabilityResources($0).friendlyNames.contains(.asset("Alexa.Setting.FanSpeed")) }
+            ?? false
     }
 
     /// The customer said only "higher" or "lower": the direction is Alexa's, the amount the device's own.

@@ -1,6 +1,9 @@
 import AlexaProtocol
 
 extension SimulatedDevice {
+    /// What a home file can put in the way of a door.
+    static let closingTraits: [Trait] = [.flag("obstacle"), .word("safetyBeam", "breached", "clear")]
+
     /// What keeps a door, a gate or a blind from closing: the traits `obstacle: true` and `safetyBeam: "breached"`.
     ///
     /// A value is a closed one if the capability's semantics say so. What is closed already does not move.
@@ -15,5 +18,22 @@ extension SimulatedDevice {
         throw hasObstacle
             ? AlexaError(Safety.Failure.obstacleDetected, "something is in the way in the simulation")
             : AlexaError(Safety.Failure.safetyBeamBreached, "something crosses the beam in the simulation")
+    }
+
+    /// Lets a ContactSensor on the same device follow the door: it reports "closed" at the values that the semantics call
+    /// closed, "open" at the others.
+    mutating func followContact(_ capability: Capability, _ value: JSONValue) {
+        guard has(ContactSensor.self), let semantics = capability.semantics.map({ Semantics($0) }),
+            semantics.stateMappings.contains(where: { $0.names(.closed) })
+        else { return }
+        set(ContactSensor.detectionState(isOpen: !semantics.holds(.closed, at: value)))
+    }
+}
+
+extension Semantics.StateMapping {
+    fileprivate func names(_ state: Semantics.State) -> Bool {
+        switch self {
+        case .value(let states, _), .range(let states, _): states.contains(state)
+        }
     }
 }

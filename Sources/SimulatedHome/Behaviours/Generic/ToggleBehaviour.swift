@@ -2,6 +2,8 @@ import AlexaProtocol
 
 /// A part that is on or off, whatever the device itself is; off at first.
 enum ToggleBehaviour: Behaviour {
+    static let traits = SimulatedDevice.closingTraits
+
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         guard let instance = capability.instance else { return }
         device.setIfUnknown(ToggleController.toggleState(false, instance: instance))
@@ -20,6 +22,7 @@ enum ToggleBehaviour: Behaviour {
         let current = device.value(ToggleController.self, "toggleState", instance: instance)
         try device.checkClosing(capability, from: current, to: state.value)
         device.set(state)
+        device.followContact(capability, state.value)
         return nil
     }
 }

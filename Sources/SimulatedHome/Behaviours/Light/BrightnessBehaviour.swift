@@ -1,7 +1,7 @@
 import AlexaProtocol
 
-/// A dimmer: a brightness above 0 also switches the light on, 0 switches it off, as Alexa's own bulbs do. The brightness
-/// of a colour is the same brightness.
+/// A dimmer: a brightness above 0 also switches the light on, 0 switches it off, as Amazon's evaluation of lights expects.
+/// The colour stays as it was, also the brightness in it.
 enum BrightnessBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(BrightnessController.brightness(100))
@@ -15,14 +15,9 @@ enum BrightnessBehaviour: Behaviour {
             switch directive {
             case .setBrightness(let percent): percent
             case .adjustBrightness(let delta):
-                device.percentage(BrightnessController.self, "brightness", adjustedBy: delta)
+                device.adjusted(.brightness, by: delta)
             }
-        device.set(BrightnessController.brightness(brightness))
-        if device.isInColorMode, var color = device.color {
-            color.brightness = Double(brightness) / 100
-            device.set(ColorController.color(color))
-        }
-        device.setPower(brightness > 0)
+        device.set(.brightness, brightness)
         return nil
     }
 }

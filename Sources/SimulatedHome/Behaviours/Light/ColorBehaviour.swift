@@ -2,8 +2,8 @@ import AlexaProtocol
 
 /// A lamp that shows a colour: that ends its white, whose temperature is no longer reported.
 ///
-/// The lamp has one brightness, so the brightness of the colour is also that of BrightnessController, and black is off.
-/// Some clouds keep the old brightness instead; but Alexa asked for this one, and would be told two different ones.
+/// The brightness in the colour becomes that of BrightnessController too, and black is off. Later changes of the brightness
+/// leave the colour as SetColor gave it. Source: Amazon's capability evaluation of lights.
 enum ColorBehaviour: Behaviour {
     /// A lamp that shows a white has no colour.
     static let leavesUnknown = true
@@ -22,6 +22,7 @@ enum ColorBehaviour: Behaviour {
             device.set(ColorController.color(color))
             device.forget(ColorTemperatureController.self, "colorTemperatureInKelvin")
             if device.has(BrightnessController.self) {
+                device.remember(.brightness)
                 device.set(BrightnessController.brightness(Int((color.brightness * 100).rounded())))
             }
             device.setPower(color.brightness > 0)

@@ -1,8 +1,13 @@
 import AlexaProtocol
 
 /// A lamp that shows a white: that ends its colour, which is no longer reported. The trait `colorTemperatureRange` says
-/// from where to where its white goes; without it, as far as Alexa's.
+/// from where to where its white goes; without it, as far as Alexa's. Outside of it the lamp shows the nearest white that
+/// it has: customers say "cool white", not a number.
 enum ColorTemperatureBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .numberRange("colorTemperatureRange", overlapping: 1000...10_000, "kelvin")
+    ]
+
     /// A lamp that shows a colour has no white.
     static let leavesUnknown = true
 
@@ -23,11 +28,7 @@ enum ColorTemperatureBehaviour: Behaviour {
         let kelvin: Int
         switch directive {
         case .setColorTemperature(let wanted):
-            guard range.contains(wanted) else {
-                throw .outOfRange(
-                    "colorTemperatureInKelvin", Double(wanted), Double(range.lowerBound)...Double(range.upperBound))
-            }
-            kelvin = wanted
+            kelvin = clamp(wanted, to: range)
         case .increaseColorTemperature:
             kelvin = clamp(try current(of: device) + step, to: range)
         case .decreaseColorTemperature:
@@ -50,10 +51,14 @@ enum ColorTemperatureBehaviour: Behaviour {
     private static func range(of device: SimulatedDevice) -> ClosedRange<Int> {
         let widest = ColorTemperatureController.kelvins
         guard let range = device.traits["colorTemperatureRange"]?.object,
-            let minimum = range["minimumValue"]?.integer, let maximum = range["maximumValue"]?.integer,
+            let minimum = range["minimumValue"]?.number, let maximum = range["maximumValue"]?.number,
             minimum <= maximum
         else { return widest }
-        return (minimum...maximum).clamped(to: widest)
+        // Whole kelvins inside of the lamp's range, which may itself be given with decimals.
+        func whole(_ kelvin: Double) -> Int {
+            Int(min(max(kelvin, Double(widest.lowerBound)), Double(widest.upperBound)))
+        }
+        return whole(minimum.rounded(.up))...max(whole(minimum.rounded(.up)), whole(maximum.rounded(.down)))
     }
 
     private static func clamp(_ kelvin: Int, to range: ClosedRange<Int>) -> Int {

@@ -14,10 +14,9 @@ enum PercentageBehaviour: Behaviour {
             switch directive {
             case .setPercentage(let percent): percent
             case .adjustPercentage(let delta):
-                device.percentage(PercentageController.self, "percentage", adjustedBy: delta)
+                device.adjusted(.percentage, by: delta)
             }
-        device.set(PercentageController.percentage(percentage))
-        device.setPower(percentage > 0)
+        device.set(.percentage, percentage)
         return nil
     }
 }

@@ -1,9 +1,9 @@
 import AlexaProtocol
 
-/// A switch; off at first.
+/// A switch; off at first, unless the home file says that something runs. ``SimulatedDevice/turnOff()`` says what else it ends.
 enum PowerBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
-        device.setIfUnknown(PowerController.powerState(false))
+        device.setIfUnknown(PowerController.powerState(device.startsOn))
     }
 
     static func perform(
@@ -11,8 +11,8 @@ enum PowerBehaviour: Behaviour {
         at time: Timestamp
     ) -> Answer? {
         switch directive {
-        case .turnOn: device.set(PowerController.powerState(true))
-        case .turnOff: device.set(PowerController.powerState(false))
+        case .turnOn: device.turnOn()
+        case .turnOff: device.turnOff()
         }
         return nil
     }

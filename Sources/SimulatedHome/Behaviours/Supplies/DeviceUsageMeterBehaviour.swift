@@ -3,6 +3,12 @@ import AlexaProtocol
 /// A meter: reports the intervals of the traits `electricityIntervals` and `naturalGasIntervals` or, if there are none,
 /// that nothing was used since the last full interval began.
 enum DeviceUsageMeterBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .list("electricityIntervals", of: interval) { DeviceUsageMeter.Interval($0) != nil },
+        .list("naturalGasIntervals", of: interval) { DeviceUsageMeter.Interval($0) != nil },
+    ]
+
+    private static let interval = "an object with usage, start and end"
     private static let resolution = "DeviceUsage.Meter resolution"
 
     static func perform(

@@ -3,10 +3,17 @@ import AlexaProtocol
 /// A television's channels: those of the trait `channels`, each with what is known of it and perhaps a `name`; without
 /// the trait, any there may be.
 enum ChannelBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .list("channels", of: "an object with number, callSign, affiliateCallSign or uri") {
+            ChannelController.Channel($0) != ChannelController.Channel()
+        }
+    ]
+
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(
             ChannelController.channel(
-                capability.limits(of: ChannelController.self)?.entries.first?.channel ?? ChannelController.Channel(number: "1")))
+                capability.limits(of: ChannelController.self)?.entries.first?.channel
+                    ?? ChannelController.Channel(number: "1")))
     }
 
     static func perform(
@@ -23,6 +30,7 @@ enum ChannelBehaviour: Behaviour {
             let current = ChannelController.Channel(device.value(ChannelController.self, "channel"))
             channel = channels?.channel(count, after: current) ?? skip(count, from: current)
         }
+        device.turnOn()
         device.set(ChannelController.channel(channel))
         return nil
     }

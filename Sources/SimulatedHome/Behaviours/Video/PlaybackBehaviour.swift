@@ -1,6 +1,7 @@
 import AlexaProtocol
 
-/// A player: plays, pauses, stops. What it does is told by Alexa.PlaybackStateReporter, if declared.
+/// A player: plays, pauses, stops. What it does is told by Alexa.PlaybackStateReporter, if declared. Playing switches a
+/// device on; a device that is off stays stopped.
 enum PlaybackBehaviour: Behaviour {
     static func perform(
         _ directive: PlaybackController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
@@ -26,6 +27,11 @@ enum PlaybackBehaviour: Behaviour {
 
 /// A player within one title, between its start and its end: the trait `durationMilliseconds`, or a day.
 enum SeekBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .integer("positionMilliseconds", in: 0...SeekController.lastPosition),
+        .integer("durationMilliseconds", in: 0...SeekController.lastPosition),
+    ]
+
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         let seeded = device.value(SeekController.self, "positionMilliseconds") ?? device.traits["positionMilliseconds"]
         device.position = seeded?.integer ?? 0
@@ -34,7 +40,10 @@ enum SeekBehaviour: Behaviour {
     static func perform(
         _ directive: SeekController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
         at time: Timestamp
-    ) -> Answer? {
+    ) throws(AlexaError) -> Answer? {
+        guard !device.isOff else {
+            throw AlexaError(.generic(.notInOperation), "the player is switched off, so there is no position to move")
+        }
         switch directive {
         case .adjustSeekPosition(let delta): device.position += delta
         }
@@ -52,7 +61,7 @@ enum RemoteVideoBehaviour: Behaviour {
         case .searchAndPlay:
             device.play(.playing)
             device.position = 0
-        case .searchAndDisplayResults: break
+        case .searchAndDisplayResults: device.turnOn()
         }
         return nil
     }
@@ -60,11 +69,13 @@ enum RemoteVideoBehaviour: Behaviour {
 
 extension SimulatedDevice {
     fileprivate mutating func play(_ state: PlaybackStateReporter.State) {
-        if has(PlaybackStateReporter.self) { set(PlaybackStateReporter.playbackState(state)) }
+        if state == .playing { turnOn() }
+        guard has(PlaybackStateReporter.self) else { return }
+        set(PlaybackStateReporter.playbackState(isOff ? .stopped : state))
     }
 
     /// Where playback is, in milliseconds from the start; stops at either end.
-    fileprivate var position: Int {
+    var position: Int {
         get { memory["positionMilliseconds"]?.integer ?? 0 }
         set {
             let duration = traits["durationMilliseconds"]?.integer ?? SeekController.lastPosition

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// Records what is on; doing what it does already is no error.
+/// Records what is on, which switches the device on; doing what it does already is no error.
 enum RecordBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(RecordController.recordingState(false))
@@ -11,7 +11,9 @@ enum RecordBehaviour: Behaviour {
         at time: Timestamp
     ) -> Answer? {
         switch directive {
-        case .startRecording: device.set(RecordController.recordingState(true))
+        case .startRecording:
+            device.turnOn()
+            device.set(RecordController.recordingState(true))
         case .stopRecording: device.set(RecordController.recordingState(false))
         }
         return nil

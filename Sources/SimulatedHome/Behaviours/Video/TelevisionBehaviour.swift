@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// Shows one of its inputs, the first at the start, and reports it as declared.
+/// Shows one of its inputs, the first at the start, and reports it as declared. Choosing one switches the device on.
 enum InputBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         guard let first = InputController.inputs(of: capability).first else { return }
@@ -13,14 +13,20 @@ enum InputBehaviour: Behaviour {
     ) -> Answer? {
         switch directive {
         case .selectInput(let name):
+            device.turnOn()
             device.set(InputController.input(InputController.input(called: name, of: capability) ?? name))
         }
         return nil
     }
 }
 
-/// Opens what the trait `launchTargets` lists, each with `identifier` and `name`; without the trait, anything.
+/// Opens what the trait `launchTargets` lists, each with `identifier` and `name`; without the trait, anything. Opening
+/// something switches the device on.
 enum LauncherBehaviour: Behaviour {
+    static let traits: [Trait] = [
+        .list("launchTargets", of: "an object with an identifier") { $0.object?["identifier"]?.string != nil }
+    ]
+
     static func perform(
         _ directive: Launcher.Directive, on device: inout SimulatedDevice, _ capability: Capability, at time: Timestamp
     ) throws(AlexaError) -> Answer? {
@@ -29,6 +35,7 @@ enum LauncherBehaviour: Behaviour {
             let targets = device.traits["launchTargets"]?.array?.compactMap(\.object) ?? []
             let target = targets.first { $0["identifier"]?.string == identifier }
             guard targets.isEmpty || target != nil else { throw .invalidValue("the device has no such app") }
+            device.turnOn()
             device.set(
                 Launcher.target(identifier: identifier, name: target?["name"]?.string ?? name ?? identifier))
         }

@@ -1,0 +1,106 @@
+import AlexaProtocol
+
+/// What a device's switch has to do with its other functions: a device that is off neither shines, plays, cooks, heats nor
+/// records, and one that is told to do any of it switches itself on.
+extension SimulatedDevice {
+    /// Whether the device has a switch and is switched off.
+    var isOff: Bool {
+        value(PowerController.self, "powerState")?.string == "OFF"
+    }
+
+    /// Switches the whole device on. A level of 0 goes back to the last one above 0: a device that is on at 0 percent would
+    /// be a contradiction.
+    mutating func turnOn() {
+        guard has(PowerController.self) else { return }
+        set(PowerController.powerState(true))
+        for level in Level.all where value(level.interface, level.name)?.number == 0 {
+            set(level.state(memory[level.key]?.integer ?? 100))
+        }
+        restoreFanSpeed()
+        restoreColorFromBlack()
+        leaveThermostatModeOff()
+    }
+
+    /// Switches the whole device off, and with it everything that runs.
+    mutating func turnOff() {
+        if has(PowerController.self) { set(PowerController.powerState(false)) }
+        enterThermostatModeOff()
+        stopWhatRuns()
+    }
+
+    /// Switches the whole device, if it has a switch.
+    mutating func setPower(_ isOn: Bool) {
+        if isOn { turnOn() } else if has(PowerController.self) { turnOff() }
+    }
+
+    /// Ends what cannot go on without power.
+    mutating func stopWhatRuns() {
+        if has(Cooking.self), cookingMode != nil { stopCooking() }
+        if has(PlaybackStateReporter.self) { set(PlaybackStateReporter.playbackState(.stopped)) }
+        if has(SeekController.self) { position = 0 }
+        if has(RecordController.self) { set(RecordController.recordingState(false)) }
+        forget(TimeHoldController.self, "holdStartTime")
+        forget(TimeHoldController.self, "holdEndTime")
+        updateComponents()
+    }
+
+    /// Whether what is known describes a device at work.
+    var seemsToRun: Bool {
+        cookingMode != nil || Level.all.contains { (value($0.interface, $0.name)?.number ?? 0) > 0 }
+            || value(PlaybackStateReporter.self, "playbackState")?.object?["state"]?.string == "PLAYING"
+            || value(RecordController.self, "RecordingState")?.string == "RECORDING"
+            || has(ThermostatController.self) && thermostatMode != .off
+    }
+
+    /// A fan that is on turns: a speed of 0 goes back to the last one above 0, or to the highest.
+    private mutating func restoreFanSpeed() {
+        for capability in endpoint.capabilities where capability.interface == RangeController.namespace {
+            guard let instance = capability.instance,
+                value(RangeController.self, "rangeValue", instance: instance)?.number == 0,
+                RangeBehaviour.isFanSpeed(capability), let range = RangeController.SupportedRange(capability)
+            else { continue }
+            let last = memory["\(instance) above 0"]?.number ?? range.limits.upperBound
+            set(RangeController.rangeValue(last, instance: instance))
+        }
+    }
+
+    // MARK: Levels
+
+    /// A percentage that is 0 when the device is off.
+    struct Level {
+        let interface: any AlexaInterface.Type
+        let name: String
+        let state: @Sendable (Int) -> PropertyState
+
+        static let brightness = Level(
+            interface: BrightnessController.self, name: "brightness", state: BrightnessController.brightness)
+        static let powerLevel = Level(
+            interface: PowerLevelController.self, name: "powerLevel", state: PowerLevelController.powerLevel)
+        static let percentage = Level(
+            interface: PercentageController.self, name: "percentage", state: PercentageController.percentage)
+
+        static let all = [brightness, powerLevel, percentage]
+
+        /// Where the device remembers the last value above 0.
+        fileprivate var key: String { "\(name) above 0" }
+    }
+
+    /// The level that is `delta` percentage points away, ending at 0 and 100. A device that is off counts as one at 0, and so
+    /// does one of which nothing is known. Source: Amazon's capability evaluation of lights.
+    func adjusted(_ level: Level, by delta: Int) -> Int {
+        percentage(level.interface, level.name, adjustedBy: delta, from: isOff ? 0 : nil)
+    }
+
+    /// Sets a level; above 0 it also switches the device on, at 0 off.
+    mutating func set(_ level: Level, _ percent: Int) {
+        remember(level)
+        set(level.state(percent))
+        setPower(percent > 0)
+    }
+
+    /// Keeps a level above 0, to which TurnOn goes back.
+    mutating func remember(_ level: Level) {
+        guard let last = value(level.interface, level.name)?.number, last > 0 else { return }
+        memory[level.key] = .number(last)
+    }
+}
