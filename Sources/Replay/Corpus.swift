@@ -85,14 +85,14 @@ package struct Corpus: Sendable {
         }
     }
 
-    /// Records the event that came, or that none did.
+    /// Records the actual event, or removes the recorded one if there was none.
     ///
     /// - Throws: if the file cannot be written or removed.
     package func record(_ comparison: Replayer.Comparison) throws(Problem) {
         guard !comparison.isEqual else { return }
         let file = events.appending(path: comparison.path)
         do {
-            guard let event = comparison.came else { return try FileManager.default.removeItem(at: file) }
+            guard let event = comparison.actual else { return try FileManager.default.removeItem(at: file) }
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(event).write(to: file)

@@ -78,10 +78,10 @@ package struct ReplayReport: Sendable {
         guard !event.isEqual else { return "" }
         guard let recorded = event.recorded else {
             return "     no event is recorded; look at this one, and accept it with --update\n"
-                + String(decoding: event.came ?? [], as: UTF8.self)
+                + String(decoding: event.actual ?? [], as: UTF8.self)
         }
         let diff = UnifiedDiff(
-            old: String(decoding: recorded, as: UTF8.self), new: String(decoding: event.came ?? [], as: UTF8.self))
+            old: String(decoding: recorded, as: UTF8.self), new: String(decoding: event.actual ?? [], as: UTF8.self))
         let heads = [
             coloured("--- \(events)/\(event.path) (recorded)".printable, .bold),
             coloured("+++ \(event.path) (now)".printable, .bold),
@@ -119,7 +119,7 @@ package struct ReplayReport: Sendable {
         )
     }
 
-    /// `ErrorResponse ENDPOINT_UNREACHABLE`; `nil` if nothing came.
+    /// `ErrorResponse ENDPOINT_UNREACHABLE`; `nil` without an event.
     private static func answer(_ event: Replayer.Comparison) -> String? {
         event.header.map { shortened($0.namespace) + $0.name + ($0.errorType.map { " " + $0 } ?? "") }
     }
@@ -156,7 +156,7 @@ extension Replayer.Outcome {
         }
         let errorType = (later.header ?? event.header)?.errorType
         if let errorType { json["error_type"] = .string(errorType) }
-        let isMissing = event.recorded == nil || (later.recorded == nil && later.came != nil)
+        let isMissing = event.recorded == nil || (later.recorded == nil && later.actual != nil)
         json["result"] = isEqual ? "equal" : isUpdated ? "recorded" : isMissing ? "missing" : "different"
         let microseconds = time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000
         json["microseconds"] = .number(Double(microseconds))

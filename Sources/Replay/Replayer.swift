@@ -15,39 +15,39 @@ package struct Replayer: Sendable {
         self.home = home
     }
 
-    /// What became of one directive.
+    /// The result of one directive.
     package struct Outcome: Sendable {
         /// The directive's path below its folder.
         package let path: String
         /// The answer.
         package let event: Comparison
-        /// The event that follows through the gateway, if the answer was put off.
+        /// The event that follows through the gateway, if the answer was deferred.
         package let later: Comparison
-        /// What was asked, as far as it could be read.
+        /// Namespace and name of the directive; `nil` if they could not be read.
         package let asked: (namespace: String, name: String)?
-        /// How long it took.
+        /// From the directive to its last event, in real time.
         package let time: Duration
 
-        /// Whether the events that came are those that were recorded.
+        /// Whether the actual events are the recorded ones.
         package var isEqual: Bool { event.isEqual && later.isEqual }
     }
 
-    /// An event that came, and the one that was recorded.
+    /// An actual event and the recorded one.
     package struct Comparison: Sendable {
         /// Its path below the folder of events.
         package let path: String
-        /// The event that came, as it is recorded: pretty JSON and a newline; `nil` if none came.
-        package let came: [UInt8]?
-        /// The event that was recorded; `nil` if none was.
+        /// The actual event in the form that is recorded: pretty JSON and a line break; `nil` if there was none.
+        package let actual: [UInt8]?
+        /// The recorded event; `nil` if there is none.
         package let recorded: [UInt8]?
 
-        /// Whether both are the same, or there is neither.
-        package var isEqual: Bool { came == recorded }
+        /// Whether both are the same bytes, or both are missing.
+        package var isEqual: Bool { actual == recorded }
 
-        /// What came; `nil` if nothing did.
+        /// Namespace, name and error type of the actual event; `nil` if there was none.
         package var header: (namespace: String, name: String, errorType: String?)? {
-            guard let came else { return nil }
-            let event = JSONDocument(parsing: came).value?.object?["event"]?.object
+            guard let actual else { return nil }
+            let event = JSONDocument(parsing: actual).value?.object?["event"]?.object
             let header = event?["header"]?.object
             let name = header?["name"]?.string ?? ""
             let errorType = name.hasSuffix("ErrorResponse") ? event?["payload"]?.object?["type"]?.string : nil
@@ -76,7 +76,7 @@ package struct Replayer: Sendable {
     }
 
     private func compare(_ event: [UInt8]?, at path: String) throws(Corpus.Problem) -> Comparison {
-        Comparison(path: path, came: event.map { $0 + [UInt8(ascii: "\n")] }, recorded: try corpus.event(path))
+        Comparison(path: path, actual: event.map { $0 + [UInt8(ascii: "\n")] }, recorded: try corpus.event(path))
     }
 
     private static func asked(_ bytes: [UInt8]) -> (String, String)? {

@@ -24,7 +24,7 @@ struct Command {
         return command
     }
 
-    /// What came of it.
+    /// The result of a run.
     struct Result {
         let status: Int32
         let output: String

@@ -35,7 +35,7 @@ import Testing
         "simulation": {"latencyMs": 300}}]}
         """
 
-    @Test(arguments: Ending.allCases) func whatIsOwedIsFinished(_ ending: Ending) async throws {
+    @Test(arguments: Ending.allCases) func deferredWorkIsFinished(_ ending: Ending) async throws {
         try await withFolder { folder in
             try await LoopbackServer.run(tls: false) { _, _ in
                 LoopbackAnswer(
@@ -68,9 +68,9 @@ import Testing
                 case .quit: kill(process.processIdentifier, SIGQUIT)
                 }
                 process.waitUntilExit()
-                let owed = try await Command(arguments: ["outbox", "list"], environment: environment).run().output
-                #expect(owed.contains("waiting  Alexa.Response  lock-gate"), "\(owed)")
-                #expect(owed.contains("0 promised"), "\(owed)")
+                let outbox = try await Command(arguments: ["outbox", "list"], environment: environment).run().output
+                #expect(outbox.contains("waiting  Alexa.Response  lock-gate"), "\(outbox)")
+                #expect(outbox.contains("0 promised"), "\(outbox)")
             }
         }
     }

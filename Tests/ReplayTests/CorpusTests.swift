@@ -17,7 +17,7 @@ import Testing
         for event in [outcome.event, outcome.later] {
             let diff = UnifiedDiff(
                 old: String(decoding: event.recorded ?? [], as: UTF8.self),
-                new: String(decoding: event.came ?? [], as: UTF8.self))
+                new: String(decoding: event.actual ?? [], as: UTF8.self))
             #expect(diff.lines.isEmpty, "\(event.path): \(diff.lines)")
         }
     }

@@ -20,7 +20,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "The home to simulate: a home file or a recorded Discover.Response. Default: a sample home.")
     var home: String?
 
-    @Flag(help: "Records the events that came, in place of those that differ.")
+    @Flag(help: "Records the actual events in place of those that differ.")
     var update = false
 
     @Flag(help: "Prints JSON for machines instead of rows.")

@@ -75,7 +75,7 @@ struct Demo: AsyncParsableCommand {
         stop.request()
         _ = try await delivery.value
         let waiting = try await store.census(before: assembly.storeDeadline).entries[.waiting] ?? 0
-        say("\(DemoScript.scenes.count) answers were owed, \(waiting) are left in the outbox")
+        say("\(DemoScript.scenes.count) answers were deferred, \(waiting) are left in the outbox")
     }
 
     private func ask(_ skill: Skill, _ directive: String) async {

@@ -2,8 +2,7 @@ import HTTPTypes
 import LoopbackServer
 import Synchronization
 
-/// Stands in for Login with Amazon and the event gateway: takes every code, and answers events with the statuses that it
-/// is told.
+/// Stands in for Login with Amazon and the event gateway: accepts every code, and answers events with the given statuses.
 final class DemoGateway: Sendable {
     static let loginPath = "/auth/o2/token"
     static let eventsPath = "/v3/events"

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// What is told in the demo: two slow locks, of which one jams.
+/// The directives of the demo: two slow locks, of which one jams.
 enum DemoScript {
     /// One directive, and what the gateway says to its answer before it takes it.
     struct Scene {
@@ -14,7 +14,7 @@ enum DemoScript {
             title: "A lock that takes 1.5 s; we wait for 1 s. The gateway is in trouble, then throttles, then takes it",
             directive: control("LockController", "Lock", "front-door"), statuses: [503, 429]),
         Scene(
-            title: "A lock that jams after its answer was put off",
+            title: "A lock that jams after its answer was deferred",
             directive: control("LockController", "Lock", "cellar-door"), statuses: []),
     ]
 

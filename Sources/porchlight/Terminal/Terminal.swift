@@ -10,7 +10,7 @@ enum Terminal {
     }
 }
 
-/// A line on stderr that says how far the work is, if it takes longer than a second and somebody watches.
+/// A line on stderr that says how far the work is, for work of more than a second, if stderr is a terminal.
 struct Progress {
     private let total: Int
     private let start = ContinuousClock.now
