@@ -134,3 +134,24 @@ struct ErrorCatalogTests {
         #expect(built?.fields.isEmpty == true)
     }
 }
+
+extension ErrorCatalogTests {
+    /// Each interface's own file says its errors: the catalogue has all of them, and each only under its own namespace.
+    @Test(arguments: InterfaceCatalog.all.map { $0.namespace })
+    func holdsTheErrorsOfEveryInterface(_ namespace: String) throws {
+        let interface = try #require(InterfaceCatalog.interface(namespace))
+        let types = interface.errorKinds.map(\.type)
+        #expect(ErrorCatalog.kinds.filter { $0.header.namespace == namespace }.map(\.type) == types)
+        #expect(interface.errorKinds.allSatisfy { $0.header.namespace == namespace })
+    }
+
+    @Test func errorsOfTwoVocabulariesDiffer() {
+        let mine = AlexaErrorType(SecurityPanelController.Failure.unauthorized)
+        let other = AlexaErrorType(AuthorizationController.Failure.unauthorized)
+        #expect(mine.type == other.type)
+        #expect(mine != other)
+        #expect(mine == AlexaErrorType(SecurityPanelController.Failure.unauthorized))
+        #expect(mine.error(of: SecurityPanelController.Failure.self) == .unauthorized)
+        #expect(mine.error(of: AuthorizationController.Failure.self) == nil)
+    }
+}

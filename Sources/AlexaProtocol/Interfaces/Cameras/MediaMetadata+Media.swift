@@ -96,7 +96,7 @@ extension MediaMetadata {
         case ruleTrigger = "RULE_TRIGGER"
     }
 
-    /// An address that is good for a while.
+    /// An address that expires.
     package struct ExpiringURI: Hashable, Sendable {
         /// The address.
         package let value: String

@@ -16,7 +16,7 @@ package enum Authorization: AlexaInterface {
 
     /// What Alexa hands over. Holds credentials, so it describes itself without them.
     package struct AcceptGrant: Sendable, CustomStringConvertible, CustomReflectable {
-        /// To be exchanged at Login with Amazon; single use, good for about five minutes.
+        /// To be exchanged at Login with Amazon; it can be used once and expires after about five minutes.
         package let code: String
         /// Says which customer it is, in the skill's own account system.
         package let grantee: Scope

@@ -1,5 +1,8 @@
 /// `Alexa.Networking.AccessController`: whether a device may use the home network. Source: Amazon's message schema (July
 /// 2025) for the property; the directive after an implementation, its payload is named like the property.
+///
+/// Amazon switched its networking interfaces off on 1 April 2024 (Alexa.Networking.ConnectedDevice, notice). A home that
+/// declares them is still answered, but Alexa no longer asks.
 package enum AccessController: AlexaInterface {
     package static let namespace = "Alexa.Networking.AccessController"
     package static let directives = [

@@ -31,7 +31,7 @@ enum CameraStreamBehaviour: Behaviour {
         }
     }
 
-    /// A stream at a made-up address, without credentials, good for an hour.
+    /// A stream at a made-up address, without credentials. It expires after an hour.
     private static func stream(
         _ offer: CameraStreamController.Offer, of name: String, at time: Timestamp
     ) -> CameraStreamController.Stream {

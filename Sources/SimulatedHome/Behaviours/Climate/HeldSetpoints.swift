@@ -75,7 +75,7 @@ struct HeldSetpoints: Hashable {
         }
     }
 
-    /// These setpoints moved by a difference: the target if there is one, else the band.
+    /// These setpoints moved by a difference: the target if there is one, otherwise the band.
     func moved(by delta: Temperature) -> HeldSetpoints {
         if let target { return aiming(at: target.adding(delta)) }
         return HeldSetpoints(lower: lower?.adding(delta), upper: upper?.adding(delta))

@@ -55,7 +55,7 @@ struct ThermostatModel {
         modes.contains(mode.rawValue)
     }
 
-    /// The mode at the start: one that shows all setpoints if there is one, else the first that is not OFF.
+    /// The mode at the start: one that shows all setpoints if there is one, otherwise the first that is not OFF.
     func initialMode(seeded: HeldSetpoints) -> String {
         let known = modes.filter { ThermostatController.Mode(rawValue: $0) != nil }
         let auto = ThermostatController.Mode.auto.rawValue

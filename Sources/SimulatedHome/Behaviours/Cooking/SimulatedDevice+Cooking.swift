@@ -12,7 +12,7 @@ extension SimulatedDevice {
     ///
     /// - Parameters:
     ///   - mode: how; `nil` leaves it to the appliance.
-    ///   - fallback: the mode for want of another, if the appliance has it or declares no modes.
+    ///   - fallback: the mode if none is asked for, provided that the appliance has it or declares no modes.
     ///   - duration: how long; `nil` if that is not known.
     mutating func startCooking(
         _ mode: Cooking.Mode?, _ food: Cooking.FoodItem?, for duration: ISODuration? = nil,
