@@ -19,7 +19,9 @@ let package = Package(
     products: [
         .executable(name: "porchlight", targets: ["porchlight"]),
         // What the Lambda handler links, as one library that `.ci/lean` can ask what it needs.
-        .library(name: "PorchlightLean", type: .dynamic, targets: ["Assembly", "SimulatedHome", "Telemetry"]),
+        .library(
+            name: "PorchlightLean", type: .dynamic,
+            targets: ["Assembly", "DeviceCloud", "SimulatedHome", "Telemetry"]),
     ],
     dependencies: [
         // The command line: parsing, help and usage errors.
@@ -86,6 +88,14 @@ let package = Package(
             name: "CBuild",
             cSettings: [.define("PORCHLIGHT_COMMIT", to: "\"\(commit)\"")]),
         .target(
+            name: "DeviceCloud",
+            dependencies: [
+                "AlexaProtocol", "EventGateway", "HTTPTransport", "Skill", "Telemetry", "Timing",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Assembly",
             dependencies: [
                 "AlexaProtocol", "CBuild", "EventGateway", "HTTPTransport", "Settings", "Skill", "Timing",
@@ -95,7 +105,8 @@ let package = Package(
         .target(
             name: "Skill",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "Settings", "Timing", .product(name: "Logging", package: "swift-log"),
+                "AlexaProtocol", "EventGateway", "Settings", "Telemetry", "Timing",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .target(
@@ -108,6 +119,8 @@ let package = Package(
                 "AlexaProtocol", "EventGateway", "Settings", "Skill", "Timing",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .target(
@@ -150,20 +163,24 @@ let package = Package(
         .testTarget(
             name: "HTTPTransportTests",
             dependencies: [
-                "HTTPTransport", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "HTTPTransport", "LoopbackServer", "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "SQLiteStore", "Timing", .product(name: "GRDB", package: "GRDB.swift"),
+                "AlexaProtocol", "EventGateway", "SQLiteStore", "Skill", "Timing",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "AssemblyTests",
             dependencies: [
-                "AlexaProtocol", "Assembly", "EventGateway", "HTTPTransport", "SQLiteStore", "Settings", "Skill",
+                "AlexaProtocol", "Assembly", "EventGateway", "HTTPTransport", "Replay", "SQLiteStore", "Settings",
+                "SimulatedHome", "Skill", "Telemetry", "Timing", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .testTarget(
@@ -187,14 +204,24 @@ let package = Package(
         .testTarget(
             name: "SkillTests",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "SQLiteStore", "SimulatedHome", "Skill", "Timing",
+                "AlexaProtocol", "EventGateway", "SQLiteStore", "SimulatedHome", "Skill", "Telemetry", "Timing",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DeviceCloudTests",
+            dependencies: [
+                "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackServer", "Skill", "Telemetry",
+                "Timing",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "SimulatedHomeTests",
             dependencies: [
-                "AlexaProtocol", "SimulatedHome", "Skill", "Timing", .product(name: "Logging", package: "swift-log"),
+                "AlexaProtocol", "SimulatedHome", "Skill", "TestSupport", "Timing",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .testTarget(

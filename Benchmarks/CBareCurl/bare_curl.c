@@ -25,9 +25,11 @@ static CURL *prepare(const char *url, const char *authority, const char *body, l
 }
 
 int bare_curl_post(
-    const char *url, const char *certificate_authority, const char *body, long body_size, int total, int concurrency) {
+    const char *url, const char *certificate_authority, const char *authorization, const char *body, long body_size,
+    int total, int concurrency) {
     struct curl_slist *fields = curl_slist_append(NULL, "Content-Type: application/json");
     fields = curl_slist_append(fields, "Expect:");
+    fields = curl_slist_append(fields, authorization);
     CURL **easies = calloc((size_t)concurrency, sizeof *easies);
     CURLM *multi = curl_multi_init();
     curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 1L);

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import SimulatedHome
 import Skill
+import Synchronization
 import Telemetry
 import Timing
 
@@ -33,6 +34,8 @@ enum DirectiveBenchmark {
     }
 
     private static let rounds = 15
+    /// Of each recorded directive in a round.
+    private static let repetitions = 20
     private static let silentLogger = Logger(label: "benchmarks") { _ in SwiftLogNoOpLogHandler() }
 
     private static func skill(over home: HomeFile, _ logger: Logger) -> Skill {
@@ -50,13 +53,17 @@ enum DirectiveBenchmark {
             throw BenchmarkFailure("/dev/null cannot be opened")
         }
         let descriptor = sink.fileDescriptor
+        let lines = Mutex(0)
         let logger = Logger(label: "benchmarks") { _ in
             JSONLogHandler(level: .info, now: SkillEnvironment.live.now) { line in
+                lines.withLock { $0 += 1 }
                 _ = unsafe line.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
             }
         }
         let logged = await report(recorded, to: skill(over: home, logger), "budget 14", logged: true)
-        Table.row("  of which the log line", logged.median - cost.median)
+        let answered = recorded.kinds.reduce(0) { $0 + $1.directives.count } * repetitions * rounds
+        let each = String(format: "%.2f lines per directive", Double(lines.withLock(\.self)) / Double(answered))
+        Table.row("  of which the log line", logged.median - cost.median, each)
         try sink.close()
     }
 
@@ -80,10 +87,10 @@ enum DirectiveBenchmark {
         var costs: [(kind: String, count: Int, cost: Cost)] = []
         for (kind, directives) in recorded.kinds {
             let cost = await Cost(rounds: rounds) {
-                for _ in 0..<20 {
+                for _ in 0..<repetitions {
                     for directive in directives { _ = await skill.answer(to: directive).encoded() }
                 }
-                return 20 * directives.count
+                return repetitions * directives.count
             }
             costs.append((kind, directives.count, cost))
         }

@@ -86,7 +86,8 @@ enum OutboxBenchmark {
 
     /// Puts all customers but the last few on hold, as a throttling gateway does.
     private static func hold(_ store: SQLiteStore) async throws {
-        let held = Settlement.resend(notBefore: later, attempts: 1, reason: "429", holdsCustomer: true)
+        let held = Settlement.resend(
+            notBefore: later, attempts: 1, countedAttempts: 1, reason: "429", holdsCustomer: true)
         var count = 0
         while count < 9_990 {
             let entries = try await store.lease(upTo: 256, perCustomer: 1, at: now, until: later, before: soon)
@@ -130,7 +131,7 @@ enum OutboxBenchmark {
         let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-bench-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "outbox.sqlite").path(percentEncoded: false)
-        let store = try await SQLiteStore.open(at: path, key: .random())
+        let store = try await SQLiteStore.open(at: path, key: .random(), before: Deadline(in: .seconds(60), .live))
         try await body(store)
         try await store.close()
     }

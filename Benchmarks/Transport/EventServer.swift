@@ -13,7 +13,7 @@ final class EventServer {
     private let folder: URL
     private let process: Process
 
-    init(nghttpd: Tool, openssl: Tool) throws {
+    init(nghttpd: Tool, openssl: Tool, body: [UInt8]) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         certificate = folder.appending(path: "certificate.pem").path
@@ -23,7 +23,7 @@ final class EventServer {
             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
         ])
         bodyFile = folder.appending(path: "body").path
-        try Data(repeating: UInt8(ascii: "e"), count: 600).write(to: URL(filePath: bodyFile))
+        try Data(body).write(to: URL(filePath: bodyFile))
         try Data("ok".utf8).write(to: folder.appending(path: "events"))
         let port = Int.random(in: 20_000...60_000)
         url = "https://localhost:\(port)/events"

@@ -28,7 +28,9 @@ enum Route: String, CaseIterable {
 
 /// Events per second over one HTTP/2 connection under TLS.
 enum TransportBenchmark {
-    private static let body = [UInt8](repeating: UInt8(ascii: "e"), count: 600)
+    /// The same bytes on all routes: the event of the gateway client, with its token in the header, too.
+    private static let body = DeliveryBenchmark.body
+    private static let authorization = "Bearer " + DeliveryBenchmark.token
     private static let concurrency = 100
     private static let calls = 20_000
     private static let rounds = 5
@@ -36,12 +38,12 @@ enum TransportBenchmark {
     /// Measures the routes in turn, several rounds, and prints each with its ratio to bare C of the same round.
     static func run(_ routes: [Route]) async throws {
         let tools = try ["nghttpd", "h2load", "openssl"].map(Tool.init)
-        let server = try EventServer(nghttpd: tools[0], openssl: tools[2])
+        let server = try EventServer(nghttpd: tools[0], openssl: tools[2], body: body)
         defer { server.stop() }
         try await server.waitUntilItAnswers()
 
         print(
-            "events a second: POST of \(body.count) bytes, one HTTP/2 connection, \(concurrency) at a time, "
+            "events a second: POST of \(body.count) bytes with a token of \(DeliveryBenchmark.token.count), one HTTP/2 connection, \(concurrency) at a time, "
                 + "\(calls) a round; median of \(rounds) rounds (least, most)")
         var samples: [Route: [Sample]] = [:]
         for _ in 0..<rounds {
@@ -82,8 +84,8 @@ enum TransportBenchmark {
         try await Sample.measure(calls) {
             let accepted = unsafe body.withUnsafeBytes { body in
                 unsafe bare_curl_post(
-                    server.url, server.certificate, body.baseAddress?.assumingMemoryBound(to: CChar.self), body.count,
-                    Int32(calls), Int32(concurrency))
+                    server.url, server.certificate, "Authorization: \(authorization)",
+                    body.baseAddress?.assumingMemoryBound(to: CChar.self), body.count, Int32(calls), Int32(concurrency))
             }
             guard accepted == calls else { throw BenchmarkFailure("bare C: \(accepted) of \(calls) were answered") }
         }
@@ -94,7 +96,8 @@ enum TransportBenchmark {
         configuration.certificateAuthorities = server.certificate
         configuration.connectionsPerHost = 1
         let transport = try HTTPTransport(configuration)
-        let request = try ServiceURL(server.url).request(.post, [.contentType: "application/json"])
+        let request = try ServiceURL(server.url).request(
+            .post, [.authorization: authorization, .contentType: "application/json"])
         return try await Sample.measure(calls) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<concurrency {
@@ -113,7 +116,8 @@ enum TransportBenchmark {
 
     private static func h2load(_ tool: Tool, _ server: EventServer) throws -> Sample {
         let output = try tool.run([
-            "-n", "\(calls)", "-c", "1", "-m", "\(concurrency)", "-d", server.bodyFile, server.url,
+            "-n", "\(calls)", "-c", "1", "-m", "\(concurrency)", "-H", "authorization: \(authorization)", "-d",
+            server.bodyFile, server.url,
         ])
         // finished in 1.23s, 16260.16 req/s, 9.9MB/s
         guard let line = output.split(separator: "\n").first(where: { $0.hasPrefix("finished in") }),

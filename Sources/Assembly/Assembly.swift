@@ -28,9 +28,11 @@ package struct Assembly<Store: SkillStore>: Sendable {
     /// - Returns: `nil` if none is configured.
     package func connection() -> StoreConnection<Store>? {
         guard settings.store.isConfigured else { return nil }
-        return StoreConnection(environment: environment, logger: logger) { [place = settings.store] in
+        return StoreConnection(environment: environment, logger: logger) {
+            [place = settings.store, environment, logger] in
+            let deadline = Deadline(in: .seconds(5), environment)
             do throws(StoreFailure) {
-                return .success(try await Store.open(place))
+                return .success(try await Store.open(place, logger: logger, before: deadline))
             } catch {
                 return .failure(error)
             }
@@ -43,8 +45,8 @@ package struct Assembly<Store: SkillStore>: Sendable {
     }
 
     /// Takes events to the gateway with tokens from `credentials`.
-    package func courier(_ transport: HTTPTransport, _ credentials: any CredentialSource) -> Courier {
-        Courier(
+    package func delivery(_ transport: HTTPTransport, _ credentials: any CredentialSource) -> EventDelivery {
+        EventDelivery(
             GatewayClient(transport, addresses: settings.gateway.gateways, environment: environment),
             credentials: credentials, environment: environment)
     }
@@ -62,7 +64,7 @@ package struct Assembly<Store: SkillStore>: Sendable {
         attempted: @escaping @Sendable (AttemptRecord) -> Void = { _ in }
     ) -> Relay {
         Relay(
-            store, courier: courier(transport, tokens(store, transport)), configuration: settings.gateway.relay,
+            store, delivery: self.delivery(transport, tokens(store, transport)), configuration: settings.gateway.relay,
             environment: environment, logger: logger, attempted: attempted)
     }
 
@@ -76,17 +78,30 @@ package struct Assembly<Store: SkillStore>: Sendable {
     ///
     /// - Parameter grants: what becomes of grants, since there is nowhere to keep them.
     package func skill(_ adapters: [any DeviceAdapter], grants: any GrantReceiver) -> Skill {
-        Skill(adapters: adapters, grants: grants, environment: environment, logger: logger)
+        Skill(
+            adapters: adapters, grants: grants, environment: environment, logger: logger,
+            options: options(requiresCredential: adapters.contains { $0.cloud != Self.simulation }))
     }
 
     /// A skill that keeps grants and deferred answers in `store`.
     package func skill(
-        _ adapters: [any DeviceAdapter], _ store: some GrantStore & PromiseStore, _ transport: HTTPTransport
+        _ adapters: [any DeviceAdapter], _ store: some GrantStore & PromiseStore & HomeStore, _ transport: HTTPTransport
     ) -> Skill {
-        let promises = Promises(store, grants: store, lifetimes: settings.gateway.lifetimes, environment: environment)
+        let promises = Promises(store, grants: store, timeToLive: settings.gateway.timeToLive, environment: environment)
         return Skill(
             adapters: adapters, customers: customers(transport), grants: grants(store, transport),
-            deferral: Deferral(promises, policy: settings.deferral), environment: environment, logger: logger)
+            homes: store, deferral: Deferral(promises, policy: settings.deferral),
+            environment: environment, logger: logger, options: options(requiresCredential: true))
+    }
+
+    /// The cloud of simulated homes. With it alone a directive without a token is tolerated.
+    private static var simulation: String { "simulation" }
+
+    private func options(requiresCredential: Bool) -> Skill.Options {
+        var options = Skill.Options()
+        options.requiresCredential = requiresCredential
+        options.build = Build.description
+        return options
     }
 
     private func customers(_ transport: HTTPTransport) -> any CustomerResolver {

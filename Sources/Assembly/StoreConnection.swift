@@ -8,7 +8,7 @@ package import Timing
 ///
 /// A directive that needs nothing from the store is answered whether the store can be opened or not. A call that does need
 /// it waits for the opening until its own deadline.
-package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore {
+package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore, HomeStore {
     private enum State {
         case closed
         case opening(Task<Result<Store, StoreFailure>, Never>)
@@ -127,5 +127,15 @@ package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore {
         _ messageId: String, of customer: CustomerID, before deadline: Deadline
     ) async throws(StoreFailure) {
         try await store(before: deadline).withdraw(messageId, of: customer, before: deadline)
+    }
+
+    package func homes(of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> [StoredHome] {
+        try await store(before: deadline).homes(of: customer, before: deadline)
+    }
+
+    package func keep(
+        _ home: StoredHome, of customer: CustomerID, before deadline: Deadline
+    ) async throws(StoreFailure) {
+        try await store(before: deadline).keep(home, of: customer, before: deadline)
     }
 }

@@ -5,8 +5,8 @@
 #error "Porchlight needs libcurl 7.87 or newer (Debian 12: libcurl4-openssl-dev)"
 #endif
 
-// Swift cannot call variadic functions. Each of these is one of libcurl's with an argument of one type; meaning and result
-// are those of curl_easy_setopt(3), curl_easy_getinfo(3) and curl_multi_setopt(3).
+// Swift cannot call variadic functions. Each of these calls curl_easy_setopt(3), curl_easy_getinfo(3) or
+// curl_multi_setopt(3) with an argument of one type.
 
 static inline CURLcode curl_set_long(CURL *easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
@@ -21,17 +21,17 @@ static inline CURLcode curl_set_text(CURL *easy, CURLoption option, const char *
     return curl_easy_setopt(easy, option, value);
 }
 
-// What is pointed at has to outlive the transfer.
+// The memory must stay valid until the transfer ends.
 static inline CURLcode curl_set_pointer(CURL *easy, CURLoption option, void *value) {
     return curl_easy_setopt(easy, option, value);
 }
 
-// CURLOPT_HTTPHEADER. The list has to outlive the transfer.
+// CURLOPT_HTTPHEADER. The list must stay valid until the transfer ends.
 static inline CURLcode curl_set_fields(CURL *easy, struct curl_slist *fields) {
     return curl_easy_setopt(easy, CURLOPT_HTTPHEADER, fields);
 }
 
-// CURLOPT_COPYPOSTFIELDS, after CURLOPT_POSTFIELDSIZE_LARGE. An empty body may be NULL, which libcurl would take for none.
+// CURLOPT_COPYPOSTFIELDS, after CURLOPT_POSTFIELDSIZE_LARGE. NULL stands for an empty body; libcurl would read it as no body.
 static inline CURLcode curl_set_body(CURL *easy, const void *body) {
     return curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, body ? body : "");
 }
@@ -47,14 +47,14 @@ static inline CURLcode curl_set_prerequest(CURL *easy, curl_prereq_callback call
     return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);
 }
 
-// What CURLOPT_PRIVATE was set to.
+// The value of CURLOPT_PRIVATE.
 static inline void *curl_get_private(CURL *easy) {
     void *value = NULL;
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value);
     return value;
 }
 
-// A macro's value that Swift does not see.
+// Swift does not see the macro CURLVERSION_NOW.
 static inline const curl_version_info_data *curl_version_info_now(void) { return curl_version_info(CURLVERSION_NOW); }
 
 static inline CURLMcode curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {

@@ -33,8 +33,9 @@ extension EventGatewaySettings {
     /// How long a relay holds an event.
     package static let lease = SettingKey(
         "outbox.lease_seconds",
-        "how long a relay holds an event that it delivers; afterwards another relay may send it too",
-        defaultValue: "120")
+        "how long a relay holds an event that it delivers; at least as long as a delivery can take, since afterwards another "
+            + "relay may send it too",
+        defaultValue: "180")
     /// How long an answer is worth sending.
     package static let answerLifetime = SettingKey(
         "outbox.answer_seconds", "how long an answer to a directive is worth sending", defaultValue: "900")

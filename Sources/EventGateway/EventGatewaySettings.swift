@@ -16,8 +16,8 @@ package struct EventGatewaySettings: SettingsSection {
     package var region: Region
     /// How the relay works.
     package var relay: Relay.Configuration
-    /// How long events are worth sending.
-    package var lifetimes: Lifetimes
+    /// How long events are sent before they expire.
+    package var timeToLive: EventTimeToLive
 
     /// How a token becomes a customer.
     package enum Customers: Sendable {
@@ -51,12 +51,13 @@ package struct EventGatewaySettings: SettingsSection {
             reader.choice(Self.gatewayRegion, of: Region.allCases.map(\.rawValue))
             .flatMap { Region(rawValue: $0) } ?? .na
         relay = Relay.Configuration()
-        relay.lease = reader.seconds(Self.lease, in: 1...3600) ?? relay.lease
-        lifetimes = Lifetimes()
-        lifetimes.answer = reader.seconds(Self.answerLifetime, in: 1...86_400) ?? lifetimes.answer
-        lifetimes.changeReport = reader.seconds(Self.changeReportLifetime, in: 1...86_400) ?? lifetimes.changeReport
-        lifetimes.discovery = reader.seconds(Self.discoveryLifetime, in: 1...604_800) ?? lifetimes.discovery
-        lifetimes.notice = reader.seconds(Self.noticeLifetime, in: 1...86_400) ?? lifetimes.notice
+        let shortestLease = Double(Relay.Configuration.shortestLease.components.seconds)
+        relay.lease = reader.seconds(Self.lease, in: shortestLease...3600) ?? relay.lease
+        timeToLive = EventTimeToLive()
+        timeToLive.answer = reader.seconds(Self.answerLifetime, in: 1...86_400) ?? timeToLive.answer
+        timeToLive.changeReport = reader.seconds(Self.changeReportLifetime, in: 1...86_400) ?? timeToLive.changeReport
+        timeToLive.discovery = reader.seconds(Self.discoveryLifetime, in: 1...604_800) ?? timeToLive.discovery
+        timeToLive.notice = reader.seconds(Self.noticeLifetime, in: 1...86_400) ?? timeToLive.notice
     }
 
     /// Id and secret, which belong together.

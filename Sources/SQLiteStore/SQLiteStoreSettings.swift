@@ -1,7 +1,9 @@
 import AlexaProtocol
 package import EventGateway
+package import Logging
 package import Settings
 import Skill
+package import Timing
 
 /// Where the store is, and its key.
 package struct SQLiteStoreSettings: StorePlace {
@@ -51,11 +53,22 @@ package struct SQLiteStoreSettings: StorePlace {
 }
 
 extension SQLiteStore: SkillStore {
-    package static func open(_ place: SQLiteStoreSettings) async throws(StoreFailure) -> SQLiteStore {
+    package static func open(
+        _ place: SQLiteStoreSettings, logger: Logger, before deadline: Deadline
+    ) async throws(StoreFailure) -> SQLiteStore {
+        try await open(place, for: .use, logger: logger, before: deadline)
+    }
+
+    /// Opens the store that is configured.
+    ///
+    /// - Throws: if none is configured, or it cannot be opened before the deadline.
+    package static func open(
+        _ place: SQLiteStoreSettings, for purpose: Purpose, logger: Logger, before deadline: Deadline
+    ) async throws(StoreFailure) -> SQLiteStore {
         guard let location = place.location else {
             let names = SQLiteStoreSettings.keys.map(\.variable).joined(separator: " and ")
             throw StoreFailure(.cannotOpen, "There is no store; set \(names).")
         }
-        return try await open(at: location.path, key: location.key)
+        return try await open(at: location.path, key: location.key, for: purpose, logger: logger, before: deadline)
     }
 }

@@ -68,7 +68,10 @@ package final class SimulatedHome: DeviceAdapter {
         do throws(AlexaError) {
             return try result.get()
         } catch {
-            throw AdapterFailure(error, rule: "simulation.\(error.type.type.lowercased())")
+            // A home file may simulate any error, also those that end the customer's link to the skill.
+            throw AdapterFailure(
+                error, rule: "simulation.\(error.type.type.lowercased())",
+                facts: FailureFacts(deadCredential: .customer))
         }
     }
 }

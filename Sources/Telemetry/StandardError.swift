@@ -1,8 +1,8 @@
 import Glibc
 
-/// Descriptor 2, written to directly: a line goes out at once and whole.
+/// Unbuffered writing to file descriptor 2.
 package enum StandardError {
-    /// Writes all of `bytes`; a closed or full descriptor loses them, for there is nobody left to tell.
+    /// Writes all of `bytes`. When the descriptor is closed or its disk is full, they are lost: there is no other place for an error.
     package static func write(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {

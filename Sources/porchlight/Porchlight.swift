@@ -10,8 +10,8 @@ struct Porchlight: AsyncParsableCommand {
         abstract: "The cloud side of an Alexa smart-home skill: directives in, events out.",
         version: Build.description,
         subcommands: [
-            Handle.self, ReplayCommand.self, Send.self, RelayCommand.self, OutboxCommand.self, Demo.self,
-            Interfaces.self, SettingsCommand.self,
+            Handle.self, ReplayCommand.self, Lint.self, Send.self, RelayCommand.self, OutboxCommand.self,
+            Demo.self, Interfaces.self, SettingsCommand.self,
         ])
 }
 

@@ -34,7 +34,7 @@ import Testing
         #expect(settings.gateway.client == nil)
         #expect(settings.gateway.household == .household)
         #expect(settings.gateway.region == .na)
-        #expect(settings.gateway.relay.lease == .seconds(120))
+        #expect(settings.gateway.relay.lease == .seconds(180))
         #expect(settings.deferral.after == .seconds(5))
         #expect(settings.transport.certificateAuthorities == nil)
         #expect(settings.gateway.gateways.events(.eu).description == "https://api.eu.amazonalexa.com/v3/events")
@@ -54,7 +54,7 @@ import Testing
         #expect(settings.gateway.client?.id == "c")
         #expect(settings.gateway.client?.secret == Secret("s"))
         #expect(settings.gateway.household == CustomerID("me"))
-        #expect(settings.gateway.lifetimes.answer == .seconds(7))
+        #expect(settings.gateway.timeToLive.answer == .seconds(7))
         #expect(settings.deferral.after == .milliseconds(2500))
     }
 

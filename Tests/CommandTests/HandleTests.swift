@@ -94,6 +94,33 @@ import Testing
         return String(decoding: text, as: UTF8.self)
     }
 
+    @Test func aSignalThatIsIgnoredStaysIgnored() async throws {
+        let (answer, status) = try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                do {
+                    let (input, output) = (Pipe(), Pipe())
+                    let process = Command(arguments: ["handle", "--stream"]).underShell("trap '' HUP")
+                        .process(output: output, log: FileHandle.nullDevice, input: input)
+                    try process.run()
+                    let directive = Data(Self.discover) + Data("\n".utf8)
+                    // The first answer shows that signals are trapped by now.
+                    try input.fileHandleForWriting.write(contentsOf: directive)
+                    _ = Self.line(output)
+                    kill(process.processIdentifier, SIGHUP)
+                    try input.fileHandleForWriting.write(contentsOf: directive)
+                    let answer = Self.line(output)
+                    try input.fileHandleForWriting.close()
+                    process.waitUntilExit()
+                    continuation.resume(returning: (answer, process.terminationStatus))
+                } catch {
+                    continuation.resume(throwing: error)
+                }
+            }
+        }
+        #expect(answer.contains("Discover.Response"))
+        #expect(status == 0)
+    }
+
     @Test func aFileThatNeverEndsIsAnswered() async throws {
         let result = try await Command(arguments: ["handle", "/dev/zero"]).run()
         #expect(result.status == 0)

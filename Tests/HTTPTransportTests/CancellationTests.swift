@@ -4,7 +4,7 @@ import LoopbackServer
 import Synchronization
 import Testing
 
-/// Whoever gives up is let go at once, and nobody else notices.
+/// A cancelled call ends at once, and other calls are not affected.
 @Suite struct CancellationTests {
     @Test(arguments: Wire.allCases) func aCallThatWaitsForItsAnswerEnds(_ wire: Wire) async throws {
         let (arrivals, arrived) = AsyncStream<Void>.makeStream()
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test func theOtherSideIsToldAtOnce() async throws {
+    @Test func theServerSeesTheConnectionEndAtOnce() async throws {
         let (arrivals, arrived) = AsyncStream<Void>.makeStream()
         try await RawPeer.run { connection in
             connection.readRequest()
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test func aCancelledTaskBeginsNothing() async throws {
+    @Test func aCancelledTaskStartsNoTransfer() async throws {
         try await RawPeer.run {
             $0.waitForClose()
         } _: { peer in
@@ -77,8 +77,8 @@ import Testing
         }
     }
 
-    /// Far more than libcurl is given at a time, all behind one that hangs.
-    @Test func thoseWhoWaitForTheirTurnEnd() async throws {
+    /// Far more calls than libcurl gets at a time, all queued behind one that hangs.
+    @Test func queuedCallsEnd() async throws {
         let (arrivals, arrived) = AsyncStream<Void>.makeStream()
         var offer = LoopbackServer.Offer()
         offer.tls = false
@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases) func aStormLeavesThePoolSound(_ wire: Wire) async throws {
+    @Test(arguments: Wire.allCases) func manyCancellationsLeaveOtherCallsAlone(_ wire: Wire) async throws {
         let counter = Atomic(0)
         try await withServer(wire.offer, connectionsPerHost: wire == .http2OverTLS ? 1 : 8) { request, body in
             // Every other call that arrives hangs, until it is cancelled.
@@ -113,7 +113,7 @@ import Testing
             }
             return LoopbackAnswer(.ok, body: body)
         } _: { transport, url, server in
-            // Whoever is cancelled while it makes a connection takes the connection with it.
+            // One connection first: a call that is cancelled while its connection is being made closes it.
             _ = try await transport.send(url.request(.get), within: ample)
             for round in 0..<4 {
                 let body = [UInt8](repeating: UInt8(round), count: 2000)
@@ -123,7 +123,7 @@ import Testing
                 let calls = (0..<100).map { _ in
                     Task { try await transport.send(url.request(.post), body: body, within: ample).body }
                 }
-                // Some before they begin, some in the midst, some after they have ended.
+                // Some before they start, some while they run, some after they have ended.
                 for (number, call) in storm.enumerated() {
                     if number % 40 == 0 { await Task.yield() }
                     call.cancel()

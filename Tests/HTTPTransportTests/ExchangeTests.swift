@@ -5,7 +5,7 @@ import LoopbackServer
 import Synchronization
 import Testing
 
-/// What is sent arrives as it is, and so does the answer.
+/// Requests and answers arrive unchanged.
 @Suite struct ExchangeTests {
     @Test(arguments: Wire.allCases, [HTTPRequest.Method.get, .post, .put, .patch, .delete, .options])
     func everyMethodArrives(_ wire: Wire, _ method: HTTPRequest.Method) async throws {
@@ -104,8 +104,8 @@ import Testing
         }
     }
 
-    /// One handle of libcurl after another call's: nothing of that call may be left in it.
-    @Test(arguments: Wire.allCases) func nothingIsLeftOfTheCallBefore(_ wire: Wire) async throws {
+    /// Easy handles are reused: no option of the last call may be left.
+    @Test(arguments: Wire.allCases) func noOptionOfTheLastCallIsLeft(_ wire: Wire) async throws {
         try await withServer(wire.offer) { request, body in
             let seen =
                 "\(request.method) \(request.path ?? "") \(request.headerFields[.test("x")] ?? "-") \(body.count)"
@@ -179,7 +179,7 @@ import Testing
     }
 }
 
-/// Where a number of tasks wait for each other.
+/// A barrier for a number of tasks.
 actor Rendezvous {
     private let number: Int
     private var waiters: [CheckedContinuation<Void, Never>] = []

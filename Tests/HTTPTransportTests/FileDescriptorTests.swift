@@ -2,7 +2,7 @@ import Foundation
 import HTTPTransport
 import Testing
 
-/// Each in a process of its own, whose limit is its own.
+/// Each in a process of its own, since it changes the limit.
 @Suite struct FileDescriptorTests {
     @Test func theSoftLimitIsRaised() async {
         await #expect(processExitsWith: .success) {

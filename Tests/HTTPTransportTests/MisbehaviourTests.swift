@@ -4,9 +4,9 @@ import HTTPTypes
 import LoopbackServer
 import Testing
 
-/// What servers do that they should not.
+/// Servers that break the protocol, hang or send too much.
 @Suite struct MisbehaviourTests {
-    /// What a raw peer says to a request before it closes, and how the call ends.
+    /// The bytes that a raw peer sends before it closes, and the error of the call.
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String
         let said: String
@@ -71,13 +71,13 @@ import Testing
             #expect(error?.description.contains("secret") == false)
             #expect(error?.description.contains("hello") == false)
             #expect(peer.connections == 1)
-            // The status is told, whatever became of the rest.
+            // The error has the status if the status line arrived.
             #expect(error?.head?.status.code == (misbehaviour.said.hasPrefix("HTTP/1.1 200") ? 200 : nil))
         }
     }
 
     @Test(arguments: [
-        // As long as is said, and no longer.
+        // Bytes after Content-Length are ignored.
         ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok and more", "ok"),
         ("HTTP/1.1 200 OK\r\n\r\nok", "ok"),
         ("HTTP/1.0 200 OK\r\n\r\nok", "ok"),
@@ -89,7 +89,7 @@ import Testing
             "ok"
         ),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX: 1\r\n\r\n", "ok"),
-        // What is not a field is left out.
+        // Lines that are no fields are left out.
         ("HTTP/1.1 200 OK\r\nX X: 1\r\n: 2\r\nContent-Length: 2\r\n\r\nok", "ok"),
     ])
     func isStillUnderstood(_ said: String, _ body: String) async throws {
@@ -162,12 +162,17 @@ import Testing
         try await RawPeer.run {
             $0.waitForClose()
         } _: { peer in
-            var configuration = HTTPTransport.Configuration()
-            configuration.connectTimeout = byTheConnectTimeout ? .milliseconds(50) : ample
-            let error = await (try HTTPTransport(configuration)).failure(
-                try ServiceURL(peer.secureURL).request(.get), within: byTheConnectTimeout ? ample : .milliseconds(50))
-            #expect(error?.kind == .timedOutConnecting)
-            #expect(error?.mayHaveBeenSent == false)
+            var timeout = Duration.milliseconds(50)
+            repeat {
+                var configuration = HTTPTransport.Configuration()
+                configuration.connectTimeout = byTheConnectTimeout ? timeout : ample
+                let error = await (try HTTPTransport(configuration)).failure(
+                    try ServiceURL(peer.secureURL).request(.get), within: byTheConnectTimeout ? ample : timeout)
+                #expect(error?.kind == .timedOutConnecting)
+                #expect(error?.mayHaveBeenSent == false)
+                // On a busy machine even the TCP connection may take longer.
+                timeout *= 2
+            } while peer.connections == 0
             await peer.connectionEnded()
         }
     }
@@ -187,64 +192,12 @@ import Testing
         }
     }
 
-    @Test(arguments: Wire.allCases) func slownessIsNoFault(_ wire: Wire) async throws {
+    @Test(arguments: Wire.allCases) func aSlowAnswerIsAnAnswer(_ wire: Wire) async throws {
         try await withServer(wire.offer) { _, _ in
             LoopbackAnswer(.ok, after: .milliseconds(50))
         } _: { transport, url, _ in
             let answer = try await transport.send(url.request(.get), within: ample)
             #expect(answer.head.status == .ok)
-        }
-    }
-
-    @Test(arguments: Wire.allCases) func aBodyMayHaveExactlyTheLimit(_ wire: Wire) async throws {
-        try await withServer(wire.offer) { _, _ in
-            LoopbackAnswer(.ok, body: Array(repeating: 1, count: 100_000))
-        } _: { transport, url, server in
-            let request = url.request(.get)
-            let answer = try await transport.send(request, within: ample, responseLimit: 100_000)
-            #expect(answer.body.count == 100_000)
-            let error = await transport.failure(request, responseLimit: 99_999)
-            #expect(error?.kind == .tooLarge)
-            #expect(error?.mayHaveBeenSent == true)
-            let next = try await transport.send(request, within: ample)
-            #expect(next.body.count == 100_000)
-        }
-    }
-
-    /// 20,000 zeros in 52 bytes.
-    @Test(arguments: Wire.allCases) func theLimitCountsDecompressedBytes(_ wire: Wire) async throws {
-        let bomb = Array(
-            Data(base64Encoded: "H4sIAAAAAAACA+3BMQEAAADCoPVPbQ0PoAAAAAAAAAAAAAAAAAAAAAAAAAB4MAJTL5cgTgAA")!)
-        try await withServer(wire.offer) { _, _ in
-            LoopbackAnswer(.ok, [.contentEncoding: "gzip"], body: bomb)
-        } _: { transport, url, _ in
-            let answer = try await transport.send(url.request(.get), within: ample)
-            #expect(answer.body == Array(repeating: 0, count: 20_000))
-            let error = await transport.failure(url.request(.get), responseLimit: 19_999)
-            #expect(error?.kind == .tooLarge)
-        }
-    }
-
-    @Test func oneTooLargeAnswerLeavesItsConnectionToTheOthers() async throws {
-        try await withServer(connectionsPerHost: 1) { request, _ in
-            LoopbackAnswer(.ok, body: Array(repeating: 1, count: request.path == "/large" ? 1_000_000 : 200_000))
-        } _: { transport, url, server in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for number in 0..<40 {
-                    group.addTask {
-                        if number % 4 == 0 {
-                            let error = await transport.failure(
-                                url.appending("large").request(.get), responseLimit: 200_000)
-                            #expect(error?.kind == .tooLarge)
-                        } else {
-                            let answer = try await transport.send(url.request(.get), within: ample)
-                            #expect(answer.body.count == 200_000)
-                        }
-                    }
-                }
-                try await group.waitForAll()
-            }
-            #expect(server.connections == 1)
         }
     }
 }

@@ -3,15 +3,15 @@ import NIOConcurrencyHelpers
 import Synchronization
 import Testing
 
-/// A TCP server that says on each connection what a test wants, HTTP or not. Blocking, on threads of its own.
+/// A TCP server that sends what a test wants, HTTP or not. It blocks, on threads of its own.
 final class RawPeer: Sendable {
     /// One connection, for the thread that serves it.
     struct Connection {
-        /// The first is 1.
+        /// Counts the connections of a peer, from 1.
         let number: Int
         let descriptor: Int32
 
-        /// Reads up to the end of a request without body; gives what came.
+        /// Reads up to the end of a request without body, and returns the text.
         @discardableResult func readRequest() -> String {
             var text = ""
             while !text.hasSuffix("\r\n\r\n"), let byte = readByte() {
@@ -22,7 +22,7 @@ final class RawPeer: Sendable {
 
         func send(_ text: String) { send(Array(text.utf8)) }
 
-        /// Sends as much as the peer takes; whether it took everything.
+        /// Sends all bytes; false if the connection ended before.
         @discardableResult func send(_ bytes: [UInt8]) -> Bool {
             var rest = bytes[...]
             while !rest.isEmpty {
@@ -51,7 +51,7 @@ final class RawPeer: Sendable {
     }
 
     let port: UInt16
-    /// For a transport that does not trust it anyway, or never gets that far.
+    /// The same port as an https URL. The peer does not speak TLS.
     var secureURL: String { "https://localhost:\(port)" }
     var url: String { "http://localhost:\(port)" }
     private let listener: Int32
@@ -59,7 +59,7 @@ final class RawPeer: Sendable {
     private let (ends, end) = AsyncStream<Void>.makeStream()
     private let accepted = Atomic(0)
 
-    /// How many connections there were.
+    /// The number of connections so far.
     var connections: Int { accepted.load(ordering: .relaxed) }
 
     /// Runs `body` with a peer that listens on a port of 127.0.0.1. Each connection is closed when `serve` returns.
@@ -99,7 +99,7 @@ final class RawPeer: Sendable {
                     end.yield()
                 }
             }
-            // Here and nowhere else: its number could be another's before this thread has looked.
+            // Only here: closed elsewhere, its number could be reused before this thread has left accept.
             close(listener)
         }
     }

@@ -4,7 +4,7 @@ import HTTPTypes
 import LoopbackServer
 import Testing
 
-/// What is never sent.
+/// Requests that are refused before anything is sent, and what the environment must not change.
 @Suite struct RefusalTests {
     typealias Change = @Sendable (inout HTTPRequest) -> Void
 
@@ -59,7 +59,7 @@ import Testing
         #expect(await (try HTTPTransport()).failure(request, body: [1])?.kind == .refusedByUs)
     }
 
-    /// HTTPField makes spaces of what would end a line; the server must see one field.
+    /// HTTPField replaces line ends by spaces; the server must see one field.
     @Test(arguments: Wire.allCases) func aValueCannotEndItsLine(_ wire: Wire) async throws {
         try await withServer(wire.offer) { request, _ in
             #expect(request.headerFields[.test("x-injected")] == nil)
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(arguments: [Duration.zero, .nanoseconds(-1), .seconds(-1_000_000_000_000)])
-    func nothingBeginsWithoutTime(_ timeout: Duration) async throws {
+    func aTimeoutThatIsNotPositiveStartsNoTransfer(_ timeout: Duration) async throws {
         try await RawPeer.run {
             $0.waitForClose()
         } _: { peer in
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(arguments: [Duration.seconds(Int64.max), .nanoseconds(Int64.max)])
-    func allTheTimeInTheWorldIsTooMuchForNobody(_ timeout: Duration) async throws {
+    func theLongestTimeoutsDoNotOverflow(_ timeout: Duration) async throws {
         try await withServer { _, _ in
             LoopbackAnswer(.ok)
         } _: { transport, url, _ in
@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    /// In a process of its own, whose environment is nobody else's.
+    /// In a process of its own, since it changes the environment.
     @Test func theProxyOfTheEnvironmentIsNotUsed() async {
         await #expect(processExitsWith: .success) {
             for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"] {

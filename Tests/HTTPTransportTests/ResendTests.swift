@@ -3,7 +3,7 @@ import HTTPTypes
 import NIOConcurrencyHelpers
 import Testing
 
-/// libcurl sends a request again if the connection that it had kept turns out to be dead. Only what changes nothing may be.
+/// libcurl sends a request again if a reused connection turns out to be closed. Only safe methods may be sent again.
 @Suite struct ResendTests {
     /// Answers the first request of the first connection, reads a second one, and closes without a word.
     private func afterADeadConnection(
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: [HTTPRequest.Method.post, .put, .patch, .delete], [[], [1]] as [[UInt8]])
-    func whatMayChangeSomethingIsSentOnce(_ method: HTTPRequest.Method, _ body: [UInt8]) async throws {
+    func otherMethodsAreSentOnce(_ method: HTTPRequest.Method, _ body: [UInt8]) async throws {
         try await afterADeadConnection(method, body: body) { result, requests in
             let error = #expect(throws: HTTPTransportError.self) { try result.get() }
             #expect(error?.kind == .connectionLost)
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(arguments: [HTTPRequest.Method.get, .options])
-    func whatChangesNothingIsSentAgain(_ method: HTTPRequest.Method) async throws {
+    func safeMethodsAreSentAgain(_ method: HTTPRequest.Method) async throws {
         try await afterADeadConnection(method, body: []) { result, requests in
             let answer = try result.get()
             #expect(answer.body == Array("ok".utf8))

@@ -14,7 +14,6 @@ func withServer<Result>(
     try await LoopbackServer.run(offer, script) { server in
         try await withFile(server.certificateAuthority) { file in
             var configuration = HTTPTransport.Configuration()
-            // Enough on the slowest machine, under every sanitizer.
             configuration.connectTimeout = ample
             if offer.tls { configuration.certificateAuthorities = file }
             configuration.connectionsPerHost = connectionsPerHost
@@ -23,7 +22,7 @@ func withServer<Result>(
     }
 }
 
-/// Runs `body` with the name of a file of this content.
+/// Runs `body` with the path of a temporary file.
 func withFile<Result>(_ content: String, _ body: (String) async throws -> Result) async throws -> Result {
     let file = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID()).pem")
     try Data(content.utf8).write(to: file)
@@ -31,7 +30,7 @@ func withFile<Result>(_ content: String, _ body: (String) async throws -> Result
     return try await body(file.path)
 }
 
-/// The wires on which everything has to work alike.
+/// The protocols on which everything works alike.
 enum Wire: CaseIterable, Sendable {
     case http2OverTLS, http1OverTLS, http1
 
@@ -43,7 +42,7 @@ enum Wire: CaseIterable, Sendable {
     }
 }
 
-/// Long enough never to be what ends a test.
+/// A timeout that no test reaches, also on a busy machine.
 let ample = Duration.seconds(300)
 
 extension HTTPTransport {

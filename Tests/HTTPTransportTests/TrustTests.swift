@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    /// Whoever has these keys can read recorded traffic. In a process of its own, whose environment is its own.
+    /// With these keys recorded traffic can be decrypted. In a process of its own, since it changes the environment.
     @Test func sessionKeysAreNotWritten() async {
         await #expect(processExitsWith: .success) {
             let file = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID()).keys").path
@@ -111,7 +111,7 @@ import Testing
 
     typealias Offer = LoopbackServer.Offer
 
-    /// A call to a server of this offer fails, and the server has heard nothing.
+    /// A call to such a server fails, and the server gets no request.
     private func refused(
         _ offer: Offer, trusting authority: String? = "the server's", as kind: HTTPTransportError.Kind
     ) async throws {

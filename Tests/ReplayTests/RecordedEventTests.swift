@@ -1,3 +1,4 @@
+import AlexaProtocol
 import Foundation
 import Testing
 
@@ -19,6 +20,18 @@ import Testing
         for path in Self.paths {
             let event = Array(try Data(contentsOf: Self.events.appending(path: path)))
             #expect(EventRules.violations(event) == [], "\(path)")
+        }
+    }
+
+    /// Alexa would take every one of them whole. A directive without a correlation token is answered without one.
+    @Test func noneWouldBeRefused() throws {
+        for path in Self.paths {
+            let document = JSONDocument(parsing: Array(try Data(contentsOf: Self.events.appending(path: path))))
+            let judgement = try #require(document.value.flatMap { Judgement(of: $0) }, "\(path)")
+            let found = judgement.findings.filter { finding in
+                finding.rule.severity != .poor && finding.rule.id != "ev-correlation-copied"
+            }
+            #expect(found.map(\.message) == [], "\(path)")
         }
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import SQLiteStore
 import Testing
+import Timing
 
 /// Many callers, several stores on one file.
 struct ConcurrencyTests {
@@ -58,7 +59,7 @@ struct ConcurrencyTests {
         for entry in try await store.take() {
             try await store.settle(entry, .dead(reason: "", attempts: 1), at: .at(0))
         }
-        try await other.write { try $0.execute(sql: "UPDATE entries SET template = x'00'") }
+        try await other.write { try $0.execute(sql: "UPDATE entries SET body = x'00'") }
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         let before = try commits()
         try await withThrowingTaskGroup(of: StoreFailure.Kind?.self) { group in
@@ -116,7 +117,9 @@ struct ConcurrencyTests {
         let place = try Workplace(key: try StoreKey(Secret(key)))
         await #expect(processExitsWith: .signal(SIGKILL)) {
             [folder = place.folder as String, key = key as String, confirmations = confirmations as Int] in
-            let store = try await SQLiteStore.open(at: folder + "/outbox.sqlite", key: try StoreKey(Secret(key)))
+            let store = try await SQLiteStore.open(
+                at: folder + "/outbox.sqlite", key: try StoreKey(Secret(key)), before: Deadline(in: .seconds(60), .live)
+            )
             let log = unsafe open(folder + "/confirmed", O_WRONLY | O_CREAT | O_APPEND, 0o600)
             let confirmed = Shared(0)
             @Sendable func confirm(_ word: String) {

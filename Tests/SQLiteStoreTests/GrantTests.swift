@@ -105,6 +105,39 @@ struct GrantTests {
         }
     }
 
+    /// The region is not the tokens: whoever renews them goes on.
+    @Test func aChangedRegionLeavesTheClaim() async throws {
+        try await place.withStore { store async throws in
+            _ = try await store.accept(.of(.ann))
+            #expect(try await store.claimRenewal(of: .of(.ann), at: .at(0), until: .at(10), before: .soon))
+            let moved = try #require(try await store.update(.of(.ann, region: .fe)))
+            #expect(try await store.claimRenewal(of: moved, at: .at(1), until: .at(11), before: .soon) == false)
+            // Another claim's end is not this one's.
+            try await store.releaseRenewal(of: moved, claimedUntil: .at(11), before: .soon)
+            #expect(try await store.claimRenewal(of: moved, at: .at(1), until: .at(11), before: .soon) == false)
+            try await store.releaseRenewal(of: .of(.ann), claimedUntil: .at(10), before: .soon)
+            #expect(try await store.claimRenewal(of: moved, at: .at(1), until: .at(11), before: .soon))
+            var renewed = moved
+            renewed.accessToken = Secret("new")
+            let kept = try #require(try await store.renew(renewed, before: .soon))
+            #expect(try await store.claimRenewal(of: kept, at: .at(2), until: .at(12), before: .soon))
+        }
+    }
+
+    @Test func aClaimFromBeforeTheClockWasSetBackEnds() async throws {
+        try await place.withStore { store async throws in
+            _ = try await store.accept(.of(.ann))
+            #expect(try await store.claimRenewal(of: .of(.ann), at: .at(86_400), until: .at(86_410), before: .soon))
+            #expect(try await store.claimRenewal(of: .of(.ann), at: .at(0), until: .at(10), before: .soon))
+        }
+    }
+
+    @Test func revokingWhatIsNotThereSaysSo() async throws {
+        try await place.withStore { store async throws in
+            #expect(try await store.revoke(.of(.ann)) == nil)
+        }
+    }
+
     @Test func twoStoresShareGrants() async throws {
         let (one, other) = (try await place.open(), try await place.open())
         _ = try await one.accept(.of(.ann))

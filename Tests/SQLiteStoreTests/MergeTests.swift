@@ -57,9 +57,12 @@ struct MergeTests {
             case .taken: _ = try await store.take()
             case .leaseLost: _ = try await store.take(for: 0.5)
             case .sentBefore:
-                try await settle(store, .resend(notBefore: .at(2), attempts: 1, reason: "", holdsCustomer: false))
+                try await settle(
+                    store, .resend(notBefore: .at(2), attempts: 1, countedAttempts: 1, reason: "", holdsCustomer: false)
+                )
             case .notSentYet:
-                try await settle(store, .resend(notBefore: .at(2), attempts: 0, reason: "", holdsCustomer: true))
+                try await settle(
+                    store, .resend(notBefore: .at(2), attempts: 0, countedAttempts: 0, reason: "", holdsCustomer: true))
             case .delivered: try await settle(store, .delivered)
             case .dead: try await settle(store, .dead(reason: "", attempts: 1))
             }
@@ -77,7 +80,9 @@ struct MergeTests {
     @Test func aMergedReportWaitsForWhatTheFirstOneWaitedFor() async throws {
         try await place.withStore { store async throws in
             try await store.put(.changeReport("c1"))
-            try await settle(store, .resend(notBefore: .at(20), attempts: 0, reason: "no token", holdsCustomer: false))
+            try await settle(
+                store,
+                .resend(notBefore: .at(20), attempts: 0, countedAttempts: 0, reason: "no token", holdsCustomer: false))
             try await store.put(.changeReport("c2"), at: 1)
             #expect(try await store.take(at: 19).isEmpty)
             #expect(try await store.take(at: 20).messageIds == ["c2"])

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import SQLiteStore
 import Testing
+import Timing
 
 /// What is opened and what is refused, and that nothing is changed by a refusal.
 struct OpeningTests {
@@ -92,12 +93,45 @@ struct OpeningTests {
 
     @Test func onlyTheOwnerMayReadTheFiles() async throws {
         let folder = place.folder + "/new"
-        let store = try await SQLiteStore.open(at: folder + "/store", key: place.key)
+        let store = try await SQLiteStore.open(
+            at: folder + "/store", key: place.key, before: Deadline(in: .seconds(60), .live))
         try await fill(store)
         for (name, mode) in [("", 0o700), ("/store", 0o600), ("/store-wal", 0o600), ("/store-shm", 0o600)] {
             let attributes = try FileManager.default.attributesOfItem(atPath: folder + name)
             #expect(attributes[.posixPermissions] as? Int == mode, "\(name)")
         }
+        try await store.close()
+    }
+
+    /// What an older version, a copy or a careless umask left.
+    @Test func othersLoseTheirPermissions() async throws {
+        let first = try await place.open()
+        try await fill(first)
+        for end in ["", "-wal", "-shm"] {
+            try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: place.path + end)
+        }
+        let second = try await place.open()
+        for end in ["", "-wal", "-shm"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: place.path + end)
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(end)")
+        }
+        try await first.close()
+        try await second.close()
+    }
+
+    @Test func aLinkToNothingIsToldAsSuch() async throws {
+        try FileManager.default.createSymbolicLink(atPath: place.path, withDestinationPath: "/nowhere/store")
+        let failure = await #expect(throws: StoreFailure.self) { try await place.open() }
+        #expect(failure?.kind == .cannotOpen)
+        #expect(failure?.description.contains("a symbolic link to /nowhere/store, which does not exist") == true)
+    }
+
+    @Test func aLinkToAStoreIsFollowed() async throws {
+        try await place.withStore { try await fill($0) }
+        let link = place.folder + "/link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: place.path)
+        let store = try await SQLiteStore.open(at: link, key: place.key, before: .soon)
+        #expect(try await store.all().messageIds == ["a"])
         try await store.close()
     }
 
@@ -159,7 +193,10 @@ struct OpeningTests {
     func aPathThatIsNoneIsRefused(path: String, kind: StoreFailure.Kind) async throws {
         try Data("x".utf8).write(to: URL(filePath: place.folder + "/file"))
         let path = place.folder + path
-        #expect(try await failure(of: { try await SQLiteStore.open(at: path, key: place.key).close() }) == kind)
+        #expect(
+            try await failure(of: {
+                try await SQLiteStore.open(at: path, key: place.key, before: Deadline(in: .seconds(60), .live)).close()
+            }) == kind)
     }
 
     @Test func manyMayMakeTheSameStoreAtOnce() async throws {

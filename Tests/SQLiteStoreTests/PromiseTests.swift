@@ -78,8 +78,8 @@ struct PromiseTests {
     /// What became of the fallback, and whether a better event may still take its place.
     @Test(arguments: [
         (Settlement.delivered, false), (.dropped(.noGrant), false), (.dead(reason: "", attempts: 1), false),
-        (.resend(notBefore: .at(20), attempts: 1, reason: "503", holdsCustomer: false), false),
-        (.resend(notBefore: .at(20), attempts: 0, reason: "no token", holdsCustomer: false), true),
+        (.resend(notBefore: .at(20), attempts: 1, countedAttempts: 1, reason: "503", holdsCustomer: false), false),
+        (.resend(notBefore: .at(20), attempts: 0, countedAttempts: 0, reason: "no token", holdsCustomer: false), true),
     ])
     func isNotKeptOnceTheFallbackWasSent(settlement: Settlement, isKept: Bool) async throws {
         try await place.withStore { store async throws in
@@ -98,7 +98,8 @@ struct PromiseTests {
             #expect(try await store.fulfil(.answer("p"), at: .at(12)) == false)
             let second = try #require(try await store.take(at: 12).first)
             try await store.settle(
-                second, .resend(notBefore: .at(13), attempts: 0, reason: "", holdsCustomer: false), at: .at(12))
+                second, .resend(notBefore: .at(13), attempts: 0, countedAttempts: 0, reason: "", holdsCustomer: false),
+                at: .at(12))
             #expect(try await store.fulfil(.answer("p"), at: .at(12)) == false)
         }
     }

@@ -55,7 +55,9 @@ struct QueueTests {
             try await store.put(.answer("b1", "lamp"))
             let first = try #require(try await store.take(1).first)
             try await store.settle(
-                first, .resend(notBefore: .at(10), attempts: 1, reason: "503", holdsCustomer: false), at: .at(0))
+                first,
+                .resend(notBefore: .at(10), attempts: 1, countedAttempts: 1, reason: "503", holdsCustomer: false),
+                at: .at(0))
             #expect(try await store.take(at: 1, for: 1).messageIds == ["b1"])
             #expect(try await store.nextDue() == .at(2))
             #expect(try await store.take(at: 9.999, for: 60).messageIds == ["b1"])
@@ -72,7 +74,8 @@ struct QueueTests {
         try await one.put(.answer("b1"), .bob)
         let first = try #require(try await one.take(1).first)
         try await one.settle(
-            first, .resend(notBefore: .at(10), attempts: 1, reason: "429", holdsCustomer: true), at: .at(0))
+            first, .resend(notBefore: .at(10), attempts: 1, countedAttempts: 1, reason: "429", holdsCustomer: true),
+            at: .at(0))
         try await one.put(.answer("a3", "door"), at: 1)
         #expect(try await other.take(at: 1).messageIds == ["b1"])
         #expect(try await other.nextDue() == .at(10))
@@ -88,7 +91,9 @@ struct QueueTests {
             try await store.put(.answer("a2", "lamp"))
             for (entry, end) in zip(try await store.take(), [20.0, 10]) {
                 try await store.settle(
-                    entry, .resend(notBefore: .at(end), attempts: 1, reason: "", holdsCustomer: true), at: .at(0))
+                    entry,
+                    .resend(notBefore: .at(end), attempts: 1, countedAttempts: 1, reason: "", holdsCustomer: true),
+                    at: .at(0))
             }
             #expect(try await store.nextDue() == .at(20))
             #expect(try await store.take(at: 19).isEmpty)
@@ -143,7 +148,7 @@ struct QueueTests {
         #expect(won.lease?.token != lost.lease?.token)
         let settlements: [Settlement] = [
             .delivered, .dropped(.expired), .dead(reason: "", attempts: 1), .split([.answer("x")]),
-            .resend(notBefore: .at(99), attempts: 3, reason: "", holdsCustomer: true),
+            .resend(notBefore: .at(99), attempts: 3, countedAttempts: 3, reason: "", holdsCustomer: true),
         ]
         for settlement in settlements { try await one.settle(lost, settlement, at: .at(11)) }
         #expect(try await one.census() == OutboxCensus(entries: [.waiting: 1], dropped: [:]))
@@ -216,6 +221,48 @@ struct QueueTests {
             try await store.put(.answer("whole"))
             for entry in try await store.take() { try await store.settle(entry, .split([]), at: .at(0)) }
             #expect(try await store.all(.dead).messageIds == ["whole"])
+        }
+    }
+
+    @Test func lostLeasesAreCountedUntilItIsSettled() async throws {
+        try await place.withStore { store async throws in
+            try await store.put(.answer("a"))
+            for lost in 0..<4 {
+                let entry = try #require(try await store.take(at: Double(lost), for: 1).first)
+                #expect(entry.lostLeases == lost)
+            }
+            let entry = try #require(try await store.take(at: 4, for: 1).first)
+            try await store.settle(
+                entry, .resend(notBefore: .at(5), attempts: 1, countedAttempts: 1, reason: "503", holdsCustomer: false),
+                at: .at(4))
+            #expect(try await store.take(at: 5).first?.lostLeases == 0)
+        }
+    }
+
+    /// Leased, put off, on hold, promised: all a day ahead of a clock that was set back.
+    @Test func aClockThatWasSetBackHoldsNothingUp() async throws {
+        let day = 86_400.0
+        try await place.withStore { store async throws in
+            for id in ["leased", "put off", "held", "behind"] {
+                try await store.put(.answer(id, id), id == "held" ? .bob : .ann, at: day)
+            }
+            try await store.promise(
+                .answer("promised", "p"), for: .ann, at: .at(day), dueAt: .at(day + 30), expiresAt: .at(day + 99))
+            for entry in try await store.take(at: day) where ["put off", "held"].contains(entry.event.messageId) {
+                try await store.settle(
+                    entry,
+                    .resend(
+                        notBefore: .at(day + 4), attempts: 1, countedAttempts: 1, reason: "429",
+                        holdsCustomer: entry.event.messageId == "held"), at: .at(day))
+            }
+            #expect(try await store.take(at: day + 1).isEmpty)
+            #expect(Set(try await store.take(at: 0).messageIds) == ["leased", "put off", "held", "behind"])
+            #expect(try await store.nextDue() == .at(30))
+            #expect(try await store.take(at: 30).messageIds == ["promised"])
+        }
+        // Seen by a process that started after the change, too.
+        try await place.withStore { store async throws in
+            #expect(try await store.take(at: -day).count == 5)
         }
     }
 }

@@ -2,8 +2,10 @@ import AlexaProtocol
 import EventGateway
 import Foundation
 import GRDB
+import Logging
 import SQLiteStore
 import Synchronization
+import Timing
 
 /// What several tasks of a test share.
 final class Shared<Value: Sendable>: Sendable {
@@ -35,8 +37,12 @@ final class Workplace: Sendable {
 
     var path: String { folder + "/outbox.sqlite" }
 
-    func open(_ key: StoreKey? = nil, limits: SQLiteStore.Limits = .init()) async throws -> SQLiteStore {
-        try await SQLiteStore.open(at: path, key: key ?? self.key, limits: limits)
+    func open(
+        _ key: StoreKey? = nil, for purpose: SQLiteStore.Purpose = .use, limits: SQLiteStore.Limits = .init(),
+        logger: Logger = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }, before deadline: Deadline = .soon
+    ) async throws -> SQLiteStore {
+        try await SQLiteStore.open(
+            at: path, key: key ?? self.key, for: purpose, limits: limits, logger: logger, before: deadline)
     }
 
     /// The file as another program sees it.
@@ -129,7 +135,8 @@ extension Grant {
     ) -> Grant {
         Grant(
             customer: customer, acceptedAt: .at(acceptedAt), revision: revision, region: region,
-            accessToken: Secret(access), refreshToken: Secret(refresh), expiresAt: .at(acceptedAt + 3600))
+            accessToken: Secret(access), refreshToken: Secret(refresh), obtainedAt: .at(acceptedAt),
+            expiresAt: .at(acceptedAt + 3600))
     }
 }
 

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import SQLiteStore
 import Testing
+import Timing
 
 /// A device that is full or cannot be written, a file that is locked or damaged.
 struct TroubleTests {
@@ -87,6 +88,10 @@ struct TroubleTests {
         let confirmed = try await fill(store)
         #expect(try await ids(store) == confirmed)
         _ = try? await store.take(5)
+        // People can look, too, while the store is in use and when it is not.
+        let looking = try await place.open(for: .look)
+        #expect(try await ids(looking) == confirmed)
+        try await looking.close()
         // As a kill would leave it.
         let other = try await place.open()
         #expect(try await ids(other) == confirmed)
@@ -114,8 +119,17 @@ struct TroubleTests {
         try mount.change("ro")
         let before = try place.bytes()
         #expect(try await failure(of: { try await place.open().close() }) == .readOnly)
+        let looking = try await place.open(for: .look)
+        #expect(try await looking.all().messageIds == ["a"])
+        #expect(try await looking.census().entries == [.waiting: 1])
+        #expect(try await failure(of: { try await looking.put(.answer("b")) }) == .readOnly)
+        try await looking.close()
         let missing = place.folder + "/new"
-        #expect(try await failure(of: { try await SQLiteStore.open(at: missing, key: place.key).close() }) == .readOnly)
+        #expect(
+            try await failure(of: {
+                try await SQLiteStore.open(at: missing, key: place.key, before: Deadline(in: .seconds(60), .live))
+                    .close()
+            }) == .readOnly)
         #expect(try place.bytes() == before)
         try mount.change("rw")
         try await place.withStore { store async throws in #expect(try await store.take().messageIds == ["a"]) }
@@ -136,21 +150,22 @@ struct TroubleTests {
         let descriptor = unsafe open(place.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         defer { close(descriptor) }
         #expect(flock(descriptor, LOCK_EX) == 0)
-        var limits = SQLiteStore.Limits()
-        limits.busyTimeout = 0
-        #expect(try await failure(of: { try await place.open(limits: limits).close() }) == .busy)
+        let soon = Deadline(in: .milliseconds(100), .live)
+        #expect(try await failure(of: { try await place.open(before: soon).close() }) == .busy)
         #expect(flock(descriptor, LOCK_UN) == 0)
-        try await place.open(limits: limits).close()
+        try await place.open().close()
     }
 
     @Test func aLockThatDoesNotEndIsToldAndDoesNoHarm() async throws {
-        var limits = SQLiteStore.Limits()
-        limits.busyTimeout = 0.05
-        let store = try await place.open(limits: limits)
+        let store = try await place.open()
         try await store.put(.answer("a"))
         let other = try place.openDirectly()
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
-        #expect(try await failure(of: { try await store.put(.answer("b")) }) == .busy)
+        let soon = Deadline(in: .milliseconds(50), .live)
+        #expect(
+            try await failure(of: {
+                try await store.add(.answer("b"), for: .ann, at: .at(0), expiresAt: .at(9), before: soon)
+            }) == .busy)
         #expect(try await store.all().messageIds == ["a"])
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
         try await store.put(.answer("c"))

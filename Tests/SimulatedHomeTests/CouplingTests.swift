@@ -75,7 +75,8 @@ struct CouplingTests {
         Device.text(
             "ToggleController", "toggleState",
             more: #"""
-                "instance":"Door","semantics":{"stateMappings":[
+                "instance":"Door","capabilityResources":{"friendlyNames":[
+                {"@type":"text","value":{"text":"Wing","locale":"en-US"}}]},"semantics":{"stateMappings":[
                 {"@type":"StatesToValue","states":["Alexa.States.Closed"],"value":"OFF"}]}
                 """#),
     ]

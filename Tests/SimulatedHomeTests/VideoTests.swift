@@ -199,7 +199,9 @@ struct VideoTests {
     func appliancesPauseWhileTheyWork(
         power: String?, reports: Bool, since: String?, name: String, expected: String, start: JSONValue?
     ) async throws {
-        let hold = Device.capability("Alexa.TimeHoldController", reports ? ["holdStartTime", "holdEndTime"] : [])
+        let hold = Device.capability(
+            "Alexa.TimeHoldController", reports ? ["holdStartTime", "holdEndTime"] : [],
+            configuration: ["allowRemoteResume": true])
         let room = try Device(
             power == nil ? [hold] : [hold, Device.capability("Alexa.PowerController", ["powerState"])],
             state: (power.map { [Device.state("Alexa.PowerController", "powerState", .string($0))] } ?? [])

@@ -5,15 +5,20 @@ import Testing
 
 /// What is answered before any device is asked.
 @Suite struct DispatchTests {
+    static func named(_ name: String) -> JSONObject {
+        ["friendlyNames": [["@type": "text", "value": ["text": .string(name), "locale": "en-US"]]]]
+    }
+
     static let dimmer = StubCloud.endpoint(
         "lamp",
         [
             Capability(PowerController.self),
             Capability(
-                RangeController.self, instance: "Lamp.Warmth",
+                RangeController.self, instance: "Lamp.Warmth", resources: named("Warmth"),
                 configuration: ["supportedRange": ["minimumValue": 1, "maximumValue": 5, "precision": 1]]),
             Capability(
                 RangeController.self, instance: "Lamp.Age", properties: .init(["rangeValue"], nonControllable: true),
+                resources: named("Age"),
                 configuration: ["supportedRange": ["minimumValue": 0, "maximumValue": 9, "precision": 1]]),
         ])
 

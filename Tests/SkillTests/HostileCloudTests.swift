@@ -27,7 +27,7 @@ import Timing
             StubCloud(onPerform: { _, _ throws(AdapterFailure) in
                 throw AdapterFailure(
                     AlexaError(ThermostatController.Failure.thermostatIsOff, "off"), rule: "stub.off")
-            }), "THERMOSTAT_IS_OFF"
+            }), "NOT_IN_OPERATION"
         ),
         (
             StubCloud(onPerform: { _, _ in
@@ -47,6 +47,23 @@ import Timing
         #expect(answer["event"]?.object?["payload"]?.object?["type"]?.string == type)
         #expect(answer["event"]?.object?["header"]?.object?["correlationToken"] == "token+/==")
         #expect(!JSONValue.object(answer).text.contains("never-shown"))
+    }
+
+    /// Two errors end the customer's link to the skill: a cloud causes them only for the account-linking token itself.
+    @Test(
+        arguments: [.invalidAuthorizationCredential, .expiredAuthorizationCredential] as [GenericError],
+        [nil, .platformToken, .account, .customer] as [DeadCredential?])
+    func aDeviceCloudDoesNotEndTheLink(_ error: GenericError, _ dead: DeadCredential?) async {
+        let cloud = StubCloud(onPerform: { _, _ throws(AdapterFailure) in
+            throw AdapterFailure(
+                AlexaError(.generic(error), "refused"), rule: "stub.credential",
+                facts: FailureFacts(deadCredential: dead))
+        })
+        let log = RecordedLog()
+        let answer = await Skill([cloud], log: log).answer(directive("Alexa.PowerController", "TurnOn"))
+        #expect(answer.verdict == "Alexa.ErrorResponse \(dead == .customer ? error.type : "INTERNAL_ERROR")")
+        #expect(log.lines("alarm").count == (dead == .customer ? 0 : 1))
+        #expect(log.summaries.first?["rule"]?.string == "stub.credential")
     }
 
     @Test func anAnswerThatComesTooLateIsNotGiven() async {
@@ -133,17 +150,6 @@ import Timing
     }
 
     @Test(arguments: [
-        StubCloud(onDiscover: { _ throws(AdapterFailure) in throw Self.offline }),
-        StubCloud(onDiscover: { _ in
-            await Self.never(); return []
-        }),
-    ])
-    func anEmptyHomeIsNotToldForAnOutage(_ cloud: StubCloud) async {
-        let answer = await Skill([cloud]).answer(directive("Alexa.Discovery", "Discover", endpoint: nil))
-        #expect(answer.verdict.hasPrefix("Alexa.ErrorResponse"))
-    }
-
-    @Test(arguments: [
         StubGrants(onAccept: { () throws(AlexaError) in throw .internalError("store full") }),
         StubGrants(onAccept: { await Self.never() }),
     ])
@@ -172,7 +178,6 @@ import Timing
         #expect(asked.withLock(\.self) == 1)
         time.pass(.seconds(31))
         _ = await skill.answer(unknown)
-        _ = await skill.answer(directive("Alexa.PowerController", "TurnOn"))
         #expect(asked.withLock(\.self) == 2)
     }
 

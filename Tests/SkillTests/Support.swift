@@ -3,6 +3,7 @@ import EventGateway
 import Logging
 import Skill
 import Synchronization
+import Telemetry
 import Timing
 
 /// A device cloud whose behaviour is a value passed in.
@@ -79,11 +80,13 @@ final class ManualTime: Sendable {
 
 extension Skill {
     convenience init(
-        _ clouds: [any DeviceAdapter], grants: any GrantReceiver = StubGrants(), time: ManualTime = ManualTime()
+        _ clouds: [any DeviceAdapter], customers: any CustomerResolver = HouseholdResolver(),
+        grants: any GrantReceiver = StubGrants(), homes: (any HomeStore)? = nil, deferral: Deferral? = nil,
+        time: ManualTime = ManualTime(), log: RecordedLog = RecordedLog(), options: Skill.Options = Skill.Options()
     ) {
         self.init(
-            adapters: clouds, grants: grants, environment: time.environment,
-            logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
+            adapters: clouds, customers: customers, grants: grants, homes: homes, deferral: deferral,
+            environment: time.environment, logger: log.logger, options: options)
     }
 
     /// The answer as JSON.
@@ -133,4 +136,32 @@ extension JSONObject {
         }
         return values
     }
+}
+
+/// The lines of a log, as they are written.
+final class RecordedLog: Sendable {
+    private let written = Mutex<[[UInt8]]>([])
+
+    var logger: Logger {
+        Logger(label: "tests") { _ in
+            JSONLogHandler(
+                level: .debug, now: { Timestamp(milliseconds: 0) },
+                write: { line in self.written.withLock { $0.append(line) } })
+        }
+    }
+
+    /// Every line, as text.
+    var text: String { String(decoding: written.withLock { $0.flatMap(\.self) }, as: UTF8.self) }
+
+    /// The lines of that event. A line that is not a JSON object counts as an empty one.
+    func lines(_ event: String) -> [JSONObject] {
+        written.withLock(\.self).map { JSONDocument(parsing: $0).value?.object ?? [:] }
+            .filter { $0["event"]?.string == event }
+    }
+
+    /// How many lines there are.
+    var lineCount: Int { written.withLock(\.count) }
+
+    /// The summary lines.
+    var summaries: [JSONObject] { lines("directive") }
 }

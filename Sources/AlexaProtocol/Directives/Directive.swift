@@ -47,7 +47,7 @@ package final class Directive: Sendable {
 
     /// The endpoint part of a directive.
     package struct Endpoint: Sendable {
-        /// What Alexa calls the endpoint; not checked here, an unknown id is NO_SUCH_ENDPOINT whatever it looks like.
+        /// What Alexa calls the endpoint: an id that Alexa accepts in discovery.
         package let endpointId: String
         /// Who asks.
         package let scope: Scope?

@@ -4,6 +4,18 @@ package struct IncomingDirective: Sendable {
     package let address: ReplyAddress
     /// The directive, or INVALID_DIRECTIVE with what is wrong about it.
     package let directive: Result<Directive, AlexaError>
+    /// What could be read of the header of a directive that is not valid; empty if ``directive`` is.
+    package let partialHeader: PartialHeader
+
+    /// The parts of a header that could be read.
+    package struct PartialHeader: Hashable, Sendable {
+        /// The interface.
+        package var namespace: String?
+        /// The directive's name.
+        package var name: String?
+        /// Alexa's id of the message.
+        package var messageId: String?
+    }
 
     /// Deeper than any cookie, and far from what a stack takes.
     private static let maximumDepth = 200
@@ -14,29 +26,74 @@ package struct IncomingDirective: Sendable {
     /// token and endpoint, provided they had arrived.
     package init(_ bytes: [UInt8]) {
         let document = JSONDocument(parsing: bytes, maximumDepth: Self.maximumDepth)
-        let directive = document.value?.object?["directive"]?.object
+        self.init(document.value, problem: document.problem)
+    }
+
+    /// Reads a message that is parsed already.
+    init(_ document: JSONValue) {
+        self.init(document, problem: nil)
+    }
+
+    private init(_ document: JSONValue?, problem: JSONSyntaxError?) {
+        let message = document?.object
+        let directive = message?["directive"]?.object
         let header = directive?["header"]?.object
         let endpoint = directive?["endpoint"]?.object
         self.address = ReplyAddress(
-            correlationToken: header?["correlationToken"]?.string,
+            // One that cannot be copied byte for byte matches nothing.
+            correlationToken: header?["correlationToken"]?.string.flatMap { $0.contains("\u{FFFD}") ? nil : $0 },
             endpointId: endpoint?["endpointId"]?.string.flatMap { EndpointID($0) })
-        if let problem = document.problem {
+        if let problem {
+            partialHeader = PartialHeader(header)
             self.directive = .failure(.invalidDirective("the message is not JSON: \(problem)"))
             return
         }
-        self.directive = Result { () throws(AlexaError) in
+        let result = Result { () throws(AlexaError) in
             guard let directive else {
-                throw .invalidDirective("the message has no object \"directive\"")
+                guard let message, Directive.isVersion2(message) else {
+                    throw .invalidDirective("the message has no object \"directive\"")
+                }
+                throw .invalidDirective(Directive.version2)
             }
             guard let header else {
                 throw .invalidDirective("the directive has no object \"header\"")
+            }
+            guard !Directive.isNamedAsVersion2(header) else {
+                throw .invalidDirective(Directive.version2)
             }
             return Directive(
                 header: try Directive.Header(header),
                 endpoint: try Directive.Endpoint(directive["endpoint"]),
                 payload: directive["payload"].flatMap { $0.isNull ? nil : $0 } ?? .object([:]))
         }
+        partialHeader = if case .failure = result { PartialHeader(header) } else { PartialHeader() }
+        self.directive = result
     }
+}
+
+extension IncomingDirective.PartialHeader {
+    fileprivate init(_ header: JSONObject?) {
+        self.init(
+            namespace: header?["namespace"]?.string, name: header?["name"]?.string,
+            messageId: header?["messageId"]?.string)
+    }
+}
+
+extension Directive {
+    /// Whether a whole document is a message of payload version 2, which had neither directives nor endpoints and
+    /// which Alexa no longer sends. Its namespaces were those of Alexa.ConnectedHome.
+    static func isVersion2(_ message: JSONObject) -> Bool {
+        guard let header = message["header"]?.object else { return false }
+        return isNamedAsVersion2(header) || header["payloadVersion"]?.string == "2"
+    }
+
+    /// Whether a header's namespace is one of payload version 2.
+    static func isNamedAsVersion2(_ header: JSONObject) -> Bool {
+        header["namespace"]?.string?.hasPrefix("Alexa.ConnectedHome.") == true
+    }
+
+    static let version2 =
+        "this is a message of payload version 2 (Alexa.ConnectedHome): set the payload version of the skill to v3 in the developer console"
 }
 
 extension Directive.Header {
@@ -53,7 +110,9 @@ extension Directive.Header {
         }
         let instance = try text("instance")
         // An answer without its token would be lost, so nothing is done that could not be answered.
-        _ = try text("correlationToken")
+        guard try text("correlationToken")?.contains("\u{FFFD}") != true else {
+            throw .invalidDirective("header.correlationToken holds half a surrogate pair and cannot be copied")
+        }
         // A number is not what Amazon sends, but says the same.
         let number = json["payloadVersion"]?.integer.map { String($0) }
         let payloadVersion = if let number { number } else { try text("payloadVersion") }
@@ -71,6 +130,11 @@ extension Directive.Endpoint {
         }
         guard let endpointId = object["endpointId"]?.string else {
             throw .invalidDirective("endpoint.endpointId is missing or not a string")
+        }
+        // Discovery never tells Alexa of such an endpoint, so nobody may be meant.
+        guard EndpointID(endpointId) != nil else {
+            throw AlexaError(
+                .generic(.noSuchEndpoint), "endpointId is empty, too long or has characters that Alexa allows in none")
         }
         self.endpointId = endpointId
         self.scope = Scope(object["scope"])

@@ -18,6 +18,8 @@ package struct Capability: Hashable, Sendable {
     package var members: JSONObject
     /// What else the device cloud knows of it; `nil` if it told nothing.
     package var limits: Limits?
+    /// Whether its directives may take the device longer than 8 seconds, so that answers may be deferred. Never sent.
+    package var isSlow = false
 
     /// `properties` of a capability.
     package struct Properties: Hashable, Sendable {
@@ -90,11 +92,6 @@ extension Capability {
         "configurations", "semantics",
     ]
 
-    /// The member that holds `configuration`.
-    private var configurationKey: String {
-        InterfaceCatalog.interface(interface)?.configurationKey ?? "configuration"
-    }
-
     /// Reads a capability leniently, as recordings have it; `nil` if it does not even name its interface.
     package init?(_ json: JSONValue) {
         guard let object = json.object, let interface = object["interface"]?.string else { return nil }
@@ -109,18 +106,20 @@ extension Capability {
             members: JSONObject(members: object.members.filter { !Self.common.contains($0.key) && $0.value != .null }))
     }
 
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("type", "AlexaInterface")
-            json.member("interface", interface)
-            if let instance { json.member("instance", instance) }
-            json.member("version", version)
-            if let properties { json.member("properties", properties.json) }
-            if let resources { json.member("capabilityResources", .object(resources)) }
-            if let configuration { json.member(named: configurationKey, .object(configuration)) }
-            if let semantics { json.member("semantics", .object(semantics)) }
-            for member in members.members { json.member(named: member.key, member.value) }
+    /// The capability as discovery has it.
+    package var json: JSONObject {
+        var json: JSONObject = ["type": "AlexaInterface", "interface": .string(interface)]
+        if let instance { json["instance"] = .string(instance) }
+        json["version"] = .string(version)
+        if let properties { json["properties"] = properties.json }
+        if let resources { json["capabilityResources"] = .object(resources) }
+        if let configuration {
+            let key = InterfaceCatalog.interface(interface)?.configurationKey ?? "configuration"
+            json[key] = .object(configuration)
         }
+        if let semantics { json["semantics"] = .object(semantics) }
+        json.members += members.members
+        return json
     }
 }
 

@@ -4,7 +4,7 @@ package struct Endpoint: Hashable, Sendable {
     package let endpointId: String
     /// Who made it, 1 to 128 characters.
     package var manufacturerName: String
-    /// What the customer calls it, 1 to 128 letters, digits and spaces.
+    /// What the customer calls it: letters, digits and spaces, 1 to 256 of them.
     package var friendlyName: String
     /// What it is, for the Alexa app, 1 to 128 characters.
     package var description: String
@@ -12,7 +12,7 @@ package struct Endpoint: Hashable, Sendable {
     package var displayCategories: [String]
     /// What it can do.
     package var capabilities: [Capability]
-    /// Strings that Alexa hands back with each directive, 5,000 bytes together at most.
+    /// Strings that Alexa hands back with each directive, less than 5,000 bytes together.
     package var cookie: JSONObject
     /// `manufacturer`, `model`, `serialNumber` and so on, each 256 characters at most.
     package var additionalAttributes: JSONObject
@@ -76,20 +76,27 @@ extension Endpoint {
             relationships: object["relationships"]?.object ?? [:])
     }
 
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("endpointId", endpointId)
-            json.member("manufacturerName", manufacturerName)
-            json.member("friendlyName", friendlyName)
-            json.member("description", description)
-            json.member("displayCategories", .array(displayCategories.map { .string($0) }))
-            if !additionalAttributes.isEmpty { json.member("additionalAttributes", .object(additionalAttributes)) }
-            if !cookie.isEmpty { json.member("cookie", .object(cookie)) }
-            json.array("capabilities") { json in
-                for capability in capabilities { capability.write(to: &json) }
-            }
-            if !connections.isEmpty { json.member("connections", .array(connections)) }
-            if !relationships.isEmpty { json.member("relationships", .object(relationships)) }
-        }
+    /// The endpoint as discovery has it.
+    package var json: JSONObject {
+        var json: JSONObject = [
+            "endpointId": .string(endpointId), "manufacturerName": .string(manufacturerName),
+            "friendlyName": .string(friendlyName), "description": .string(description),
+            "displayCategories": .array(displayCategories.map { .string($0) }),
+        ]
+        if !additionalAttributes.isEmpty { json["additionalAttributes"] = .object(additionalAttributes) }
+        if !cookie.isEmpty { json["cookie"] = .object(cookie) }
+        json["capabilities"] = .array(capabilities.map { .object($0.json) })
+        if !connections.isEmpty { json["connections"] = .array(connections) }
+        if !relationships.isEmpty { json["relationships"] = .object(relationships) }
+        return json
+    }
+
+    /// Writes the endpoint as an item of a discovery answer.
+    ///
+    /// - Parameter extra: members to add at the end.
+    func write(to json: inout JSONWriter, with extra: JSONObject = [:]) {
+        var object = self.json
+        object.members += extra.members
+        json.write(.object(object))
     }
 }

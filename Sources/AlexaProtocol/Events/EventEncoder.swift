@@ -122,15 +122,15 @@ struct EventEncoder: ~Copyable {
 
     private func properties(_ json: inout JSONWriter, _ properties: [Property]) {
         json.array("properties") { json in
-            // Most were sampled at the same moment, which is put into bytes once.
-            var last: (property: Property, sample: [UInt8])?
+            // They were sampled at few different moments, each of which is put into bytes once.
+            var samples: [(property: Property, bytes: [UInt8])] = []
             for property in properties {
                 json.object { json in
                     property.state.write(to: &json)
-                    if let last, property.isSampledLike(last.property) {
-                        json.write(compact: last.sample)
+                    if let index = samples.firstIndex(where: { property.isSampledLike($0.property) }) {
+                        json.write(compact: samples[index].bytes)
                     } else if json.isCompact {
-                        last = (property, json.recording(property.writeSample))
+                        samples.append((property, json.recording(property.writeSample)))
                     } else {
                         property.writeSample(to: &json)
                     }

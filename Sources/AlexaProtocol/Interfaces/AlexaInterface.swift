@@ -5,6 +5,8 @@
 /// ``ErrorVocabulary``, and its limits a nested struct `Limits` that conforms to ``CapabilityLimits``: nothing else has to
 /// know them.
 package protocol AlexaInterface: SendableMetatype {
+    /// Its directives, one case each; `Never` for an interface that is only reported.
+    associatedtype Directive: DirectivePayload = Never
     /// The errors that stand under the interface's namespace; `Never` if the generic ones serve.
     associatedtype Failure: ErrorVocabulary = Never
     /// What a device cloud can tell about a capability beside what discovery has a field for; `Never` if nothing.
@@ -28,13 +30,23 @@ package protocol AlexaInterface: SendableMetatype {
     static var directives: [DirectiveKind] { get }
     /// What it can report.
     static var properties: [PropertyKind] { get }
-    /// What is wrong with a capability of this interface in discovery, or `nil`. The common rules are checked elsewhere.
-    static func problem(with capability: Capability) -> String?
     /// Why a property cannot have that value on a device that declares this capability, such as a mode that it does not
     /// list; `nil` if it can. The value has the property's shape already.
     static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String?
-    /// A capability's configuration without what would make Alexa refuse the whole discovery answer.
-    static func strictForm(of configuration: JSONObject) -> JSONObject
+    /// Whether Amazon has switched it off.
+    static var isDeprecated: Bool { get }
+    /// The interface that an endpoint has to declare beside this one, and the rule that says so; `nil` for nearly all.
+    static var companion: (interface: String, rule: Rule)? { get }
+    /// The rules that this interface has for its capability; the general ones stand elsewhere.
+    static var rules: [Rule] { get }
+    /// Checks a capability by these rules, mends what can be mended, and notes both: `false` if Alexa would not take it.
+    static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool
+    /// The rules for the values of its properties, by name, where they are more than the form that ``PropertyKind`` says.
+    static var valueRules: [String: Rule] { get }
+    /// Checks the payload of an event of its own, and mends what can be mended.
+    static func inspect(event name: String, _ payload: inout JSONObject, _ inspection: inout Inspection)
+    /// The names of a capability's modes or presets: the members `modeResources` or `presetResources`.
+    static func valueResources(of capability: JSONObject) -> [JSONValue]
 }
 
 extension AlexaInterface {
@@ -46,11 +58,16 @@ extension AlexaInterface {
     package static var configurationKey: String { "configuration" }
     package static var directives: [DirectiveKind] { [] }
     package static var properties: [PropertyKind] { [] }
-    package static func problem(with capability: Capability) -> String? { nil }
     package static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String? {
         nil
     }
-    package static func strictForm(of configuration: JSONObject) -> JSONObject { configuration }
+    package static var isDeprecated: Bool { false }
+    package static var companion: (interface: String, rule: Rule)? { nil }
+    package static var rules: [Rule] { [] }
+    package static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool { true }
+    package static var valueRules: [String: Rule] { [:] }
+    package static func inspect(event name: String, _ payload: inout JSONObject, _ inspection: inout Inspection) {}
+    package static func valueResources(of capability: JSONObject) -> [JSONValue] { [] }
 
     /// What the check of a directive says that would set the property to the value.
     static func problem(with directive: some DirectivePayload, in capability: Capability) -> String? {

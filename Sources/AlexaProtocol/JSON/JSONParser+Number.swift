@@ -25,12 +25,11 @@ extension JSONParser {
             let magnitude = Double(digits) / Self.powersOfTen[fractionCount]
             return isNegative ? -magnitude : magnitude
         }
-        // Double reads what JSON's grammar allows, and rounds correctly.
-        guard let number = Double(String(decoding: bytes[start..<position], as: UTF8.self)), number.isFinite else {
-            position = start
-            return failed(.numberTooLarge)
-        }
-        return number
+        // Double reads what JSON's grammar allows, and rounds correctly. RFC 8259 lets a reader limit the range: what is
+        // too large becomes the largest number, which is out of every range that a field has.
+        let number = Double(String(decoding: bytes[start..<position], as: UTF8.self)) ?? .infinity
+        guard !number.isFinite else { return number }
+        return isNegative ? -Double.greatestFiniteMagnitude : Double.greatestFiniteMagnitude
     }
 
     private static let powersOfTen: [Double] = [

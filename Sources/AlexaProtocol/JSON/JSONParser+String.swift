@@ -45,7 +45,6 @@ extension JSONParser {
 
     /// Reads the escape sequence whose backslash is next.
     private mutating func escape() -> Unicode.Scalar? {
-        let start = position
         position += 1
         let scalar: Unicode.Scalar
         switch next {
@@ -57,29 +56,30 @@ extension JSONParser {
         case UInt8(ascii: "n"): scalar = "\n"
         case UInt8(ascii: "r"): scalar = "\r"
         case UInt8(ascii: "t"): scalar = "\t"
-        case UInt8(ascii: "u"): return unicodeEscape(from: start)
+        case UInt8(ascii: "u"): return unicodeEscape()
         case nil, .some: return failed(.invalidEscape)
         }
         position += 1
         return scalar
     }
 
-    /// Reads what `\u` introduces at `start`: one code unit, or the two of a character beyond the basic plane.
-    private mutating func unicodeEscape(from start: Int) -> Unicode.Scalar? {
+    /// Reads what `\u` introduces: one code unit, or the two of a character beyond the basic plane. Half a pair is allowed
+    /// by JSON's grammar and stands for no character: it is read as U+FFFD.
+    private mutating func unicodeEscape() -> Unicode.Scalar? {
         guard let first = codeUnit() else { return nil }
         if let scalar = Unicode.Scalar(first) { return scalar }
         // Only surrogates get here: a leading one needs a trailing one behind it.
+        let afterFirst = position
         guard UTF16.isLeadSurrogate(first), skip(UInt8(ascii: "\\")), next == UInt8(ascii: "u") else {
-            return loneSurrogate(at: start)
+            position = next == nil ? position : afterFirst
+            return "\u{FFFD}"
         }
         guard let second = codeUnit() else { return nil }
-        guard UTF16.isTrailSurrogate(second) else { return loneSurrogate(at: start) }
+        guard UTF16.isTrailSurrogate(second) else {
+            position = afterFirst
+            return "\u{FFFD}"
+        }
         return UTF16.decode(UTF16.EncodedScalar([first, second]))
-    }
-
-    private mutating func loneSurrogate(at start: Int) -> Unicode.Scalar? {
-        if next != nil { position = start }
-        return failed(.loneSurrogate)
     }
 
     /// Reads the `u` of an escape and its four hexadecimal digits.

@@ -22,14 +22,10 @@ package struct JSONSyntaxError: Error, Hashable, Sendable {
         case malformedNumber = "a number is malformed"
         /// `007`.
         case leadingZero = "a number begins with a superfluous zero"
-        /// `1e999`.
-        case numberTooLarge = "a number is too large"
         /// A raw line break or the like.
         case controlCharacter = "a string contains an unescaped control character"
         /// `\x`, or `\u` without four hexadecimal digits.
         case invalidEscape = "a string contains an unknown escape sequence"
-        /// Half a surrogate pair, which stands for no character.
-        case loneSurrogate = "a string contains half a surrogate pair"
         /// Bytes that are no text.
         case invalidUTF8 = "a string is not valid UTF-8"
         /// A second document, or rubbish, behind the first.

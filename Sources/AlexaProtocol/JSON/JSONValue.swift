@@ -4,7 +4,8 @@ package enum JSONValue: Hashable, Sendable {
     case null
     /// `true` or `false`.
     case bool(Bool)
-    /// Any number. Whole numbers from 2^53 on lose their last digits; Alexa sends none.
+    /// Any number. Whole numbers from 2^53 on lose their last digits, and what is too large is the largest number; Alexa
+    /// sends neither.
     case number(Double)
     /// A string, its escapes already resolved.
     case string(String)

@@ -9,7 +9,8 @@ package struct ISODuration: Hashable, Sendable, CustomStringConvertible {
         self.seconds = seconds
     }
 
-    /// Reads `PT1H30M`, `P1DT12H`, `P2W`, `-PT30S`; a fraction of a second is cut off. `nil` for anything else.
+    /// Reads `PT1H30M`, `P1DT12H`, `P2W`, `PT1.5H`, `-PT30S`; `nil` for anything else. The last part may have a fraction;
+    /// what is left of a second is cut off.
     package init?(_ text: String) {
         var rest = text.utf8[...]
         let isNegative = rest.first == UInt8(ascii: "-")
@@ -26,22 +27,35 @@ package struct ISODuration: Hashable, Sendable, CustomStringConvertible {
                 units = [(UInt8(ascii: "H"), 3600), (UInt8(ascii: "M"), 60), (UInt8(ascii: "S"), 1)]
                 continue
             }
-            let digits = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+            let digits = Self.digits(&rest)
             guard (1...9).contains(digits.count) else { return nil }
-            rest = rest.dropFirst(digits.count)
-            var hasFraction = false
-            if rest.first == UInt8(ascii: ".") {
-                hasFraction = true
-                rest = rest.dropFirst().drop { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+            var fraction: Substring.UTF8View = ""[...].utf8
+            let hasFraction = rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: ",")
+            if hasFraction {
+                rest = rest.dropFirst()
+                fraction = Self.digits(&rest)
             }
             guard let unit = rest.popFirst(), let index = units.firstIndex(where: { $0.0 == unit }),
-                !hasFraction || unit == UInt8(ascii: "S")
+                !hasFraction || rest.isEmpty
             else { return nil }
-            let count = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-            total += count * units[index].1
+            total += Self.number(digits) * units[index].1
+            // Nine digits of a week are more than exact enough.
+            let part = fraction.prefix(9)
+            let scale = repeatElement(10, count: part.count).reduce(1, *)
+            total += Self.number(part) * units[index].1 / scale
             units.removeSubrange(...index)
         }
         self.seconds = isNegative ? -total : total
+    }
+
+    private static func digits(_ rest: inout Substring.UTF8View) -> Substring.UTF8View {
+        let digits = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        rest = rest.dropFirst(digits.count)
+        return digits
+    }
+
+    private static func number(_ digits: Substring.UTF8View) -> Int {
+        digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }
 
     package var description: String {

@@ -4,80 +4,77 @@ import HTTPTypes
 import Synchronization
 package import Timing
 
-/// Looks the token up at Login with Amazon, for skills whose account linking is Login with Amazon itself. The customer
-/// is Amazon's `user_id`, which is the same for all apps of one developer.
+/// Looks tokens up at Login with Amazon, for skills whose account linking is Login with Amazon itself. The customer is
+/// Amazon's `user_id`, which is the same for all apps of one developer.
 ///
 /// Source: Login with Amazon, Obtain Customer Profile Information.
 package final class AmazonProfileResolver: CustomerResolver {
-    /// Where Login with Amazon tells a profile.
+    /// The profile address of Login with Amazon.
     package static let usualURL = ServiceURL(https: "api.amazon.com", path: "/user/profile")
-    /// How long an answer is believed: a token that was taken back is good for that long at most.
-    private static let lifetime = Duration.seconds(600)
-    private static let capacity = 10_000
+    /// How long an answer is cached. A revoked token is accepted for that long at most.
+    private static let cacheLifetime = Duration.seconds(600)
+    /// The most tokens in the cache.
+    private static let cacheCapacity = 10_000
 
     private let transport: HTTPTransport
     private let url: ServiceURL
     private let environment: SkillEnvironment
-    private let patience: Duration
+    private let timeout: Duration
     private let known = Mutex<[Secret: (customer: CustomerID, asOf: Duration)]>([:])
 
     /// A resolver that asks `url`.
     ///
-    /// - Parameter patience: how long one look-up may take.
+    /// - Parameter timeout: the most that one look-up may take.
     package init(
-        _ transport: HTTPTransport, url: ServiceURL, environment: SkillEnvironment, patience: Duration = .seconds(3)
+        _ transport: HTTPTransport, url: ServiceURL, environment: SkillEnvironment, timeout: Duration = .seconds(3)
     ) {
         self.transport = transport
         self.url = url
         self.environment = environment
-        self.patience = patience
+        self.timeout = timeout
     }
 
-    package func customer(of credential: Scope?, deadline: Deadline) async throws(AlexaError) -> CustomerID {
-        guard let text = credential?.token, !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw AlexaError(.generic(.invalidAuthorizationCredential), "the directive carries no usable token")
+    package func customer(of credential: Scope?, deadline: Deadline) async throws(CustomerFailure) -> CustomerID {
+        guard let token = Secret(token: credential?.token) else {
+            throw .invalidToken("the directive carries no token that could be Login with Amazon's")
         }
-        let token = Secret(text)
         let now = environment.uptime()
-        if let entry = known.withLock({ $0[token] }), now - entry.asOf < Self.lifetime { return entry.customer }
+        if let entry = known.withLock({ $0[token] }), now - entry.asOf < Self.cacheLifetime { return entry.customer }
         let customer = try await lookUp(token, deadline)
         known.withLock { known in
-            if known.count >= Self.capacity { known.removeAll() }
+            if known.count >= Self.cacheCapacity { known.removeAll() }
             known[token] = (customer, now)
         }
         return customer
     }
 
-    private func lookUp(_ token: Secret, _ deadline: Deadline) async throws(AlexaError) -> CustomerID {
+    private func lookUp(_ token: Secret, _ deadline: Deadline) async throws(CustomerFailure) -> CustomerID {
         let answer: HTTPAnswer
         do throws(HTTPTransportError) {
             answer = try await transport.send(
                 url.request(.get, [.authorization: "Bearer \(token.exposed)", .accept: "application/json"]),
-                within: min(patience, deadline.timeLeft))
+                within: min(timeout, deadline.timeLeft))
         } catch {
-            throw .internalError("Login with Amazon cannot say whose token this is: \(error)")
+            throw .lookupFailed("Login with Amazon cannot be asked whose token this is: \(error)")
         }
         let body = JSONDocument(parsing: answer.body).value?.object
-        switch answer.head.status.code {
-        case 200:
+        let status = answer.head.status.code
+        guard status != 200 else {
             guard let id = body?["user_id"]?.string, (1...256).contains(id.utf8.count) else {
-                throw .internalError("Login with Amazon told a profile without user_id")
+                throw .lookupFailed("Login with Amazon sent a profile without user_id")
             }
             return CustomerID(id)
-        case 400, 401:
-            // `invalid_token` is an expired, revoked or malformed token; Alexa asks the customer to link again.
-            throw AlexaError(
-                .generic(
-                    body?["error"]?.string == "invalid_token"
-                        ? .expiredAuthorizationCredential : .invalidAuthorizationCredential),
-                "Login with Amazon does not accept the token of the directive")
-        case 403:
-            throw AlexaError(
-                .generic(.invalidAuthorizationCredential),
-                "the token does not let us read the profile: account linking must ask for the scope profile:user_id")
-        default:
-            throw .internalError(
-                "Login with Amazon cannot say whose token this is (HTTP \(answer.head.status.code))")
         }
+        // Only this code speaks about the token itself: it is expired, revoked or malformed.
+        if status == 400 || status == 401, body?["error"]?.string == "invalid_token" {
+            throw .expiredToken(
+                "Login with Amazon says that the token of the directive is expired, revoked or malformed")
+        }
+        if status == 401 || status == 403 {
+            throw .lookupFailed(
+                "Login with Amazon refuses the profile (HTTP \(status)): account linking must ask for the scope profile:user_id"
+            )
+        }
+        throw .lookupFailed("Login with Amazon does not say whose token this is (HTTP \(status))")
     }
 }

@@ -1,15 +1,15 @@
 package import HTTPTransport
 
-/// Where the event gateways listen. Source: Send Events to the Event Gateway.
+/// The addresses of the event gateways. Source: Send Events to the Event Gateway.
 package struct GatewayAddresses: Sendable {
     private let instead: ServiceURL?
 
-    /// Amazon's gateways; or one address in the place of all of them, for tests and demonstrations.
+    /// Amazon's gateways, or `instead` for every region, for tests and demonstrations.
     package init(instead: ServiceURL? = nil) {
         self.instead = instead
     }
 
-    /// Where events for customers of `region` are sent.
+    /// The address for events of customers in `region`.
     package func events(_ region: Region) -> ServiceURL {
         if let instead { return instead }
         return switch region {
@@ -19,7 +19,7 @@ package struct GatewayAddresses: Sendable {
         }
     }
 
-    /// Where one asks for the region of a customer: on the same server as events.
+    /// The address that tells a customer's region, on the same server as events.
     package var regionLookup: ServiceURL {
         let amazon = ServiceURL(https: "api.amazonalexa.com", path: "/v1/alexaApiEndpoint")
         guard let instead else { return amazon }
@@ -28,7 +28,7 @@ package struct GatewayAddresses: Sendable {
 }
 
 extension Region {
-    /// The region whose gateway an address names, with or without `https://` and a path.
+    /// The region of the gateway at `address`, with or without `https://` and a path; `nil` for other addresses.
     package init?(address: String) {
         let host = address.split(separator: "/", omittingEmptySubsequences: true).first { !$0.hasSuffix(":") }
         let amazon = GatewayAddresses()

@@ -1,4 +1,4 @@
-/// Where a customer's Alexa lives; events for them are taken there only. Source: Send Events to the Event Gateway.
+/// The region of a customer's Alexa account. Only its gateway accepts their events. Source: Send Events to the Event Gateway.
 package enum Region: String, CaseIterable, Sendable {
     /// North America.
     case na = "NA"

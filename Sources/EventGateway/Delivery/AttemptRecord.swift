@@ -1,4 +1,5 @@
 package import Logging
+import Timing
 
 /// What one attempt at the event gateway came to: a line of the log, and of `porchlight send`.
 package struct AttemptRecord: Hashable, Sendable {
@@ -27,12 +28,5 @@ package struct AttemptRecord: Hashable, Sendable {
         if let description { fields["description"] = "\(description)" }
         if let wait { fields["wait_ms"] = .stringConvertible(wait.milliseconds) }
         logger.log(level: verdict == Verdict.accepted.rawValue ? .info : .warning, "gateway", metadata: fields)
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, rounded down.
-    package var milliseconds: Int {
-        Int(components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
     }
 }

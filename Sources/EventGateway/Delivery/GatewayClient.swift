@@ -5,22 +5,25 @@ package import Timing
 
 /// Speaks to Alexa's event gateway: one request, one reply. Source: Send Events to the Event Gateway.
 package struct GatewayClient: Sendable {
+    /// How long one request may take.
+    package static let usualTimeout = Duration.seconds(10)
+
     private let transport: HTTPTransport
     private let addresses: GatewayAddresses
     private let environment: SkillEnvironment
-    private let patience: Duration
+    private let timeout: Duration
 
     /// A client of the gateways at `addresses`.
     ///
-    /// - Parameter patience: how long one attempt may take.
+    /// - Parameter timeout: of one request.
     package init(
         _ transport: HTTPTransport, addresses: GatewayAddresses, environment: SkillEnvironment,
-        patience: Duration = .seconds(10)
+        timeout: Duration = GatewayClient.usualTimeout
     ) {
         self.transport = transport
         self.addresses = addresses
         self.environment = environment
-        self.patience = patience
+        self.timeout = timeout
     }
 
     /// Sends an event, the token in the header and in the body.
@@ -30,7 +33,7 @@ package struct GatewayClient: Sendable {
             [.authorization: "Bearer \(credential.token.exposed)", .contentType: "application/json"])
         do throws(HTTPTransportError) {
             let answer = try await transport.send(
-                request, body: event.body(token: credential.token), within: patience)
+                request, body: event.body(token: credential.token), within: timeout)
             return GatewayReply(
                 status: answer.head.status.code, body: answer.body, retryAfter: retryAfter(answer.head),
                 secrets: [credential.token] + event.correlationTokens)
@@ -50,7 +53,7 @@ package struct GatewayClient: Sendable {
     func region(of credential: Credential) async -> Region? {
         let request = addresses.regionLookup.request(
             .get, [.authorization: "Bearer \(credential.token.exposed)", .accept: "application/json"])
-        guard let answer = try? await transport.send(request, within: patience), answer.head.status.code == 200
+        guard let answer = try? await transport.send(request, within: timeout), answer.head.status.code == 200
         else { return nil }
         let endpoints = JSONDocument(parsing: answer.body).value?.object?["endpoints"]?.array
         return endpoints?.lazy.compactMap { $0.string.flatMap(Region.init(address:)) }.first

@@ -2,18 +2,18 @@ import AlexaProtocol
 import Logging
 package import Timing
 
-/// Sends one event at once, waiting out every pause of the retry policy: for people, not for what must not be lost.
+/// Sends one event at once and waits for every pause of the retry policy: for people, not for events that must not be lost.
 package struct Sender: Sendable {
-    /// A pause longer than this is not waited for.
+    /// A longer pause is not waited for.
     private static let longestWait = Duration.seconds(600)
 
-    private let courier: Courier
+    private let delivery: EventDelivery
     private let policy: RetryPolicy
     private let environment: SkillEnvironment
 
-    /// A sender to the gateway that `courier` goes to.
-    package init(_ courier: Courier, policy: RetryPolicy = .eventGateway, environment: SkillEnvironment) {
-        self.courier = courier
+    /// A sender that uses `delivery`.
+    package init(_ delivery: EventDelivery, policy: RetryPolicy = .eventGateway, environment: SkillEnvironment) {
+        self.delivery = delivery
         self.policy = policy
         self.environment = environment
     }
@@ -30,7 +30,7 @@ package struct Sender: Sendable {
     package func send(
         _ event: OutgoingEvent, of customer: CustomerID, attempted: @Sendable (AttemptRecord) -> Void
     ) async -> Outcome {
-        var queue = [event]
+        var queue = EventSplit.parts(of: event, makeMessageId: environment.makeMessageId)
         var outcome = Outcome.accepted
         while let next = queue.first {
             queue.removeFirst()
@@ -56,11 +56,11 @@ package struct Sender: Sendable {
         var tries = 0
         var sent = 0
         while true {
-            var delivery = await courier.deliver(event, of: customer, before: sent)
-            sent += delivery.attempts.count
-            let (result, wait) = decide(event, delivery.disposition, &tries)
-            if !delivery.attempts.isEmpty { delivery.attempts[delivery.attempts.count - 1].wait = wait }
-            for attempt in delivery.attempts { attempted(attempt) }
+            var delivered = await delivery.deliver(event, of: customer, before: sent)
+            sent += delivered.attempts.count
+            let (result, wait) = decide(event, delivered.disposition, &tries)
+            if !delivered.attempts.isEmpty { delivered.attempts[delivered.attempts.count - 1].wait = wait }
+            for attempt in delivered.attempts { attempted(attempt) }
             if let result { return result }
             await environment.sleep(wait ?? .zero)
             if Task.isCancelled { return .refused("interrupted") }
@@ -69,7 +69,7 @@ package struct Sender: Sendable {
 
     /// How it ends, or how long to wait before the next try.
     private func decide(
-        _ event: OutgoingEvent, _ disposition: Courier.Disposition, _ tries: inout Int
+        _ event: OutgoingEvent, _ disposition: EventDelivery.Disposition, _ tries: inout Int
     ) -> (Result?, wait: Duration?) {
         tries += 1
         switch disposition {
@@ -85,7 +85,7 @@ package struct Sender: Sendable {
             }
             return (.halves(halves), nil)
         case .again(let reason, let retryAfter, _):
-            let pause = policy.pause(after: tries, retryAfter: retryAfter, chance: environment.random())
+            let pause = policy.pause(after: tries, retryAfter: retryAfter, random: environment.random())
             guard let pause else { return (.refused("given up after \(tries) attempts: \(reason)"), nil) }
             guard pause <= Self.longestWait else {
                 return (.refused("\(reason): the gateway asks to wait \(pause.components.seconds) s"), nil)
@@ -99,7 +99,7 @@ package struct Sender: Sendable {
 
     private static func text(_ reason: DropReason) -> String {
         switch reason {
-        case .revoked: "the customer has revoked the grant; it is forgotten"
+        case .revoked: "the customer has disabled the skill or revoked its permission to send events"
         case .noGrant: "the customer has no grant: enable the skill in the Alexa app, so that AcceptGrant arrives"
         case .notFound: "Alexa does not know whom the event is for"
         case .expired, .byHand: reason.rawValue

@@ -18,7 +18,8 @@ extension OutgoingEvent {
 
     /// The event that some JSON holds, as a file or another program gave it. A scope that it has already is replaced.
     ///
-    /// - Throws: when there is no event in it, or its header lacks what the gateway needs.
+    /// - Throws: when there is no event in it, its header lacks what the gateway needs, or it is one that never goes to the
+    ///   gateway.
     package init(json bytes: [UInt8]) throws(InvalidEvent) {
         let document = JSONDocument(parsing: bytes)
         if let problem = document.problem { throw InvalidEvent(description: "this is not JSON: \(problem)") }
@@ -33,6 +34,7 @@ extension OutgoingEvent {
             return text
         }
         let (messageId, namespace, name) = (try field("messageId"), try field("namespace"), try field("name"))
+        if let reason = Self.reasonAgainstGateway(namespace, name) { throw InvalidEvent(description: reason) }
         let marker = TokenMarker()
         let scope = JSONValue.object(["type": "BearerToken", "token": .string(marker.text)])
         var payload = event["payload"]?.object ?? [:]

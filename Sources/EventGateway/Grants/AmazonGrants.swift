@@ -35,12 +35,14 @@ package struct AmazonGrants: GrantReceiver {
             throw failed(error.description)
         }
         guard let refresh = tokens.refresh else { throw failed("Login with Amazon gave no refresh token") }
+        let obtainedAt = environment.now()
         let kept: Bool
         do throws(StoreFailure) {
             kept = try await store.accept(
                 Grant(
                     customer: customer, acceptedAt: acceptedAt, region: region, accessToken: tokens.access,
-                    refreshToken: refresh, expiresAt: environment.now().advanced(by: tokens.lifetime)),
+                    refreshToken: refresh, obtainedAt: obtainedAt,
+                    expiresAt: obtainedAt.advanced(by: tokens.lifetime)),
                 before: deadline)
         } catch {
             throw failed("the tokens could not be kept: \(error)")

@@ -26,7 +26,7 @@ package struct Credential: Sendable {
 package enum CredentialFailure: Error, Sendable {
     /// The customer has given no grant.
     case noGrant
-    /// The customer has taken their grant back; it is forgotten, and so are their events.
+    /// The customer has revoked their grant; it is forgotten, and so are their events.
     case revoked
     /// Our own setting is wrong; the text says which.
     case misconfigured(String)

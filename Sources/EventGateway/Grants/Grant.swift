@@ -14,13 +14,15 @@ package struct Grant: Hashable, Sendable {
     package var accessToken: Secret
     /// What the next access token is asked with.
     package var refreshToken: Secret
+    /// When the access token was obtained.
+    package var obtainedAt: Timestamp
     /// When the access token ends.
     package var expiresAt: Timestamp
 
     /// A grant of these parts.
     package init(
         customer: CustomerID, acceptedAt: Timestamp, revision: Int = 0, region: Region, accessToken: Secret,
-        refreshToken: Secret, expiresAt: Timestamp
+        refreshToken: Secret, obtainedAt: Timestamp, expiresAt: Timestamp
     ) {
         self.customer = customer
         self.acceptedAt = acceptedAt
@@ -28,6 +30,7 @@ package struct Grant: Hashable, Sendable {
         self.region = region
         self.accessToken = accessToken
         self.refreshToken = refreshToken
+        self.obtainedAt = obtainedAt
         self.expiresAt = expiresAt
     }
 }

@@ -33,26 +33,26 @@ package struct LoginWithAmazon: Sendable {
 
     /// Where Login with Amazon listens.
     package static let usualURL = ServiceURL(https: "api.amazon.com", path: "/auth/o2/token")
-    private static let retries = RetryPolicy(resends: 2, firstPause: .milliseconds(500), spread: 0.5)
+    private static let retries = RetryPolicy(resends: 2, firstPause: .milliseconds(500), jitter: 0.5)
 
     private let transport: HTTPTransport
     private let url: ServiceURL
     private let client: Client
     private let environment: SkillEnvironment
-    private let patience: Duration
+    private let timeout: Duration
 
     /// A client of Login with Amazon at `url`.
     ///
-    /// - Parameter patience: how long one request may take; a slow one is worth a second try within the same deadline.
+    /// - Parameter timeout: of one request; a slow one is tried again within the deadline.
     package init(
         _ transport: HTTPTransport, url: ServiceURL, client: Client, environment: SkillEnvironment,
-        patience: Duration = .seconds(3)
+        timeout: Duration = .seconds(3)
     ) {
         self.transport = transport
         self.url = url
         self.client = client
         self.environment = environment
-        self.patience = patience
+        self.timeout = timeout
     }
 
     /// Exchanges the code of an AcceptGrant.
@@ -70,14 +70,14 @@ package struct LoginWithAmazon: Sendable {
     }
 
     private func ask(_ fields: [(String, String)], _ deadline: Deadline) async throws(LoginFailure) -> Tokens {
-        let form = FormEncoding.encode(fields + [("client_id", client.id), ("client_secret", client.secret.exposed)])
+        let form = PercentEncoding.form(fields + [("client_id", client.id), ("client_secret", client.secret.exposed)])
         var attempts = 0
         while true {
             attempts += 1
             do throws(LoginFailure) {
                 return try await once(form, deadline)
             } catch .unavailable(let reason) {
-                let pause = Self.retries.pause(after: attempts, retryAfter: nil, chance: environment.random())
+                let pause = Self.retries.pause(after: attempts, retryAfter: nil, random: environment.random())
                 guard let pause, pause < deadline.timeLeft else { throw .unavailable(reason) }
                 await environment.sleep(pause)
             }
@@ -90,7 +90,7 @@ package struct LoginWithAmazon: Sendable {
             [.contentType: "application/x-www-form-urlencoded;charset=UTF-8", .accept: "application/json"])
         let answer: HTTPAnswer
         do throws(HTTPTransportError) {
-            answer = try await transport.send(request, body: form, within: min(patience, deadline.timeLeft))
+            answer = try await transport.send(request, body: form, within: min(timeout, deadline.timeLeft))
         } catch {
             let text = "Login with Amazon cannot be reached: \(error)"
             switch error.kind {
@@ -104,25 +104,18 @@ package struct LoginWithAmazon: Sendable {
         guard answer.head.status.code == 200 else {
             throw Self.failure(status: answer.head.status.code, error: body?["error"]?.string)
         }
-        guard let access = Self.token(body?["access_token"]) else {
+        guard let access = Secret(token: body?["access_token"]?.string) else {
             throw .unexpected("Login with Amazon answered 200 without a usable access_token")
         }
         return Tokens(
-            access: access, refresh: Self.token(body?["refresh_token"]), lifetime: Self.lifetime(body?["expires_in"]))
+            access: access, refresh: Secret(token: body?["refresh_token"]?.string),
+            lifetime: Self.lifetime(body?["expires_in"]))
     }
 
     /// An hour, as documented, where it does not say.
     private static func lifetime(_ value: JSONValue?) -> Duration {
         let seconds = value?.number ?? value?.string.flatMap(Double.init) ?? .nan
         return .seconds(seconds.isNaN ? 3600 : min(max(seconds, 0), 86_400))
-    }
-
-    /// A token that can stand in a header field: no blanks, no control characters.
-    private static func token(_ value: JSONValue?) -> Secret? {
-        guard let text = value?.string, (1...8192).contains(text.utf8.count),
-            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else { return nil }
-        return Secret(text)
     }
 
     /// HTTP 400 means a bug, a wrong setting or a revoked grant: only `error` tells them apart.

@@ -18,7 +18,8 @@ package protocol DeliveryQueue: Sendable {
     /// Leases entries that are due: the first of each queue (a queue is what waits for one endpoint of one customer, or for
     /// the customer without naming an endpoint) that is not leased, whose `notBefore` has come, of customers who are not on
     /// hold. Expired and damaged ones too; the caller settles them. Longest wait first, but at most `perCustomer` leased at
-    /// a time for one customer.
+    /// a time for one customer. A wait that ends later than ``RetryPolicy/longestWait`` from now counts as over: it was made
+    /// before the clock was set back.
     func lease(
         upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> [OutboxEntry]
@@ -37,9 +38,9 @@ package protocol DeliveryQueue: Sendable {
 package enum Settlement: Sendable {
     /// Alexa has it.
     case delivered
-    /// It is worth another try at `notBefore`; `attempts` were made so far. With `holdsCustomer` nothing else of this
-    /// customer is sent before then either.
-    case resend(notBefore: Timestamp, attempts: Int, reason: String, holdsCustomer: Bool)
+    /// It is sent again at `notBefore`. It was sent `attempts` times so far, of which `countedAttempts` count for the retry
+    /// policy. With `holdsCustomer` nothing else of this customer is sent before then either.
+    case resend(notBefore: Timestamp, attempts: Int, countedAttempts: Int, reason: String, holdsCustomer: Bool)
     /// It is of no use any more.
     case dropped(DropReason)
     /// A person has to look into it.

@@ -35,8 +35,10 @@ package struct OutboxEntry: Sendable {
     package let isDamaged: Bool
     /// What it waits for.
     package let state: State
-    /// How often it was sent so far.
+    /// How often it was sent so far, as the log counts.
     package let attempts: Int
+    /// How many of these attempts count for the retry policy: not those that led to a new token or another region.
+    package let countedAttempts: Int
     /// How many leases have ended without a settlement: most likely the process that had it was killed or crashed.
     package let lostLeases: Int
     /// When it was put in.
@@ -67,6 +69,7 @@ package struct OutboxEntry: Sendable {
     /// An entry of these parts.
     package init(
         id: ID, customer: CustomerID, event: OutgoingEvent, isDamaged: Bool, state: State, attempts: Int,
+        countedAttempts: Int,
         lostLeases: Int, createdAt: Timestamp, notBefore: Timestamp, expiresAt: Timestamp, reason: String?,
         lease: Lease?
     ) {
@@ -76,6 +79,7 @@ package struct OutboxEntry: Sendable {
         self.isDamaged = isDamaged
         self.state = state
         self.attempts = attempts
+        self.countedAttempts = countedAttempts
         self.lostLeases = lostLeases
         self.createdAt = createdAt
         self.notBefore = notBefore

@@ -13,7 +13,8 @@ package protocol OutboxInspection: Sendable {
     /// One entry; `nil` if there is none of this id.
     func entry(_ id: OutboxEntry.ID, before deadline: Deadline) async throws(StoreFailure) -> OutboxEntry?
 
-    /// Sends an entry (a dead one, or one that waits for its next attempt) as if it were new; its message id stays.
+    /// Sends an entry (a dead one, or one that waits for its next attempt) as if it were new: with all attempts of the
+    /// retry policy. Its message id stays, and the log goes on counting its attempts.
     ///
     /// - Returns: `false` if there is no such entry or it is leased.
     func retry(

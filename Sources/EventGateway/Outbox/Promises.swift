@@ -2,87 +2,112 @@ package import AlexaProtocol
 import Synchronization
 package import Timing
 
-/// The answers that were put off: each is owed to Alexa from the moment that it is told so.
+/// The deferred answers that were promised to Alexa.
 ///
-/// What is owed is in the outbox before Alexa hears of it. If this process ends before the work does, the fallback that was
-/// put in is delivered; so exactly one answer follows, whatever happens. Source: Alexa.DeferredResponse.
+/// A promise is in the outbox before Alexa gets the DeferredResponse, with an error event as fallback. If this process ends
+/// before the work does, the fallback is delivered. So exactly one event follows. Source: Alexa.DeferredResponse.
 package final class Promises: Sendable {
-    /// How long a grant is believed to be there without looking.
-    private static let belief = Duration.seconds(60)
-    private static let capacity = 10_000
-    /// How much later than the work's own end the fallback is due.
+    /// Whether a customer has a grant, without which no event can be delivered.
+    package enum GrantStatus: Hashable, Sendable {
+        /// The customer has a grant.
+        case granted
+        /// The customer has none.
+        case missing
+        /// The store did not tell, for this reason.
+        case unknown(String)
+    }
+
+    /// How long the answer that a customer has a grant is cached.
+    private static let grantCacheLifetime = Duration.seconds(60)
+    private static let grantCacheCapacity = 10_000
+    /// How long after the end of the work the fallback is due.
     package static let grace = Duration.seconds(5)
 
     private let store: any PromiseStore
-    private let hasGrant: @Sendable (CustomerID, Deadline) async -> Bool
-    private let lifetimes: Lifetimes
+    private let hasGrant: @Sendable (CustomerID, Deadline) async throws(StoreFailure) -> Bool
+    private let timeToLive: EventTimeToLive
     private let environment: SkillEnvironment
-    /// Who had a grant, and at which uptime.
+    /// The customers who have a grant, and the uptime at which that was looked up.
     private let granted = Mutex<[CustomerID: Duration]>([:])
 
-    /// Promises that are kept in `store`, to customers who have a grant.
+    /// Promises in `store`.
+    ///
+    /// - Parameter hasGrant: whether a customer has a grant.
     package init(
-        _ store: any PromiseStore, lifetimes: Lifetimes = Lifetimes(), environment: SkillEnvironment,
-        hasGrant: @escaping @Sendable (CustomerID, Deadline) async -> Bool
+        _ store: any PromiseStore, timeToLive: EventTimeToLive = EventTimeToLive(), environment: SkillEnvironment,
+        hasGrant: @escaping @Sendable (CustomerID, Deadline) async throws(StoreFailure) -> Bool
     ) {
         self.store = store
-        self.lifetimes = lifetimes
+        self.timeToLive = timeToLive
         self.environment = environment
         self.hasGrant = hasGrant
     }
 
-    /// Promises that are kept in `store`, to customers whose grant is in `grants`.
+    /// Promises in `store` to customers whose grant is in `grants`.
     package convenience init(
-        _ store: any PromiseStore, grants: any GrantStore, lifetimes: Lifetimes = Lifetimes(),
+        _ store: any PromiseStore, grants: any GrantStore, timeToLive: EventTimeToLive = EventTimeToLive(),
         environment: SkillEnvironment
     ) {
-        // A store that cannot be read cannot keep a promise either.
-        self.init(store, lifetimes: lifetimes, environment: environment) { customer, deadline in
-            (try? await grants.grant(of: customer, before: deadline)) != nil
+        self.init(store, timeToLive: timeToLive, environment: environment) {
+            customer, deadline throws(StoreFailure) in
+            try await grants.grant(of: customer, before: deadline) != nil
         }
     }
 
-    /// Whether an answer to this customer may be put off: without a grant it could never be delivered.
-    package func isPossible(for customer: CustomerID, before deadline: Deadline) async -> Bool {
+    /// Whether the customer has a grant; `unknown` when the store fails or does not answer before `deadline`.
+    package func grantStatus(of customer: CustomerID, before deadline: Deadline) async -> GrantStatus {
         let now = environment.uptime()
-        if let asOf = granted.withLock({ $0[customer] }), now - asOf < Self.belief { return true }
-        guard await hasGrant(customer, deadline) else { return false }
+        if let asOf = granted.withLock({ $0[customer] }), now - asOf < Self.grantCacheLifetime { return .granted }
+        let isGranted: Bool
+        do throws(StoreFailure) {
+            isGranted = try await withDeadline(
+                deadline, environment,
+                late: StoreFailure(.timedOut, "the store did not tell in time if there is a grant"),
+                throwing: { [hasGrant] () async throws(StoreFailure) in try await hasGrant(customer, deadline) })
+        } catch {
+            return .unknown("\(error)")
+        }
+        guard isGranted else { return .missing }
         granted.withLock { granted in
-            if granted.count >= Self.capacity { granted.removeAll() }
+            if granted.count >= Self.grantCacheCapacity { granted.removeAll() }
             granted[customer] = now
         }
-        return true
+        return .granted
     }
 
-    /// Promises an answer: on disk when this returns.
+    /// Stores a promise; it is durable when this returns.
     ///
     /// - Parameters:
-    ///   - fallback: what is sent if nobody keeps the promise.
-    ///   - limit: how long the work may take.
-    package func make(
-        _ fallback: Event, to customer: CustomerID, limit: Duration, before deadline: Deadline
+    ///   - fallback: the event that is sent if the promise is not fulfilled.
+    ///   - workTime: how long the work may still take. The fallback is due ``grace`` after that.
+    package func promise(
+        _ fallback: Event, to customer: CustomerID, workTime: Duration, before deadline: Deadline
     ) async throws(StoreFailure) {
         let now = environment.now()
-        let dueAt = now.advanced(by: limit + Self.grace)
+        let dueAt = now.advanced(by: workTime + Self.grace)
         try await store.promise(
             OutgoingEvent(fallback), for: customer, at: now, dueAt: dueAt,
-            expiresAt: dueAt.advanced(by: lifetimes.answer), before: deadline)
+            expiresAt: dueAt.advanced(by: timeToLive.answer), before: deadline)
     }
 
-    /// Takes back the promise whose fallback this is: Alexa was told at once.
+    /// Removes the promise with this fallback, because Alexa got the answer directly.
     package func withdraw(
         _ fallback: Event, of customer: CustomerID, before deadline: Deadline
     ) async throws(StoreFailure) {
         try await store.withdraw(fallback.messageId, of: customer, before: deadline)
     }
 
-    /// Keeps a promise with the event of the same message id, which is then delivered.
+    /// Replaces the fallback by the event of the same message id, which is then delivered.
     ///
-    /// - Returns: `false` if it is too late: the fallback is on its way.
-    package func keep(_ event: Event, to customer: CustomerID, before deadline: Deadline) async throws(StoreFailure)
-        -> Bool
-    {
-        try await store.fulfil(
-            OutgoingEvent(event), for: customer, at: environment.now(), before: deadline)
+    /// - Returns: `false` if it is too late: the fallback is being sent or was sent.
+    package func fulfil(
+        _ event: Event, to customer: CustomerID, before deadline: Deadline
+    ) async throws(StoreFailure) -> Bool {
+        let event = OutgoingEvent(event)
+        return try await withDeadline(
+            deadline, environment, late: StoreFailure(.timedOut, "the store did not take the event in time"),
+            throwing: { [store, environment] () async throws(StoreFailure) in
+                try await store.fulfil(event, for: customer, at: environment.now(), before: deadline)
+            })
     }
 }

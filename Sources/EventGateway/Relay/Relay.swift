@@ -2,25 +2,28 @@ import AlexaProtocol
 package import Logging
 package import Timing
 
-/// Delivers what the outbox holds.
+/// Delivers what waits in a queue.
 ///
-/// Order is kept per endpoint; customers do not wait for each other; so many deliveries are under way at a time. An entry
-/// that has to wait is given back to the outbox with its time, so that nothing is lost if this process ends meanwhile.
+/// Order is kept per endpoint, and customers do not wait for each other. An entry that has to wait is given back to the queue
+/// with its time, so that nothing is lost if this process ends meanwhile.
 package struct Relay: Sendable {
     /// How the relay works.
     package struct Configuration: Sendable {
-        /// How many deliveries are under way at a time.
+        /// Deliveries at a time.
         package var concurrency = 64
-        /// How many of them may be one customer's.
+        /// How many of them may be for one customer.
         package var perCustomer = 8
-        /// How long an entry is ours. Longer than a delivery can take.
-        package var lease: Duration = .seconds(120)
-        /// How often the outbox is looked at when nothing is due: other processes put events in, too.
+        /// How long an entry is leased: at least ``shortestLease``, or another relay would send it too.
+        package var lease: Duration = .seconds(180)
+        /// How often the queue is asked when nothing is due: other processes put events in, too.
         package var poll: Duration = .milliseconds(500)
         /// How long nothing is sent when our own settings are wrong.
         package var pause: Duration = .seconds(300)
 
-        /// The usual.
+        /// The time that one delivery can take, and its settlement.
+        package static let shortestLease = EventDelivery.longest + EntryDelivery.storeTimeout
+
+        /// The default values of the properties.
         package init() {}
     }
 
@@ -30,45 +33,42 @@ package struct Relay: Sendable {
         case empty
         /// It was told to stop.
         case stopped
-        /// Our own setting keeps everything from being delivered; the text says which.
+        /// Our own setting is wrong; the text says which. Nothing can be delivered.
         case paused(String)
     }
 
-    let queue: any DeliveryQueue
-    let courier: Courier
-    let policy: RetryPolicy
-    let configuration: Configuration
-    let environment: SkillEnvironment
-    let logger: Logger
-    let attempted: @Sendable (AttemptRecord) -> Void
+    private let queue: any DeliveryQueue
+    private let delivery: EntryDelivery
+    private let configuration: Configuration
+    private let environment: SkillEnvironment
+    private let logger: Logger
 
-    /// A relay from `queue` to the gateway that `courier` goes to.
+    /// A relay from `queue` to the gateway.
     ///
     /// - Parameter attempted: is told each attempt, which is logged as well.
     package init(
-        _ queue: any DeliveryQueue, courier: Courier, policy: RetryPolicy = .eventGateway,
+        _ queue: any DeliveryQueue, delivery: EventDelivery, policy: RetryPolicy = .eventGateway,
         configuration: Configuration = Configuration(), environment: SkillEnvironment, logger: Logger,
         attempted: @escaping @Sendable (AttemptRecord) -> Void = { _ in }
     ) {
         self.queue = queue
-        self.courier = courier
-        self.policy = policy
+        self.delivery = EntryDelivery(
+            queue, delivery, policy: policy, environment: environment, logger: logger, attempted: attempted)
         self.configuration = configuration
         self.environment = environment
         self.logger = logger
-        self.attempted = attempted
     }
 
     /// Delivers until told to stop; with `once` until nothing is left that could be delivered.
     ///
-    /// - Throws: when the outbox cannot be read or written; without `once` only if that cannot pass. What is under way ends
+    /// - Throws: when the queue cannot be read or written; without `once` only if that cannot pass. What is being sent ends
     ///   before.
     package func run(once: Bool, until stop: StopSignal = StopSignal()) async throws(StoreFailure) -> End {
         var state = State()
-        let result: Result<End, StoreFailure> = await withTaskGroup(of: Finding.self) { group in
+        let result: Result<End, StoreFailure> = await withTaskGroup(of: TaskResult.self) { group in
             defer { group.cancelAll() }
             do throws(StoreFailure) {
-                return .success(try await turn(&group, &state, once: once, until: stop))
+                return .success(try await loop(&group, &state, once: once, until: stop))
             } catch {
                 // Cut off, it would be sent twice. Whatever fails there fails for the same reason.
                 while state.underWay > 0 { try? await next(&group, &state) }
@@ -78,51 +78,42 @@ package struct Relay: Sendable {
         return try result.get()
     }
 
-    /// How long one call of the store may take.
-    private static let storeTimeout = Duration.seconds(5)
+    private var storeDeadline: Deadline { Deadline(in: EntryDelivery.storeTimeout, environment) }
 
-    var storeDeadline: Deadline { Deadline(in: Self.storeTimeout, environment) }
-
-    /// What the loop knows.
+    /// The loop's state.
     private struct State {
-        var backoff = Backoff()
+        var breaker = GatewayCircuitBreaker()
+        /// Deliveries that have not ended.
         var underWay = 0
         var isTimerRunning = false
-        /// Whether the outbox could not be used when it was tried last.
-        var isOutboxOut = false
-        /// Our own setting is wrong, until this uptime.
+        /// Whether the last call of the queue failed.
+        var isStoreFailing = false
+        /// Our own setting is wrong; delivery pauses until this uptime.
         var pause: (reason: String, until: Duration)?
     }
 
-    /// What a child task brings.
-    private enum Finding: Sendable {
-        case settled(Effect)
+    /// The result of a child task.
+    private enum TaskResult: Sendable {
+        case settled(EntryDelivery.GatewayState)
         case failed(StoreFailure)
         case time
     }
 
-    /// What a delivery says of the gateway.
-    enum Effect: Sendable {
-        case reachable, unavailable, neither
-        case paused(String)
-    }
-
-    private func turn(
-        _ group: inout TaskGroup<Finding>, _ state: inout State, once: Bool, until stop: StopSignal
+    private func loop(
+        _ group: inout TaskGroup<TaskResult>, _ state: inout State, once: Bool, until stop: StopSignal
     ) async throws(StoreFailure) -> End {
         while true {
             if stop.isRequested || Task.isCancelled {
-                try await finish(&group, &state)
+                // What is being sent ends, so that it is not sent twice.
+                while state.underWay > 0 { try await next(&group, &state) }
                 return .stopped
             }
-            let wait: Duration?
+            var wait: Duration? = configuration.poll
             do throws(StoreFailure) {
                 wait = try await fill(&group, &state)
-                if state.isOutboxOut { logger.notice("outbox_available") }
-                state.isOutboxOut = false
+                state.isStoreFailing = false
             } catch {
-                try bear(error, &state, once: once)
-                wait = configuration.poll
+                try tolerate(error, &state, once: once)
             }
             if state.underWay == 0, once {
                 if let pause = state.pause { return .paused(pause.reason) }
@@ -139,32 +130,34 @@ package struct Relay: Sendable {
             do throws(StoreFailure) {
                 try await next(&group, &state)
             } catch {
-                try bear(error, &state, once: once)
+                try tolerate(error, &state, once: once)
             }
         }
     }
 
-    /// Says once that the outbox cannot be used, and goes on: it may be possible again soon.
+    /// Logs the first of a series of store failures and keeps running.
     ///
-    /// - Throws: the failure if that is not to be hoped for, or not waited for.
-    private func bear(_ failure: StoreFailure, _ state: inout State, once: Bool) throws(StoreFailure) {
+    /// - Throws: the failure if it is permanent, or if `once` is set.
+    private func tolerate(_ failure: StoreFailure, _ state: inout State, once: Bool) throws(StoreFailure) {
         guard failure.mayPass, !once else { throw failure }
-        if !state.isOutboxOut { logger.error("outbox_unavailable", metadata: ["reason": "\(failure)"]) }
-        state.isOutboxOut = true
+        if !state.isStoreFailing { logger.error("outbox_unavailable", metadata: ["reason": "\(failure)"]) }
+        state.isStoreFailing = true
     }
 
-    /// Takes what is due, as far as there is room. Returns how long it is until more may be due; `nil` if nothing waits.
+    /// Leases what is due, as far as there is room.
+    ///
+    /// - Returns: how long it is until more may be due; `nil` if nothing waits.
     private func fill(
-        _ group: inout TaskGroup<Finding>, _ state: inout State
+        _ group: inout TaskGroup<TaskResult>, _ state: inout State
     ) async throws(StoreFailure) -> Duration? {
         let uptime = environment.uptime()
         if let pause = state.pause {
             guard uptime >= pause.until else { return pause.until - uptime }
             state.pause = nil
         }
-        if let until = state.backoff.pausedUntil, uptime < until { return until - uptime }
-        let room = (state.backoff.isProbing ? 1 : configuration.concurrency) - state.underWay
-        // A look into the outbox costs a transaction, so it is worth while for several entries only.
+        if let until = state.breaker.pausedUntil, uptime < until { return until - uptime }
+        let room = (state.breaker.isProbing ? 1 : configuration.concurrency) - state.underWay
+        // A lease costs a transaction, so it is worth while for several entries only.
         if room > 0, state.underWay == 0 || room >= configuration.concurrency / 4 {
             let now = environment.now()
             let entries = try await queue.lease(
@@ -174,7 +167,7 @@ package struct Relay: Sendable {
                 state.underWay += 1
                 group.addTask {
                     do throws(StoreFailure) {
-                        return .settled(try await deliver(entry))
+                        return .settled(try await delivery.deliver(entry))
                     } catch {
                         return .failed(error)
                     }
@@ -184,37 +177,38 @@ package struct Relay: Sendable {
         }
         guard state.underWay == 0 else { return configuration.poll }
         guard let due = try await queue.nextDue(before: storeDeadline) else { return nil }
-        return .milliseconds(max(0, due.milliseconds - environment.now().milliseconds))
+        let wait = Duration.milliseconds(due.milliseconds - environment.now().milliseconds)
+        // What is due and was not leased waits for another relay: its customer has as many leases as allowed.
+        return wait > .zero ? wait : configuration.poll
     }
 
     /// Waits for one delivery or the timer.
-    private func next(_ group: inout TaskGroup<Finding>, _ state: inout State) async throws(StoreFailure) {
+    private func next(_ group: inout TaskGroup<TaskResult>, _ state: inout State) async throws(StoreFailure) {
         switch await group.next() {
         case .time?:
             state.isTimerRunning = false
         case .failed(let failure)?:
             state.underWay -= 1
             throw failure
-        case .settled(let effect)?:
+        case .settled(let gateway)?:
             state.underWay -= 1
-            switch effect {
-            case .reachable:
-                state.backoff.succeeded()
-            case .unavailable:
-                let before = state.backoff.pausedUntil
-                state.backoff.failed(at: environment.uptime(), chance: environment.random())
-                if state.backoff.pausedUntil != before { logger.error("gateway_unavailable") }
-            case .paused(let reason):
-                if state.pause == nil { logger.critical("delivery_paused", metadata: ["reason": "\(reason)"]) }
-                state.pause = (reason, environment.uptime() + configuration.pause)
-            case .neither: break
-            }
+            note(gateway, &state)
         case nil: break
         }
     }
 
-    /// Lets what is under way end, so that it is not sent twice.
-    private func finish(_ group: inout TaskGroup<Finding>, _ state: inout State) async throws(StoreFailure) {
-        while state.underWay > 0 { try await next(&group, &state) }
+    private func note(_ gateway: EntryDelivery.GatewayState, _ state: inout State) {
+        switch gateway {
+        case .reachable:
+            state.breaker.noteSuccess()
+        case .unavailable:
+            let before = state.breaker.pausedUntil
+            state.breaker.noteFailure(at: environment.uptime(), random: environment.random())
+            if state.breaker.pausedUntil != before { logger.error("gateway_unavailable") }
+        case .misconfigured(let reason):
+            if state.pause == nil { logger.critical("delivery_paused", metadata: ["reason": "\(reason)"]) }
+            state.pause = (reason, environment.uptime() + configuration.pause)
+        case .unknown: break
+        }
     }
 }

@@ -2,8 +2,8 @@ package import AlexaProtocol
 
 /// The `Retry-After` field of an HTTP answer: seconds, or a date (RFC 9110, 10.2.3).
 package enum RetryAfter {
-    /// The longest wait that is believed: a day.
-    private static let longest = Duration.seconds(86_400)
+    /// A longer wait is cut to an hour: after that it does no harm to ask again.
+    private static let longest = RetryPolicy.longestWait / 2
 
     /// How long the server asks to wait; `nil` if it says nothing readable.
     package static func duration(_ field: String?, at now: Timestamp) -> Duration? {

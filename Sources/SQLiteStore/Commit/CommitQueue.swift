@@ -4,31 +4,28 @@ import GRDB
 import Synchronization
 import Timing
 
-/// Does database work one piece after the other, away from the cooperative threads, and commits together whatever has
-/// come in while the last commit was being written: one wait for the disk for all who wait.
+/// Runs database work one piece after the other, on a thread of its own, and commits all work that came in during the last
+/// commit together: one wait for the disk for all callers. A caller waits until its deadline at most, whatever the disk or
+/// another process does.
 final class CommitQueue: Sendable {
-    /// One caller's work.
-    private struct Operation: Sendable {
-        let writes: Bool
-        /// Does the work; what it returns tells the caller, once the work is on disk.
-        let perform: @Sendable (Database) throws -> @Sendable () -> Void
-        let fail: @Sendable (StoreFailure) -> Void
-    }
-
-    private struct State {
+    fileprivate struct State {
         var pending: [Operation] = []
+        var running: [Operation] = []
         var isDraining = false
+        /// The next time at which deadlines are looked at.
+        var nextCheck: ContinuousClock.Instant?
     }
 
     /// How many are committed together at most: other processes wait for as long as that takes.
     private static let greatestBatch = 256
 
-    private let database: DatabaseQueue
+    private let connection: StoreConnection
     private let path: String
+    private let worker = DispatchQueue(label: "SQLiteStore")
     private let state = Mutex(State())
 
-    init(_ database: DatabaseQueue, path: String) {
-        self.database = database
+    init(_ connection: StoreConnection, path: String) {
+        self.connection = connection
         self.path = path
     }
 
@@ -36,68 +33,77 @@ final class CommitQueue: Sendable {
     func write<Value: Sendable>(
         before deadline: Deadline, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        try await run(writes: true, body)
+        try await run(writes: true, deadline, body)
     }
 
     /// Looks at the store.
     func read<Value: Sendable>(
         before deadline: Deadline, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        try await run(writes: false, body)
+        try await run(writes: false, deadline, body)
     }
 
     /// Ends the use of the file, after everything that was asked for before.
     func close() async throws(StoreFailure) {
-        let result: Result<Void, StoreFailure> = await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { [database, path] in
-                do {
-                    try database.close()
-                    continuation.resume(returning: .success(()))
-                } catch {
-                    continuation.resume(returning: .failure(StoreFailure(error, path: path)))
-                }
+        let waiter = Waiter<Void>()
+        try await waiter.value {
+            worker.async { [connection, path] in
+                waiter.finish(Result { try connection.close() }.mapError { StoreFailure($0, path: path) })
             }
         }
-        try result.get()
     }
 
     private func run<Value: Sendable>(
-        writes: Bool, _ body: @escaping @Sendable (Database) throws -> Value
+        writes: Bool, _ deadline: Deadline, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        let result: Result<Value, StoreFailure> = await withCheckedContinuation { continuation in
+        let timeLeft = deadline.timeLeft
+        guard timeLeft > .zero else { throw .busy(path) }
+        let waiter = Waiter<Value>()
+        return try await waiter.value {
             submit(
+                // By the machine's clock from here on: what is waited for is real.
                 Operation(
-                    writes: writes,
+                    writes: writes, expiresAt: .now + timeLeft,
                     perform: { db in
                         let value = try body(db)
-                        return { continuation.resume(returning: .success(value)) }
+                        return { waiter.finish(.success(value)) }
                     },
-                    fail: { continuation.resume(returning: .failure($0)) }))
+                    fail: { waiter.finish(.failure($0)) }))
         }
-        return try result.get()
     }
 
     private func submit(_ operation: Operation) {
-        let starts = state.withLock { state in
+        let (starts, checks) = state.withLock { state in
             state.pending.append(operation)
             defer { state.isDraining = true }
-            return !state.isDraining
+            return (!state.isDraining, state.plansCheck(at: operation.expiresAt))
         }
-        if starts { database.asyncWriteWithoutTransaction { self.drain($0) } }
+        if checks { check(at: operation.expiresAt) }
+        if starts { worker.async { self.drain() } }
     }
 
-    private func drain(_ db: Database) {
-        while let batch = nextBatch() { commit(batch, in: db) }
+    private func drain() {
+        while let batch = nextBatch() {
+            connection.waitForLocks(until: batch.map(\.expiresAt).max() ?? .now)
+            do {
+                try connection.database().writeWithoutTransaction { commit(batch, in: $0) }
+            } catch {
+                let failure = StoreFailure(error, path: path)
+                for operation in batch { operation.end(failure) }
+            }
+        }
     }
 
     private func nextBatch() -> [Operation]? {
         state.withLock { state in
             guard !state.pending.isEmpty else {
                 state.isDraining = false
+                state.running = []
                 return nil
             }
             let batch = Array(state.pending.prefix(Self.greatestBatch))
             state.pending.removeFirst(batch.count)
+            state.running = batch
             return batch
         }
     }
@@ -105,10 +111,11 @@ final class CommitQueue: Sendable {
     /// Commits all. Where one fails, all is done once more, so that it fails alone.
     private func commit(_ batch: [Operation], in db: Database, isolated: Bool = false) {
         var outcomes: [@Sendable () -> Void] = []
+        outcomes.reserveCapacity(batch.count)
         do {
             try db.inTransaction(batch.contains(where: \.writes) ? .immediate : .deferred) {
                 for operation in batch {
-                    outcomes.append(try isolated ? isolate(operation, in: db) : operation.perform(db))
+                    outcomes.append(try isolated ? isolate(operation, in: db) : operation.run(in: db))
                 }
                 return .commit
             }
@@ -118,7 +125,7 @@ final class CommitQueue: Sendable {
             // together may fit alone.
             let failure = StoreFailure(error, path: path)
             if batch.count == 1 || failure.kind == .busy {
-                for operation in batch { operation.fail(failure) }
+                for operation in batch { operation.end(failure) }
             } else if isolated {
                 for operation in batch { commit([operation], in: db) }
             } else {
@@ -130,7 +137,7 @@ final class CommitQueue: Sendable {
     private func isolate(_ operation: Operation, in db: Database) throws -> @Sendable () -> Void {
         try db.run("SAVEPOINT operation")
         do {
-            let outcome = try operation.perform(db)
+            let outcome = try operation.run(in: db)
             try db.run("RELEASE operation")
             return outcome
         } catch {
@@ -139,7 +146,35 @@ final class CommitQueue: Sendable {
             try db.run("ROLLBACK TO operation")
             try db.run("RELEASE operation")
             let failure = StoreFailure(error, path: path)
-            return { operation.fail(failure) }
+            return { operation.end(failure) }
         }
+    }
+
+    /// Ends the wait of those whose deadline has passed. One timer for all: most work is done long before.
+    private func check(at time: ContinuousClock.Instant) {
+        let wait = max(.zero, time - .now)
+        DispatchQueue.global().asyncAfter(deadline: .now() + wait / .seconds(1)) { [self] in
+            let now = ContinuousClock.now
+            let (expired, next) = state.withLock { state in
+                let expired = (state.running + state.pending).filter { $0.expiresAt <= now }
+                state.pending.removeAll { $0.expiresAt <= now }
+                state.running.removeAll { $0.expiresAt <= now }
+                state.nextCheck = nil
+                let next = (state.running + state.pending).map(\.expiresAt).min()
+                if let next { _ = state.plansCheck(at: next) }
+                return (expired, next)
+            }
+            for operation in expired { operation.expire(path: path) }
+            if let next { check(at: next) }
+        }
+    }
+}
+
+extension CommitQueue.State {
+    /// Plans to look at deadlines at that time, unless an earlier look is planned already.
+    fileprivate mutating func plansCheck(at time: ContinuousClock.Instant) -> Bool {
+        if let nextCheck, nextCheck <= time { return false }
+        nextCheck = time
+        return true
     }
 }

@@ -3,7 +3,8 @@ import Crypto
 import EventGateway
 import Foundation
 
-/// Encrypts what must not be readable in the file: AES-GCM with a fresh nonce each time.
+/// Encrypts what must not be readable in the file: AES-GCM with a fresh nonce each time. Ids that rows are looked up by are
+/// hashed with a key (HMAC-SHA-256) instead.
 ///
 /// The place in the file is authenticated too, so that a blob that was moved to another row is refused.
 struct RecordCipher: Sendable {
@@ -13,6 +14,9 @@ struct RecordCipher: Sendable {
         case keyCheck
         case accessToken(CustomerID)
         case refreshToken(CustomerID)
+        case body(entry: Int64)
+        case home(CustomerID, cloud: String)
+        /// The event of an entry in version 1.
         case template(entry: Int64, CustomerID)
 
         var authenticated: Data {
@@ -20,15 +24,33 @@ struct RecordCipher: Sendable {
             case .keyCheck: Data("store.key_check".utf8)
             case .accessToken(let customer): Data("grants.access_token/\(customer.rawValue)".utf8)
             case .refreshToken(let customer): Data("grants.refresh_token/\(customer.rawValue)".utf8)
+            case .body(let entry): Data("entries.body/\(entry)".utf8)
+            case .home(let customer, let cloud): Data("homes.endpoints/\(cloud)/\(customer.rawValue)".utf8)
             case .template(let entry, let customer): Data("entries.template/\(entry)/\(customer.rawValue)".utf8)
             }
         }
     }
 
+    /// Bytes of an HMAC that are kept: enough to tell any two ids apart.
+    private static let hashSize = 16
+
     private let key: SymmetricKey
+    private let hashKey: SymmetricKey
 
     init(_ key: StoreKey) {
         self.key = key.symmetricKey
+        hashKey = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key.symmetricKey, info: Data("porchlight.ids".utf8), outputByteCount: 32)
+    }
+
+    /// What a customer's rows are found by.
+    func hash(of customer: CustomerID) -> Data { hash("customer/\(customer.rawValue)") }
+
+    /// What an endpoint's queue is found by; empty for the queue of events that name none.
+    func hash(ofEndpoint id: String?) -> Data { id.map { hash("endpoint/\($0)") } ?? Data() }
+
+    private func hash(_ text: String) -> Data {
+        Data(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: hashKey).prefix(Self.hashSize))
     }
 
     /// The blob to be stored at `place`: nonce, ciphertext, tag.

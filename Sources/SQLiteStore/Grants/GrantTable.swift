@@ -16,10 +16,10 @@ struct GrantTable {
     func grant(of customer: CustomerID) throws -> Grant? {
         let row = try db.cachedStatement(
             sql: """
-                SELECT accepted_at, revision, region, access_token, refresh_token, expires_at
+                SELECT accepted_at, revision, region, access_token, refresh_token, obtained_at, expires_at
                 FROM grants WHERE customer = ?
                 """
-        ).row([customer.rawValue])
+        ).row([cipher.hash(of: customer)])
         guard let row else { return nil }
         guard let region = Region(rawValue: try row.value(2)),
             let accessToken = cipher.open(try row.value(3), at: .accessToken(customer)),
@@ -35,7 +35,8 @@ struct GrantTable {
             region: region,
             accessToken: Secret(String(decoding: accessToken, as: UTF8.self)),
             refreshToken: Secret(String(decoding: refreshToken, as: UTF8.self)),
-            expiresAt: Timestamp(milliseconds: try row.value(5)))
+            obtainedAt: Timestamp(milliseconds: try row.value(5)),
+            expiresAt: Timestamp(milliseconds: try row.value(6)))
     }
 
     func accept(_ grant: Grant) throws -> Bool {
@@ -63,14 +64,17 @@ struct GrantTable {
     }
 
     func claimRenewal(of grant: Grant, at now: Timestamp, until: Timestamp) throws -> Bool {
+        // A claim further ahead than any is made for was made before the clock was set back.
+        let limit = now.advanced(by: RetryPolicy.longestWait)
         try db.run(
             """
-            UPDATE grants SET renewing_until = ?
-            WHERE customer = ? AND accepted_at = ? AND revision = ? AND renewing_until <= ?
+            UPDATE grants SET renewing_until = ?1
+            WHERE customer = ?2 AND accepted_at = ?3 AND revision = ?4
+                AND (renewing_until <= ?5 OR renewing_until > ?6)
             """,
             [
-                until.milliseconds, grant.customer.rawValue, grant.acceptedAt.milliseconds, grant.revision,
-                now.milliseconds,
+                until.milliseconds, cipher.hash(of: grant.customer), grant.acceptedAt.milliseconds, grant.revision,
+                now.milliseconds, limit.milliseconds,
             ])
         return db.changesCount > 0
     }
@@ -79,7 +83,7 @@ struct GrantTable {
         // Not by the revision: the region may have changed meanwhile.
         try db.run(
             "UPDATE grants SET renewing_until = 0 WHERE customer = ? AND accepted_at = ? AND renewing_until = ?",
-            [grant.customer.rawValue, grant.acceptedAt.milliseconds, claimedUntil.milliseconds])
+            [cipher.hash(of: grant.customer), grant.acceptedAt.milliseconds, claimedUntil.milliseconds])
     }
 
     /// Deletes the customer's grant, unless there is none, or one that was accepted later than `grant`: then `false`.
@@ -87,29 +91,30 @@ struct GrantTable {
         guard let stored = try version(of: grant.customer), stored.acceptedAt <= grant.acceptedAt.milliseconds else {
             return false
         }
-        try db.run("DELETE FROM grants WHERE customer = ?", [grant.customer.rawValue])
+        try db.run("DELETE FROM grants WHERE customer = ?", [cipher.hash(of: grant.customer)])
         return true
     }
 
     private func version(of customer: CustomerID) throws -> (acceptedAt: Int64, revision: Int)? {
         let row = try db.cachedStatement(sql: "SELECT accepted_at, revision FROM grants WHERE customer = ?")
-            .row([customer.rawValue])
+            .row([cipher.hash(of: customer)])
         return try row.map { (try $0.value(0), try $0.value(1)) }
     }
 
     private func store(_ grant: Grant, endsClaim: Bool) throws {
         try db.run(
             """
-            INSERT INTO grants (customer, accepted_at, revision, region, access_token, refresh_token, expires_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO grants
+                (customer, accepted_at, revision, region, access_token, refresh_token, obtained_at, expires_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             ON CONFLICT (customer) DO UPDATE SET accepted_at = ?2, revision = ?3, region = ?4, access_token = ?5,
-                refresh_token = ?6, expires_at = ?7, renewing_until = iif(?8, 0, renewing_until)
+                refresh_token = ?6, obtained_at = ?7, expires_at = ?8, renewing_until = iif(?9, 0, renewing_until)
             """,
             [
-                grant.customer.rawValue, grant.acceptedAt.milliseconds, grant.revision, grant.region.rawValue,
+                cipher.hash(of: grant.customer), grant.acceptedAt.milliseconds, grant.revision, grant.region.rawValue,
                 try cipher.seal(grant.accessToken.exposed.utf8, at: .accessToken(grant.customer)),
                 try cipher.seal(grant.refreshToken.exposed.utf8, at: .refreshToken(grant.customer)),
-                grant.expiresAt.milliseconds, endsClaim,
+                grant.obtainedAt.milliseconds, grant.expiresAt.milliseconds, endsClaim,
             ])
     }
 }

@@ -1,5 +1,7 @@
 package import AlexaProtocol
 package import EventGateway
+import Foundation
+import GRDB
 package import Timing
 
 extension SQLiteStore: GrantStore {
@@ -42,6 +44,7 @@ extension SQLiteStore: GrantStore {
     package func revoke(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Int? {
         try await commits.write(before: deadline) { [cipher] db in
             guard try GrantTable(db, cipher).forget(grant) else { return nil }
+            try db.run("DELETE FROM homes WHERE customer = ?", [cipher.hash(of: grant.customer)])
             return try OutboxTables(db, cipher).dropAll(of: grant.customer)
         }
     }

@@ -57,8 +57,16 @@ extension StoreFailure {
     static func busy(_ path: String) -> StoreFailure {
         StoreFailure(
             .busy,
-            "Another process has kept the store \(path) locked for too long; this step was not kept."
+            "The store \(path) was busy until the deadline, most often because another process has it locked; this step was not"
+                + " kept."
                 + " Find out who holds it, for example with `fuser`, and try again.")
+    }
+
+    static func timedOut(_ path: String) -> StoreFailure {
+        StoreFailure(
+            .timedOut,
+            "The store \(path) has not finished this step in time; it may be kept nevertheless."
+                + " Find out whether the device hangs or is too slow.")
     }
 
     static func damaged(_ path: String) -> StoreFailure {

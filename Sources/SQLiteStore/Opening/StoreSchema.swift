@@ -21,6 +21,7 @@ struct StoreSchema {
                 sql: "INSERT INTO store (id, key_check, last_entry) VALUES (1, ?, 0)",
                 arguments: [try cipher.seal([], at: .keyCheck)])
         }
+        migrator.registerMigration("2") { db in try upgradeToVersion2(db) }
         return migrator
     }
 

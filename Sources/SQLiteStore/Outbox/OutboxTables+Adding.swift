@@ -38,15 +38,14 @@ extension OutboxTables {
         try db.run(
             """
             INSERT INTO entries (
-                id, queue, state, place, created_at, not_before, expires_at, is_fallback, message_id, kind, namespace,
-                name, template)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                id, queue, state, place, created_at, not_before, expires_at, is_fallback, message_id, kind, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 id, queue.id, terms.state.rawValue, terms.place ?? id * Self.placesPerEntry,
                 terms.createdAt.milliseconds, terms.notBefore.milliseconds, terms.expiresAt.milliseconds,
-                terms.state == .promised, event.messageId, event.kind.rawValue, event.namespace, event.name,
-                try cipher.seal(event.template, at: .template(entry: id, customer)),
+                terms.state == .promised, event.messageId, event.kind.rawValue,
+                try sealed(event, of: customer, entry: id),
             ])
     }
 
@@ -56,11 +55,12 @@ extension OutboxTables {
     /// Puts another event in the place of an entry's, whose number and place in the queue stay.
     func replace(eventOf id: Int64, of customer: CustomerID, by event: OutgoingEvent) throws {
         try db.run(
-            "UPDATE entries SET message_id = ?, kind = ?, namespace = ?, name = ?, template = ? WHERE id = ?",
-            [
-                event.messageId, event.kind.rawValue, event.namespace, event.name,
-                try cipher.seal(event.template, at: .template(entry: id, customer)), id,
-            ])
+            "UPDATE entries SET message_id = ?, kind = ?, body = ? WHERE id = ?",
+            [event.messageId, event.kind.rawValue, try sealed(event, of: customer, entry: id), id])
+    }
+
+    private func sealed(_ event: OutgoingEvent, of customer: CustomerID, entry: Int64) throws -> Data {
+        try cipher.seal(StoredBody(event, of: customer).bytes, at: .body(entry: entry))
     }
 
     /// Merges a change report into the last event of its queue, if that is one too that cannot have been sent yet.
@@ -70,19 +70,21 @@ extension OutboxTables {
         guard event.kind == .changeReport, event.endpointId != nil else { return false }
         let row = try db.cachedStatement(
             sql: """
-                SELECT entries.id, message_id, namespace, name, template, kind, may_be_sent OR held_entry IS entries.id
+                SELECT entries.id, message_id, body, kind, may_be_sent OR held_entry IS entries.id
                 FROM entries JOIN queues ON queues.id = queue
                 WHERE queue = ? AND state = 'waiting' ORDER BY place DESC LIMIT 1
                 """
         ).row([queue.id])
-        guard let row, try row.value(5) == OutgoingEvent.Kind.changeReport.rawValue, try row.value(6) == false else {
+        guard let row, try row.value(3) == OutgoingEvent.Kind.changeReport.rawValue, try row.value(4) == false else {
             return false
         }
         let id: Int64 = try row.value(0)
-        guard let template = cipher.open(try row.value(4), at: .template(entry: id, customer)) else { return false }
+        guard let body = cipher.open(try row.value(2), at: .body(entry: id)).flatMap(StoredBody.init) else {
+            return false
+        }
         let last = OutgoingEvent(
-            messageId: try row.value(1), kind: .changeReport, namespace: try row.value(2), name: try row.value(3),
-            endpointId: event.endpointId, template: Array(template))
+            messageId: try row.value(1), kind: .changeReport, namespace: body.namespace, name: body.name,
+            endpointId: event.endpointId, template: body.template)
         guard let merged = ChangeReportMerge.merged(last, event) else { return false }
         try replace(eventOf: id, of: customer, by: merged)
         try db.run(
@@ -115,11 +117,11 @@ extension OutboxTables {
             sql: """
                 SELECT entries.id, queues.id, queues.customer, queues.due
                 FROM entries JOIN queues ON queues.id = entries.queue JOIN customers ON customers.id = queues.customer
-                WHERE message_id = ? AND customers.name = ? AND is_fallback = 1 AND NOT may_be_sent
+                WHERE message_id = ? AND customers.hash = ? AND is_fallback = 1 AND NOT may_be_sent
                     AND held_entry IS NOT entries.id AND state IN ('waiting', 'promised')
                 LIMIT 1
                 """
-        ).row([messageId, customer.rawValue])
+        ).row([messageId, cipher.hash(of: customer)])
         guard let row else { return nil }
         let queue = Queue(id: try row.value(1), customer: try row.value(2), due: try row.value(3))
         return (try row.value(0), queue)

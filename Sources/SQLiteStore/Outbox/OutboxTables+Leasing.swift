@@ -20,7 +20,9 @@ extension OutboxTables {
         // Whoever held these may have sent them before they vanished.
         let lost = candidates.compactMap(\.lost)
         if !lost.isEmpty {
-            try db.run("UPDATE entries SET may_be_sent = 1 WHERE id IN (SELECT value FROM json_each(?))", [json(lost)])
+            try db.run(
+                "UPDATE entries SET may_be_sent = 1, lost_leases = lost_leases + 1 "
+                    + "WHERE id IN (SELECT value FROM json_each(?))", [json(lost)])
         }
         let taken = try take(candidates.map(\.queue.id), until: until)
         var entries: [OutboxEntry] = []

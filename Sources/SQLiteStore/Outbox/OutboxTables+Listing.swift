@@ -33,21 +33,25 @@ extension OutboxTables {
             throw StoreFailure(
                 .damaged, "Entry \(id) cannot be sent again: its body in the store is damaged. Drop it instead.")
         }
+        let queue = try queue(of: number)
         try db.run(
             """
             UPDATE entries
-            SET state = 'waiting', attempts = 0, not_before = ?, expires_at = ?, reason = NULL, may_be_sent = 1
+            SET state = 'waiting', counted_attempts = 0, lost_leases = 0, not_before = ?, expires_at = ?, reason = NULL,
+                may_be_sent = 1
             WHERE id = ?
             """, [now.milliseconds, expiresAt.milliseconds, number])
-        _ = try refreshQueue(of: entry, number)
+        try refresh(queue, releasing: number)
         return true
     }
 
     func drop(_ id: OutboxEntry.ID, at now: Timestamp) throws -> Bool {
         guard let entry = try entry(id), let number = id.number, !entry.isLeased(at: now) else { return false }
+        let queue = try queue(of: number)
         try delete(number)
         try count(1, .byHand)
-        try forget(try refreshQueue(of: entry, number))
+        try refresh(queue, releasing: number)
+        try forget(queue)
         return true
     }
 
@@ -65,10 +69,15 @@ extension OutboxTables {
         return census
     }
 
-    private func refreshQueue(of entry: OutboxEntry, _ number: Int64) throws -> Queue {
-        let queue = try queue(of: entry.customer, endpointId: entry.event.endpointId)
-        try refresh(queue, releasing: number)
-        return queue
+    private func queue(of entry: Int64) throws -> Queue {
+        let row = try db.cachedStatement(
+            sql: """
+                SELECT queues.id, queues.customer, queues.due FROM entries JOIN queues ON queues.id = queue
+                WHERE entries.id = ?
+                """
+        ).row([entry])
+        guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        return Queue(id: try row.value(0), customer: try row.value(1), due: try row.value(2))
     }
 }
 

@@ -23,13 +23,14 @@ extension OutboxTables {
             try count(1, reason)
         case .dead(let reason, let attempts):
             try markDead(id, reason: reason, attempts: attempts)
-        case .resend(let notBefore, let attempts, let reason, let holdsCustomer):
+        case .resend(let notBefore, let attempts, let counted, let reason, let holdsCustomer):
             try db.run(
                 """
                 UPDATE entries
-                SET not_before = ?1, attempts = ?2, reason = ?3, may_be_sent = may_be_sent OR ?2 > 0
-                WHERE id = ?4
-                """, [notBefore.milliseconds, attempts, reason, id])
+                SET not_before = ?1, attempts = ?2, counted_attempts = ?3, reason = ?4, lost_leases = 0,
+                    may_be_sent = may_be_sent OR ?2 > 0
+                WHERE id = ?5
+                """, [notBefore.milliseconds, attempts, counted, reason, id])
             guard holdsCustomer else { break }
             try db.run(
                 "UPDATE customers SET hold_until = max(hold_until, ?) WHERE id = ?",

@@ -26,13 +26,14 @@ struct OutboxTables {
 
     /// The queue of that endpoint; made if there is none.
     func queue(of customer: CustomerID, endpointId: String?) throws -> Queue {
+        let (hash, endpoint) = (cipher.hash(of: customer), cipher.hash(ofEndpoint: endpointId))
         let found = try db.cachedStatement(
             sql: """
                 SELECT customers.id, queues.id, queues.due
                 FROM customers LEFT JOIN queues ON queues.customer = customers.id AND queues.endpoint = ?2
-                WHERE customers.name = ?1
+                WHERE customers.hash = ?1
                 """
-        ).row([customer.rawValue, endpointId ?? ""])
+        ).row([hash, endpoint])
         if let found, let queue: Int64 = try found.value(1) {
             return Queue(id: queue, customer: try found.value(0), due: try found.value(2))
         }
@@ -40,10 +41,10 @@ struct OutboxTables {
         if let found {
             id = try found.value(0)
         } else {
-            try db.run("INSERT INTO customers (name) VALUES (?)", [customer.rawValue])
+            try db.run("INSERT INTO customers (hash) VALUES (?)", [hash])
             id = db.lastInsertedRowID
         }
-        try db.run("INSERT INTO queues (customer, endpoint) VALUES (?, ?)", [id, endpointId ?? ""])
+        try db.run("INSERT INTO queues (customer, endpoint) VALUES (?, ?)", [id, endpoint])
         return Queue(id: db.lastInsertedRowID, customer: id, due: nil)
     }
 
@@ -103,7 +104,9 @@ struct OutboxTables {
     /// Drops all that waits for a customer who has revoked their grant. What is dead waits for nobody: it stays, for whoever
     /// has to find out why it died.
     func dropAll(of customer: CustomerID) throws -> Int {
-        guard let id = try db.number("SELECT id FROM customers WHERE name = ?", [customer.rawValue]) else { return 0 }
+        guard let id = try db.number("SELECT id FROM customers WHERE hash = ?", [cipher.hash(of: customer)]) else {
+            return 0
+        }
         try db.run(
             "DELETE FROM entries WHERE state <> 'dead' AND queue IN (SELECT id FROM queues WHERE customer = ?)", [id])
         let events = db.changesCount

@@ -43,8 +43,16 @@ extension SQLiteStore: DeliveryQueue {
     package func lease(
         upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> [OutboxEntry] {
-        try await commits.write(before: deadline) { [cipher] db in
-            try OutboxTables(db, cipher).lease(upTo: count, perCustomer: perCustomer, at: now, until: until)
+        let clampsWaits = clock.isSuspicious(now)
+        do throws(StoreFailure) {
+            return try await commits.write(before: deadline) { [cipher] db in
+                let tables = OutboxTables(db, cipher)
+                if clampsWaits { try tables.clampWaits(at: now) }
+                return try tables.lease(upTo: count, perCustomer: perCustomer, at: now, until: until)
+            }
+        } catch {
+            if clampsWaits { clock.reset() }
+            throw error
         }
     }
 

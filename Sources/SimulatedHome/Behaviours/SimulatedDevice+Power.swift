@@ -53,7 +53,7 @@ extension SimulatedDevice {
     }
 
     /// A fan that is on turns: a speed of 0 goes back to the last one above 0, or to the highest.
-    private mutating func restoreFanSpeed() {
+    mutating func restoreFanSpeed() {
         for capability in endpoint.capabilities where capability.interface == RangeController.namespace {
             guard let instance = capability.instance,
                 value(RangeController.self, "rangeValue", instance: instance)?.number == 0,

@@ -82,11 +82,13 @@ struct SimulatedDevice: Sendable {
         makeConsistent()
     }
 
-    /// Ends what the home file says of a device that is off and cannot be true then.
+    /// Changes what cannot be true of a device that is off, or of a fan that is on.
     private mutating func makeConsistent() {
         if isOff {
             enterThermostatModeOff()
             stopWhatRuns()
+        } else if has(PowerController.self) {
+            restoreFanSpeed()
         }
         if thermostatMode == .off { updateComponents() }
     }

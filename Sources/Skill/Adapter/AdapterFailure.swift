@@ -19,7 +19,8 @@ package struct AdapterFailure: Error, Sendable {
     /// An error of an unexpected type: INTERNAL_ERROR. The message names the type only, because the text may hold secrets.
     package init(unexpected error: any Error) {
         self.init(
-            .internalError("the adapter failed with an unexpected \(type(of: error))"), rule: "adapter.unexpected_error")
+            .internalError("the adapter failed with an unexpected \(type(of: error))"), rule: "adapter.unexpected_error"
+        )
     }
 }
 

@@ -83,7 +83,7 @@ package struct Command: Sendable {
     package let name: String
     /// The arguments, in the interface's own type: `BrightnessController.Directive` and so on.
     package let payload: any DirectivePayload
-    /// What discovery gave Alexa to hand back.
+    /// The cookie that discovery gave to Alexa and Alexa sent back; empty if there is none.
     package let cookie: JSONObject
 
     /// What a directive addresses. A class, because an endpoint is a lot to copy for each of its directives.
@@ -100,12 +100,12 @@ package struct Command: Sendable {
     }
 }
 
-/// What is known of an endpoint.
+/// The state of an endpoint as its cloud knows it.
 package struct DeviceState: Sendable {
-    /// Its properties, each with the time at which it was so. The skill leaves out what the endpoint does not declare
-    /// and sees to `connectivity`, so an adapter reports simply all it knows.
+    /// Its properties, each with the time at which it changed or was sampled. The skill leaves out what the endpoint does
+    /// not declare and adds `connectivity`, so an adapter reports all properties that it knows.
     package var properties: [Property]
-    /// Why the endpoint cannot be reached just now, normally ENDPOINT_UNREACHABLE or BRIDGE_UNREACHABLE; `nil` if it
+    /// Why the endpoint cannot be reached, normally ENDPOINT_UNREACHABLE or BRIDGE_UNREACHABLE; `nil` if it
     /// can. The properties are then the last known ones.
     package var unreachable: AlexaError?
 
@@ -116,11 +116,11 @@ package struct DeviceState: Sendable {
     }
 }
 
-/// What came of a command.
+/// The result of a command that was carried out.
 package struct Outcome: Sendable {
-    /// How success is told; `nil` for the directive's usual event.
+    /// The event that reports success; `nil` for the directive's usual one.
     package var answer: Answer?
-    /// What is so afterwards: the changed properties at least, better all.
+    /// The state afterwards: the changed properties at least, all of them if possible.
     package var properties: [Property]
 
     /// A success.

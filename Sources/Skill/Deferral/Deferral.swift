@@ -4,143 +4,147 @@ import Logging
 import Synchronization
 import Timing
 
-/// Puts off answers that take too long: a DeferredResponse now, and exactly one event through the gateway later.
+/// Defers slow answers: a DeferredResponse now, and exactly one event through the gateway later.
 ///
 /// Source: Alexa.DeferredResponse.
 package final class Deferral: Sendable {
-    /// What is put off, and for how long.
-    package struct Policy: Sendable {
-        /// How long an answer is waited for before it is put off.
-        package var after: Duration = .seconds(5)
-        /// The namespaces of interfaces whose devices are known to be slow: their answers are put off without waiting.
-        package var slowInterfaces: Set<String> = []
-        /// How long the work may take altogether.
-        package var limit: Duration = .seconds(60)
-
-        /// The usual.
-        package init() {}
-    }
-
-    /// How long one call of the store may take once Alexa is not waiting for it.
-    private static let storeTimeout = Duration.seconds(5)
+    /// How long the check for a grant may take before the directive is answered without deferral.
+    static let grantCheckTime = Duration.seconds(1)
+    /// How long one write to the store may take after the DeferredResponse.
+    private static let storeTime = Duration.seconds(4)
 
     let promises: Promises
-    private let policy: Policy
-    private let owed = Mutex<[String: Task<Void, Never>]>([:])
+    let policy: Policy
+    /// Work that has to end before the process does, by message id.
+    private let running = Mutex<[String: Task<Void, Never>]>([:])
 
-    /// A deferral that keeps its word through `promises`.
+    /// Work whose answer may be deferred.
+    struct Job: Sendable {
+        let customer: CustomerID
+        let correlationToken: String?
+        /// Whether the answer is deferred without waiting first.
+        let isSlow: Bool
+        let answerBy: Deadline
+        let workUntil: Deadline
+        let environment: SkillEnvironment
+        let logger: Logger
+        /// What is sent if this process ends before the work does.
+        let fallback: Event.Body
+        /// The error event when the work does not end in time; also notes that in the directive's record.
+        let late: @Sendable () -> Event.Body
+        /// Is called with the final event when the answer was deferred.
+        let logEnd: @Sendable (Event) -> Void
+        let work: @Sendable () async -> Event.Body
+    }
+
+    /// A deferral whose promises are in `promises`.
     package init(_ promises: Promises, policy: Policy = Policy()) {
         self.promises = promises
         self.policy = policy
     }
 
-    /// Waits until nothing is owed any more.
+    /// Waits until no deferred work is running.
     func finish() async {
-        while let task = owed.withLock({ $0.values.first }) { await task.value }
+        while let task = running.withLock({ $0.values.first }) { await task.value }
     }
 
-    /// Starts `work` and answers with its outcome, or with a DeferredResponse if that takes too long.
-    ///
-    /// - Parameters:
-    ///   - messageId: the final answer's.
-    ///   - fallback: the final answer if this process ends before the work does.
-    func answer(
-        _ request: Request, of customer: CustomerID, messageId: String, environment: SkillEnvironment, logger: Logger,
-        fallback: Event.Body, _ work: @escaping @Sendable (Deadline, AdapterAsked) async -> Event.Body
-    ) async -> Event {
-        let end = Deadline(in: policy.limit, environment)
-        let asked = AdapterAsked()
-        let attempt = DeadlineTask(environment) { await work(end, asked) }
-        let isSlow = policy.slowInterfaces.contains(request.directive.header.namespace) && asked.isSo
-        if !isSlow {
-            let patience = Deadline(in: min(policy.after, request.deadline.timeLeft), environment)
-            if let body = await attempt.value(before: patience) { return Event(messageId: messageId, body) }
+    /// Runs the job; its event, or a DeferredResponse if it takes too long.
+    func answer(_ job: Job) async -> Event {
+        let environment = job.environment
+        let messageId = environment.makeMessageId()
+        let work = DeadlineTask(environment, job.work)
+        if !job.isSlow {
+            let wait = Deadline.earlier(of: job.answerBy, Deadline(in: policy.after, environment))
+            if let body = await work.value(before: wait) { return Event(messageId: messageId, body) }
         }
-        let fallback = Event(messageId: messageId, fallback)
-        let due = Deadline(in: policy.limit + Promises.grace, environment)
-        guard
-            await promise(fallback, to: customer, before: request.deadline, environment: environment, logger: logger)
-        else {
-            let body = await attempt.value(before: request.deadline, late: fallback.body)
-            return Event(messageId: messageId, body)
+        let fallback = Event(messageId: messageId, job.fallback)
+        guard await promise(fallback, job) else {
+            return Event(messageId: messageId, await work.value(before: job.answerBy, late: job.late()))
         }
-        owe(messageId) {
-            let body = await attempt.value(before: end, late: fallback.body)
-            await self.keep(Event(messageId: messageId, body), to: customer, until: due, environment, logger)
+        let due = Deadline(in: job.workUntil.timeLeft + Promises.grace, environment)
+        run(messageId) {
+            let event = Event(messageId: messageId, await work.value(before: job.workUntil, late: job.late()))
+            job.logEnd(event)
+            await self.fulfil(event, to: job.customer, until: due, environment, job.logger)
         }
         return Event(
             messageId: environment.makeMessageId(),
-            .deferredResponse(correlationToken: request.address.correlationToken, estimatedDeferralInSeconds: nil))
+            .deferredResponse(
+                correlationToken: job.correlationToken,
+                estimatedDeferralInSeconds: Self.seconds(min(policy.greatestEstimate, job.workUntil.timeLeft))))
     }
 
-    /// Promises an answer.
+    private static func seconds(_ duration: Duration) -> Int {
+        max(1, Int(duration.components.seconds))
+    }
+
+    /// Stores the promise of an answer.
     ///
-    /// - Returns: whether the promise is on disk; if not, the answer is due at once, and a promise that comes true too late is
-    ///   taken back.
-    private func promise(
-        _ fallback: Event, to customer: CustomerID, before deadline: Deadline, environment: SkillEnvironment,
-        logger: Logger
-    ) async -> Bool {
-        let promise = DeadlineTask<Result<Void, StoreFailure>>(environment) { [promises, policy] in
+    /// - Returns: `false` if it is not stored in time. The answer has to be given now; a promise that is stored later is
+    ///   withdrawn.
+    private func promise(_ fallback: Event, _ job: Job) async -> Bool {
+        let workTime = job.workUntil.timeLeft
+        let promise = DeadlineTask<Result<Void, StoreFailure>>(job.environment) { [promises] in
             do throws(StoreFailure) {
-                return .success(try await promises.make(fallback, to: customer, limit: policy.limit, before: deadline))
+                return .success(
+                    try await promises.promise(fallback, to: job.customer, workTime: workTime, before: job.answerBy))
             } catch {
                 return .failure(error)
             }
         }
-        switch await promise.value(waitingUntil: deadline) {
+        switch await promise.value(waitingUntil: job.answerBy) {
         case .success: return true
         case .failure(let error) where error.kind != .timedOut:
-            logger.error("not_deferred", metadata: ["reason": "\(error)"])
+            job.logger.error("not_deferred", metadata: ["reason": "\(error)"])
         case .failure, nil:
-            logger.error("not_deferred", metadata: ["reason": "the store took too long"])
-            // The promise may still be kept.
-            owe(fallback.messageId) { [promises] in
+            job.logger.error("not_deferred", metadata: ["reason": "the store took too long"])
+            // The promise may be stored nevertheless.
+            run(fallback.messageId) { [promises] in
                 if case .failure(let error) = await promise.value, error.kind != .timedOut { return }
                 do throws(StoreFailure) {
                     try await promises.withdraw(
-                        fallback, of: customer, before: Deadline(in: Self.storeTimeout, environment))
+                        fallback, of: job.customer, before: Deadline(in: Self.storeTime, job.environment))
                 } catch {
-                    // Alexa hears the same error twice, under one message id.
-                    logger.error("not_withdrawn", metadata: ["reason": "\(error)"])
+                    // Alexa gets the same error twice, under one message id.
+                    job.logger.error("not_withdrawn", metadata: ["reason": "\(error)"])
                 }
             }
         }
         return false
     }
 
-    /// Does what is owed under that message id; ``finish()`` waits for it.
-    private func owe(_ messageId: String, _ work: @escaping @Sendable () async -> Void) {
-        owed.withLock { owed in
-            owed[messageId] = Task {
+    /// Runs `work` in the background; ``finish()`` waits for it.
+    private func run(_ messageId: String, _ work: @escaping @Sendable () async -> Void) {
+        running.withLock { running in
+            running[messageId] = Task {
                 await work()
-                self.owed.withLock { $0[messageId] = nil }
+                self.running.withLock { $0[messageId] = nil }
             }
         }
     }
 
-    /// Puts the outcome in the fallback's place, as often as the store does not take it, until the fallback is `due`.
-    private func keep(
+    /// Replaces the fallback by the final event. While the store fails, tries again until the fallback is `due`.
+    private func fulfil(
         _ event: Event, to customer: CustomerID, until due: Deadline, _ environment: SkillEnvironment, _ logger: Logger
     ) async {
-        var isTold = false
+        var isLogged = false
         while true {
             do throws(StoreFailure) {
-                let deadline = Deadline(in: Self.storeTimeout, environment)
-                if try await !promises.keep(event, to: customer, before: deadline) {
+                let limit = Deadline(in: Self.storeTime, environment)
+                if try await !promises.fulfil(event, to: customer, before: limit) {
                     logger.warning("deferred_too_late", metadata: ["message_id": "\(event.messageId)"])
                 }
                 return
             } catch {
-                let isLast = due.timeLeft <= .zero
-                if isLast || !isTold {
+                let isLast = due.hasPassed
+                if isLast || !isLogged {
                     // The fallback is in the outbox and will be delivered.
                     logger.error(
                         isLast ? "deferred_not_kept" : "deferred_not_kept_yet",
                         metadata: ["message_id": "\(event.messageId)", "reason": "\(error)"])
                 }
                 if isLast { return }
-                isTold = true
+                isLogged = true
                 await environment.sleep(.seconds(1))
             }
         }

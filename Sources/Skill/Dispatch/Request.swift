@@ -2,23 +2,15 @@ import AlexaProtocol
 import EventGateway
 import Timing
 
-/// A directive that could be read, with what its answer needs.
+/// A directive that could be read, with its deadlines and its record.
 struct Request: Sendable {
     let directive: Directive
     let address: ReplyAddress
-    /// When an answer on the same connection is no longer worth anything.
-    let deadline: Deadline
-    /// Whose it is, once somebody has looked that up.
-    var customer: Result<CustomerID, AlexaError>?
-
-    /// The customer's credential as the directive carries it.
-    var credential: Scope? { directive.endpoint?.scope }
-}
-
-extension Directive {
-    /// Whether it is for an endpoint, as Alexa.Discovery and Alexa.Authorization never are. Only then may its answer follow
-    /// later.
-    var isForEndpoint: Bool {
-        endpoint != nil && header.namespace != Discovery.namespace && header.namespace != Authorization.namespace
-    }
+    /// When the answer on the same connection has to be ready.
+    let answerBy: Deadline
+    /// When the host ends the process, minus the margin; `nil` if it does not.
+    let hostEnd: Deadline?
+    let record: DirectiveRecord
+    /// Writes the second summary line of a deferred directive.
+    let logEnd: @Sendable (Event) -> Void
 }

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// Turns what an adapter knows into the context of an event: only what the endpoint declares, only values that Alexa
+/// Turns the properties of an adapter into the context of an event: only what the endpoint declares, only values that Alexa
 /// accepts, and `connectivity` where it is declared.
 ///
 /// Made once per endpoint: looking each property up in the capabilities again was a fifth of the work on a directive.
@@ -69,7 +69,7 @@ struct StateContext {
                 let value = declared[index].shape.normalised(property.state.value)
             else { continue }
             if declared[index].isConnectivity {
-                // What was known before the endpoint fell silent is no longer so.
+                // The last known value is from a time when the endpoint could be reached.
                 if isUnreachable, value.object?["value"] != connectivity.value.object?["value"] { continue }
                 hasConnectivity = true
             }

@@ -1,18 +1,34 @@
 package import Logging
 import Synchronization
+import Timing
 
 /// What happened to one directive. It is handed from step to step, and its content becomes the summary log line.
 package final class DirectiveRecord: Sendable {
+    /// What the directive waits for. It decides which error is answered when the time is up.
+    enum Step: Sendable {
+        /// The look-up of the token's customer.
+        case customer
+        /// The look-up of the endpoint.
+        case endpoint
+        /// The device cloud.
+        case cloud
+        /// Login with Amazon and the store of grants.
+        case grant
+    }
+
     /// What was noted so far.
     struct Notes: Sendable {
+        var step = Step.endpoint
+        /// The customer, hashed.
+        var customer: String?
         var cloud: String?
         var rule: String?
         var vendorCode: String?
         var vendorTrace: String?
         var httpStatus: Int?
-        /// Requests to device clouds.
+        /// Requests to device clouds that were noted.
         var attempts = 0
-        /// Time spent in device clouds.
+        /// Time spent in adapters.
         var cloudTime = Duration.zero
     }
 
@@ -27,7 +43,40 @@ package final class DirectiveRecord: Sendable {
     /// What was noted so far.
     var current: Notes { notes.withLock(\.self) }
 
-    /// Notes which cloud the endpoint belongs to.
+    /// Notes what the directive waits for from now on.
+    func noteStep(_ step: Step) {
+        notes.withLock { $0.step = step }
+    }
+
+    /// Notes the customer, hashed.
+    func noteCustomer(_ hash: String) {
+        notes.withLock { $0.customer = hash }
+    }
+
+    /// Notes that the endpoint was found at `cloud`, which is asked next.
+    func noteFound(in cloud: String) {
+        notes.withLock { notes in
+            notes.cloud = cloud
+            notes.step = .cloud
+        }
+    }
+
+    /// Notes time that an adapter took.
+    func noteCloudTime(_ duration: Duration) {
+        notes.withLock { $0.cloudTime += duration }
+    }
+
+    /// Notes what a failure says about the vendor's answer. Values that are `nil` change nothing.
+    func noteFacts(_ facts: FailureFacts) {
+        guard facts.vendorCode != nil || facts.vendorTrace != nil || facts.httpStatus != nil else { return }
+        notes.withLock { notes in
+            notes.vendorCode = facts.vendorCode ?? notes.vendorCode
+            notes.vendorTrace = facts.vendorTrace ?? notes.vendorTrace
+            notes.httpStatus = facts.httpStatus ?? notes.httpStatus
+        }
+    }
+
+    /// Notes which cloud the endpoint belongs to, one lower-case word.
     package func noteCloud(_ cloud: String) {
         notes.withLock { $0.cloud = cloud }
     }
@@ -37,21 +86,11 @@ package final class DirectiveRecord: Sendable {
         notes.withLock { $0.rule = rule }
     }
 
-    /// Notes what a failure says about the vendor's answer. Values that are `nil` change nothing.
-    func noteFacts(_ facts: FailureFacts) {
-        notes.withLock { notes in
-            notes.vendorCode = facts.vendorCode ?? notes.vendorCode
-            notes.vendorTrace = facts.vendorTrace ?? notes.vendorTrace
-            notes.httpStatus = facts.httpStatus ?? notes.httpStatus
-        }
-    }
-
     /// Notes one request to a cloud, and logs it as `event: "cloud"` at level DEBUG.
     package func noteCloudCall(_ call: CloudCall) {
         notes.withLock { notes in
             notes.cloud = call.cloud
             notes.attempts += 1
-            notes.cloudTime += call.duration
             notes.vendorCode = call.vendorCode
             notes.vendorTrace = call.vendorTrace
             notes.httpStatus = call.status
@@ -61,12 +100,12 @@ package final class DirectiveRecord: Sendable {
 
     private static func metadata(_ call: CloudCall) -> Logger.Metadata {
         var fields: Logger.Metadata = [
-            "cloud": "\(call.cloud)", "operation": "\(call.operation)", "attempt": .stringConvertible(call.attempt),
-            "ms": .stringConvertible(Int(call.duration / .milliseconds(1))),
+            "cloud": .string(call.cloud), "operation": .string(call.operation),
+            "attempt": .stringConvertible(call.attempt), "ms": .stringConvertible(call.duration.milliseconds),
         ]
         if let status = call.status { fields["status"] = .stringConvertible(status) }
-        if let code = call.vendorCode { fields["vendor_code"] = "\(code)" }
-        if let trace = call.vendorTrace { fields["vendor_trace"] = "\(trace)" }
+        if let code = call.vendorCode { fields["vendor_code"] = .string(code) }
+        if let trace = call.vendorTrace { fields["vendor_trace"] = .string(trace) }
         return fields
     }
 }

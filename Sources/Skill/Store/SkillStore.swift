@@ -1,15 +1,17 @@
 package import EventGateway
+package import Logging
 package import Settings
+package import Timing
 
 /// A store for everything that a skill keeps, opened as the settings say. SQLite has one; others follow.
-package protocol SkillStore: GrantStore, PromiseStore, DeliveryQueue {
+package protocol SkillStore: GrantStore, PromiseStore, DeliveryQueue, HomeStore {
     /// Where the store is, and how it is reached.
     associatedtype Place: StorePlace
 
     /// Opens the store, or makes it.
     ///
-    /// - Throws: if no store is configured, or it cannot be opened.
-    static func open(_ place: Place) async throws(StoreFailure) -> Self
+    /// - Throws: if no store is configured, or it cannot be opened before the deadline.
+    static func open(_ place: Place, logger: Logger, before deadline: Deadline) async throws(StoreFailure) -> Self
 }
 
 /// The settings of a store.

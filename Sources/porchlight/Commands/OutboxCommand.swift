@@ -33,7 +33,7 @@ extension OutboxCommand {
         func run() async throws {
             try await Failure.exits {
                 let assembly = try CommandAssembly.ofThisProcess()
-                let store = try await assembly.requiredStore()
+                let store = try await assembly.requiredStore(for: .look)
                 let listing = OutboxListing(
                     entries: try await store.allEntries(state, before: assembly.storeDeadline),
                     census: try await store.census(before: assembly.storeDeadline))
@@ -53,7 +53,8 @@ extension OutboxCommand {
         func run() async throws {
             try await Failure.exits {
                 let assembly = try CommandAssembly.ofThisProcess()
-                guard let entry = try await assembly.requiredStore().entry(id, before: assembly.storeDeadline) else {
+                guard let entry = try await assembly.requiredStore(for: .look).entry(id, before: assembly.storeDeadline)
+                else {
                     throw OutboxCommand.unavailable(id)
                 }
                 try StandardOutput.write(
@@ -86,7 +87,7 @@ extension OutboxCommand {
                         throw OutboxCommand.unavailable(id)
                     }
                     let now = assembly.environment.now()
-                    let expiresAt = now.advanced(by: assembly.settings.gateway.lifetimes.of(entry.event.kind))
+                    let expiresAt = now.advanced(by: assembly.settings.gateway.timeToLive.of(entry.event.kind))
                     guard try await store.retry(id, at: now, expiresAt: expiresAt, before: assembly.storeDeadline)
                     else {
                         throw OutboxCommand.unavailable(id)

@@ -4,6 +4,7 @@ import Assembly
 import EventGateway
 import FoundationEssentials
 import HTTPTransport
+import SQLiteStore
 
 struct Send: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,6 +25,9 @@ struct Send: AsyncParsableCommand {
 
     @Option(help: "The customer whose stored grant is used. Default: the configured household.")
     var customer: String?
+
+    @Flag(help: "Sends the event even if the rules of `porchlight lint` say that Alexa refuses it.")
+    var force = false
 
     func validate() throws {
         guard tokenEnv == nil || customer == nil else {
@@ -46,6 +50,7 @@ struct Send: AsyncParsableCommand {
         } catch {
             throw Failure("cannot send \(file): \(error)")
         }
+        if !force { try refuse(event) }
         var assembly = try CommandAssembly.ofThisProcess()
         if let gateway {
             do throws(HTTPTransportError) {
@@ -56,7 +61,7 @@ struct Send: AsyncParsableCommand {
         }
         let transport = try assembly.requiredTransport()
         let (customer, credentials) = try await credentials(assembly, transport)
-        let sender = Sender(assembly.courier(transport, credentials), environment: assembly.environment)
+        let sender = Sender(assembly.delivery(transport, credentials), environment: assembly.environment)
         let logger = assembly.logger
         let outcome = await sender.send(event, of: customer) { attempt in
             attempt.log(to: logger)
@@ -73,6 +78,17 @@ struct Send: AsyncParsableCommand {
         }
     }
 
+    /// - Throws: what Alexa would refuse about the event.
+    private func refuse(_ event: OutgoingEvent) throws(Failure) {
+        guard let json = event.json, let judgement = Judgement(of: .object(json)) else { return }
+        let refused = judgement.findings.filter { $0.rule.severity == .rejected }
+        guard let first = refused.first else { return }
+        let more = refused.count > 1 ? " (and \(refused.count - 1) more: see porchlight lint \(file))" : ""
+        throw Failure(
+            "Alexa would refuse \(file) for \(first.path), rule \(first.rule.id): \(first.message)\(more) --force sends it as it is"
+        )
+    }
+
     private func credentials(
         _ assembly: CommandAssembly, _ transport: HTTPTransport
     ) async throws(Failure) -> (CustomerID, any CredentialSource) {
@@ -82,7 +98,7 @@ struct Send: AsyncParsableCommand {
         guard let customer = customer.map({ CustomerID($0) }) ?? assembly.settings.gateway.household else {
             throw Failure("whose event is it? give --customer or --token-env")
         }
-        let store = try await assembly.requiredStore()
+        let store = try await assembly.requiredStore(for: .look)
         return (customer, assembly.tokens(store, transport))
     }
 
@@ -97,11 +113,11 @@ struct Send: AsyncParsableCommand {
         guard !token.isEmpty else {
             throw Failure("the environment variable that --token-env names is empty; put the token in it")
         }
-        guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        guard let secret = Secret(token: token) else {
             throw Failure(
                 "the environment variable that --token-env names holds no token: there is a space, a line break or another "
                     + "character in it that tokens do not have; copy the token again")
         }
-        return Secret(token)
+        return secret
     }
 }

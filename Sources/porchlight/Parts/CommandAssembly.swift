@@ -29,9 +29,9 @@ extension Assembly where Store == SQLiteStore {
     var storeDeadline: Deadline { Deadline(in: .seconds(10), environment) }
 
     /// The store, for a command that cannot do without it.
-    func requiredStore() async throws(Failure) -> SQLiteStore {
+    func requiredStore(for purpose: SQLiteStore.Purpose = .use) async throws(Failure) -> SQLiteStore {
         do throws(StoreFailure) {
-            return try await SQLiteStore.open(settings.store)
+            return try await SQLiteStore.open(settings.store, for: purpose, logger: logger, before: storeDeadline)
         } catch {
             throw Failure("\(error)")
         }

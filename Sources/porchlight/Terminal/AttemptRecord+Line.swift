@@ -1,15 +1,19 @@
 import EventGateway
 import FoundationEssentials
 import Telemetry
+import Timing
 
 extension AttemptRecord {
-    /// One line for people: what was answered, and what comes of it.
+    /// One line for people: the reply, what it means, and when the event is sent again.
     var line: String {
         var line = "attempt \(attempt): "
         line += status.map(String.init) ?? "no answer"
         if let code { line += " \(code)" }
-        if status == nil, let description { line += " (\(description))" }
-        line += ", \(verdict.map { $0 == "_" ? " " : String($0) }.joined())"
+        if status == nil {
+            if let description { line += " (\(description))" }
+        } else {
+            line += ", \(verdict.map { $0 == "_" ? " " : String($0) }.joined())"
+        }
         if let wait { line += ", again in \(wait.tenths) s" }
         return line.printable + "\n"
     }

@@ -66,8 +66,8 @@ struct IncomingDirectiveTests {
             name: "endpoint id a number", text: #"{"directive": {\#(header), "endpoint": {"endpointId": 7}}}"#,
             token: "tok+/==", problem: "endpointId"),
         Row(
-            name: "endpoint id that Alexa refuses",
-            text: #"{"directive": {\#(header), "endpoint": {"endpointId": "a b"}}}"#, token: "tok+/=="),
+            name: "endpoint id with a space",
+            text: #"{"directive": {\#(header), "endpoint": {"endpointId": "a b"}}}"#, token: "tok+/==", endpoint: "a b"),
         Row(
             name: "endpoint null", text: #"{"directive": {\#(header), "endpoint": null}}"#, token: "tok+/=="),
         Row(
@@ -94,6 +94,50 @@ struct IncomingDirectiveTests {
             text: #"{"directive": {\#(header), \#(endpoint), "payload": \#(String(repeating: "[", count: 10_000))"#,
             token: "tok+/==", endpoint: "lamp", problem: "not JSON"),
     ]
+
+    @Test(
+        "an id that Alexa allows in no discovery answer is nobody's, and stands in no answer",
+        arguments: ["küche", "sensor.outdoor", "a/b", String(repeating: "x", count: 257)])
+    func forbiddenId(id: String) {
+        let text = #"{"directive": {\#(Self.header), "endpoint": {"endpointId": "\#(id)"}}}"#
+        let incoming = IncomingDirective(Array(text.utf8))
+        #expect(incoming.address.endpointId == nil)
+        #expect(incoming.address.correlationToken == "tok+/==")
+        switch incoming.directive {
+        case .success: Issue.record("it was read")
+        case .failure(let error): #expect(error.type == .generic(.noSuchEndpoint))
+        }
+    }
+
+    @Test(
+        "a message of payload version 2 is called one, and nothing of it is quoted",
+        arguments: [
+            #"{"header": {"namespace": "Alexa.ConnectedHome.Control", "name": "TurnOnRequest", "payloadVersion": "2"}, "payload": {"accessToken": "secret"}}"#,
+            #"{"header": {"namespace": "Alexa.ConnectedHome.System", "name": "HealthCheckRequest", "payloadVersion": "2"}}"#,
+            #"{"header": {"namespace": "X", "name": "Y", "payloadVersion": "2"}}"#,
+            #"{"directive": {"header": {"namespace": "Alexa.ConnectedHome.Query", "name": "GetLockStateRequest"}}}"#,
+        ])
+    func version2(text: String) {
+        switch IncomingDirective(Array(text.utf8)).directive {
+        case .success: Issue.record("it was read")
+        case .failure(let error):
+            #expect(error.type == .generic(.invalidDirective))
+            #expect(error.message.contains("payload version 2"))
+            #expect(!error.message.contains("secret"))
+        }
+    }
+
+    @Test(
+        "what is odd but JSON does not matter where nobody reads it",
+        arguments: ["1e999", "-1e999", #""\ud800""#, #""\udc00x""#])
+    func unread(value: String) {
+        let text =
+            #"{"directive": {\#(Self.header), "endpoint": {"endpointId": "x"}, "payload": {"unknown": \#(value)}}}"#
+        switch IncomingDirective(Array(text.utf8)).directive {
+        case .success: break
+        case .failure(let error): Issue.record("\(error.message)")
+        }
+    }
 
     @Test("is known of whatever arrives", arguments: partial)
     func address(row: Row) {

@@ -10,17 +10,18 @@ struct CapabilityLimitsTests {
     private static let channels: JSONValue = [["number": "7", "name": "Weather"], ["callSign": "PRCH"]]
 
     /// An interface, what a file or a store gives, and what is kept of it; `nil` if nothing is.
-    @Test(arguments: [
-        (
-            ThermostatController.self, ["temperatureRange": room, "minimumSetpointDelta": two, "pin": "1"],
-            ["temperatureRange": room, "minimumSetpointDelta": two]
-        ),
-        (ThermostatController.self, ["minimumSetpointDelta": two], ["minimumSetpointDelta": two]),
-        (ThermostatController.self, ["temperatureRange": 5, "channels": channels], nil),
-        (ChannelController.self, ["channels": channels, "temperatureRange": room], ["channels": channels]),
-        (ChannelController.self, ["channels": []], nil),
-        (PowerController.self, ["temperatureRange": room, "channels": channels], nil),
-    ] as [(any AlexaInterface.Type, JSONObject, JSONObject?)])
+    @Test(
+        arguments: [
+            (
+                ThermostatController.self, ["temperatureRange": room, "minimumSetpointDelta": two, "pin": "1"],
+                ["temperatureRange": room, "minimumSetpointDelta": two]
+            ),
+            (ThermostatController.self, ["minimumSetpointDelta": two], ["minimumSetpointDelta": two]),
+            (ThermostatController.self, ["temperatureRange": 5, "channels": channels], nil),
+            (ChannelController.self, ["channels": channels, "temperatureRange": room], ["channels": channels]),
+            (ChannelController.self, ["channels": []], nil),
+            (PowerController.self, ["temperatureRange": room, "channels": channels], nil),
+        ] as [(any AlexaInterface.Type, JSONObject, JSONObject?)])
     func areReadInTheFormOfTheInterface(
         _ interface: any AlexaInterface.Type, _ json: JSONObject, _ kept: JSONObject?
     ) {

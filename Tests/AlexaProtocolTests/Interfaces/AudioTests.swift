@@ -124,23 +124,6 @@ struct AudioTests {
         #expect(EqualizerController.Configuration(read) == EqualizerController.Configuration(capability))
     }
 
-    static let configurations: [(JSONObject, isFine: Bool)] = [
-        ([:], true),
-        (["configurations": ["modes": ["supported": [["name": "MOVIE"]]]]], true),
-        (["configurations": ["modes": ["supported": []]]], true),
-        (["configurations": ["modes": [:]]], false),
-        (["configurations": ["modes": ["supported": ["MOVIE"]]]], false),
-        (["configurations": ["bands": ["range": ["minimum": 0, "maximum": 1]]]], false),
-        (["configurations": ["bands": ["supported": [], "range": ["minimum": 1, "maximum": 0]]]], false),
-        (["configurations": ["bands": ["supported": [], "range": "wide"]]], false),
-    ]
-
-    @Test(arguments: configurations)
-    func equalizerConfigurationIsChecked(members: JSONObject, isFine: Bool) throws {
-        let capability = try declared(EqualizerController.self, members)
-        #expect((EqualizerController.problem(with: capability) == nil) == isFine)
-    }
-
     static let states: [(any AlexaInterface.Type, String, JSONValue, JSONValue?)] = [
         (Speaker.self, "volume", 100, 100),
         (Speaker.self, "volume", 101, .none),

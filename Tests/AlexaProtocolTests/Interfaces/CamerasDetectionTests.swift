@@ -140,44 +140,6 @@ struct CamerasDetectionTests {
         #expect(error?.type.type == type)
     }
 
-    @Test(
-        "what a router knows of a device is in order or not",
-        arguments: [
-            (#"{"staticDeviceInformation": {"deviceName": "d", "macAddress": "00:11:22:aa:BB:33"}}"#, nil),
-            (#"{"staticDeviceInformation": {"deviceName": "d", "macAddress": "00-11-22-33-44-55-66-77"}}"#, nil),
-            (
-                """
-                {"firstConnectionTime": "2025-12-24T18:00:00Z", "staticDeviceInformation": {"deviceName": "d",
-                "macAddress": "00:11:22:33:44:55", "dhcp4Fingerprint": "1,3,6", "dhcp6Fingerprint": "23"}}
-                """, nil
-            ),
-            ("{}", "deviceName and macAddress"),
-            (#"{"staticDeviceInformation": {"deviceName": "d"}}"#, "deviceName and macAddress"),
-            (#"{"staticDeviceInformation": {"macAddress": "00:11:22:33:44:55"}}"#, "deviceName and macAddress"),
-            (#"{"staticDeviceInformation": {"deviceName": "d", "macAddress": "001122334455"}}"#, "six or eight bytes"),
-            (#"{"staticDeviceInformation": {"deviceName": "d", "macAddress": "00:11:22:33:44:5g"}}"#, "six or eight"),
-            (
-                #"{"staticDeviceInformation": {"deviceName": "d", "macAddress": "00:11:22:33:44:55:66"}}"#,
-                "six or eight"
-            ),
-            (
-                #"{"staticDeviceInformation": {"deviceName": "d", "macAddress": "00:11:22:33:44:55", "dhcp4Fingerprint": "1,,3"}}"#,
-                "dhcp4Fingerprint"
-            ),
-            (
-                """
-                {"firstConnectionTime": "2025-12-24T18:00:00.5Z", "staticDeviceInformation": {"deviceName": "d",
-                "macAddress": "00:11:22:33:44:55"}}
-                """, "firstConnectionTime"
-            ),
-        ] as [(String, String?)])
-    func connectedDevice(configuration: String, problem: String?) {
-        let capability = Capability(ConnectedDevice.self, configuration: JSONValue(reading: configuration).object)
-        let found = ConnectedDevice.problem(with: capability)
-        #expect((found == nil) == (problem == nil))
-        #expect(found?.contains(problem ?? "") != false, "\(found ?? "")")
-    }
-
     @Test("a router's knowledge is declared as it is read")
     func connectedDeviceCapability() {
         var information = ConnectedDevice.StaticInformation(macAddress: "00:11:22:33:44:55", deviceName: "Tablet")
@@ -190,7 +152,5 @@ struct CamerasDetectionTests {
                     "macAddress": "00:11:22:33:44:55", "deviceName": "Tablet", "brand": "Porchlight",
                 ],
             ])
-        #expect(ConnectedDevice.problem(with: capability) == nil)
-        #expect(ConnectedDevice.problem(with: Capability(ConnectedDevice.self)) == nil)
     }
 }

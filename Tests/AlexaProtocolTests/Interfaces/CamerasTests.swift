@@ -152,33 +152,6 @@ struct CameraTests {
         #expect(endless.idleTimeoutSeconds == nil)
     }
 
-    private static let lists =
-        #""protocols": ["RTSP"], "resolutions": [], "authorizationTypes": [], "videoCodecs": ["H264"]"#
-
-    @Test(
-        "a capability is in order or not",
-        arguments: [
-            (#"[{\#(lists), "audioCodecs": ["AAC"]}]"#, nil), ("[]", nil), ("{}", "cameraStreamConfigurations is"),
-            ("[{}]", "cameraStreamConfigurations[0].resolutions is missing"), ("[7]", "resolutions is missing"),
-            (#"[{\#(lists)}]"#, "audioCodecs is missing"), (#"[{\#(lists), "audioCodecs": "AAC"}]"#, "audioCodecs"),
-            (#"[{\#(lists), "audioCodecs": ["OPUS"]}]"#, "audioCodecs may name once each of G711, AAC, NONE"),
-            (#"[{\#(lists), "audioCodecs": ["AAC", "AAC"]}]"#, "audioCodecs may name once"),
-            (#"[{"resolutions": [{"width": 0, "height": 1}]}]"#, "resolutions must differ"),
-            (#"[{"resolutions": [{"width": 1, "height": 1}, {"height": 1, "width": 1}]}]"#, "resolutions must differ"),
-        ])
-    func streamCapability(configurations: String, problem: String?) throws {
-        let capability = try #require(
-            Capability(
-                JSONValue(
-                    reading: """
-                        {"interface": "Alexa.CameraStreamController", "cameraStreamConfigurations": \(configurations)}
-                        """)))
-        let found = CameraStreamController.problem(with: capability)
-        #expect((found == nil) == (problem == nil))
-        #expect(found?.contains(problem ?? "") != false, "\(found ?? "")")
-        #expect(CameraStreamController.problem(with: Self.camera) == nil)
-    }
-
     @Test("an offer is read, its format in any case", arguments: ["SDP", "sdp", "Sdp"])
     func offer(format: String) throws {
         let json = #"{"sessionId": "s", "offer": {"format": "\#(format)", "value": "v=0"}}"#

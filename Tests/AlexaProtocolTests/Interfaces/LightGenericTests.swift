@@ -5,14 +5,17 @@ import Testing
 struct LightGenericTests {
     static let cycle = ModeController.capability(
         instance: "Washer.Cycle", CapabilityResources([.asset("Alexa.Setting.Mode")]),
-        modes: [.init("Cotton", .text("Cotton", locale: "en-US")), .init("Wool")], ordered: false)
+        modes: [.init("Cotton", .text("Cotton", locale: "en-US")), .init("Wool", .text("Wool", locale: "en-US"))],
+        ordered: false)
     static let heat = ModeController.capability(
         instance: "Seat.Heat", CapabilityResources([.text("Heat", locale: "en-US")]),
-        modes: [.init("Low"), .init("High")], ordered: true)
+        modes: [.init("Low", .asset("Alexa.Value.Low")), .init("High", .asset("Alexa.Value.High"))], ordered: true)
     static let speed = RangeController.capability(
         instance: "Fan.Speed", CapabilityResources([.asset("Alexa.Setting.FanSpeed")]),
         range: .init(1...10), presets: [.init(10, .asset("Alexa.Value.High"))], unitOfMeasure: "Alexa.Unit.Percent",
-        semantics: Semantics(actions: [.init([.raise], "AdjustRangeValue", ["rangeValueDelta": 1])]))
+        semantics: Semantics(actions: [
+            .init([.raise], "AdjustRangeValue", ["rangeValueDelta": 1, "rangeValueDeltaDefault": false])
+        ]))
 
     @Test(
         arguments: [

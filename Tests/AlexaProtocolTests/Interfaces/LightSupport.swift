@@ -33,7 +33,8 @@ enum LightSupport {
         let event = Event(messageId: "m", .discoverResponse(verdict.discovered)).encoded()
         let payload = JSONDocument(parsing: event).value?.object?["event"]?.object?["payload"]?.object
         return (
-            payload?["endpoints"]?.array?.first?.object?["capabilities"]?.array?.first, verdict.violations.map(\.rule)
+            payload?["endpoints"]?.array?.first?.object?["capabilities"]?.array?.first,
+            verdict.findings.filter { $0.rule.severity != .poor }.map(\.rule.id)
         )
     }
 

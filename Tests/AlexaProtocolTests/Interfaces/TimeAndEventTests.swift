@@ -23,25 +23,6 @@ struct TimeAndEventTests {
         #expect(shape.normalised("tonight") == nil)
     }
 
-    static let problems: [(any AlexaInterface.Type, JSONObject, isFine: Bool)] = [
-        (WakeOnLANController.self, [:], false),
-        (WakeOnLANController.self, ["configuration": [:]], false),
-        (WakeOnLANController.self, ["configuration": ["MACAddresses": []]], false),
-        (WakeOnLANController.self, ["configuration": ["MACAddresses": [1]]], false),
-        (WakeOnLANController.self, ["configuration": ["MACAddresses": ["00:11:22:33:44:55"]]], true),
-        (CustomIntent.self, [:], true),
-        (CustomIntent.self, ["configuration": [:]], false),
-        (CustomIntent.self, ["configuration": ["supportedIntents": [[:]]]], false),
-        (CustomIntent.self, ["configuration": ["supportedIntents": [["name": "PartyIntent"]]]], true),
-    ]
-
-    @Test(arguments: problems)
-    func capabilitiesAreChecked(
-        interface: any AlexaInterface.Type, members: JSONObject, isFine: Bool
-    ) throws {
-        #expect((interface.problem(with: try declared(interface, members)) == nil) == isFine)
-    }
-
     static let capabilities: [(Capability, JSONObject)] = [
         (
             TimeHoldController.capability(allowRemoteResume: false),
@@ -78,7 +59,6 @@ struct TimeAndEventTests {
     func capabilitiesAreWrittenAsAlexaWantsThem(capability: Capability, members: JSONObject) throws {
         let json = try discovered(capability)
         for member in members.members { #expect(json[member.key] == member.value) }
-        #expect(InterfaceCatalog.interface(capability.interface)?.problem(with: capability) == nil)
     }
 
     @Test func automationStatusesFitTheirShape() throws {

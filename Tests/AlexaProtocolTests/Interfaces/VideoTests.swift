@@ -130,27 +130,6 @@ struct VideoTests {
         #expect(try #require(kind).shape.normalised(value) == expected)
     }
 
-    static let operations: [(JSONValue?, isFine: Bool)] = [
-        (.none, true), ([], true), (["Play", "Resume", "Skip"], true), (["Play", "Play"], false),
-        (["Dance"], false), (["Play", 1], false), ("Play", false),
-    ]
-
-    @Test(arguments: operations)
-    func supportedOperationsAreChecked(value: JSONValue?, isFine: Bool) throws {
-        let capability = try declared(PlaybackController.self, value.map { ["supportedOperations": $0] } ?? [:])
-        #expect((PlaybackController.problem(with: capability) == nil) == isFine)
-    }
-
-    static let inputLists: [(JSONValue?, isFine: Bool)] = [
-        (.none, true), ([], true), ([["name": "TV"]], true), (["TV"], false), ([["name": 1]], false), ("TV", false),
-    ]
-
-    @Test(arguments: inputLists)
-    func inputsAreChecked(value: JSONValue?, isFine: Bool) throws {
-        let capability = try declared(InputController.self, value.map { ["inputs": $0] } ?? [:])
-        #expect((InputController.problem(with: capability) == nil) == isFine)
-    }
-
     static let capabilities: [(Capability, JSONObject)] = [
         (
             PlaybackController.capability(supporting: [.play, .startOver]),
@@ -168,7 +147,6 @@ struct VideoTests {
     func capabilitiesAreWrittenAsAlexaWantsThem(capability: Capability, members: JSONObject) throws {
         let json = try discovered(capability)
         for member in members.members { #expect(json[member.key] == member.value) }
-        #expect(InterfaceCatalog.interface(capability.interface)?.problem(with: capability) == nil)
     }
 
     @Test func seekPositionStaysWithinADay() {

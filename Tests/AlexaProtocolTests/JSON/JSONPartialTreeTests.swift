@@ -10,7 +10,7 @@ struct JSONPartialTreeTests {
         ),
         // The value that cannot be read goes, with its name.
         (#"{"a":1,"b":tru"#, ["a": 1]), (#"{"a":1,"b":"#, ["a": 1]), (#"{"a":1,"b""#, ["a": 1]),
-        (#"{"a":1,"b":"cut of"#, ["a": 1]), (#"{"a":1,"b":"\ud800"}"#, ["a": 1]), (#"{"a":1,"b":01}"#, ["a": 1]),
+        (#"{"a":1,"b":"cut of"#, ["a": 1]), (#"{"a":1,"b":01}"#, ["a": 1]),
         ("[1,2,x,4]", [1, 2]), ("[1,,2]", [1]), ("[1,]", [1]),
         // Of a container that breaks off, what it has stays.
         (#"{"a":{"b":[1,{"c":2,"#, ["a": ["b": [1, ["c": 2]]]]), (#"{"a":{"b":1]}"#, ["a": ["b": 1]]),

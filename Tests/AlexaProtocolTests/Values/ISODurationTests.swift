@@ -9,6 +9,7 @@ struct ISODurationTests {
             ("PT0S", 0), ("PT30S", 30), ("PT3M30S", 210), ("PT1H30M", 5400), ("PT1H", 3600), ("PT90M", 5400),
             ("PT100H", 360_000), ("P1D", 86_400), ("P1DT12H", 129_600), ("P2W", 1_209_600), ("P1W1D", 691_200),
             ("P0D", 0), ("-PT30S", -30), ("-P1DT1S", -86_401), ("PT1.9S", 1), ("PT0.5S", 0), ("PT1.S", 1),
+            ("PT1.5H", 5400), ("PT1.5M", 90), ("P1.5D", 129_600), ("PT1,5S", 1), ("PT0.25H", 900),
             ("PT007S", 7), ("PT999999999S", 999_999_999),
         ])
     func read(text: String, seconds: Int) {
@@ -20,7 +21,7 @@ struct ISODurationTests {
         arguments: [
             "", "-", "P", "PT", "-P", "T", "1", "30S", "PT30", "PTS", "PT-30S", "+PT30S", "--PT30S", "pt30s", "PT30s",
             "P1Y", "P1M", "P1Y2M3DT4H5M6S", "PT1S1S", "PT1S1M", "PT1M1H", "P1D1W", "PT1D", "P1H", "P1DT", "PT1HT1M",
-            "PT1ST1H", "P1DTT1H", "PT1.5M", "PT1.5H", "P1.5D", "PT.5S", "PT1,5S", "PT1234567890S", "PT1 S", " PT1S",
+            "PT1ST1H", "P1DTT1H", "PT1.5H1M", "P1.5DT1H", "PT.5S", "PT1234567890S", "PT1 S", " PT1S",
             "PT1S ", "PT１S", "PT5X",
         ])
     func refused(text: String) {

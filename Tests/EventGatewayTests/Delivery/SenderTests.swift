@@ -128,6 +128,35 @@ import Testing
             }
             #expect(post.amazon.events.count == 2)
             #expect(post.amazon.logins.count == 1)
+            #expect(post.amazon.lookups.count == 1)
+        }
+    }
+
+    /// Gateways answer 401 in the wrong region, as skills have found.
+    @Test func afterASecondRefusalTheRegionIsAskedOnce() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            post.amazon.place(in: "https://api.fe.amazonalexa.com")
+            post.amazon.answerEvents(Array(repeating: .refusal(401, "INVALID_ACCESS_TOKEN_EXCEPTION"), count: 2))
+            #expect(await post.send(Self.answer) == .accepted)
+            #expect(post.attempts.all.map(\.status) == [401, 401, 202])
+            #expect(post.attempts.all.map(\.attempt) == [1, 2, 3])
+            #expect(post.amazon.lookups.map(\.authorization) == ["Bearer token-1"])
+            #expect(try await post.store.grant(of: Post.customer)?.region == .fe)
+        }
+    }
+
+    @Test func theRegionIsNeverAskedTwice() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            post.amazon.place(in: "https://api.fe.amazonalexa.com")
+            post.amazon.answerEvents(Array(repeating: .refusal(401, "INVALID_ACCESS_TOKEN_EXCEPTION"), count: 9))
+            guard case .refused(let reason) = await post.send(Self.answer) else {
+                Issue.record("accepted")
+                return
+            }
+            #expect(reason.contains("in each region"))
+            #expect((post.amazon.events.count, post.amazon.lookups.count, post.amazon.logins.count) == (3, 1, 1))
         }
     }
 
@@ -188,6 +217,17 @@ import Testing
             }
             #expect(endpoints == [4, 2, 1, 1, 2])
             #expect(Set(post.amazon.events.compactMap(\.messageId)).count == 5)
+        }
+    }
+
+    /// More than 300 endpoints, or more than 256 KB.
+    @Test(arguments: [(700, 1, [175, 175, 175, 175]), (6, 100_000, [1, 2, 1, 2]), (300, 1, [300])])
+    func aReportAboveTheLimitsIsSplitFirst(count: Int, size: Int, sizes: [Int]) async throws {
+        try await Post.run { post in
+            try await post.grant()
+            #expect(await post.send(try Post.report(of: count, size: size)) == .accepted)
+            #expect(post.amazon.events.map(\.endpointCount) == sizes)
+            #expect(Set(post.amazon.events.compactMap(\.messageId)).count == sizes.count)
         }
     }
 }

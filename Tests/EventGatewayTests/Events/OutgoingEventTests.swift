@@ -76,6 +76,22 @@ import Testing
         #expect(throws: InvalidEvent.self) { try OutgoingEvent(json: Array(text.utf8)) }
     }
 
+    @Test(arguments: [
+        ("Alexa", "DeferredResponse", "the event that follows it"),
+        ("Alexa.Discovery", "Discover.Response", "AddOrUpdateReport"),
+        ("Alexa.Authorization", "AcceptGrant.Response", "AcceptGrant"),
+        ("Alexa.Authorization", "ErrorResponse", "AcceptGrant"),
+    ])
+    func refusesWhatNeverGoesThroughTheGateway(namespace: String, name: String, reason: String) {
+        let event: JSONValue = [
+            "event": [
+                "header": ["namespace": .string(namespace), "name": .string(name), "messageId": "m"], "payload": [:],
+            ]
+        ]
+        let failure = #expect(throws: InvalidEvent.self) { try OutgoingEvent(json: event.encoded()) }
+        #expect(failure?.description.contains(reason) == true)
+    }
+
     @Test func splitsAReportInHalves() throws {
         let ids = try (1...5).map { try #require(EndpointID("e\($0)")) }
         let outgoing = OutgoingEvent(Event(messageId: "m", .deleteReport(ids)))

@@ -37,7 +37,7 @@ import Timing
 
     private static func accept(_ post: Post, code: String = "c0de/+") async throws {
         try await grants(post).accept(
-            acceptGrant(code), of: Post.customer, deadline: Deadline(in: Post.patience, post.clock.environment))
+            acceptGrant(code), of: Post.customer, deadline: Deadline(in: Post.timeout, post.clock.environment))
     }
 
     @Test func exchangesTheCodeAndKeepsTheTokens() async throws {

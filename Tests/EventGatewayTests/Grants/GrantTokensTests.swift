@@ -2,6 +2,8 @@ import AlexaProtocol
 import EventGateway
 import HTTPTypes
 import LoopbackServer
+import SQLiteStore
+import Synchronization
 import Testing
 import Timing
 
@@ -10,10 +12,10 @@ import Timing
         try await Post.run { post in
             try await post.grant()
             post.amazon.accept(onlyTokens: ["token-1"])
-            let outcomes = await withTaskGroup(of: Courier.Delivery.self) { group in
+            let outcomes = await withTaskGroup(of: EventDelivery.Result.self) { group in
                 for number in 0..<20 {
                     group.addTask {
-                        await post.courier.deliver(Post.answer("m\(number)"), of: Post.customer, before: 0)
+                        await post.delivery.deliver(Post.answer("m\(number)"), of: Post.customer, before: 0)
                     }
                 }
                 return await group.reduce(into: []) { $0.append($1) }
@@ -158,6 +160,96 @@ import Timing
             try await post.grant(lasting: .seconds(100))
             post.amazon.answerLogins(Array(repeating: .loginError(500, "ServerError"), count: 3))
             #expect(try await post.tokens.credential(of: Post.customer).token == Secret("token-0"))
+        }
+    }
+
+    /// Grants in a store that can be made to fail.
+    private final class FailingGrants: GrantStore {
+        let base: SQLiteStore
+        let fails = Mutex(false)
+
+        init(_ base: SQLiteStore) {
+            self.base = base
+        }
+
+        private func check() throws(StoreFailure) {
+            if fails.withLock({ $0 }) { throw StoreFailure(.full, "no room") }
+        }
+
+        func grant(of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> Grant? {
+            try check()
+            return try await base.grant(of: customer, before: deadline)
+        }
+
+        func accept(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Bool {
+            try check()
+            return try await base.accept(grant, before: deadline)
+        }
+
+        func update(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Grant? {
+            try check()
+            return try await base.update(grant, before: deadline)
+        }
+
+        func claimRenewal(
+            of grant: Grant, at now: Timestamp, until: Timestamp, before deadline: Deadline
+        ) async throws(StoreFailure) -> Bool {
+            try check()
+            return try await base.claimRenewal(of: grant, at: now, until: until, before: deadline)
+        }
+
+        func renew(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Grant? {
+            try check()
+            return try await base.renew(grant, before: deadline)
+        }
+
+        func releaseRenewal(
+            of grant: Grant, claimedUntil: Timestamp, before deadline: Deadline
+        ) async throws(StoreFailure) {
+            try check()
+            try await base.releaseRenewal(of: grant, claimedUntil: claimedUntil, before: deadline)
+        }
+
+        func revoke(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Int? {
+            try check()
+            return try await base.revoke(grant, before: deadline)
+        }
+    }
+
+    @Test func aStoreThatFailsLeavesALivingTokenInUse() async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: .seconds(100))
+            let store = FailingGrants(post.store)
+            let tokens = GrantTokens(
+                store: store, login: post.login, environment: post.clock.environment, logger: Post.quiet)
+            post.amazon.answerLogins(Array(repeating: .loginError(500, "ServerError"), count: 9))
+            #expect(try await tokens.credential(of: Post.customer).token == Secret("token-0"))
+            store.fails.withLock { $0 = true }
+            post.clock.pass(.seconds(60))
+            #expect(try await tokens.credential(of: Post.customer).token == Secret("token-0"))
+            post.clock.pass(.seconds(60))
+            let failure = await #expect(throws: CredentialFailure.self) {
+                try await tokens.credential(of: Post.customer)
+            }
+            guard case .store(let reason)? = failure else { return #expect(Bool(false), "\(failure as Any)") }
+            #expect(reason.kind == .full)
+        }
+    }
+
+    /// One that was just obtained is used, however short it lives.
+    @Test func aTokenOfAShortLifeIsNotRenewedEachTime() async throws {
+        try await Post.run { post in
+            try await post.grant(lasting: .seconds(10))
+            let body = #"{"access_token": "short", "token_type": "bearer", "expires_in": 120}"#
+            post.amazon.answerLogins(Array(repeating: LoopbackAnswer(.ok, body: Array(body.utf8)), count: 9))
+            for _ in 0..<8 {
+                #expect(try await post.tokens.credential(of: Post.customer).token == Secret("short"))
+                post.clock.pass(.seconds(10))
+            }
+            #expect(post.amazon.logins.count == 1)
+            post.clock.pass(.seconds(15))
+            _ = try await post.tokens.credential(of: Post.customer)
+            #expect(post.amazon.logins.count == 2)
         }
     }
 }

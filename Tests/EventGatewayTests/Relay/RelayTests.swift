@@ -3,6 +3,7 @@ import EventGateway
 import HTTPTypes
 import LoopbackServer
 import SQLiteStore
+import Synchronization
 import Testing
 import Timing
 
@@ -157,4 +158,113 @@ import Timing
             #expect(Set(post.amazon.events.compactMap(\.messageId)).count == 300)
         }
     }
+
+    @Test func attemptsAreCountedOverDeliveries() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            try await post.add(Post.answer("m1"))
+            post.amazon.answerEvents([
+                .refusal(401, "X"), .refusal(503, "X"), .refusal(503, "X"), .refusal(503, "X"),
+            ])
+            #expect(try await post.relay() == .empty)
+            // The refused token does not count for the retry policy.
+            #expect(post.attempts.all.map(\.status) == [401, 503, 503, 503, 202])
+            #expect(post.attempts.all.map(\.attempt) == [1, 2, 3, 4, 5])
+        }
+    }
+
+    /// It most likely ends the process each time.
+    @Test(arguments: [(9, 1), (10, 0)]) func anEventWhoseLeasesAreLostIsNotSentForEver(lost: Int, sent: Int)
+        async throws
+    {
+        try await Post.run { post in
+            try await post.grant()
+            try await post.add(Post.answer("m1"))
+            for _ in 0..<lost {
+                let leased = try await post.store.lease(
+                    upTo: 1, perCustomer: 1, at: post.clock.now, until: post.clock.now.advanced(by: .seconds(60)),
+                    before: .soon)
+                #expect(leased.count == 1)
+                post.clock.pass(.seconds(61))
+            }
+            #expect(try await post.relay() == .empty)
+            #expect(post.amazon.events.count == sent)
+            let dead = try await post.store.all(.dead)
+            #expect(dead.count == 1 - sent)
+            #expect(dead.allSatisfy { $0.reason?.contains("ended \(lost) times") == true })
+        }
+    }
+
+    @Test func aReportInTheOutboxIsSplitBeforeItIsSent() async throws {
+        try await Post.run { post in
+            try await post.grant()
+            try await post.add(try Post.report(of: 301, size: 1))
+            #expect(try await post.relay() == .empty)
+            #expect(post.amazon.events.map(\.endpointCount) == [150, 151])
+        }
+    }
+
+    /// Its customer has as many leases as allowed, all at another relay.
+    private final class SaturatedQueue: DeliveryQueue {
+        let clock: VirtualClock
+        let stop: StopSignal
+        let leases = Mutex(0)
+
+        init(_ clock: VirtualClock, _ stop: StopSignal) {
+            self.clock = clock
+            self.stop = stop
+        }
+
+        func lease(
+            upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp, before deadline: Deadline
+        ) -> [OutboxEntry] {
+            leases.withLock { $0 += 1 }
+            if clock.uptime >= .seconds(10) { stop.request() }
+            return []
+        }
+
+        func nextDue(before deadline: Deadline) -> Timestamp? { VirtualClock.start }
+
+        func add(
+            _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
+            before deadline: Deadline
+        ) {}
+
+        func settle(
+            _ entry: OutboxEntry, _ settlement: Settlement, at now: Timestamp, before deadline: Deadline
+        ) {}
+    }
+
+    @Test func aRelayThatGetsNothingDoesNotAskAllTheTime() async throws {
+        try await Post.run { post async throws in
+            let stop = StopSignal()
+            let queue = SaturatedQueue(post.clock, stop)
+            let end = try await post.relay(from: queue, once: false, until: stop)
+            #expect(end == .stopped)
+            #expect(queue.leases.withLock { $0 } <= 21)
+        }
+    }
+
+    @Test func withoutLoginLivingTokensAreUsedToTheirEnd() async throws {
+        try await Post.run { post in
+            let (living, ended) = (CustomerID("living"), CustomerID("ended"))
+            try await post.grant(to: living, token: "living", lasting: .seconds(100))
+            try await post.grant(to: ended, token: "ended", lasting: .seconds(-1))
+            try await post.add(Post.answer("m1"), for: ended)
+            try await post.add(Post.answer("m2"), for: living)
+            let stop = StopSignal()
+            let tokens = GrantTokens(
+                store: post.store, login: nil, environment: post.clock.environment, logger: Post.quiet)
+            async let end = post.relay(once: false, until: stop, credentials: tokens)
+            while post.amazon.events.isEmpty { await Task.yield() }
+            stop.request()
+            #expect(try await end == .stopped)
+            #expect(post.amazon.events.compactMap(\.messageId) == ["m2"])
+            #expect(try await post.store.all().messageIds == ["m1"])
+        }
+    }
+}
+
+extension [OutboxEntry] {
+    fileprivate var messageIds: [String] { map(\.event.messageId) }
 }

@@ -20,6 +20,10 @@ final class FakeAmazon: Sendable {
             let scope = event?["endpoint"]?.object?["scope"] ?? event?["payload"]?.object?["scope"]
             return scope?.object?["token"]?.string
         }
+        /// How many endpoints a report on endpoints has.
+        var endpointCount: Int {
+            (json["event"]?.object?["payload"]?.object?["endpoints"]?.array ?? []).count
+        }
         var form: String { String(decoding: body, as: UTF8.self) }
     }
 

@@ -15,7 +15,8 @@ struct Post {
     let clock: VirtualClock
     let store: SQLiteStore
     let tokens: GrantTokens
-    let courier: Courier
+    let client: GatewayClient
+    let delivery: EventDelivery
     let login: LoginWithAmazon
     let transport: HTTPTransport
     let server: LoopbackServer
@@ -41,9 +42,10 @@ struct Post {
             try Data(server.certificateAuthority.utf8).write(to: authority)
             var configuration = HTTPTransport.Configuration()
             configuration.certificateAuthorities = authority.path
-            configuration.connectTimeout = patience
+            configuration.connectTimeout = timeout
             let transport = try HTTPTransport(configuration)
-            let store = try await SQLiteStore.open(at: folder.appending(path: "store").path, key: .random())
+            let store = try await SQLiteStore.open(
+                at: folder.appending(path: "store").path, key: .random(), before: Deadline(in: .seconds(60), .live))
             try await body(try Post(amazon, clock, store, transport, server))
             try await store.close()
         }
@@ -62,16 +64,16 @@ struct Post {
         login = LoginWithAmazon(
             transport, url: try ServiceURL(server.url + "/auth/o2/token"),
             client: .init(id: "client", secret: Secret("client-secret")), environment: environment,
-            patience: Self.patience)
+            timeout: Self.timeout)
         tokens = GrantTokens(store: store, login: login, environment: environment, logger: Self.quiet)
-        let client = GatewayClient(
+        client = GatewayClient(
             transport, addresses: GatewayAddresses(instead: try ServiceURL(server.url + "/v3/events")),
-            environment: environment, patience: Self.patience)
-        courier = Courier(client, credentials: tokens, environment: environment)
+            environment: environment, timeout: Self.timeout)
+        delivery = EventDelivery(client, credentials: tokens, environment: environment)
     }
 
     /// Nothing here is about real time, and the machine may be busy.
-    static let patience = Duration.seconds(60)
+    static let timeout = Duration.seconds(60)
 
     static let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
 
@@ -79,11 +81,12 @@ struct Post {
     @discardableResult
     func grant(
         to customer: CustomerID = Post.customer, token: String = "token-0", age: Duration = .seconds(600),
-        lasting: Duration = .seconds(3600), region: Region = .na
+        lasting: Duration = .seconds(3600), life: Duration = .seconds(3600), region: Region = .na
     ) async throws -> Grant {
         let grant = Grant(
             customer: customer, acceptedAt: clock.now.advanced(by: .zero - age), region: region,
-            accessToken: Secret(token), refreshToken: Secret("refresh-0"), expiresAt: clock.now.advanced(by: lasting))
+            accessToken: Secret(token), refreshToken: Secret("refresh-0"),
+            obtainedAt: clock.now.advanced(by: lasting - life), expiresAt: clock.now.advanced(by: lasting))
         #expect(try await store.accept(grant))
         return grant
     }
@@ -97,6 +100,22 @@ struct Post {
                     .response, ReplyAddress(correlationToken: "corr", endpointId: EndpointID(endpoint)), context: [])))
     }
 
+    /// A report on that many endpoints, each with a description of that many characters.
+    static func report(of count: Int, size: Int) throws -> OutgoingEvent {
+        let endpoints = (0..<count).map { number -> JSONValue in
+            ["endpointId": .string("e\(number)"), "description": .string(String(repeating: "x", count: size))]
+        }
+        let report: JSONValue = [
+            "event": [
+                "header": [
+                    "namespace": "Alexa.Discovery", "name": "AddOrUpdateReport", "messageId": "m",
+                    "payloadVersion": "3",
+                ], "payload": ["endpoints": .array(endpoints)],
+            ]
+        ]
+        return try OutgoingEvent(json: report.encoded())
+    }
+
     func add(_ event: OutgoingEvent, for customer: CustomerID = Post.customer) async throws {
         try await store.add(
             event, for: customer, at: clock.now, expiresAt: clock.now.advanced(by: .seconds(1_000_000)),
@@ -105,20 +124,22 @@ struct Post {
 
     /// Sends at once, as `porchlight send`.
     func send(_ event: OutgoingEvent) async -> Sender.Outcome {
-        await Sender(courier, environment: clock.environment).send(event, of: Self.customer) { attempts.add($0) }
+        await Sender(delivery, environment: clock.environment).send(event, of: Self.customer) { attempts.add($0) }
     }
 
     /// Delivers what the outbox holds.
     func relay(
         from queue: (any DeliveryQueue)? = nil, once: Bool = true, until stop: StopSignal = StopSignal(),
-        _ change: (inout Relay.Configuration) -> Void = { _ in }
+        credentials: (any CredentialSource)? = nil, _ change: (inout Relay.Configuration) -> Void = { _ in }
     ) async throws -> Relay.End {
         var configuration = Relay.Configuration()
         // Virtual time runs ahead while real answers are under way.
         configuration.lease = .seconds(10_000_000)
         change(&configuration)
         return try await Relay(
-            queue ?? store, courier: courier, configuration: configuration, environment: clock.environment,
+            queue ?? store,
+            delivery: EventDelivery(client, credentials: credentials ?? tokens, environment: clock.environment),
+            configuration: configuration, environment: clock.environment,
             logger: Self.quiet, attempted: { attempts.add($0) }
         ).run(once: once, until: stop)
     }

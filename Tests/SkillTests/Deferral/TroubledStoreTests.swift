@@ -8,6 +8,13 @@ import Timing
 
 /// Deferral over a store that is slow, or that fails for a while.
 @Suite(.timeLimit(.minutes(1))) struct TroubledStoreTests {
+    /// Defers what a lamp does, too.
+    private static let policy: Deferral.Policy = {
+        var policy = Deferral.Policy()
+        policy.interfaces.insert("Alexa.PowerController")
+        return policy
+    }()
+
     /// A store that has no room.
     private struct FullStore: PromiseStore {
         func promise(
@@ -32,7 +39,8 @@ import Timing
         let time = ManualTime()
         let skill = Skill(
             adapters: [DeferralTests.neverPerforms], grants: StubGrants(),
-            deferral: Deferral(Promises(FullStore(), environment: time.environment) { _, _ in true }),
+            deferral: Deferral(
+                Promises(FullStore(), environment: time.environment) { _, _ in true }, policy: Self.policy),
             environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         let answer = await skill.answer(DeferralTests.turnOn)
         #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
@@ -47,9 +55,9 @@ import Timing
 
         init(fails: Bool) { self.fails = fails }
 
-        func customer(of credential: Scope?, deadline: Deadline) throws(AlexaError) -> CustomerID {
+        func customer(of credential: Scope?, deadline: Deadline) throws(CustomerFailure) -> CustomerID {
             calls.withLock { $0 += 1 }
-            if fails { throw AlexaError(.generic(.expiredAuthorizationCredential), "expired") }
+            if fails { throw .expiredToken("expired") }
             return .household
         }
     }
@@ -63,7 +71,8 @@ import Timing
         let customers = CountingResolver(fails: fails)
         let skill = Skill(
             adapters: [StubCloud()], customers: customers, grants: StubGrants(),
-            deferral: Deferral(Promises(FullStore(), environment: time.environment) { _, _ in isPossible }),
+            deferral: Deferral(
+                Promises(FullStore(), environment: time.environment) { _, _ in isPossible }, policy: Self.policy),
             environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         #expect(await skill.answer(DeferralTests.turnOn).verdict == verdict)
         #expect(customers.calls.withLock(\.self) == 1)
@@ -106,7 +115,7 @@ import Timing
         let time = ManualTime()
         let skill = Skill(
             adapters: [DeferralTests.neverPerforms], grants: StubGrants(),
-            deferral: Deferral(Promises(store, environment: time.environment) { _, _ in true }),
+            deferral: Deferral(Promises(store, environment: time.environment) { _, _ in true }, policy: Self.policy),
             environment: time.environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         let answer = await skill.answer(DeferralTests.turnOn)
         #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
@@ -117,14 +126,14 @@ import Timing
         #expect(store.calls.withLock(\.self) == ["promise \(id)", "withdraw \(id)"])
     }
 
-    /// The outcome is tried to be kept until the fallback is due, 65 s after the promise.
-    @Test(arguments: [(1, true), (50, true), (100, false)])
+    /// The outcome is tried to be kept until the fallback is due, 24 s after the directive.
+    @Test(arguments: [(1, true), (20, true), (100, false)])
     func aFullDiskIsWaitedFor(failures: Int, isKept: Bool) async {
         let store = StuckStore()
         store.gate.open()
         store.failures.withLock { $0 = failures }
         let time = ManualTime { $0 == .seconds(1) }
-        var policy = Deferral.Policy()
+        var policy = Self.policy
         policy.slowInterfaces = ["Alexa.PowerController"]
         let skill = Skill(
             adapters: [StubCloud()], grants: StubGrants(),
@@ -133,6 +142,6 @@ import Timing
         #expect(await skill.answer(DeferralTests.turnOn).verdict == "Alexa.DeferredResponse")
         await skill.finishDeferred()
         #expect(store.calls.withLock { $0.contains { $0.hasPrefix("fulfil") } } == isKept)
-        #expect(time.environment.uptime() == .seconds(min(failures, 65)))
+        #expect(time.environment.uptime() == .seconds(min(failures, 24)))
     }
 }

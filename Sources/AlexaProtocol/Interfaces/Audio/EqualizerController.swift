@@ -57,19 +57,6 @@ package enum EqualizerController: AlexaInterface {
         }
     }
 
-    package static func problem(with capability: Capability) -> String? {
-        for part in ["bands", "modes"] {
-            guard let value = capability.configuration?[part] else { continue }
-            let supported = value.object?["supported"]?.array
-            guard supported?.allSatisfy({ $0.object?["name"]?.string != nil }) == true else {
-                return "configurations.\(part).supported must list objects, each with a name"
-            }
-        }
-        guard capability.configuration?["bands"]?.object?["range"] != nil else { return nil }
-        return Configuration(capability).range == nil
-            ? "configurations.bands.range must give whole numbers minimum and maximum, the smaller first" : nil
-    }
-
     /// `bands`: the level of each band.
     package static func bands(_ levels: [BandLevel]) -> PropertyState {
         PropertyState(

@@ -49,19 +49,6 @@ extension CameraStreamController {
             return Offer(format: format, authorizationType: authorizationTypes.first ?? .none)
         }
 
-        static func problem(with json: JSONValue) -> String? {
-            let object = json.object ?? [:]
-            if let resolutions = object["resolutions"]?.array {
-                guard resolutions.allSatisfy({ Resolution($0) != nil }), Set(resolutions).count == resolutions.count
-                else { return "resolutions must differ and each have a width and a height in pixels" }
-            } else {
-                return "resolutions is missing"
-            }
-            return problem(object, "protocols", StreamProtocol.self)
-                ?? problem(object, "authorizationTypes", AuthorizationType.self)
-                ?? problem(object, "videoCodecs", VideoCodec.self) ?? problem(object, "audioCodecs", AudioCodec.self)
-        }
-
         var json: JSONValue {
             [
                 "protocols": .array(protocols.map { .string($0.rawValue) }),
@@ -75,17 +62,6 @@ extension CameraStreamController {
         private static func words<Word: RawRepresentable<String> & CaseIterable>(_ json: JSONValue?) -> [Word] {
             guard let array = json?.array else { return Array(Word.allCases) }
             return array.compactMap { $0.string.flatMap(Word.init) }
-        }
-
-        private static func problem<Word: RawRepresentable<String> & CaseIterable>(
-            _ object: JSONObject, _ key: String, _: Word.Type
-        ) -> String? {
-            guard let array = object[key]?.array else { return "\(key) is missing" }
-            let isGood =
-                Set(array).count == array.count
-                && array.allSatisfy { $0.string.map { Word(rawValue: $0) != nil } ?? false }
-            return isGood
-                ? nil : "\(key) may name once each of \(Word.allCases.map(\.rawValue).joined(separator: ", "))"
         }
     }
 }

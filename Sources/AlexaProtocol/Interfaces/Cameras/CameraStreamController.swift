@@ -90,18 +90,6 @@ package enum CameraStreamController: AlexaInterface {
             ["cameraStreams": .array(streams.map(\.json)), "imageUri": .string(imageUri)])
     }
 
-    package static func problem(with capability: Capability) -> String? {
-        guard let items = capability.members["cameraStreamConfigurations"]?.array else {
-            return "cameraStreamConfigurations is missing"
-        }
-        for (index, item) in items.enumerated() {
-            if let problem = Configuration.problem(with: item) {
-                return "cameraStreamConfigurations[\(index)].\(problem)"
-            }
-        }
-        return nil
-    }
-
     /// A capability for a camera with the streams that `configurations` describe.
     package static func capability(_ configurations: [Configuration]) -> Capability {
         Capability(Self.self, members: ["cameraStreamConfigurations": .array(configurations.map(\.json))])

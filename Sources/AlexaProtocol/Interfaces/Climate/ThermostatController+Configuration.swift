@@ -48,16 +48,4 @@ extension ThermostatController {
     ) -> Capability {
         Capability(Self.self, properties: Capability.Properties(properties), configuration: configuration.json)
     }
-
-    package static func strictForm(of configuration: JSONObject) -> JSONObject {
-        var strict: JSONObject = [:]
-        if configuration["supportedModes"] != nil {
-            let modes = Configuration.modes(configuration["supportedModes"])
-            strict["supportedModes"] = .array(modes.map { .string($0) })
-        }
-        if let supportsScheduling = configuration["supportsScheduling"]?.bool {
-            strict["supportsScheduling"] = .bool(supportsScheduling)
-        }
-        return strict
-    }
 }

@@ -49,10 +49,6 @@ extension SecurityPanelController {
         Capability(Self.self, properties: Capability.Properties(properties), configuration: configuration.json)
     }
 
-    package static func strictForm(of configuration: JSONObject) -> JSONObject {
-        Configuration(configuration).json
-    }
-
     /// A PIN of four digits. It is never described, so that it cannot slip into a log.
     package struct Pin: Sendable, CustomStringConvertible, CustomReflectable {
         /// `FOUR_DIGIT_PIN`, the only kind of authorization that Alexa knows.

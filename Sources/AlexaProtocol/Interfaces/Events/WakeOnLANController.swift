@@ -9,12 +9,6 @@ package enum WakeOnLANController: AlexaInterface {
     /// the correlation token of the TurnOn directive, so it is built like an answer: `.response(wakeUp, address, ...)`.
     package static let wakeUp = Answer(namespace, "WakeUp")
 
-    package static func problem(with capability: Capability) -> String? {
-        let addresses = capability.configuration?["MACAddresses"]?.array ?? []
-        return addresses.isEmpty || addresses.contains { $0.string == nil }
-            ? "configuration.MACAddresses must list the device's addresses" : nil
-    }
-
     /// The capability of a device with these hardware addresses, such as `00:11:22:AB:CD:EF`.
     package static func capability(macAddresses: [String]) -> Capability {
         Capability(

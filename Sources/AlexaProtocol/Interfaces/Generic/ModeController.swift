@@ -98,16 +98,6 @@ package enum ModeController: AlexaInterface {
             configuration: Configuration(modes: modes, isOrdered: ordered).json, semantics: semantics?.json)
     }
 
-    package static func problem(with capability: Capability) -> String? {
-        guard let configuration = capability.configuration else { return nil }
-        return configuration["supportedModes"]?.array == nil ? "configuration must give the list supportedModes" : nil
-    }
-
-    package static func strictForm(of configuration: JSONObject) -> JSONObject {
-        guard configuration["supportedModes"]?.array != nil else { return configuration }
-        return Configuration(configuration).json
-    }
-
     package static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String? {
         value.string.flatMap { problem(with: Directive.setMode($0), in: capability) }
     }

@@ -61,21 +61,6 @@ package enum RangeController: AlexaInterface {
             configuration: configuration(range, presets, unitOfMeasure), semantics: semantics?.json)
     }
 
-    package static func problem(with capability: Capability) -> String? {
-        guard let range = SupportedRange(capability) else {
-            return "configuration.supportedRange must give minimumValue and maximumValue, the smaller first"
-        }
-        if capability.resources == nil { return "capabilityResources must name it" }
-        return Preset.all(in: capability.configuration).first { !range.limits.contains($0.rangeValue) }.map {
-            "the preset \(JSONValue.number($0.rangeValue).text) lies outside supportedRange"
-        }
-    }
-
-    package static func strictForm(of configuration: JSONObject) -> JSONObject {
-        guard let range = SupportedRange(configuration) else { return configuration }
-        return self.configuration(range, Preset.all(in: configuration), configuration["unitOfMeasure"]?.string)
-    }
-
     private static func configuration(_ range: SupportedRange, _ presets: [Preset], _ unitOfMeasure: String?)
         -> JSONObject
     {

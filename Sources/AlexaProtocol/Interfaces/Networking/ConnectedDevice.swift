@@ -50,49 +50,4 @@ package enum ConnectedDevice: AlexaInterface {
         configuration["staticDeviceInformation"] = information.json
         return Capability(Self.self, configuration: configuration)
     }
-
-    package static func problem(with capability: Capability) -> String? {
-        guard let configuration = capability.configuration else { return nil }
-        guard let information = configuration["staticDeviceInformation"]?.object,
-            information["deviceName"]?.string != nil, let address = information["macAddress"]?.string
-        else { return "configuration.staticDeviceInformation must give deviceName and macAddress" }
-        guard isMACAddress(address) else {
-            return "macAddress must be six or eight bytes in hexadecimal with : or - between them"
-        }
-        for key in ["dhcp4Fingerprint", "dhcp6Fingerprint"] {
-            guard let value = information[key] else { continue }
-            guard let fingerprint = value.string, isFingerprint(fingerprint) else {
-                return "\(key) must be numbers with , between them"
-            }
-        }
-        if let first = configuration["firstConnectionTime"] {
-            guard let text = first.string, Timestamp(text)?.withoutFraction == text else {
-                return "firstConnectionTime must be ISO 8601, UTC, in whole seconds"
-            }
-        }
-        return nil
-    }
-
-    package static func strictForm(of configuration: JSONObject) -> JSONObject {
-        var strict = configuration
-        if let first = configuration["firstConnectionTime"]?.string.flatMap({ Timestamp($0) }) {
-            strict["firstConnectionTime"] = .string(first.withoutFraction)
-        }
-        return strict
-    }
-
-    private static func isMACAddress(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 17 || bytes.count == 23 else { return false }
-        return bytes.enumerated().allSatisfy { index, byte in
-            index % 3 == 2
-                ? byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") : Character(Unicode.Scalar(byte)).isHexDigit
-        }
-    }
-
-    private static func isFingerprint(_ text: String) -> Bool {
-        text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).allSatisfy { number in
-            !number.isEmpty && number.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        }
-    }
 }

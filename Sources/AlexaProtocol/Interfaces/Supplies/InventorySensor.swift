@@ -17,13 +17,6 @@ extension InventorySensor {
             ])
     }
 
-    package static func strictForm(of configuration: JSONObject) -> JSONObject {
-        guard let measurement = InventoryMeasurement(configuration["measurement"]) else { return configuration }
-        var strict: JSONObject = ["measurement": measurement.json]
-        if configuration["replenishment"]?.object != nil { strict["replenishment"] = configuration["replenishment"] }
-        return strict
-    }
-
     /// In what the capability measures its supply; `nil` if it does not say.
     package static func measurement(of capability: Capability) -> InventoryMeasurement? {
         InventoryMeasurement(capability.configuration?["measurement"])

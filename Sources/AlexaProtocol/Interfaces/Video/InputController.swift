@@ -24,12 +24,6 @@ package enum InputController: AlexaInterface {
         }
     }
 
-    package static func problem(with capability: Capability) -> String? {
-        guard let inputs = capability.members["inputs"] else { return nil }
-        return inputs.array?.allSatisfy { $0.object?["name"]?.string != nil } == true
-            ? nil : "inputs must list objects, each with a name"
-    }
-
     /// The names that Alexa knows, as its page lists them. Source: Alexa.InputController, "Input values".
     package static let knownInputs: [String] =
         (1...7).map { "AUX \($0)" } + ["BLURAY", "CABLE", "CD", "COAX 1", "COAX 2", "COMPOSITE 1", "DVD", "GAME"]

@@ -31,20 +31,6 @@ package enum PlaybackController: AlexaInterface {
         }
     }
 
-    /// What Alexa accepts in `supportedOperations`: two more than there are directives.
-    private static let operations = Set(Directive.allCases.map(\.rawValue) + ["Resume", "Skip"])
-
-    package static func problem(with capability: Capability) -> String? {
-        guard let value = capability.members["supportedOperations"] else { return nil }
-        guard let names = value.array?.compactMap(\.string), names.count == value.array?.count else {
-            return "supportedOperations must be a list of names"
-        }
-        if let unknown = names.first(where: { !operations.contains($0) }) {
-            return "supportedOperations names \(unknown), which is no operation of Alexa's"
-        }
-        return Set(names).count == names.count ? nil : "supportedOperations names an operation twice"
-    }
-
     /// The capability of a player that can do `operations`.
     package static func capability(supporting operations: [Directive] = Directive.allCases) -> Capability {
         Capability(

@@ -1,0 +1,89 @@
+/// A rule that Alexa has for what it is sent. Each stands once and is used by discovery before sending, by `send`, by
+/// `lint` and by the generated page `docs/rules.md`.
+package struct Rule: Sendable {
+    /// The rule's name, such as `id-charset`: stable, it stands in log lines and in the output of `lint`.
+    package let id: String
+    /// What Alexa does not take when the rule is broken.
+    package let cost: Cost
+    /// Whether that was observed, by developers or by a validator of Amazon's; otherwise it is assumed.
+    package let isObserved: Bool
+    /// Whether the rule only says what would be better still. `lint` names such rules when it is asked for advice.
+    package let isAdvice: Bool
+    /// Who says so.
+    package let source: Source
+    /// What must be so: a sentence.
+    package let statement: String
+    /// What to do about it: a sentence.
+    package let remedy: String
+
+    /// What Alexa does not take when a rule is broken.
+    package enum Cost: String, CaseIterable, Sendable {
+        /// The whole discovery answer, the healthy endpoints with it.
+        case answer
+        /// The endpoint.
+        case endpoint
+        /// The event.
+        case event
+        /// The directive: Porchlight answers it with INVALID_DIRECTIVE.
+        case directive
+        /// The capability.
+        case capability
+        /// The part that the rule is about.
+        case part
+        /// Nothing: it works, but badly for the customer.
+        case nothing
+    }
+
+    /// How bad it is to break a rule; the raw value is the word that `lint` prints.
+    package enum Severity: String, CaseIterable, Sendable {
+        /// Alexa refuses the endpoint, the answer or the event.
+        case rejected
+        /// Alexa ignores a part.
+        case dropped
+        /// It works, but badly for the customer.
+        case poor
+    }
+
+    /// How bad it is to break the rule.
+    package var severity: Severity {
+        switch cost {
+        case .answer, .endpoint, .event, .directive: .rejected
+        case .capability, .part: .dropped
+        case .nothing: .poor
+        }
+    }
+
+    /// What Alexa does when the rule is broken: a sentence, empty if it takes what it gets.
+    package var consequence: String {
+        let may = isObserved ? "drops" : "may drop"
+        return switch cost {
+        case .answer: "Alexa \(may) the whole answer, the healthy devices with it."
+        case .endpoint: "Alexa \(may) the device."
+        case .event: isObserved ? "Alexa refuses the event." : "Alexa may refuse the event."
+        case .directive: "Alexa does not send this; Porchlight answers it with INVALID_DIRECTIVE."
+        case .capability: "Alexa \(may) the capability."
+        case .part: isObserved ? "Alexa ignores this part." : "Alexa may ignore this part."
+        case .nothing: ""
+        }
+    }
+
+    init(
+        _ id: String, costs cost: Cost, isObserved: Bool = false, isAdvice: Bool = false, _ source: Source,
+        _ statement: String, _ remedy: String
+    ) {
+        self.id = id
+        self.cost = cost
+        self.isObserved = isObserved
+        self.isAdvice = isAdvice
+        self.source = source
+        self.statement = statement
+        self.remedy = remedy
+    }
+}
+
+extension Rule: Hashable {
+    /// Rules are told apart by their id.
+    package static func == (left: Rule, right: Rule) -> Bool { left.id == right.id }
+    /// Hashes the id.
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}

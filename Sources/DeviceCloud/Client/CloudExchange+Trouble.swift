@@ -1,0 +1,163 @@
+import AlexaProtocol
+import EventGateway
+import HTTPTransport
+import HTTPTypes
+import Skill
+import Timing
+
+/// Why an attempt failed: the row that decided, and what was learned beside it.
+struct Trouble: Error {
+    var row: ErrorRow
+    var rule: String
+    /// What happened and why, for the log.
+    var message: String
+    var vendorCode: String?
+    var vendorTrace: String?
+    var httpStatus: Int?
+    var retryNotBefore: Duration?
+    var bounds: VendorBounds?
+    var details: JSONObject = [:]
+    var mayHaveBeenCarriedOut = false
+}
+
+extension CloudExchange {
+    /// What an answer means, and the vendor's trace: the vendor's code decides first, then the HTTP status.
+    func reading(_ answer: HTTPAnswer, _ request: CloudRequest) -> (Result<CloudAnswer, Trouble>, trace: String?) {
+        let status = answer.head.status.code
+        let document = JSONDocument(parsing: answer.body)
+        let reply = CloudReply(
+            status: status, fields: answer.head.headerFields, json: document.problem == nil ? document.value : nil)
+        let reading = api.reading(of: reply, to: request)
+        switch reading.verdict {
+        case .success(let result):
+            return (.success(CloudAnswer(result: result, status: status, trace: reading.trace)), reading.trace)
+        case .refusal(let refusal):
+            return (.failure(trouble(refusal, request, reply, reading.trace)), reading.trace)
+        case .none:
+            var trouble = trouble(bare: status, request)
+            trouble.vendorTrace = reading.trace
+            trouble.retryNotBefore = retryAfter(reply.fields)
+            return (.failure(trouble), reading.trace)
+        }
+    }
+
+    private func trouble(
+        _ refusal: Reading.Refusal, _ request: CloudRequest, _ reply: CloudReply, _ trace: String?
+    ) -> Trouble {
+        var trouble = self.trouble(refusal, request, status: reply.status, trace: trace)
+        trouble.retryNotBefore = refusal.retryNotBefore ?? retryAfter(reply.fields)
+        return trouble
+    }
+
+    /// A refusal in the vendor's own words.
+    func trouble(_ refusal: Reading.Refusal, _ request: CloudRequest, status: Int, trace: String?) -> Trouble {
+        let finding = api.errors.finding(refusal.code, status: status, request.purpose == .login ? .login : .directive)
+        let code = String(refusal.code.prefix(64))
+        if finding.isUnknownCode {
+            unknownCodes.note(code, trace: trace, status: status, operation: request.operation)
+        }
+        var message = "\(api.errors.cloud) refused \(request.operation): \(finding.row.meaning) (code \(code))"
+        if finding.row.error == nil { message += ", which means success, in an answer that is none" }
+        return Trouble(
+            row: finding.row, rule: finding.rule, message: message, vendorCode: code, vendorTrace: trace,
+            httpStatus: status, retryNotBefore: refusal.retryNotBefore, bounds: refusal.bounds,
+            details: refusal.details, mayHaveBeenCarriedOut: finding.row.recovery.again == .ifIdempotent)
+    }
+
+    /// An answer without the vendor's words.
+    private func trouble(bare status: Int, _ request: CloudRequest) -> Trouble {
+        let finding = api.errors.finding(nil, status: status, request.purpose == .login ? .login : .directive)
+        return Trouble(
+            row: finding.row, rule: finding.rule,
+            message: "\(api.errors.cloud) answered \(request.operation) with HTTP \(status) and no code of its own: "
+                + finding.row.meaning,
+            httpStatus: status, mayHaveBeenCarriedOut: finding.row.recovery.again == .ifIdempotent)
+    }
+
+    /// No answer, or not all of it. A status that did arrive and is not one of success says more than how it ended.
+    func trouble(_ error: HTTPTransportError, _ request: CloudRequest) -> Trouble {
+        if let head = error.head, !(100..<300).contains(head.status.code) {
+            var trouble = trouble(bare: head.status.code, request)
+            trouble.retryNotBefore = retryAfter(head.headerFields)
+            trouble.mayHaveBeenCarriedOut = trouble.mayHaveBeenCarriedOut || head.status.code >= 500
+            return trouble
+        }
+        return Trouble(
+            row: .transport(error), rule: "\(api.errors.cloud).transport.\(error.kind.rawValue)",
+            message: "\(request.operation): \(error.description)", httpStatus: error.head?.status.code,
+            mayHaveBeenCarriedOut: error.mayHaveBeenSent)
+    }
+
+    private func retryAfter(_ fields: HTTPFields) -> Duration? {
+        RetryAfter.duration(fields[.retryAfter], at: environment.now())
+    }
+
+    /// The failure that a trouble becomes when nothing more is done about it.
+    func failure(_ trouble: Trouble, _ request: CloudRequest) -> CloudFailure {
+        let row = trouble.row
+        var error = row.error ?? .internalError
+        if let demand = request.demand { error = demand.refined(error, row, bounds: trouble.bounds) }
+        let facts = FailureFacts(
+            vendorCode: trouble.vendorCode, vendorTrace: trouble.vendorTrace, httpStatus: trouble.httpStatus,
+            isTransient: row.recovery.isTransient,
+            mayHaveBeenCarriedOut: request.effect != .read && trouble.mayHaveBeenCarriedOut,
+            retryNotBefore: trouble.retryNotBefore, deadCredential: row.recovery.deadCredential)
+        return CloudFailure(
+            AdapterFailure(AlexaError(error.type, trouble.message), rule: trouble.rule, facts: facts), row,
+            details: trouble.details)
+    }
+
+    /// No token, or no turn, before the deadline.
+    func late(_ request: CloudRequest) -> CloudFailure {
+        let cloud = api.errors.cloud
+        let row = ErrorRow("late", "no token in time", .endpointUnreachable, Recovery(.retry, again: .yes))
+        return CloudFailure(
+            AdapterFailure(
+                AlexaError(
+                    CloudErrorType.endpointUnreachable.type,
+                    "\(cloud): \(request.operation) was not sent: no access token came in time"),
+                rule: "\(cloud).token.late", facts: FailureFacts(isTransient: true, deadCredential: .platformToken)),
+            row)
+    }
+
+    /// Our own rate limit leaves no time for the request.
+    func tooMany(_ request: CloudRequest) -> CloudFailure {
+        let cloud = api.errors.cloud
+        let row = ErrorRow("own-limit", "our own rate limit", .rateLimitExceeded, Recovery(again: .yes))
+        return CloudFailure(
+            AdapterFailure(
+                AlexaError(
+                    CloudErrorType.rateLimitExceeded.type,
+                    "\(cloud): \(request.operation) was not sent: the account's rate limit leaves no time for it; "
+                        + "raise the limit if the cloud allows it"),
+                rule: "\(cloud).own_rate_limit", facts: FailureFacts(isTransient: true)), row)
+    }
+}
+
+extension Recovery {
+    /// Whether the same request may succeed soon.
+    var isTransient: Bool {
+        switch step {
+        case .retry, .retryOnce, .retryWhenTold: true
+        case .none, .reauthenticate, .signAgain: false
+        }
+    }
+
+    /// Whose credential is dead.
+    var deadCredential: DeadCredential? {
+        if step == .reauthenticate { return .platformToken }
+        return breaker == .account ? .account : nil
+    }
+}
+
+extension CloudFailure {
+    /// The same for a request that was not sent, because it would meet the same fault.
+    var withoutAsking: CloudFailure {
+        let error = AlexaError(failure.error.type, "not asked, because it failed lately: " + failure.error.message)
+        var facts = failure.facts
+        facts.mayHaveBeenCarriedOut = false
+        var repeated = CloudFailure(AdapterFailure(error, rule: failure.rule, facts: facts), row)
+        repeated.isRepeated = true
+        return repeated
+    }
+}

@@ -1,0 +1,187 @@
+import AlexaProtocol
+import EventGateway
+import HTTPTransport
+import HTTPTypes
+import Logging
+import Skill
+import Timing
+
+/// Sends requests of one account of ours to one cloud: limits, signature, attempts. What it needs of a token is handed in.
+struct CloudExchange: Sendable {
+    let api: any VendorAPI
+    let base: ServiceURL
+    let transport: HTTPTransport
+    let policy: CloudPolicy
+    let limits: RequestLimits
+    let unknownCodes: UnknownCodes
+    let alarms: CloudAlarms
+    let environment: SkillEnvironment
+
+    /// On whose behalf a request is sent, and until when.
+    struct Session: Sendable {
+        let deadline: Deadline
+        /// Whose account at the cloud is meant, unless the request says so.
+        let customer: String
+        let record: DirectiveRecord
+        /// `nil` for a login, and for clouds without a platform token.
+        let tokens: PlatformTokens?
+    }
+
+    /// What happened so far in a call.
+    private struct History {
+        var attempts = 0
+        var mayHaveBeenCarriedOut = false
+        var hasRenewed = false
+        var hasSignedAgain = false
+        var token: PlatformToken?
+    }
+
+    /// Sends a request as often as its failures allow.
+    ///
+    /// - Throws: the failure of the last attempt, or that of the limit that held it back.
+    func send(_ request: CloudRequest, _ session: Session) async throws(CloudFailure) -> CloudAnswer {
+        let keys = keys(of: request, customer: session.customer)
+        var pass = RequestLimits.Pass(keys: keys)
+        // A login is part of a request that was admitted.
+        if request.purpose != .login {
+            switch limits.admit(keys, at: environment.uptime()) {
+            case .granted(let granted): pass = granted
+            case .refused(let failure): throw failure.withoutAsking
+            }
+        }
+        do throws(CloudFailure) {
+            let answer = try await attempts(request, session, keys)
+            limits.succeeded(pass, at: environment.uptime())
+            return answer
+        } catch {
+            end(pass, error, request)
+            throw error
+        }
+    }
+
+    private func attempts(
+        _ request: CloudRequest, _ session: Session, _ keys: [RequestLimits.Key]
+    ) async throws(CloudFailure) -> CloudAnswer {
+        var history = History()
+        while true {
+            try await waitForTurn(request, session, keys)
+            if let tokens = session.tokens, history.token == nil {
+                history.token = try await tokens.token(before: session.deadline, late: late(request))
+            }
+            history.attempts += 1
+            var trouble: Trouble
+            switch await attempt(request, session, history.token, number: history.attempts) {
+            case .success(let answer): return answer
+            case .failure(let failed): trouble = failed
+            }
+            // Once it is unknown whether a command was carried out, later refusals do not make it known.
+            if request.effect != .read, trouble.mayHaveBeenCarriedOut { history.mayHaveBeenCarriedOut = true }
+            trouble.mayHaveBeenCarriedOut = history.mayHaveBeenCarriedOut
+
+            var failed = ResendPolicy.Failure(trouble.row.recovery, request.effect)
+            failed.mayHaveBeenCarriedOut = history.mayHaveBeenCarriedOut
+            failed.retryNotBefore = trouble.retryNotBefore
+            failed.attempts = history.attempts
+            failed.hasRenewed = history.hasRenewed || session.tokens == nil
+            failed.hasSignedAgain = history.hasSignedAgain
+            let decision =
+                Task.isCancelled
+                ? .giveUp
+                : policy.resend.decision(
+                    after: failed, timeLeft: session.deadline.timeLeft, chance: environment.random())
+            switch decision {
+            case .giveUp:
+                throw failure(trouble, request)
+            case .resend(let pause):
+                await environment.sleep(pause)
+                if Task.isCancelled { throw failure(trouble, request) }
+            case .signAgain:
+                history.hasSignedAgain = true
+            case .renewToken:
+                history.hasRenewed = true
+                if let refused = history.token, let tokens = session.tokens {
+                    history.token = try await tokens.token(
+                        insteadOf: refused, before: session.deadline, late: late(request))
+                }
+            }
+        }
+    }
+
+    private func waitForTurn(
+        _ request: CloudRequest, _ session: Session, _ keys: [RequestLimits.Key]
+    ) async throws(CloudFailure) {
+        let longest = session.deadline.timeLeft - policy.resend.leastTime
+        let wait = try limits.turn(
+            keys, at: environment.uptime(), waitingUpTo: longest, late: tooMany(request))
+        if wait > .zero { await environment.sleep(wait) }
+    }
+
+    /// One request and what its answer means.
+    private func attempt(
+        _ request: CloudRequest, _ session: Session, _ token: PlatformToken?, number: Int
+    ) async -> Result<CloudAnswer, Trouble> {
+        guard request.path.isFit else {
+            let refusal = HTTPTransportError(
+                .refusedByUs, mayHaveBeenSent: false, "an id is empty or consists of dots, so that no path can hold it")
+            return .failure(trouble(refusal, request))
+        }
+        let url = base.appending(request.path.text)
+        let body = request.body.bytes
+        var fields = request.fields
+        if let type = request.body.contentType { fields[.contentType] = type }
+        let signable = SignableRequest(
+            method: request.method, path: url.path, query: request.query, fields: fields, body: body)
+        for field in await api.authentication(of: signable, with: token) { fields.append(field) }
+        var head = url.request(request.method, fields)
+        if !request.query.isEmpty {
+            head.path = url.path + "?" + PercentEncoding.query(request.query.map { ($0.name, $0.value) })
+        }
+        let timeLeft = session.deadline.timeLeft
+        let start = environment.uptime()
+        let result: Result<CloudAnswer, Trouble>
+        var status: Int?
+        var trace: String?
+        do throws(HTTPTransportError) {
+            let answer = try await transport.send(
+                head, body: body,
+                within: policy.resend.timeout(attempt: number, request.effect, timeLeft: timeLeft),
+                responseLimit: request.responseLimit ?? policy.responseLimit)
+            status = answer.head.status.code
+            (result, trace) = reading(answer, request)
+        } catch {
+            status = error.head?.status.code
+            result = .failure(trouble(error, request))
+        }
+        var code: String?
+        if case .failure(let trouble) = result { code = trouble.vendorCode }
+        session.record.noteCloudCall(
+            CloudCall(
+                cloud: api.errors.cloud, operation: request.operation, status: status, vendorCode: code,
+                vendorTrace: trace, attempt: number, duration: environment.uptime() - start))
+        return result
+    }
+
+    private func keys(of request: CloudRequest, customer: String) -> [RequestLimits.Key] {
+        let concern = request.concern
+        var keys: [RequestLimits.Key] = [.project, .api(concern.api ?? "")]
+        if request.purpose != .login { keys.append(.account(concern.account ?? customer)) }
+        if let device = concern.device { keys.append(.device(device)) }
+        return keys
+    }
+
+    /// Notes a failure that came by another way than as an answer to the request.
+    func note(_ failure: CloudFailure, of request: CloudRequest, customer: String) {
+        end(RequestLimits.Pass(keys: keys(of: request, customer: customer)), failure, request)
+    }
+
+    private func end(_ pass: RequestLimits.Pass, _ failure: CloudFailure, _ request: CloudRequest) {
+        guard !failure.isRepeated else { return limits.abandoned(pass, at: environment.uptime()) }
+        let row = failure.row
+        let isOutOfPlace = request.purpose == .stateReport && row.stateReport == .odd
+        let ending = RequestLimits.Ending(
+            failure: failure, rule: failure.failure.rule, raisesAlarm: row.recovery.raisesAlarm || isOutOfPlace)
+        if limits.failed(pass, ending, at: environment.uptime(), chance: environment.random()) {
+            alarms.raise(failure)
+        }
+    }
+}

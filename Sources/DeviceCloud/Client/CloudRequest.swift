@@ -1,0 +1,132 @@
+package import AlexaProtocol
+import HTTPTransport
+package import HTTPTypes
+
+/// One request to a device cloud, before it is signed.
+package struct CloudRequest: Sendable {
+    /// What the request is sent for. It chooses the deadline, and whether an answer is out of place.
+    package enum Purpose: Hashable, Sendable {
+        /// Carrying out a directive: until `workUntil`.
+        case command
+        /// Reading a state: until `workUntil`.
+        case stateReport
+        /// Listing or looking up endpoints: until `answerBy`.
+        case discovery
+        /// Fetching or renewing the platform token.
+        case login
+    }
+
+    /// What is sent with the request.
+    package enum Body: Hashable, Sendable {
+        /// Nothing.
+        case none
+        /// A JSON document. It is encoded once, so that the signed bytes are the sent bytes.
+        case json(JSONValue)
+        /// `application/x-www-form-urlencoded`.
+        case form([String: String])
+
+        var bytes: [UInt8] {
+            switch self {
+            case .none: []
+            case .json(let value): value.encoded()
+            case .form(let fields): PercentEncoding.form(fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+            }
+        }
+
+        var contentType: String? {
+            switch self {
+            case .none: nil
+            case .json: "application/json"
+            case .form: "application/x-www-form-urlencoded"
+            }
+        }
+    }
+
+    /// The parts of a cloud that a fault or a rate limit of this request concerns, beside all of it.
+    package struct Concern: Hashable, Sendable {
+        /// The vendor's id of the device.
+        package var device: String?
+        /// The end user's account at the vendor; `nil` for the customer.
+        package var account: String?
+        /// The API product, if it is one that a project may lack, such as `locks`.
+        package var api: String?
+
+        /// A request about these.
+        package init(device: String? = nil, account: String? = nil, api: String? = nil) {
+            self.device = device
+            self.account = account
+            self.api = api
+        }
+    }
+
+    /// What is done, for logs: a fixed word such as `devices.list`, without ids.
+    package var operation: String
+    /// The method.
+    package var method: HTTPRequest.Method
+    /// The path below the cloud's base URL.
+    package var path: CloudPath
+    /// Names and values of the query, not encoded, in the order in which they are sent.
+    package var query: [(name: String, value: String)]
+    /// Header fields beside those that the signature adds.
+    package var fields: HTTPFields
+    /// The body.
+    package var body: Body
+    /// What the request is sent for.
+    package var purpose: Purpose
+    /// What the request does when done twice.
+    package var effect: Effect
+    /// What it concerns.
+    package var concern: Concern
+    /// What the directive asks for, if that makes an error more specific.
+    package var demand: Demand?
+    /// The most bytes of the answer's body, decompressed; `nil` for the client's limit.
+    package var responseLimit: Int?
+
+    /// A request that reads.
+    package static func get(
+        _ operation: String, _ path: CloudPath, query: [(name: String, value: String)] = [], for purpose: Purpose,
+        _ concern: Concern = Concern()
+    ) -> CloudRequest {
+        CloudRequest(operation, .get, path, query: query, for: purpose, effect: .read, concern)
+    }
+
+    /// A request that changes something.
+    package static func post(
+        _ operation: String, _ path: CloudPath, _ body: Body, for purpose: Purpose, effect: Effect,
+        _ concern: Concern = Concern()
+    ) -> CloudRequest {
+        CloudRequest(operation, .post, path, body: body, for: purpose, effect: effect, concern)
+    }
+
+    /// A request of any kind.
+    package init(
+        _ operation: String, _ method: HTTPRequest.Method, _ path: CloudPath,
+        query: [(name: String, value: String)] = [],
+        fields: HTTPFields = [:], body: Body = .none, for purpose: Purpose, effect: Effect,
+        _ concern: Concern = Concern()
+    ) {
+        self.operation = operation
+        self.method = method
+        self.path = path
+        self.query = query
+        self.fields = fields
+        self.body = body
+        self.purpose = purpose
+        self.effect = effect
+        self.concern = concern
+    }
+}
+
+/// A request as it is to be signed: the very parts that are sent.
+package struct SignableRequest: Sendable {
+    /// The method.
+    package let method: HTTPRequest.Method
+    /// The path with that of the base URL, percent-encoded, without the query.
+    package let path: String
+    /// Names and values of the query, not encoded, in the order in which they are sent.
+    package let query: [(name: String, value: String)]
+    /// Header fields, `Content-Type` included.
+    package let fields: HTTPFields
+    /// The body's bytes.
+    package let body: [UInt8]
+}

@@ -1,0 +1,94 @@
+/// All codes of one cloud, and what is answered where no code helps.
+///
+/// The order of decision: the vendor's code, then the HTTP status, then the reason why there was no answer.
+package struct ErrorTable: Sendable {
+    /// The cloud, one lower-case word: the first part of every rule.
+    package let cloud: String
+    /// The rows, in the order in which they are documented.
+    package let rows: [ErrorRow]
+    private let byCode: [ErrorRow.Call: [String: ErrorRow]]
+    private let families: [CodeFamily]
+    private let aliases: [String: String]
+    private let codesOfStatuses: [Int: String]
+
+    /// A table.
+    ///
+    /// - Parameters:
+    ///   - rows: one per code and call; of two for the same, the first counts, see ``problems``.
+    ///   - families: for codes without a row; the first that fits counts.
+    ///   - aliases: other spellings of a code, to the code that has the row.
+    ///   - statuses: HTTP statuses that stand for a code when an answer has none.
+    package init(
+        cloud: String, rows: [ErrorRow], families: [CodeFamily] = [], aliases: [String: String] = [:],
+        statuses: [Int: String] = [:]
+    ) {
+        self.cloud = cloud
+        self.rows = rows
+        self.families = families
+        self.aliases = aliases
+        self.codesOfStatuses = statuses
+        byCode = Dictionary(grouping: rows, by: \.call).mapValues { rows in
+            Dictionary(rows.map { ($0.code, $0) }) { first, _ in first }
+        }
+    }
+
+    /// What is wrong with the table itself: codes with two rows, aliases and statuses without one. Empty, or a test fails.
+    package var problems: [String] {
+        var problems: [String] = []
+        for (call, rows) in Dictionary(grouping: rows, by: \.call) {
+            for (code, same) in Dictionary(grouping: rows, by: \.code) where same.count > 1 {
+                problems.append("\(code) has \(same.count) rows for \(call.rawValue)")
+            }
+        }
+        for (alias, code) in aliases where row(code, .directive) == nil {
+            problems.append("\(alias) stands for \(code), which has no row")
+        }
+        for (status, code) in codesOfStatuses where row(code, .directive) == nil {
+            problems.append("HTTP \(status) stands for \(code), which has no row")
+        }
+        return problems.sorted()
+    }
+
+    /// The row of a code, by its own name or another spelling; for a login the row of that call, if there is one.
+    package func row(_ code: String, _ call: ErrorRow.Call) -> ErrorRow? {
+        if let row = byCode[call]?[code] ?? byCode[.directive]?[code] { return row }
+        guard let code = aliases[code] else { return nil }
+        return byCode[call]?[code] ?? byCode[.directive]?[code]
+    }
+
+    /// What decided an error.
+    package struct Finding: Hashable, Sendable {
+        /// The row.
+        package let row: ErrorRow
+        /// What chose it: `CLOUD.CODE`, `CLOUD.unknown`, `CLOUD.http.STATUS` or `CLOUD.transport.KIND`.
+        package let rule: String
+        /// Whether the vendor named a code that has no row: then the table is out of date.
+        package let isUnknownCode: Bool
+    }
+
+    /// The row for an answer of the cloud.
+    ///
+    /// - Parameters:
+    ///   - code: the vendor's code; `nil` if the answer has none.
+    ///   - status: the HTTP status.
+    package func finding(_ code: String?, status: Int, _ call: ErrorRow.Call) -> Finding {
+        guard let code else {
+            if let own = codesOfStatuses[status], let row = row(own, call) {
+                return Finding(row: row, rule: "\(cloud).http.\(status)", isUnknownCode: false)
+            }
+            return Finding(row: .bare(status), rule: "\(cloud).http.\(status)", isUnknownCode: false)
+        }
+        if let row = row(code, call) {
+            return Finding(row: row, rule: "\(cloud).\(row.code)", isUnknownCode: false)
+        }
+        if let family = families.first(where: { $0.contains(code) }) {
+            return Finding(row: family.row, rule: "\(cloud).\(family.row.code)", isUnknownCode: true)
+        }
+        // A refusal in a successful answer says nothing by its status.
+        let row =
+            if let own = codesOfStatuses[status], let row = self.row(own, call), row.error != nil { row } else {
+                ErrorRow.bare(status, withCode: true)
+            }
+        return Finding(row: row, rule: "\(cloud).unknown", isUnknownCode: true)
+    }
+}

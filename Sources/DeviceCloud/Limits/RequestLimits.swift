@@ -1,0 +1,187 @@
+import Skill
+import Synchronization
+import Telemetry
+
+/// What keeps the requests of one account of ours from being sent: its rate limit, the cloud's own word, and faults that only
+/// the operator can mend.
+///
+/// A lock, not an actor: its work takes microseconds.
+final class RequestLimits: Sendable {
+    /// What a limit is about.
+    enum Key: Hashable {
+        case project
+        case account(String)
+        case api(String)
+        case device(String)
+    }
+
+    /// A request that may be sent; with it the limits learn how it ended.
+    struct Pass {
+        fileprivate let keys: [Key]
+        /// The breakers for which it is the probe.
+        fileprivate var probes: [Key] = []
+
+        /// A request about `keys` that is no probe.
+        init(keys: [Key]) { self.keys = keys }
+
+        /// What a scope means for the request. At a login the account is our own.
+        fileprivate func key(_ scope: Recovery.Scope) -> Key? {
+            keys.first { $0.scope == scope } ?? (scope == .account ? .project : nil)
+        }
+    }
+
+    /// What a request is told.
+    enum Admission {
+        case granted(Pass)
+        /// It would meet the same failure.
+        case refused(CloudFailure)
+    }
+
+    /// A failure as the limits see it.
+    struct Ending {
+        let failure: CloudFailure
+        let rule: String
+        /// Whether the operator has to act.
+        let raisesAlarm: Bool
+    }
+
+    private struct State {
+        var bucket: TokenBucket?
+        var breakers: [Key: (breaker: CircuitBreaker, failure: CloudFailure)] = [:]
+        var throttles: [Key: (throttle: Throttle, failure: CloudFailure)] = [:]
+        var alarms = AlarmLedger()
+    }
+
+    /// How many limits of each kind are kept. Beyond that a limit is not kept, and the cloud is asked.
+    static let capacity = 10_000
+
+    private let policy: CloudPolicy
+    private let state: Mutex<State>
+
+    init(_ policy: CloudPolicy) {
+        self.policy = policy
+        state = Mutex(
+            State(bucket: policy.requestsPerSecond.map { TokenBucket(rate: $0, burst: policy.burst) }))
+    }
+
+    /// Whether a request about `keys` may be sent, as far as faults are concerned.
+    func admit(_ keys: [Key], at now: Duration) -> Admission {
+        state.withLock { state in
+            var pass = Pass(keys: keys)
+            guard !state.breakers.isEmpty else { return .granted(pass) }
+            for key in keys {
+                if let (breaker, failure) = state.breakers[key], case .refused = breaker.admission(at: now) {
+                    return .refused(failure)
+                }
+            }
+            for key in keys where state.breakers[key]?.breaker.admit(at: now) == .probe {
+                pass.probes.append(key)
+            }
+            return .granted(pass)
+        }
+    }
+
+    /// How long a request about `keys` has to wait, its place in the rate limit taken.
+    ///
+    /// - Throws: the failure that holds it back; `late` if our own rate limit makes it wait longer than `longest`.
+    func turn(
+        _ keys: [Key], at now: Duration, waitingUpTo longest: Duration, late: @autoclosure () -> CloudFailure
+    ) throws(CloudFailure) -> Duration {
+        let turn: Result<Duration?, CloudFailure> = state.withLock { state in
+            var wait = Duration.zero
+            if !state.throttles.isEmpty {
+                for key in keys {
+                    guard let (throttle, failure) = state.throttles[key], throttle.until > now else { continue }
+                    let pause = throttle.until - now
+                    // Whoever is told that a device is offline is told at once; a rate limit is waited for.
+                    guard failure.row.recovery.step == .retryWhenTold, pause <= longest else {
+                        return .failure(failure.withoutAsking)
+                    }
+                    wait = max(wait, pause)
+                }
+            }
+            guard state.bucket != nil else { return .success(wait) }
+            return .success(state.bucket?.take(at: now, waitingUpTo: longest).map { max(wait, $0) })
+        }
+        guard let wait = try turn.get() else { throw late() }
+        return wait
+    }
+
+    /// A request succeeded.
+    func succeeded(_ pass: Pass, at now: Duration) {
+        state.withLock { state in
+            for key in pass.probes { state.breakers[key] = nil }
+            guard !state.throttles.isEmpty else { return }
+            for key in pass.keys {
+                if let (throttle, _) = state.throttles[key], throttle.until <= now { state.throttles[key] = nil }
+            }
+        }
+    }
+
+    /// A request was not sent after all.
+    func abandoned(_ pass: Pass, at now: Duration) {
+        guard !pass.probes.isEmpty else { return }
+        state.withLock { state in
+            for key in pass.probes { state.breakers[key]?.breaker.probeEndedOpen(at: now) }
+        }
+    }
+
+    /// A request failed for good. Says whether an alarm is to be raised: not the same one again within an hour.
+    func failed(_ pass: Pass, _ ending: Ending, at now: Duration, chance: Double) -> Bool {
+        let facts = ending.failure.failure.facts
+        let recovery = ending.failure.row.recovery
+        return state.withLock { state in
+            let faulty = recovery.breaker.flatMap(pass.key)
+            for key in pass.probes where key != faulty {
+                // Any other answer of the cloud shows that the fault is gone.
+                if facts.httpStatus != nil {
+                    state.breakers[key] = nil
+                } else {
+                    state.breakers[key]?.breaker.probeEndedOpen(at: now)
+                }
+            }
+            if let faulty {
+                state.breakers.keep(faulty, upTo: Self.capacity, unless: { $0.breaker.isClosed }) { old in
+                    var breaker = old?.breaker ?? CircuitBreaker(policy.breaker)
+                    breaker.failed(
+                        at: now, isProbe: pass.probes.contains(faulty), atLeast: facts.retryNotBefore, chance: chance)
+                    return (breaker, ending.failure)
+                }
+            }
+            if let held = recovery.backOff.flatMap(pass.key) {
+                let pause = held.scope == .device ? policy.deviceThrottle : policy.throttle
+                state.throttles.keep(held, upTo: Self.capacity, unless: { $0.throttle.until <= now }) { old in
+                    var throttle = old?.throttle ?? Throttle(pause)
+                    throttle.slowDown(at: now, atLeast: facts.retryNotBefore, chance: chance)
+                    return (throttle, ending.failure)
+                }
+            }
+            guard ending.raisesAlarm else { return false }
+            return state.alarms.raises("\(ending.rule) \(faulty.map { "\($0)" } ?? "")", at: now)
+        }
+    }
+}
+
+extension RequestLimits.Key {
+    var scope: Recovery.Scope {
+        switch self {
+        case .project: .project
+        case .account: .account
+        case .api: .api
+        case .device: .device
+        }
+    }
+}
+
+extension Dictionary where Key == RequestLimits.Key {
+    /// Changes an entry. When there are `capacity` others, those that have `ended` make room; if none has, none is added.
+    fileprivate mutating func keep(
+        _ key: Key, upTo capacity: Int, unless ended: (Value) -> Bool, _ change: (Value?) -> Value
+    ) {
+        if self[key] == nil, count >= capacity {
+            self = filter { !ended($0.value) }
+            guard count < capacity else { return }
+        }
+        self[key] = change(self[key])
+    }
+}

@@ -1,0 +1,18 @@
+import AlexaProtocol
+
+extension OutgoingEvent {
+    /// Why the gateway takes no event with this header: it only ever is the direct answer to a directive. `nil` for any other.
+    ///
+    /// Sources: Alexa.DeferredResponse; Alexa.Discovery, Discover.Response; Alexa.Authorization, AcceptGrant.
+    static func reasonAgainstGateway(_ namespace: String, _ name: String) -> String? {
+        switch (namespace, name) {
+        case (Alexa.namespace, "DeferredResponse"):
+            "a DeferredResponse only ever is the direct answer to a directive; the event that follows it goes to the gateway"
+        case (Discovery.namespace, "Discover.Response"):
+            "a Discover.Response only ever is the direct answer to Discover; send an AddOrUpdateReport instead"
+        case (Authorization.namespace, _):
+            "an answer to AcceptGrant only ever is given directly"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import AlexaProtocol
+import Logging
+import Timing
+
+/// The renewal of one grant's tokens.
+extension GrantTokens {
+    /// Renews the tokens at Login with Amazon, one process at a time, and keeps them.
+    func exchanged(_ grant: Grant) async throws(CredentialFailure) -> Grant {
+        guard let login else {
+            // Only this customer's events wait: others may have a token that lives.
+            throw .unavailable(
+                "the token has ended or is refused, and without lwa.client_id and lwa.client_secret it cannot be renewed"
+            )
+        }
+        var grant = grant
+        var claimedUntil: Timestamp
+        let end = Deadline(in: Self.claimTimeout, environment)
+        while true {
+            let now = environment.now()
+            // Until the tokens are kept at the latest.
+            claimedUntil = now.advanced(by: Self.claimTimeout)
+            let (claimed, until) = (grant, claimedUntil)
+            let isClaimed = try await reading { () async throws(StoreFailure) in
+                try await store.claimRenewal(of: claimed, at: now, until: until, before: storeDeadline)
+            }
+            if isClaimed { break }
+            guard let stored = try await stored(grant.customer) else { throw .noGrant }
+            if stored.accessToken != grant.accessToken || stored.acceptedAt != grant.acceptedAt {
+                return remember(stored)
+            }
+            // Changed in another way, such as its region.
+            let isChanged = stored.revision != grant.revision
+            grant = stored
+            guard !end.hasPassed else { throw .unavailable("another process is renewing the token") }
+            if !isChanged { await environment.sleep(Self.pollInterval) }
+        }
+        let tokens: LoginWithAmazon.Tokens
+        do throws(LoginFailure) {
+            tokens = try await login.refresh(
+                grant.refreshToken, deadline: Deadline(in: Self.loginTimeout, environment))
+        } catch {
+            if case .refused = error { return try await refused(grant) }
+            await release(grant, claimedUntil)
+            switch error {
+            case .misconfigured(let reason): throw .misconfigured(reason)
+            case .refused(let reason), .unavailable(let reason), .unexpected(let reason): throw .unavailable(reason)
+            }
+        }
+        return try await keep(tokens, of: grant)
+    }
+
+    /// Lets other processes renew the token. If that fails, the claim ends by itself.
+    private func release(_ grant: Grant, _ claimedUntil: Timestamp) async {
+        do throws(StoreFailure) {
+            try await store.releaseRenewal(of: grant, claimedUntil: claimedUntil, before: storeDeadline)
+        } catch {
+            logger.warning("renewal_not_released", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Keeps new tokens. They must not be lost: the old refresh token may be of no use any more.
+    private func keep(_ tokens: LoginWithAmazon.Tokens, of grant: Grant) async throws(CredentialFailure) -> Grant {
+        let obtainedAt = environment.now()
+        let end = Deadline(in: Self.storeTimeout * 2, environment)
+        var base = grant
+        while true {
+            var changed = base
+            changed.accessToken = tokens.access
+            changed.refreshToken = tokens.refresh ?? grant.refreshToken
+            changed.obtainedAt = obtainedAt
+            changed.expiresAt = obtainedAt.advanced(by: tokens.lifetime)
+            let renewed = changed
+            let stored: Grant
+            do throws(CredentialFailure) {
+                stored = try await kept(of: grant.customer) { () async throws(StoreFailure) in
+                    try await retryEachSecond(environment, while: { !end.hasPassed }) {
+                        () async throws(StoreFailure) in try await store.renew(renewed, before: storeDeadline)
+                    }
+                }
+            } catch {
+                // They are good for this process, until another one renews the grant with what the store has.
+                if case .store(let failure) = error {
+                    logger.error("tokens_not_kept", metadata: ["reason": "\(failure)"])
+                    return remember(renewed)
+                }
+                throw error
+            }
+            let isOther = stored.accessToken != tokens.access && stored.acceptedAt == grant.acceptedAt
+            guard isOther, stored.refreshToken == grant.refreshToken else { return stored }
+            // Another process has changed something else meanwhile, such as the region.
+            base = stored
+        }
+    }
+
+    /// The refresh token is refused: the customer has revoked it, unless there is a newer one by now.
+    private func refused(_ grant: Grant) async throws(CredentialFailure) -> Grant {
+        if let stored = try await stored(grant.customer), stored.refreshToken != grant.refreshToken {
+            return remember(stored)
+        }
+        try await forget(grant)
+        throw .revoked
+    }
+}

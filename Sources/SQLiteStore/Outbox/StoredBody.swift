@@ -1,0 +1,59 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+
+/// What of an entry is encrypted, as bytes: each part with its length (4 bytes, little-endian) before it.
+struct StoredBody {
+    let customer: CustomerID
+    let endpointId: String?
+    let namespace: String
+    let name: String
+    let template: [UInt8]
+
+    init(_ event: OutgoingEvent, of customer: CustomerID) {
+        self.customer = customer
+        endpointId = event.endpointId
+        namespace = event.namespace
+        name = event.name
+        template = event.template
+    }
+
+    /// The bytes to encrypt.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(template.count + 200)
+        func append(_ part: some Collection<UInt8>) {
+            let count = UInt32(truncatingIfNeeded: part.count)
+            for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: count >> UInt32(shift))) }
+            bytes += part
+        }
+        append(customer.rawValue.utf8)
+        append([endpointId == nil ? 0 : 1])
+        append((endpointId ?? "").utf8)
+        append(namespace.utf8)
+        append(name.utf8)
+        append(template)
+        return bytes
+    }
+
+    /// Reads what ``bytes`` wrote; `nil` for anything else.
+    init?(_ bytes: Data) {
+        var rest = bytes[...]
+        func next() -> Data? {
+            guard rest.count >= 4 else { return nil }
+            let count = rest.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+            rest = rest.dropFirst(4)
+            guard rest.count >= count else { return nil }
+            defer { rest = rest.dropFirst(count) }
+            return rest.prefix(count)
+        }
+        guard let customer = next(), let hasEndpoint = next()?.first, let endpointId = next(), let namespace = next(),
+            let name = next(), let template = next(), rest.isEmpty
+        else { return nil }
+        self.customer = CustomerID(String(decoding: customer, as: UTF8.self))
+        self.endpointId = hasEndpoint == 0 ? nil : String(decoding: endpointId, as: UTF8.self)
+        self.namespace = String(decoding: namespace, as: UTF8.self)
+        self.name = String(decoding: name, as: UTF8.self)
+        self.template = Array(template)
+    }
+}

@@ -1,0 +1,115 @@
+import AlexaProtocol
+import EventGateway
+import Logging
+import Timing
+
+extension Skill {
+    /// Answers a directive that has an endpoint do something.
+    func carryOut(_ route: Route.CommandRoute, _ request: Request) async -> Event {
+        guard let deferral, deferral.policy.concerns(request.directive.header.namespace),
+            request.address.correlationToken != nil
+        else {
+            let body = await body(before: request.answerBy, request) { [self] () async throws(DirectiveFailure) in
+                try await perform(prepare(route, request), request)
+            }
+            return event(body)
+        }
+        let prepared: PreparedCommand
+        do throws(DirectiveFailure) {
+            prepared = try await withDeadline(
+                request.answerBy, environment, late: late(request),
+                throwing: { [self] () async throws(DirectiveFailure) in try await prepare(route, request) })
+        } catch {
+            return event(body(of: error, request))
+        }
+        return await carryOut(prepared, deferral, request)
+    }
+
+    /// Finds the endpoint and checks the directive against it.
+    private func prepare(
+        _ route: Route.CommandRoute, _ request: Request
+    ) async throws(DirectiveFailure) -> PreparedCommand {
+        let (call, home) = try await call(route.endpoint.scope, request)
+        let known = try await find(route.endpoint.endpointId, in: home, call, request)
+        return PreparedCommand(
+            command: try route.command(request.directive, known), kind: route.kind, known: known, call: call)
+    }
+
+    /// Carries out a command whose answer may be deferred, if its endpoint and capability allow that.
+    private func carryOut(_ prepared: PreparedCommand, _ deferral: Deferral, _ request: Request) async -> Event {
+        let isHostLong = request.hostEnd.map { $0.timeLeft > request.answerBy.timeLeft } ?? true
+        guard deferral.policy.mayDefer(prepared.command.target), isHostLong else {
+            return event(await performNow(prepared, request))
+        }
+        var workUntil = Deadline(in: deferral.policy.workTime, environment)
+        if let end = request.hostEnd { workUntil = .earlier(of: workUntil, end) }
+        let check = Deadline.earlier(of: request.answerBy, Deadline(in: Deferral.grantCheckTime, environment))
+        let status = await deferral.promises.grantStatus(of: prepared.call.customer, before: check)
+        guard status == .granted else {
+            let body = await performNow(prepared, request)
+            if case .errorResponse = body, request.answerBy.hasPassed { logNotDeferred(status, request) }
+            return event(body)
+        }
+        let call = AdapterCall(
+            customer: prepared.call.customer, credential: prepared.call.credential, messageId: prepared.call.messageId,
+            answerBy: request.answerBy, workUntil: workUntil, record: request.record)
+        let work = PreparedCommand(command: prepared.command, kind: prepared.kind, known: prepared.known, call: call)
+        return await deferral.answer(
+            Deferral.Job(
+                customer: call.customer, correlationToken: request.address.correlationToken,
+                isSlow: deferral.policy.isSlow(work.command.target), answerBy: request.answerBy, workUntil: workUntil,
+                environment: environment, logger: logger,
+                fallback: .errorResponse(DirectiveFailure.late(.cloud, isForEndpoint: true).error, request.address),
+                late: { [self] in body(of: .late(.cloud, isForEndpoint: true), request) }, logEnd: request.logEnd,
+                work: { [self] in
+                    do throws(DirectiveFailure) {
+                        return try await perform(work, request)
+                    } catch {
+                        return body(of: error, request)
+                    }
+                }))
+    }
+
+    private func performNow(_ prepared: PreparedCommand, _ request: Request) async -> Event.Body {
+        await body(before: request.answerBy, request) { [self] () async throws(DirectiveFailure) in
+            try await perform(prepared, request)
+        }
+    }
+
+    private func perform(
+        _ prepared: PreparedCommand, _ request: Request
+    ) async throws(DirectiveFailure) -> Event.Body {
+        let start = environment.uptime()
+        let outcome: Outcome
+        do throws(AdapterFailure) {
+            outcome = try await prepared.known.adapter.perform(prepared.command, prepared.call)
+        } catch {
+            request.record.noteCloudTime(environment.uptime() - start)
+            throw DirectiveFailure(error)
+        }
+        request.record.noteCloudTime(environment.uptime() - start)
+        let now = environment.now()
+        guard let answer = outcome.answer ?? prepared.kind.defaultAnswer?(now) else {
+            throw DirectiveFailure(
+                .internalError(
+                    "\(prepared.known.adapter.cloud) carried out \(request.directive.header.fullName) without the data that Alexa asked for"
+                ),
+                rule: "skill.no_answer")
+        }
+        return .response(answer, request.address, context: prepared.known.context.response(outcome.properties, at: now))
+    }
+
+    private func logNotDeferred(_ status: Promises.GrantStatus, _ request: Request) {
+        let reason =
+            switch status {
+            case .granted: "the customer has a grant"
+            case .missing: "the customer has no grant; enable \"Send Alexa Events\" and link the account again"
+            case .unknown(let reason): reason
+            }
+        logger.warning(
+            "not_deferred",
+            metadata: [
+                "message_id": "\(Summary.shortened(request.directive.header.messageId ?? ""))", "reason": "\(reason)",
+            ])
+    }
+}

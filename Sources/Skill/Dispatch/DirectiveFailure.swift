@@ -1,0 +1,86 @@
+import AlexaProtocol
+import EventGateway
+
+/// Why a directive was not carried out, on its way to become an event.
+struct DirectiveFailure: Error, Sendable {
+    /// What Alexa is told.
+    let error: AlexaError
+    /// The check or table row that chose the error, as a stable id.
+    let rule: String
+    /// What a device cloud said beside the error.
+    var facts = FailureFacts()
+    /// Whether a person has to look into it: an alarm line is written.
+    var isAlarm = false
+
+    init(_ error: AlexaError, rule: String, isAlarm: Bool = false) {
+        self.error = error
+        self.rule = rule
+        self.isAlarm = isAlarm
+    }
+
+    /// Two errors make Alexa end the customer's link to the skill, with all devices of all clouds. An adapter causes them only
+    /// by saying that the account-linking token itself is dead; otherwise they become INTERNAL_ERROR with an alarm.
+    init(_ failure: AdapterFailure) {
+        facts = failure.facts
+        rule = failure.rule
+        let endsLink = [
+            .generic(.invalidAuthorizationCredential), .generic(.expiredAuthorizationCredential),
+        ].contains(failure.error.type)
+        if endsLink, facts.deadCredential != .customer {
+            error = .internalError(
+                "a device cloud refused a credential, which must not end the link to the skill: \(failure.error.message)"
+            )
+            isAlarm = true
+        } else {
+            error = failure.error
+        }
+    }
+
+    init(_ failure: CustomerFailure) {
+        switch failure {
+        case .invalidToken(let message):
+            self.init(
+                AlexaError(.generic(.invalidAuthorizationCredential), message), rule: "skill.invalid_credential")
+        case .expiredToken(let message):
+            self.init(
+                AlexaError(.generic(.expiredAuthorizationCredential), message), rule: "skill.expired_credential")
+        case .lookupFailed(let message):
+            self.init(.internalError(message), rule: "skill.customer_lookup", isAlarm: true)
+        }
+    }
+
+    /// Runs a check that knows Alexa's errors only; its error is attributed to `rule`.
+    static func attributing<Value>(
+        to rule: String, _ body: () throws(AlexaError) -> Value
+    ) throws(DirectiveFailure) -> Value {
+        do throws(AlexaError) {
+            return try body()
+        } catch {
+            throw DirectiveFailure(error, rule: rule)
+        }
+    }
+}
+
+extension DirectiveFailure {
+    static let tooLarge = DirectiveFailure(
+        .invalidDirective("the directive has more than \(Skill.greatestDirective) bytes"), rule: "skill.too_large")
+
+    /// No answer before the deadline; which error that is depends on what was waited for.
+    ///
+    /// - Parameter isForEndpoint: whether the directive names an endpoint; ENDPOINT_UNREACHABLE makes no sense without.
+    static func late(_ step: DirectiveRecord.Step, isForEndpoint: Bool) -> DirectiveFailure {
+        switch step {
+        case .customer:
+            return DirectiveFailure(
+                .internalError("the customer of the token was not found in time"), rule: "skill.customer_too_slow",
+                isAlarm: true)
+        case .grant:
+            return DirectiveFailure(.internalError("the grant was not accepted in time"), rule: "skill.grant_too_slow")
+        case .endpoint, .cloud:
+            let message = "no answer from the device cloud in time"
+            return DirectiveFailure(
+                isForEndpoint ? AlexaError(.generic(.endpointUnreachable), message) : .internalError(message),
+                rule: "skill.cloud_too_slow")
+        }
+    }
+}

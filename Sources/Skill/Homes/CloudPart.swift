@@ -1,0 +1,188 @@
+import AlexaProtocol
+import Timing
+
+/// What is known of one customer's endpoints at one cloud, with its own age, failure and backoff.
+struct CloudPart: Sendable {
+    /// An endpoint and when the cloud last described it.
+    struct Entry: Sendable {
+        let known: KnownEndpoint
+        /// The uptime; negative for one that was stored before this process started.
+        var asOf: Duration
+    }
+
+    /// A look-up that several directives may wait for.
+    enum Lookup: Sendable {
+        case found(KnownEndpoint)
+        case absent
+        case failed(AdapterFailure)
+    }
+
+    /// The last failure of the cloud and when it may be asked again.
+    private struct Failure {
+        let failure: AdapterFailure
+        let until: Duration
+        let count: Int
+    }
+
+    /// What to do to find an endpoint that is not known.
+    enum Step {
+        /// The answer is known without asking.
+        case known(Lookup)
+        /// Somebody has asked already.
+        case join(SharedValue<Lookup>)
+        case joinListing(SharedValue<AdapterFailure?>)
+        /// The caller has to ask, and to set the value.
+        case lookUp(SharedValue<Lookup>)
+        case list(SharedValue<AdapterFailure?>)
+    }
+
+    /// How soon an unknown id may make us ask a cloud again: a device may be new, but a wrong id must not cost requests.
+    static let unknownInterval = Duration.seconds(30)
+    /// How long a cloud is not asked after its first failure in a row; doubled with each further one, up to `longestBackoff`.
+    static let firstBackoff = Duration.seconds(30)
+    static let longestBackoff = Duration.seconds(120)
+    private static let mostAbsent = 100
+
+    private(set) var entries: [String: Entry] = [:]
+    /// The ids in the order of the cloud's list.
+    private(set) var order: [String] = []
+    /// The uptime of the last list; `nil` if there was none.
+    private(set) var listedAt: Duration?
+    /// Ids that the cloud does not have, and when it said so.
+    private var absent: [String: Duration] = [:]
+    private var failure: Failure?
+    /// When an unknown id last made us ask.
+    private var lastUnknown: Duration?
+    private var listing: SharedValue<AdapterFailure?>?
+    private var lookup: (id: String, value: SharedValue<Lookup>)?
+
+    /// The endpoints in the cloud's order, then those that were only looked up.
+    var endpoints: [KnownEndpoint] {
+        let listed = order.compactMap { entries[$0]?.known }
+        guard entries.count > listed.count else { return listed }
+        let ids = Set(order)
+        return listed
+            + entries.filter { !ids.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value.known)
+    }
+
+    /// Whether the cloud failed and is not to be asked yet.
+    func isInBackoff(at now: Duration) -> Bool {
+        failure.map { now < $0.until } ?? false
+    }
+
+    /// Decides how `id`, which is not known to this process, is found.
+    mutating func step(for id: String, at now: Duration) -> Step {
+        if let entry = entries[id] { return .known(.found(entry.known)) }
+        if let failure, now < failure.until { return .known(.failed(failure.failure)) }
+        if let time = absent[id], now - time < Self.unknownInterval { return .known(.absent) }
+        if let listing { return .joinListing(listing) }
+        if let listedAt, now - listedAt < Self.unknownInterval { return .known(.absent) }
+        if let lookup, lookup.id == id { return .join(lookup.value) }
+        let askedLately = lastUnknown.map { now - $0 < Self.unknownInterval } ?? false
+        if lookup != nil || askedLately {
+            // Several unknown ids in a row: one list answers all of them. Without any list an id cannot be denied.
+            guard lookup != nil || listedAt == nil else { return .known(.absent) }
+            return .list(startListing(at: now))
+        }
+        lastUnknown = now
+        return .lookUp(startLookup(id))
+    }
+
+    /// Decides how a known but old endpoint is refreshed; `nil` if it cannot be now.
+    mutating func refresh(_ id: String, at now: Duration) -> Step? {
+        if let listing { return .joinListing(listing) }
+        if let lookup { return lookup.id == id ? .join(lookup.value) : nil }
+        return isInBackoff(at: now) ? nil : .lookUp(startLookup(id))
+    }
+
+    /// The list that is under way, or a new one, which the caller has to request.
+    mutating func list(at now: Duration) -> (listing: SharedValue<AdapterFailure?>, isNew: Bool) {
+        if let listing { return (listing, false) }
+        return (startListing(at: now), true)
+    }
+
+    private mutating func startListing(at now: Duration) -> SharedValue<AdapterFailure?> {
+        lastUnknown = now
+        let value = SharedValue<AdapterFailure?>()
+        listing = value
+        return value
+    }
+
+    private mutating func startLookup(_ id: String) -> SharedValue<Lookup> {
+        let value = SharedValue<Lookup>()
+        lookup = (id, value)
+        return value
+    }
+
+    /// Takes over a list, the cloud's own or a stored one; endpoints that did not change keep what was computed of them.
+    mutating func replace(with endpoints: [Endpoint], _ adapter: any DeviceAdapter, asOf time: Duration) {
+        var entries: [String: Entry] = [:]
+        entries.reserveCapacity(endpoints.count)
+        for endpoint in endpoints where entries[endpoint.endpointId] == nil {
+            entries[endpoint.endpointId] = Entry(known: known(endpoint, adapter), asOf: time)
+        }
+        self.entries = entries
+        order = endpoints.map(\.endpointId)
+        listedAt = time
+        absent = [:]
+    }
+
+    /// Ends the list that is under way.
+    mutating func finishListing(
+        _ result: Result<[Endpoint], AdapterFailure>, _ adapter: any DeviceAdapter, at now: Duration
+    ) {
+        listing = nil
+        switch result {
+        case .success(let endpoints):
+            failure = nil
+            replace(with: endpoints, adapter, asOf: now)
+        case .failure(let error):
+            note(error, at: now)
+        }
+    }
+
+    /// Ends the look-up that is under way.
+    mutating func finishLookup(
+        _ id: String, _ result: Result<Endpoint?, AdapterFailure>, _ adapter: any DeviceAdapter, at now: Duration
+    ) -> Lookup {
+        lookup = nil
+        switch result {
+        case .success(let endpoint?):
+            failure = nil
+            lastUnknown = nil
+            let known = known(endpoint, adapter)
+            entries[id] = Entry(known: known, asOf: now)
+            return .found(known)
+        case .success(nil):
+            failure = nil
+            deny(id, at: now)
+            return .absent
+        case .failure(let error) where error.error.type == .generic(.noSuchEndpoint):
+            failure = nil
+            deny(id, at: now)
+            return .absent
+        case .failure(let error):
+            note(error, at: now)
+            return .failed(error)
+        }
+    }
+
+    /// Forgets an endpoint.
+    private mutating func deny(_ id: String, at now: Duration) {
+        entries[id] = nil
+        if absent.count >= Self.mostAbsent { absent = [:] }
+        absent[id] = now
+    }
+
+    private mutating func note(_ error: AdapterFailure, at now: Duration) {
+        let count = (failure?.count ?? 0) + 1
+        let backoff = min(Self.firstBackoff * (1 << min(count - 1, 10)), Self.longestBackoff)
+        failure = Failure(
+            failure: error, until: now + max(backoff, error.facts.retryNotBefore ?? .zero), count: count)
+    }
+
+    private func known(_ endpoint: Endpoint, _ adapter: any DeviceAdapter) -> KnownEndpoint {
+        if let entry = entries[endpoint.endpointId], entry.known.endpoint == endpoint { return entry.known }
+        return KnownEndpoint(endpoint, adapter)
+    }
+}

@@ -1,0 +1,162 @@
+import AlexaProtocol
+import EventGateway
+import Logging
+import Synchronization
+import Timing
+
+/// Which endpoints each customer has, and at which cloud. Bounded; the customers who were idle longest are forgotten first.
+///
+/// For each customer and cloud at most one list and one look-up are under way, shared by all who wait for them.
+final class HomeDirectory: Sendable {
+    let adapters: [any DeviceAdapter]
+    let environment: SkillEnvironment
+    let store: (any HomeStore)?
+    let logger: Logger
+    private let limits: Skill.Options.HomeLimits
+    private let homes = Mutex<[CustomerID: CustomerHome]>([:])
+    /// Writes to the store that are under way.
+    private let writes = Mutex<[Int: Task<Void, Never>]>([:])
+    private let writeCount = Atomic(0)
+
+    /// How long the store may take before clouds are asked without it.
+    private static let storeTime = Duration.seconds(1)
+    /// How long writing to the store may take, after the answer.
+    private static let writeTime = Duration.seconds(5)
+    /// How soon a store that failed is read again.
+    private static let storeRetry = Duration.seconds(30)
+
+    init(
+        _ adapters: [any DeviceAdapter], store: (any HomeStore)?, limits: Skill.Options.HomeLimits,
+        _ environment: SkillEnvironment, _ logger: Logger
+    ) {
+        self.adapters = adapters
+        self.store = store
+        self.limits = limits
+        self.environment = environment
+        self.logger = logger
+    }
+
+    /// What is known of a customer's endpoints; empty for a new customer.
+    func home(of customer: CustomerID) -> CustomerHome {
+        homes.withLock { homes in
+            if let home = homes[customer] { return home }
+            if homes.count >= limits.customers { Self.forget(oldest: max(1, limits.customers / 10), of: &homes) }
+            let home = CustomerHome(customer, clouds: adapters.count, at: environment.uptime())
+            homes[customer] = home
+            return home
+        }
+    }
+
+    /// Forgets idle customers until no more endpoints are known than the limit, but never `home` itself.
+    func limitEndpoints(keeping home: CustomerHome) {
+        homes.withLock { homes in
+            var total = homes.values.reduce(0) { $0 + $1.usage.endpoints }
+            guard total > limits.endpoints else { return }
+            let idle = homes.values.filter { $0 !== home }.map { ($0.customer, $0.usage) }
+                .sorted { $0.1.lastUse < $1.1.lastUse }
+            for (customer, usage) in idle where total > limits.endpoints {
+                homes[customer] = nil
+                total -= usage.endpoints
+            }
+        }
+    }
+
+    private static func forget(oldest count: Int, of homes: inout [CustomerID: CustomerHome]) {
+        let idle = homes.map { ($0.key, $0.value.usage.lastUse) }.sorted { $0.1 < $1.1 }
+        for (customer, _) in idle.prefix(count) { homes[customer] = nil }
+    }
+
+    /// Reads the stored endpoints of a customer, once in this process. A store that fails or takes too long is logged; the
+    /// clouds are asked then.
+    func load(_ home: CustomerHome, before deadline: Deadline) async {
+        guard let store else { return }
+        let now = environment.uptime()
+        let limit = Deadline.earlier(of: deadline, Deadline(in: Self.storeTime, environment))
+        let (isStarted, loading): (Bool, SharedValue<Void>?) = home.withState { state in
+            if state.isLoaded || state.loadNotBefore.map({ now < $0 }) ?? false { return (false, nil) }
+            if let loading = state.loading { return (false, loading) }
+            let loading = SharedValue<Void>()
+            state.loading = loading
+            return (true, loading)
+        }
+        guard let loading else { return }
+        guard isStarted else {
+            await withDeadline(limit, environment, late: ()) { await loading.get() }
+            return
+        }
+        let late = StoreFailure(.timedOut, "the store took longer than \(Self.storeTime)")
+        do throws(StoreFailure) {
+            let stored = try await withDeadline(
+                limit, environment, late: late,
+                throwing: { () async throws(StoreFailure) in
+                    try await store.homes(of: home.customer, before: limit)
+                })
+            finishLoading(home, stored)
+        } catch {
+            logger.warning("homes_not_read", metadata: ["customer": "\(home.hash)", "reason": "\(error)"])
+            home.withState { state in
+                state.loading = nil
+                state.loadNotBefore = environment.uptime() + Self.storeRetry
+            }
+        }
+        loading.set(())
+    }
+
+    private func finishLoading(_ home: CustomerHome, _ stored: [StoredHome]) {
+        let now = environment.now()
+        let uptime = environment.uptime()
+        for item in stored {
+            guard let index = adapters.firstIndex(where: { $0.cloud == item.cloud }) else { continue }
+            guard let endpoints = Endpoint.readStored(item.endpoints) else {
+                logger.warning(
+                    "homes_not_read",
+                    metadata: [
+                        "customer": "\(home.hash)", "cloud": "\(item.cloud)",
+                        "reason": "the stored endpoints are not JSON as this version writes it",
+                    ])
+                continue
+            }
+            // A clock that was set back must not make endpoints younger than this process.
+            let age = Duration.milliseconds(max(0, now.milliseconds - item.asOf.milliseconds))
+            home.withState { state in
+                guard state.parts[index].listedAt == nil else { return }
+                state.parts[index].replace(with: endpoints, adapters[index], asOf: uptime - age)
+            }
+        }
+        home.withState { state in
+            state.isLoaded = true
+            state.loading = nil
+        }
+        limitEndpoints(keeping: home)
+    }
+
+    /// Stores what a cloud listed, without making the answer wait; ``finishWrites()`` does.
+    func keep(_ endpoints: [Endpoint], of home: CustomerHome, cloud: String) {
+        guard let store else { return }
+        let stored = StoredHome(cloud: cloud, endpoints: Endpoint.stored(endpoints), asOf: environment.now())
+        let number = writeCount.add(1, ordering: .relaxed).newValue
+        let limit = Deadline(in: Self.writeTime, environment)
+        writes.withLock { writes in
+            writes[number] = Task { [environment, logger] in
+                do throws(StoreFailure) {
+                    try await withDeadline(
+                        limit, environment,
+                        late: StoreFailure(.timedOut, "the store took longer than \(Self.writeTime)"),
+                        throwing: { () async throws(StoreFailure) in
+                            try await store.keep(stored, of: home.customer, before: limit)
+                        })
+                } catch {
+                    logger.warning(
+                        "home_not_stored",
+                        metadata: ["customer": "\(home.hash)", "cloud": "\(cloud)", "reason": "\(error)"])
+                }
+                self.writes.withLock { $0[number] = nil }
+            }
+        }
+    }
+
+    /// Waits until everything that was to be stored is stored, or has failed.
+    func finishWrites() async {
+        while let task = writes.withLock({ $0.values.first }) { await task.value }
+    }
+}

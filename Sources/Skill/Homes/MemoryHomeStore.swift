@@ -1,0 +1,21 @@
+package import EventGateway
+import Synchronization
+package import Timing
+
+/// Homes in memory: what is kept is gone with the process. For tests, and where there is no other store.
+package final class MemoryHomeStore: HomeStore {
+    private let homes = Mutex<[CustomerID: [String: StoredHome]]>([:])
+
+    /// An empty store.
+    package init() {}
+
+    package func homes(of customer: CustomerID, before deadline: Deadline) -> [StoredHome] {
+        homes.withLock { homes in
+            (homes[customer] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+        }
+    }
+
+    package func keep(_ home: StoredHome, of customer: CustomerID, before deadline: Deadline) {
+        homes.withLock { $0[customer, default: [:]][home.cloud] = home }
+    }
+}

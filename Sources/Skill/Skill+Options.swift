@@ -1,0 +1,28 @@
+extension Skill {
+    /// What whoever builds a skill may set.
+    package struct Options: Sendable {
+        /// The part of the answer time that device clouds do not get: it is for encoding and sending the answer.
+        package var margin: Duration = .seconds(1)
+        /// Whether a directive without a usable token is refused. `false` only for pure simulation: it is tolerated with a
+        /// warning.
+        package var requiresCredential = false
+        /// The version of the program, for log lines.
+        package var build = "unknown"
+        /// How much is remembered of customers' homes.
+        package var homes = HomeLimits()
+
+        /// The defaults.
+        package init() {}
+
+        /// How much is remembered of customers' homes in memory.
+        package struct HomeLimits: Sendable {
+            /// The most customers.
+            package var customers = 1000
+            /// The most endpoints of all customers together. A single customer may have more.
+            package var endpoints = 10_000
+
+            /// The defaults.
+            package init() {}
+        }
+    }
+}

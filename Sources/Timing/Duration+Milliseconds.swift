@@ -1,0 +1,8 @@
+extension Duration {
+    /// The whole milliseconds in it, rounded towards zero.
+    package var milliseconds: Int {
+        let (seconds, attoseconds) = components
+        return Int(clamping: seconds.multipliedReportingOverflow(by: 1000).partialValue)
+            + Int(attoseconds / 1_000_000_000_000_000)
+    }
+}

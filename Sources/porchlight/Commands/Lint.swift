@@ -1,0 +1,56 @@
+import AlexaProtocol
+import ArgumentParser
+import Telemetry
+
+struct Lint: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Checks discovery answers, home files, events and directives against Amazon's rules.",
+        discussion: """
+            Prints a line for each finding: file and line, endpoint, rule, how bad it is (rejected: Alexa refuses the \
+            endpoint, the answer or the event; dropped: it ignores a part; poor: it works, but badly for the customer), \
+            what is wrong, what Alexa does and what to do. docs/rules.md lists all rules with their sources. \
+            Exits 0 if nothing was found, 1 if something was, 2 if a file could not be read.
+            """)
+
+    @Argument(help: "Files; - is standard input.")
+    var files: [String] = []
+
+    @Flag(help: "Prints the findings as a JSON array.")
+    var json = false
+
+    @Flag(help: "Prints the file as it is after mending, and the findings to standard error. For one file.")
+    var fix = false
+
+    @Flag(help: "Names also what would be better still, such as the demands of Works with Alexa.")
+    var advice = false
+
+    @Flag(name: .customLong("rules"), help: ArgumentHelp("Prints the page docs/rules.md.", visibility: .hidden))
+    var printsRules = false
+
+    func validate() throws {
+        guard !printsRules else { return }
+        guard !files.isEmpty else { throw ValidationError("name a file to check, or - for standard input") }
+        guard !fix || files.count == 1 else { throw ValidationError("--fix takes one file") }
+        guard !fix || !json else { throw ValidationError("give --fix or --json, not both") }
+    }
+
+    func run() async throws {
+        var isClean = true
+        try await Failure.exits {
+            guard !printsRules else { return try StandardOutput.write(Array(Rule.markdown.utf8)) }
+            var report: [LintedFile] = []
+            for file in files { report.append(try LintedFile(file, withAdvice: advice)) }
+            isClean = report.allSatisfy(\.findings.isEmpty)
+            if fix, let file = report.first {
+                StandardError.write(Array(file.lines(showing: .outcome).utf8))
+                try StandardOutput.write(file.judgement.mended.encoded(style: .pretty) + Array("\n".utf8))
+            } else if json {
+                let array = JSONValue.array(report.flatMap(\.json))
+                try StandardOutput.write(array.encoded(style: .pretty) + Array("\n".utf8))
+            } else {
+                try StandardOutput.write(Array(report.map { $0.lines(showing: .message) }.joined().utf8))
+            }
+        }
+        if !isClean { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// `porchlight lint` and what `send` does with it, run as a user runs them.
+@Suite struct LintTests {
+    private static func home(_ id: String) -> String {
+        #"""
+        {"endpoints": [{"endpointId": "\#(id)", "manufacturerName": "Example Works", "friendlyName": "Hall",
+          "description": "Lamp by Example Works", "displayCategories": ["LIGHT"], "capabilities": [
+            {"type": "AlexaInterface", "interface": "Alexa", "version": "3"},
+            {"type": "AlexaInterface", "interface": "Alexa.PowerController", "version": "3", "properties": {
+              "supported": [{"name": "powerState"}], "proactivelyReported": true, "retrievable": true}}]}]}
+        """#
+    }
+
+    private func lint(_ text: String, _ arguments: [String] = []) async throws -> Command.Result {
+        try await Command(arguments: ["lint", "-"] + arguments, input: Array(text.utf8)).run()
+    }
+
+    @Test func aGoodHomeIsLeftInPeace() async throws {
+        let result = try await lint(Self.home("lamp-hall"))
+        #expect(result.status == 0)
+        #expect(result.output == "")
+        #expect(result.log == "")
+        let advice = try await lint(Self.home("lamp-hall"), ["--advice"])
+        #expect(advice.status == 1)
+        #expect(advice.output.contains("poor health-recommended"))
+    }
+
+    @Test func aFindingIsALine() async throws {
+        let result = try await lint(Self.home("lampe.küche"))
+        #expect(result.status == 1)
+        #expect(result.output.hasPrefix("-:1: [lampe.küche] rejected id-charset at endpoints[0].endpointId: "))
+        #expect(result.output.split(separator: "\n").count == 1)
+    }
+
+    @Test func machinesGetJSON() async throws {
+        let result = try await lint(Self.home("lampe.küche"), ["--json"])
+        #expect(result.status == 1)
+        let array = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+        let finding = try #require(array.first)
+        #expect(array.count == 1)
+        #expect(finding["rule"] as? String == "id-charset")
+        #expect(finding["severity"] as? String == "rejected")
+        #expect(finding["path"] as? String == "endpoints[0].endpointId")
+        #expect(finding["endpointId"] as? String == "lampe.küche")
+        #expect(finding["file"] as? String == "-")
+        #expect(finding["line"] as? Int == 1)
+        #expect((finding["source"] as? String)?.contains("developer.amazon.com") == true)
+        #expect((finding["message"] as? String)?.isEmpty == false)
+    }
+
+    @Test func whatIsFixedIsClean() async throws {
+        let text = Self.home("lamp-hall").replacingOccurrences(of: #""LIGHT""#, with: #""light", "LIGHT""#)
+        let fixed = try await lint(text, ["--fix"])
+        #expect(fixed.status == 1)
+        #expect(fixed.log.contains("category-case"))
+        let again = try await lint(fixed.output)
+        #expect(again.status == 0)
+    }
+
+    @Test(arguments: ["", "{", "{}", "[]", "7"]) func whatIsNoneOfItIsRefused(text: String) async throws {
+        let result = try await lint(text)
+        #expect(result.status == 2)
+        #expect(result.output == "")
+        #expect(result.log.hasPrefix("porchlight: - "))
+    }
+
+    @Test func sendRefusesWhatAlexaWouldRefuse() async throws {
+        let event = #"""
+            {"context": {}, "event": {"header": {"namespace": "Alexa", "name": "ChangeReport", "messageId": "m1",
+            "payloadVersion": "3"}, "endpoint": {"endpointId": "door"}, "payload": {"change": {"cause": {"type":
+            "PHYSICAL_INTERACTION"}, "properties": [{"namespace": "Alexa.ContactSensor", "name": "detectionState",
+            "timeOfSample": "2026-02-19T21:35:25.166Z", "uncertaintyInMilliseconds": 500}]}}}}
+            """#
+        let result = try await Command(
+            arguments: ["send", "-", "--token-env", "AMAZON_TOKEN", "--gateway", "https://127.0.0.1:1/v3/events"],
+            environment: ["AMAZON_TOKEN": "Atza|token-secret"], input: Array(event.utf8)
+        ).run()
+        #expect(result.status == 2)
+        #expect(result.log.contains("rule prop-fields"))
+        #expect(result.log.contains("event.payload.change.properties[0].value"))
+        #expect(!result.log.contains("secret"))
+    }
+}

@@ -1,0 +1,88 @@
+import AlexaProtocol
+import HTTPTypes
+import LoopbackServer
+import Synchronization
+
+/// The fictional vendor's servers: they check key, token and signature, and answer as they are told.
+final class FakeAcme: Sendable {
+    struct Call: Sendable {
+        let method: String
+        let path: String
+        let query: String
+        let body: [UInt8]
+        let token: String?
+    }
+
+    private struct State {
+        var calls: [Call] = []
+        var answers: [LoopbackAnswer] = []
+        var logins: [LoopbackAnswer] = []
+        var tokens = 0
+        var goodTokens: Set<String> = []
+        var devices = ["lamp"]
+        var loginDelay: Duration?
+        var usesTokens = true
+    }
+
+    private let state = Mutex(State())
+
+    /// The next calls but logins are answered so, all further ones with success.
+    func answer(_ answers: [LoopbackAnswer]) { state.withLock { $0.answers = answers } }
+    /// The next logins are answered so, all further ones with a new token.
+    func answerLogins(_ answers: [LoopbackAnswer]) { state.withLock { $0.logins = answers } }
+    /// No token given so far is good any more.
+    func revokeTokens() { state.withLock { $0.goodTokens = [] } }
+    func delayLogins(_ delay: Duration?) { state.withLock { $0.loginDelay = delay } }
+    func useNoTokens() { state.withLock { $0.usesTokens = false } }
+
+    var calls: [Call] { state.withLock { $0.calls.filter { $0.path != "/api/token" } } }
+    var logins: [Call] { state.withLock { $0.calls.filter { $0.path == "/api/token" } } }
+    var commands: [Call] { calls.filter { $0.method == "POST" } }
+    var reads: [Call] { calls.filter { $0.path.hasSuffix("/state") } }
+
+    @Sendable func answer(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
+        let target = (request.path ?? "").split(separator: "?", maxSplits: 1).map(String.init)
+        let query = target.count > 1 ? target[1] : ""
+        let call = Call(
+            method: request.method.rawValue, path: target.first ?? "", query: query, body: body,
+            token: request.headerFields[.acmeToken])
+        return state.withLock { state in
+            state.calls.append(call)
+            guard request.headerFields[.acmeKey] == AcmeAPI.key else { return .refusal(code: "1005") }
+            let decoded = query.replacing("%20", with: " ").replacing("%2C", with: ",")
+            let signature = AcmeAPI.signature(call.method, call.path, decoded, body, call.token)
+            guard request.headerFields[.acmeSignature] == signature else { return .refusal(code: "1004") }
+            if call.path == "/api/token" {
+                guard String(decoding: body, as: UTF8.self) == "grant=client" else { return .refusal(code: "1003") }
+                if !state.logins.isEmpty { return state.logins.removeFirst() }
+                state.tokens += 1
+                let token = "token-\(state.tokens)-never-shown"
+                state.goodTokens.insert(token)
+                return .success(["token": .string(token), "ttl": 7200], after: state.loginDelay)
+            }
+            if state.usesTokens {
+                guard let token = call.token, state.goodTokens.contains(token) else { return .refusal(code: "1010") }
+            }
+            if !state.answers.isEmpty { return state.answers.removeFirst() }
+            if call.path == "/api/devices" { return .success(.array(state.devices.map(JSONValue.string))) }
+            return call.path.hasSuffix("/state") ? .success(["power": true]) : .success(true)
+        }
+    }
+}
+
+extension LoopbackAnswer {
+    static func success(_ data: JSONValue, after delay: Duration? = nil) -> LoopbackAnswer {
+        let body: JSONValue = ["ok": true, "data": data, "trace": "trace-ok"]
+        return LoopbackAnswer(.ok, body: body.encoded(), after: delay)
+    }
+
+    static func refusal(_ status: Int = 200, code: JSONValue, _ more: JSONObject = [:]) -> LoopbackAnswer {
+        var body: JSONObject = ["ok": false, "code": code, "trace": "trace-1"]
+        for member in more.members { body[member.key] = member.value }
+        return LoopbackAnswer(HTTPResponse.Status(code: status), body: JSONValue.object(body).encoded())
+    }
+
+    static func text(_ status: Int, _ text: String, _ fields: HTTPFields = [:]) -> LoopbackAnswer {
+        LoopbackAnswer(HTTPResponse.Status(code: status), fields, body: Array(text.utf8))
+    }
+}

@@ -1,0 +1,92 @@
+import AlexaProtocol
+import EventGateway
+import Foundation
+import GRDB
+import SQLiteStore
+import Testing
+import Timing
+
+/// Every call returns by its deadline, whatever another process does.
+@Suite(.timeLimit(.minutes(1))) struct DeadlineTests {
+    let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+    }
+
+    /// Lets another connection hold the write lock while `body` runs.
+    private func locked(_ body: () async throws -> Void) async throws {
+        let other = try place.openDirectly()
+        try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        try await body()
+        try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+        try other.close()
+    }
+
+    private func add(_ id: String, to store: SQLiteStore, in time: Duration) async throws {
+        try await store.add(
+            .answer(id), for: .ann, at: .at(0), expiresAt: .at(9), before: Deadline(in: time, .live))
+    }
+
+    @Test func aChangeBehindALockFailsAndIsNeverMade() async throws {
+        let store = try await place.open()
+        try await locked { () async throws in
+            // The first waits for the lock, the others behind it: each for its own time.
+            async let first = failure(of: { try await add("first", to: store, in: .milliseconds(400)) })
+            async let second = failure(of: { try await add("second", to: store, in: .milliseconds(50)) })
+            #expect(try await second == .busy)
+            #expect(try await first == .busy)
+            // Reading needs no lock.
+            #expect(try await store.all().isEmpty)
+        }
+        try await store.put(.answer("last"))
+        #expect(try await store.all().messageIds == ["last"])
+        try await store.close()
+    }
+
+    @Test func aDeadlineThatHasPassedBeginsNothing() async throws {
+        let store = try await place.open()
+        #expect(try await failure(of: { try await add("a", to: store, in: .zero) }) == .busy)
+        #expect(try await store.all().isEmpty)
+        try await store.close()
+    }
+
+    @Test func whoWaitsLongerGetsTheLock() async throws {
+        let store = try await place.open()
+        async let slow: Void = {
+            while try await store.all().isEmpty { try await add("slow", to: store, in: .seconds(30)) }
+        }()
+        try await locked { () async throws in
+            #expect(try await failure(of: { try await add("b", to: store, in: .milliseconds(50)) }) != nil)
+        }
+        try await slow
+        #expect(try await store.all().messageIds.contains("slow"))
+        try await store.close()
+    }
+
+    @Test func aStoreIsOpenedWhileItIsLocked() async throws {
+        try await place.withStore { try await $0.put(.answer("a")) }
+        try await locked { () async throws in
+            let store = try await place.open(before: Deadline(in: .seconds(20), .live))
+            #expect(try await store.all().messageIds == ["a"])
+            try await store.close()
+        }
+    }
+
+    /// No reader gets in either.
+    @Test func openingALockedFileFailsByItsDeadline() async throws {
+        try await place.withStore { try await $0.put(.answer("a")) }
+        let other = try place.openDirectly()
+        try await other.writeWithoutTransaction { db in
+            _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
+            try db.execute(sql: "BEGIN EXCLUSIVE")
+        }
+        let start = ContinuousClock.now
+        let deadline = Deadline(in: .milliseconds(300), .live)
+        #expect(try await failure(of: { try await place.open(before: deadline).close() }) == .busy)
+        #expect(ContinuousClock.now - start < .seconds(10))
+        try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+        try other.close()
+        try await place.withStore { store async throws in #expect(try await store.all().messageIds == ["a"]) }
+    }
+}

@@ -1,0 +1,45 @@
+import AlexaProtocol
+import EventGateway
+import Skill
+import Synchronization
+import Timing
+
+/// A store of promises in memory.
+final class MemoryPromises: PromiseStore {
+    /// The final events by message id, the fallback first, then what replaced it.
+    private let events = Mutex<[String: [OutgoingEvent]]>([:])
+    private let dueTimes = Mutex<[Timestamp]>([])
+
+    /// What is sent in the end, as JSON.
+    var final: [JSONObject] { events.withLock { $0.values.compactMap { $0.last?.json } } }
+    /// When each fallback is due.
+    var due: [Timestamp] { dueTimes.withLock(\.self) }
+
+    func promise(
+        _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp, expiresAt: Timestamp,
+        before deadline: Deadline
+    ) {
+        events.withLock { $0[fallback.messageId] = [fallback] }
+        dueTimes.withLock { $0.append(dueAt) }
+    }
+
+    func fulfil(_ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, before deadline: Deadline) -> Bool
+    {
+        events.withLock { events in
+            guard events[event.messageId]?.count == 1 else { return false }
+            events[event.messageId]?.append(event)
+            return true
+        }
+    }
+
+    func withdraw(_ messageId: String, of customer: CustomerID, before deadline: Deadline) {
+        events.withLock { $0[messageId] = nil }
+    }
+
+    /// A deferral through this store to customers who all have a grant.
+    func deferral(_ time: ManualTime, _ change: (inout Deferral.Policy) -> Void = { _ in }) -> Deferral {
+        var policy = Deferral.Policy()
+        change(&policy)
+        return Deferral(Promises(self, environment: time.environment) { _, _ in true }, policy: policy)
+    }
+}
