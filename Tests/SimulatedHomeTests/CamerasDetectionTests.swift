@@ -109,13 +109,33 @@ struct SimulatedDetectionTests {
     }
 
     @Test(
-        "what answers these directives is not published, so they are refused",
+        "what answers these directives is not published, so they fail in their own words",
         arguments: [
-            ("Alexa.SmartVision.SnapshotProvider", "GetSnapshot"), ("Alexa.DataController", "ReportData"),
-            ("Alexa.Commissionable", "ReportCommissioningInformation"),
+            (
+                #""interface":"Alexa.SmartVision.SnapshotProvider","version":"1.1""#, "{}", "GetSnapshot",
+                "DISABLED_BY_USER"
+            ),
+            (
+                #""interface":"Alexa.SmartVision.SnapshotProvider","version":"1.1""#, #"{"subscription":false}"#,
+                "GetSnapshot", "SUBSCRIPTION_REQUIRED"
+            ),
+            (
+                #""interface":"Alexa.DataController","version":"1.0","instance":"History""#, "{}", "ReportData",
+                "DATA_RETRIEVAL_NOT_SUPPORTED"
+            ),
+            (
+                #""interface":"Alexa.Commissionable","version":"1.0""#, "{}", "ReportCommissioningInformation",
+                "FAILED_TO_BOOTSTRAP_COMMISSIONING_PROCESS"
+            ),
         ])
-    func leftOut(namespace: String, name: String) async throws {
-        let answer = try await Device(reading: #"{"interface": "\#(namespace)"}"#).ask(namespace, name)
-        #expect(answer.kind == "Alexa INVALID_DIRECTIVE")
+    func withoutSuccess(capability: String, simulation: String, name: String, error: String) async throws {
+        let device = try Device(reading: "{\(capability)}", simulation: simulation)
+        let members = JSONValue(reading: "{\(capability)}").object
+        let namespace = try #require(members?["interface"]?.string)
+        let answer = try await device.ask(
+            namespace, name, instance: members?["instance"]?.string, version: members?["version"]?.string ?? "")
+        #expect(answer.kind == "\(namespace) \(error)")
+        // A cloud that has no handler for it says that it does not support it.
+        #expect(try await device.ask("Alexa", "ReportState").name == "StateReport")
     }
 }

@@ -2,7 +2,8 @@
 ///
 /// It can only be made from an ``ErrorVocabulary``, and each of those only says what Amazon lists under its namespace. So an
 /// error under the wrong namespace or without a required field cannot be built.
-/// Source: Alexa.ErrorResponse (24 June 2024), "Error type values".
+/// Sources: Alexa.ErrorResponse (24 June 2024), "Error type values"; Alexa.Video.ErrorResponse; for five types of
+/// ``GenericError`` later lists.
 package struct AlexaErrorType: Sendable {
     /// One reference: every directive reserves room for the error that it might end in.
     private let box: Box
@@ -36,6 +37,14 @@ package struct AlexaErrorType: Sendable {
     package var type: String { box.error.type }
     /// The payload fields beside `type` and `message`.
     package var fields: JSONObject { box.error.fields }
+
+    /// Whether the error can answer a directive of `namespace`.
+    package func canAnswer(_ namespace: String) -> Bool {
+        Swift.type(of: box.error).scope.contains(namespace, owner: header.namespace)
+    }
+
+    /// The error itself if it is a generic one, otherwise the generic one that says the most of the same.
+    package var nearestGeneric: GenericError { box.error.nearestGeneric }
 }
 
 extension AlexaErrorType: Hashable {

@@ -25,9 +25,14 @@ package protocol ErrorVocabulary: Hashable, Sendable {
     var type: String { get }
     /// The payload fields beside `type` and `message`, in wire form.
     var fields: JSONObject { get }
+    /// The directives that the errors can answer; those of the own interface for most.
+    static var scope: ErrorScope { get }
+    /// The generic error that says the most of the same, for directives outside of ``scope``.
+    var nearestGeneric: GenericError { get }
 }
 
 extension ErrorVocabulary {
+    package static var scope: ErrorScope { .ownInterface }
     package var fields: JSONObject { [:] }
 }
 
@@ -51,4 +56,5 @@ extension Never: ErrorVocabulary {
     package static var header: ErrorHeader { ErrorHeader("Alexa") }
     package static var kinds: [ErrorKind] { [] }
     package var type: String { switch self {} }
+    package var nearestGeneric: GenericError { switch self {} }
 }

@@ -19,11 +19,13 @@ extension GenericError {
         case .valueOutOfRange(let range?):
             ["validRange": range.json]
         case .endpointLowPower(nil), .temperatureValueOutOfRange(nil), .valueOutOfRange(nil),
-            .alreadyInOperation, .bridgeUnreachable, .cloudControlDisabled, .endpointBusy, .endpointUnreachable,
+            .alreadyInOperation, .bridgeUnreachable, .cloudControlDisabled, .deviceStuck, .doNotDisturbMode,
+            .endpointBusy, .endpointUnreachable,
             .expiredAuthorizationCredential, .firmwareOutOfDate, .hardwareMalfunction, .insufficientPermissions,
-            .internalError, .invalidAuthorizationCredential, .invalidDirective, .invalidValue, .noSuchEndpoint,
+            .insufficientResource, .internalError, .invalidAuthorizationCredential, .invalidDirective, .invalidValue,
+            .maintenanceRequired, .noSuchEndpoint,
             .notCalibrated, .notInOperation, .partnerApplicationRedirection, .powerLevelNotSupported,
-            .rateLimitExceeded, .tooManyFailedAttempts:
+            .rateLimitExceeded, .tooManyFailedAttempts, .unableToCharge:
             [:]
         }
     }
@@ -33,11 +35,13 @@ extension GenericError {
     }
 
     private static let plain: [GenericError] = [
-        .alreadyInOperation, .bridgeUnreachable, .cloudControlDisabled, .endpointBusy, .endpointUnreachable,
+        .alreadyInOperation, .bridgeUnreachable, .cloudControlDisabled, .deviceStuck, .doNotDisturbMode, .endpointBusy,
+        .endpointUnreachable,
         .expiredAuthorizationCredential, .firmwareOutOfDate, .hardwareMalfunction, .insufficientPermissions,
-        .internalError, .invalidAuthorizationCredential, .invalidDirective, .invalidValue, .noSuchEndpoint,
+        .insufficientResource, .internalError, .invalidAuthorizationCredential, .invalidDirective, .invalidValue,
+        .maintenanceRequired, .noSuchEndpoint,
         .notCalibrated, .notInOperation, .partnerApplicationRedirection, .powerLevelNotSupported, .rateLimitExceeded,
-        .tooManyFailedAttempts,
+        .tooManyFailedAttempts, .unableToCharge,
     ]
 
     private static var withFields: [ErrorKind] {

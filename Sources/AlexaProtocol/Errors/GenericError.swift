@@ -1,4 +1,8 @@
 /// The types of `Alexa.ErrorResponse` itself. Source: Alexa.ErrorResponse, "Error type values".
+///
+/// Five of them are not on the page of 24 June 2024 but in later lists of its types: DEVICE_STUCK, DO_NOT_DISTURB_MODE,
+/// INSUFFICIENT_RESOURCE, MAINTENANCE_REQUIRED and UNABLE_TO_CHARGE. Which namespace owns them is not confirmed; they are
+/// sent under `Alexa` and without fields of their own.
 package enum GenericError: ErrorVocabulary {
     /// The endpoint already does what is asked, such as a washer told to start while it runs.
     case alreadyInOperation
@@ -7,6 +11,10 @@ package enum GenericError: ErrorVocabulary {
     case bridgeUnreachable
     /// The owner has switched off control over the internet; the device must be operated by hand.
     case cloudControlDisabled
+    /// The endpoint cannot get on, such as a robot under a sofa. From a later list.
+    case deviceStuck
+    /// The owner does not want the endpoint to be disturbed now. From a later list.
+    case doNotDisturbMode
     /// The endpoint is doing something else, asked by Alexa or by hand, and cannot take this now.
     case endpointBusy
     /// A connected vehicle cannot be controlled now; `reason` says why.
@@ -22,6 +30,8 @@ package enum GenericError: ErrorVocabulary {
     case firmwareOutOfDate
     /// The endpoint reports a defect.
     case hardwareMalfunction
+    /// The endpoint lacks something that it uses up, such as water or a bag. From a later list.
+    case insufficientResource
     /// The linked account may see the endpoint but not do this to it.
     case insufficientPermissions
     /// None of the others fits: our own fault or the cloud's. Amazon asks for a more specific type wherever there is one.
@@ -32,6 +42,8 @@ package enum GenericError: ErrorVocabulary {
     case invalidDirective
     /// The value is of the right type but unknown to this endpoint, such as a mode, input or channel it lacks.
     case invalidValue
+    /// The endpoint needs cleaning or a new part before it can do this. From a later list.
+    case maintenanceRequired
     /// The customer has no such endpoint, or no longer.
     case noSuchEndpoint
     /// The endpoint is calibrating, warming up, or not yet set up by its owner.
@@ -53,16 +65,22 @@ package enum GenericError: ErrorVocabulary {
     case temperatureValueOutOfRange(TemperatureRange?)
     /// A password or code was wrong too often.
     case tooManyFailedAttempts
+    /// The endpoint cannot charge its battery, such as a robot that does not find its dock. From a later list.
+    case unableToCharge
     /// A number outside what the endpoint takes; `validRange` says what it takes. Not for temperatures.
     case valueOutOfRange(ValidRange?)
 
     package static let header = ErrorHeader("Alexa")
+    package static let scope = ErrorScope.everyInterface
+    package var nearestGeneric: GenericError { self }
 
     package var type: String {
         switch self {
         case .alreadyInOperation: "ALREADY_IN_OPERATION"
         case .bridgeUnreachable: "BRIDGE_UNREACHABLE"
         case .cloudControlDisabled: "CLOUD_CONTROL_DISABLED"
+        case .deviceStuck: "DEVICE_STUCK"
+        case .doNotDisturbMode: "DO_NOT_DISTURB_MODE"
         case .endpointBusy: "ENDPOINT_BUSY"
         case .endpointControlUnavailable: "ENDPOINT_CONTROL_UNAVAILABLE"
         case .endpointLowPower: "ENDPOINT_LOW_POWER"
@@ -71,10 +89,12 @@ package enum GenericError: ErrorVocabulary {
         case .firmwareOutOfDate: "FIRMWARE_OUT_OF_DATE"
         case .hardwareMalfunction: "HARDWARE_MALFUNCTION"
         case .insufficientPermissions: "INSUFFICIENT_PERMISSIONS"
+        case .insufficientResource: "INSUFFICIENT_RESOURCE"
         case .internalError: "INTERNAL_ERROR"
         case .invalidAuthorizationCredential: "INVALID_AUTHORIZATION_CREDENTIAL"
         case .invalidDirective: "INVALID_DIRECTIVE"
         case .invalidValue: "INVALID_VALUE"
+        case .maintenanceRequired: "MAINTENANCE_REQUIRED"
         case .noSuchEndpoint: "NO_SUCH_ENDPOINT"
         case .notCalibrated: "NOT_CALIBRATED"
         case .notInOperation: "NOT_IN_OPERATION"
@@ -85,6 +105,7 @@ package enum GenericError: ErrorVocabulary {
         case .rateLimitExceeded: "RATE_LIMIT_EXCEEDED"
         case .temperatureValueOutOfRange: "TEMPERATURE_VALUE_OUT_OF_RANGE"
         case .tooManyFailedAttempts: "TOO_MANY_FAILED_ATTEMPTS"
+        case .unableToCharge: "UNABLE_TO_CHARGE"
         case .valueOutOfRange: "VALUE_OUT_OF_RANGE"
         }
     }

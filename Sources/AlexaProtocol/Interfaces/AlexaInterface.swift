@@ -22,6 +22,8 @@ package protocol AlexaInterface: SendableMetatype {
     static var payloadVersion: String { get }
     /// Whether an endpoint can have it several times, told apart by `instance`.
     static var hasInstances: Bool { get }
+    /// Whether a capability has a name that customers say, in `capabilityResources`. Most of those with instances have.
+    static var isNamed: Bool { get }
     /// Whether a capability has the member `properties`, be it empty. Only `Alexa` itself has none.
     static var declaresProperties: Bool { get }
     /// The member of a capability that holds its configuration: `configuration` for most, `configurations` for some.
@@ -54,6 +56,7 @@ extension AlexaInterface {
     package static var versions: [String] { [version] }
     package static var payloadVersion: String { "3" }
     package static var hasInstances: Bool { false }
+    package static var isNamed: Bool { hasInstances }
     package static var declaresProperties: Bool { true }
     package static var configurationKey: String { "configuration" }
     package static var directives: [DirectiveKind] { [] }

@@ -63,6 +63,7 @@ package enum InterfaceCatalog {
         // Detection
         ObjectDetectionSensor.self,
         EventDetectionSensor.self,
+        SnapshotProvider.self,
         // Time, wake and events
         TimeHoldController.self,
         WakeOnLANController.self,
@@ -79,15 +80,15 @@ package enum InterfaceCatalog {
         AccessController.self,
         ConnectedDevice.self,
         HomeNetworkController.self,
+        Commissionable.self,
+        DataController.self,
     ]
 
-    /// Namespaces of which only the errors are known well enough to be spoken.
+    /// Namespaces that hold errors and nothing else, or of which nothing else is known well enough to be spoken.
     package static let withErrorsOnly: [any ErrorVocabulary.Type] = [
         AuthorizationController.Failure.self,
-        Commissionable.Failure.self,
-        DataController.Failure.self,
         Safety.Failure.self,
-        SnapshotProvider.Failure.self,
+        Video.Failure.self,
     ]
 
     private static let byNamespace = Dictionary(

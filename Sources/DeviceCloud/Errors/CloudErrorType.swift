@@ -15,12 +15,14 @@ package struct CloudErrorType: Hashable, Sendable {
         if let error = type.error(of: GenericError.self) {
             switch error {
             case .invalidAuthorizationCredential, .expiredAuthorizationCredential: return nil
-            case .alreadyInOperation, .bridgeUnreachable, .cloudControlDisabled, .endpointBusy,
-                .endpointControlUnavailable, .endpointLowPower, .endpointUnreachable, .firmwareOutOfDate,
-                .hardwareMalfunction, .insufficientPermissions, .internalError, .invalidDirective, .invalidValue,
-                .noSuchEndpoint, .notCalibrated, .notInOperation, .notSupportedInCurrentMode,
+            case .alreadyInOperation, .bridgeUnreachable, .cloudControlDisabled, .deviceStuck, .doNotDisturbMode,
+                .endpointBusy, .endpointControlUnavailable, .endpointLowPower, .endpointUnreachable,
+                .firmwareOutOfDate, .hardwareMalfunction, .insufficientPermissions, .insufficientResource,
+                .internalError, .invalidDirective, .invalidValue, .maintenanceRequired, .noSuchEndpoint, .notCalibrated,
+                .notInOperation, .notSupportedInCurrentMode,
                 .notSupportedWithCurrentBatteryChargeState, .partnerApplicationRedirection, .powerLevelNotSupported,
-                .rateLimitExceeded, .temperatureValueOutOfRange, .tooManyFailedAttempts, .valueOutOfRange:
+                .rateLimitExceeded, .temperatureValueOutOfRange, .tooManyFailedAttempts, .unableToCharge,
+                .valueOutOfRange:
                 break
             }
         }

@@ -36,7 +36,8 @@ extension Deferral {
         func concerns(_ namespace: String) -> Bool {
             switch namespace {
             case Alexa.namespace, Discovery.namespace, Authorization.namespace, SceneController.namespace,
-                CameraStreamController.namespace, RTCSessionController.namespace, MediaMetadata.namespace:
+                CameraStreamController.namespace, RTCSessionController.namespace, MediaMetadata.namespace,
+                Commissionable.namespace, DataController.namespace:
                 false
             default:
                 !namespace.hasPrefix("Alexa.SmartVision.")

@@ -38,5 +38,18 @@ package enum ThermostatConfiguration: AlexaInterface {
         case missingSetupInformation = "MISSING_SETUP_INFORMATION"
 
         package static let header = ErrorHeader(ThermostatConfiguration.namespace)
+
+        package var nearestGeneric: GenericError {
+            switch self {
+            case .configurationUpdateNotAllowed: .cloudControlDisabled
+            case .coolingLockoutTemperatureValueOutOfRange, .heatingLockoutTemperatureValueOutOfRange:
+                .temperatureValueOutOfRange(nil)
+            case .coolingStagesExceedsLimit, .heatingStagesExceedsLimit: .valueOutOfRange(nil)
+            case .invalidAuxiliaryHeatingSystemType, .invalidSystemType, .invalidTargetState, .invalidTemperatureScale,
+                .invalidTerminalConnection:
+                .invalidValue
+            case .missingSetupInformation: .invalidDirective
+            }
+        }
     }
 }

@@ -18,6 +18,15 @@ extension ThermostatController {
 
         package static let header = ErrorHeader(ThermostatController.namespace)
 
+        package var nearestGeneric: GenericError {
+            switch self {
+            case .dualSetpointsUnsupported, .tripleSetpointsUnsupported: .notSupportedInCurrentMode(.other)
+            case .requestedSetpointsTooClose, .unsupportedThermostatMode, .unwillingToSetSchedule: .invalidValue
+            case .thermostatIsOff: .notInOperation
+            case .unwillingToSetValue: .valueOutOfRange(nil)
+            }
+        }
+
         package var type: String {
             switch self {
             case .dualSetpointsUnsupported: "DUAL_SETPOINTS_UNSUPPORTED"

@@ -24,5 +24,6 @@ package enum ThermostatSchedule: AlexaInterface {
         case insufficientSpace = "INSUFFICIENT_SPACE"
 
         package static let header = ErrorHeader(ThermostatSchedule.namespace)
+        package var nearestGeneric: GenericError { .notSupportedInCurrentMode(.other) }
     }
 }

@@ -22,6 +22,15 @@ extension Cooking {
 
         package static let header = ErrorHeader(Cooking.namespace)
 
+        package var nearestGeneric: GenericError {
+            switch self {
+            case .childLock, .doorClosedTooLong, .doorOpen, .preheatRequired, .probeRequired, .removeProbe:
+                .notSupportedInCurrentMode(.other)
+            case .cookDurationTooLong: .valueOutOfRange(nil)
+            case .remoteStartDisabled, .remoteStartNotSupported: .cloudControlDisabled
+            }
+        }
+
         package var type: String {
             switch self {
             case .childLock: "CHILD_LOCK"

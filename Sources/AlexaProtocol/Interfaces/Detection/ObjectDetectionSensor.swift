@@ -116,5 +116,12 @@ package enum ObjectDetectionSensor: AlexaInterface {
         case subscriptionRequired = "SUBSCRIPTION_REQUIRED"
 
         package static let header = ErrorHeader(ObjectDetectionSensor.namespace, payloadVersion: "1.0")
+
+        package var nearestGeneric: GenericError {
+            switch self {
+            case .invalidValue: .invalidValue
+            case .subscriptionRequired: .partnerApplicationRedirection
+            }
+        }
     }
 }

@@ -1,6 +1,21 @@
-/// `Alexa.SmartVision.SnapshotProvider`: still images of a camera. Only its errors are known well enough to be spoken: what
-/// answers GetSnapshot is not published. Source: Alexa.SmartVision.SnapshotProvider 1.1.
-package enum SnapshotProvider {
+/// `Alexa.SmartVision.SnapshotProvider`: still images of a camera. What answers GetSnapshot is not published, so success
+/// cannot be told; errors can. Source: Alexa.SmartVision.SnapshotProvider 1.1.
+package enum SnapshotProvider: AlexaInterface {
+    package static let namespace = "Alexa.SmartVision.SnapshotProvider"
+    package static let version = "1.1"
+    package static let payloadVersion = "1.1"
+    package static let directives = [
+        DirectiveKind("GetSnapshot", answer: nil) { payload throws(AlexaError) in
+            Directive.getSnapshot(prefersOnDemand: try payload.boolean("preferOnDemandSnapshot", default: false))
+        }
+    ]
+
+    /// The directives of the interface.
+    package enum Directive: DirectivePayload {
+        /// Say where an image is to be had; `prefersOnDemand` for one that is taken now. Never for a doorbell.
+        case getSnapshot(prefersOnDemand: Bool)
+    }
+
     /// The errors of `Alexa.SmartVision.SnapshotProvider`.
     package enum Failure: String, CaseIterable, ErrorVocabulary {
         /// The customer has switched snapshots off in the camera's app.
@@ -8,6 +23,13 @@ package enum SnapshotProvider {
         /// Snapshots need a subscription.
         case subscriptionRequired = "SUBSCRIPTION_REQUIRED"
 
-        package static let header = ErrorHeader("Alexa.SmartVision.SnapshotProvider", payloadVersion: "1.1")
+        package static let header = ErrorHeader(SnapshotProvider.namespace, payloadVersion: "1.1")
+
+        package var nearestGeneric: GenericError {
+            switch self {
+            case .disabledByUser: .notSupportedInCurrentMode(.other)
+            case .subscriptionRequired: .partnerApplicationRedirection
+            }
+        }
     }
 }

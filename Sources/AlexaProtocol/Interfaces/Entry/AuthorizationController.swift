@@ -11,5 +11,14 @@ package enum AuthorizationController {
         case unauthorized = "UNAUTHORIZED"
 
         package static let header = ErrorHeader("Alexa.AuthorizationController", payloadVersion: "1.0")
+        package static let scope = ErrorScope.everyInterface
+
+        package var nearestGeneric: GenericError {
+            switch self {
+            case .exceededPinAttempts: .tooManyFailedAttempts
+            case .pinSetupRequired: .notSupportedInCurrentMode(.notProvisioned)
+            case .unauthorized: .insufficientPermissions
+            }
+        }
     }
 }

@@ -9,5 +9,7 @@ package enum Safety {
         case safetyBeamBreached = "SAFETY_BEAM_BREACHED"
 
         package static let header = ErrorHeader("Alexa.Safety")
+        package static let scope = ErrorScope.everyInterface
+        package var nearestGeneric: GenericError { .notSupportedInCurrentMode(.other) }
     }
 }

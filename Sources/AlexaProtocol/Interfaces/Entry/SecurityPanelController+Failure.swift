@@ -16,6 +16,15 @@ extension SecurityPanelController {
 
         package static let header = ErrorHeader(SecurityPanelController.namespace)
 
+        package var nearestGeneric: GenericError {
+            switch self {
+            case .authorizationRequired, .bypassNeeded, .unclearedAlarm, .unclearedTrouble:
+                .notSupportedInCurrentMode(.other)
+            case .notReady: .notSupportedInCurrentMode(.notProvisioned)
+            case .unauthorized: .insufficientPermissions
+            }
+        }
+
         package var type: String {
             switch self {
             case .authorizationRequired: "AUTHORIZATION_REQUIRED"

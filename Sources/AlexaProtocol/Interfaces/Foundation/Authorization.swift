@@ -44,5 +44,6 @@ package enum Authorization: AlexaInterface {
         case acceptGrantFailed = "ACCEPT_GRANT_FAILED"
 
         package static let header = ErrorHeader(Authorization.namespace)
+        package var nearestGeneric: GenericError { .internalError }
     }
 }

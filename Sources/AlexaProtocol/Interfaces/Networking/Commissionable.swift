@@ -1,6 +1,20 @@
-/// `Alexa.Commissionable`: handing a Matter device to a local hub. Only its errors are known well enough to be spoken: what
-/// CommissioningInformationReport tells is not published. Source: Alexa.Commissionable.
-package enum Commissionable {
+/// `Alexa.Commissionable`: handing a Matter device to a local hub. Alexa asks for it when discovery shows the capability for
+/// the first time. What CommissioningInformationReport tells is not published, so success cannot be told; errors can.
+/// Source: Alexa.Commissionable 1.0.
+package enum Commissionable: AlexaInterface {
+    package static let namespace = "Alexa.Commissionable"
+    package static let version = "1.0"
+    package static let payloadVersion = "1.0"
+    package static let directives = [
+        DirectiveKind("ReportCommissioningInformation", answer: nil, Directive.reportCommissioningInformation)
+    ]
+
+    /// The directives of the interface.
+    package enum Directive: DirectivePayload {
+        /// Put the device into commissioning mode and say how it can be reached.
+        case reportCommissioningInformation
+    }
+
     /// The errors of `Alexa.Commissionable`.
     package enum Failure: String, CaseIterable, ErrorVocabulary {
         /// The device can be reached, but not be brought into commissioning mode.
@@ -9,6 +23,7 @@ package enum Commissionable {
         case maxCommissioningLimitReached = "MAX_COMMISSIONING_LIMIT_REACHED"
 
         package static let header = ErrorHeader(
-            "Alexa.Commissionable", name: "ReportCommissioningInformation.ErrorResponse", payloadVersion: "1.0")
+            Commissionable.namespace, name: "ReportCommissioningInformation.ErrorResponse", payloadVersion: "1.0")
+        package var nearestGeneric: GenericError { .notSupportedInCurrentMode(.other) }
     }
 }

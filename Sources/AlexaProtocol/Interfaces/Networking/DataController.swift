@@ -1,6 +1,19 @@
-/// `Alexa.DataController`: data that a device has stored. Only its errors are known well enough to be spoken: what ReportData
-/// asks and DataReport answers is not published. Source: Alexa.DataController.
-package enum DataController {
+/// `Alexa.DataController`: data that a device has stored. What ReportData asks and DataReport answers is not published, nor
+/// the name of the directive that deletes, so success cannot be told; errors can. Source: Alexa.DataController 1.0.
+package enum DataController: AlexaInterface {
+    package static let namespace = "Alexa.DataController"
+    package static let version = "1.0"
+    package static let payloadVersion = "1.0"
+    package static let hasInstances = true
+    package static let isNamed = false
+    package static let directives = [DirectiveKind("ReportData", answer: nil, Directive.reportData)]
+
+    /// The directives of the interface.
+    package enum Directive: DirectivePayload {
+        /// Hand out what is stored, page by page.
+        case reportData
+    }
+
     /// The errors of `Alexa.DataController`.
     package enum Failure: String, CaseIterable, ErrorVocabulary {
         /// The device cannot delete its data.
@@ -8,6 +21,7 @@ package enum DataController {
         /// The device cannot hand out its data.
         case dataRetrievalNotSupported = "DATA_RETRIEVAL_NOT_SUPPORTED"
 
-        package static let header = ErrorHeader("Alexa.DataController", payloadVersion: "1.0")
+        package static let header = ErrorHeader(DataController.namespace, payloadVersion: "1.0")
+        package var nearestGeneric: GenericError { .invalidDirective }
     }
 }

@@ -150,9 +150,8 @@ enum UndeclaredInterface {
 /// Interfaces of Amazon's index that Porchlight has no directives or reports for.
 enum UnspokenInterface {
     static let all: Set<String> = [
-        "Alexa.AuthorizationController", "Alexa.Automotive.VehicleData", "Alexa.Commissionable", "Alexa.DataController",
+        "Alexa.AuthorizationController", "Alexa.Automotive.VehicleData",
         "Alexa.ProactiveNotificationSource", "Alexa.SecurityPanelController.Alert",
-        "Alexa.SmartVision.SnapshotProvider",
         "Alexa.UIController", "Alexa.UserPreference", "Alexa.ConsentManagement.ConsentRequiredReporter",
     ]
 }

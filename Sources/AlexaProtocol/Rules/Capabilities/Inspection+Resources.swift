@@ -2,10 +2,10 @@ extension Inspection {
     /// Looks at `capabilityResources`: `false` if a capability that needs a name has none that Alexa takes, and its instance
     /// makes none.
     mutating func resources(_ json: inout JSONObject, of interface: any AlexaInterface.Type) -> Bool {
-        guard interface.hasInstances || json["capabilityResources"] != nil else { return true }
+        guard interface.isNamed || json["capabilityResources"] != nil else { return true }
         let isNamed = labels("capabilityResources", of: &json, reserved: ReservedName.all)
         if !isNamed {
-            guard interface.hasInstances else {
+            guard interface.isNamed else {
                 json["capabilityResources"] = nil
                 return true
             }

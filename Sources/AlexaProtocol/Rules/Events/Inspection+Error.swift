@@ -18,7 +18,7 @@ extension Inspection {
             }
             return
         }
-        if kind.header.namespace != namespace {
+        if kind.header.namespace != namespace, !Self.newerTypes.contains(type) {
             note(
                 .errNamespace, "\(type) stands under \(namespace), not \(kind.header.namespace)", at: "type")
         }

@@ -1,0 +1,11 @@
+import AlexaProtocol
+
+/// A device that stores nothing that it could hand out.
+enum DataBehaviour: Behaviour {
+    static func perform(
+        _ directive: DataController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
+        at time: Timestamp
+    ) throws(AlexaError) -> Answer? {
+        throw AlexaError(DataController.Failure.dataRetrievalNotSupported, "a simulated device stores no data")
+    }
+}
