@@ -37,32 +37,32 @@ package final class SimulatedHome: DeviceAdapter {
 
     package func state(of reference: EndpointReference, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState
     {
-        await wait(for: reference.endpoint)
-        return try asking(reference.endpoint) { $0.report(at: environment.now(), lastSeen: start) }
+        await wait(for: reference.endpoint.endpointId)
+        return try asking(reference.endpoint.endpointId) { $0.report(at: environment.now(), lastSeen: start) }
     }
 
     package func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome {
-        await wait(for: command.target.endpoint)
-        return try asking(command.target.endpoint) { $0.perform(command, at: environment.now()) }
+        await wait(for: command.target.endpoint.endpointId)
+        return try asking(command.target.endpoint.endpointId) { $0.perform(command, at: environment.now()) }
     }
 
-    private func wait(for endpoint: Endpoint) async {
-        if let latency = home.latency(endpoint.endpointId) { await environment.sleep(latency) }
+    private func wait(for endpointId: String) async {
+        if let latency = home.latency(endpointId) { await environment.sleep(latency) }
     }
 
     private func asking<Value: Sendable>(
-        _ endpoint: Endpoint, _ body: (inout SimulatedDevice) -> Result<Value, AlexaError>
+        _ endpointId: String, _ body: (inout SimulatedDevice) -> Result<Value, AlexaError>
     ) throws(AdapterFailure) -> Value {
         let result: Result<Value, AlexaError> = state.withLock { state in
             // By index, because looking a device up would copy it.
-            if let index = state.devices.index(forKey: endpoint.endpointId) {
+            if let index = state.devices.index(forKey: endpointId) {
                 return body(&state.devices.values[index])
             }
-            guard let file = home.device(endpoint.endpointId) else {
+            guard let file = home.device(endpointId) else {
                 return .failure(AlexaError(.generic(.noSuchEndpoint), "the simulated home has no such device"))
             }
             var device = SimulatedDevice(file, start: start)
-            defer { state.devices[endpoint.endpointId] = device }
+            defer { state.devices[endpointId] = device }
             return body(&device)
         }
         do throws(AlexaError) {

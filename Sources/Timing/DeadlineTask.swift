@@ -4,23 +4,17 @@ import Synchronization
 ///
 /// The work starts at once on the caller's thread. Work that never suspends starts no timer and changes no thread.
 package struct DeadlineTask<Value: Sendable>: Sendable {
-    private struct Result: Sendable {
-        let value: Value
-        /// The environment's uptime when the work ended.
-        let endedAt: Duration
-    }
-
-    private let task: Task<Result, Never>
-    private let completion = Completion()
-    private let sleep: @Sendable (Duration) async -> Void
+    private let task: Task<Value, Never>
+    private let completion: Completion
 
     /// Starts `work` at once.
     package init(_ environment: borrowing SkillEnvironment, _ work: @escaping @Sendable () async -> Value) {
-        sleep = environment.sleep
-        task = Task.immediate { [completion, uptime = environment.uptime] in
-            let result = Result(value: await work(), endedAt: uptime())
+        let completion = Completion(environment)
+        self.completion = completion
+        task = Task.immediate {
+            let value = await work()
             completion.markDone()
-            return result
+            return value
         }
     }
 
@@ -28,76 +22,99 @@ package struct DeadlineTask<Value: Sendable>: Sendable {
     ///
     /// At most one caller at a time. A value that came after the deadline is dropped.
     package func value(before deadline: Deadline, late: @autoclosure () -> Value) async -> Value {
-        if let value = await value(before: deadline) { return value }
-        task.cancel()
-        return late()
+        guard await completion.wait(until: deadline) == .inTime else {
+            task.cancel()
+            return late()
+        }
+        return await task.value
     }
 
     /// Waits for the value until `deadline`; `nil` if it was not there in time. The work goes on.
     ///
     /// At most one caller at a time. A value that came after the deadline is dropped.
     package func value(before deadline: Deadline) async -> Value? {
-        guard let result = await result(before: deadline), deadline.includes(result.endedAt) else { return nil }
-        return result.value
+        await completion.wait(until: deadline) == .inTime ? await task.value : nil
     }
 
     /// As ``value(before:)``, but a value that came after the deadline and is there nevertheless is returned.
     ///
     /// For work whose effect remains, such as a write to a store: its result must not be lost.
     package func value(waitingUntil deadline: Deadline) async -> Value? {
-        await result(before: deadline)?.value
+        switch await completion.wait(until: deadline) {
+        case .inTime, .late: await task.value
+        case .running: nil
+        }
     }
 
     /// Waits for the value without a deadline.
     package var value: Value {
-        get async { await task.value.value }
+        get async { await task.value }
     }
 
     /// Asks the work to stop.
     package func cancel() {
         task.cancel()
     }
-
-    private func result(before deadline: Deadline) async -> Result? {
-        if completion.isDone { return await task.value }
-        let isDone = FirstValue<Bool>()
-        completion.whenDone(set: isDone)
-        let timer = Task { [sleep] in
-            await sleep(deadline.timeLeft)
-            isDone.set(false)
-        }
-        defer { timer.cancel() }
-        return await isDone.get() ? await task.value : nil
-    }
 }
 
-/// Whether a task has ended. Shared by the task and its waiter; not generic, so that it is one type for all values.
+/// Whether and when a task has ended. Shared by the task and its waiter; not generic, because the metadata of a generic type
+/// takes longer to find than the rest of this takes.
 private final class Completion: Sendable {
     private enum State {
         case running
         case awaited(FirstValue<Bool>)
-        case done
+        /// The environment's uptime when the work ended.
+        case done(at: Duration)
+    }
+
+    /// How the work stands when a deadline has passed, or when it has ended before.
+    enum Status {
+        case running
+        case inTime
+        case late
     }
 
     private let state = Mutex(State.running)
+    private let uptime: @Sendable () -> Duration
+    private let sleep: @Sendable (Duration) async -> Void
 
-    var isDone: Bool {
-        state.withLock { state in
-            if case .done = state { true } else { false }
-        }
+    init(_ environment: borrowing SkillEnvironment) {
+        uptime = environment.uptime
+        sleep = environment.sleep
     }
 
     func markDone() {
+        let now = uptime()
         let waiter: FirstValue<Bool>? = state.withLock { state in
-            defer { state = .done }
+            defer { state = .done(at: now) }
             guard case .awaited(let waiter) = state else { return nil }
             return waiter
         }
         waiter?.set(true)
     }
 
+    /// Waits until the work has ended or `deadline` has passed.
+    func wait(until deadline: Deadline) async -> Status {
+        if let end { return deadline.includes(end) ? .inTime : .late }
+        let isDone = FirstValue<Bool>()
+        whenDone(set: isDone)
+        let timer = Task { [sleep] in
+            await sleep(deadline.timeLeft)
+            isDone.set(false)
+        }
+        defer { timer.cancel() }
+        guard await isDone.get(), let end else { return .running }
+        return deadline.includes(end) ? .inTime : .late
+    }
+
+    private var end: Duration? {
+        state.withLock { state in
+            if case .done(let end) = state { end } else { nil }
+        }
+    }
+
     /// Sets `waiter` to `true` when the task has ended. Replaces the waiter before.
-    func whenDone(set waiter: FirstValue<Bool>) {
+    private func whenDone(set waiter: FirstValue<Bool>) {
         let isDone = state.withLock { state in
             if case .done = state { return true }
             state = .awaited(waiter)

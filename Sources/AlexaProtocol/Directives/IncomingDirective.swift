@@ -41,7 +41,7 @@ package struct IncomingDirective: Sendable {
         let endpoint = directive?["endpoint"]?.object
         self.address = ReplyAddress(
             // One that cannot be copied byte for byte matches nothing.
-            correlationToken: header?["correlationToken"]?.string.flatMap { $0.contains("\u{FFFD}") ? nil : $0 },
+            correlationToken: header?["correlationToken"]?.string.flatMap { $0.isDamaged ? nil : $0 },
             endpointId: endpoint?["endpointId"]?.string.flatMap { EndpointID($0) })
         if let problem {
             partialHeader = PartialHeader(header)
@@ -110,7 +110,7 @@ extension Directive.Header {
         }
         let instance = try text("instance")
         // An answer without its token would be lost, so nothing is done that could not be answered.
-        guard try text("correlationToken")?.contains("\u{FFFD}") != true else {
+        guard try text("correlationToken")?.isDamaged != true else {
             throw .invalidDirective("header.correlationToken holds half a surrogate pair and cannot be copied")
         }
         // A number is not what Amazon sends, but says the same.
@@ -140,4 +140,10 @@ extension Directive.Endpoint {
         self.scope = Scope(object["scope"])
         self.cookie = object["cookie"]?.object ?? [:]
     }
+}
+
+extension String {
+    /// Whether the replacement character stands for what could not be decoded. Not by characters: comparing those takes
+    /// longer than parsing the whole directive.
+    fileprivate var isDamaged: Bool { !utf8Span.isKnownASCII && unicodeScalars.contains("\u{FFFD}") }
 }

@@ -54,7 +54,10 @@ extension SimulatedDevice {
 
     /// A fan that is on turns: a speed of 0 goes back to the last one above 0, or to the highest.
     mutating func restoreFanSpeed() {
-        for capability in endpoint.capabilities where capability.interface == RangeController.namespace {
+        // By index, because iterating would copy each capability to look at it.
+        for index in endpoint.capabilities.indices
+        where endpoint.capabilities[index].interface == RangeController.namespace {
+            let capability = endpoint.capabilities[index]
             guard let instance = capability.instance,
                 value(RangeController.self, "rangeValue", instance: instance)?.number == 0,
                 RangeBehaviour.isFanSpeed(capability), let range = RangeController.SupportedRange(capability)

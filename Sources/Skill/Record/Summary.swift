@@ -2,8 +2,9 @@ import AlexaProtocol
 import Logging
 import Timing
 
-/// The facts of the summary line that are known when a directive arrives.
-struct Summary: Sendable {
+/// The facts of the summary line that are known when a directive arrives. A class, because a deferred directive's second
+/// line needs them, too.
+final class Summary: Sendable {
     /// The longest text from outside in a log line, in characters.
     private static let longestText = 128
 
