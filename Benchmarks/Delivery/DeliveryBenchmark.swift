@@ -65,7 +65,7 @@ enum DeliveryBenchmark {
     }
 
     /// From an encrypted outbox on disk, with a lease and a settlement for each event.
-    static func relay(_ server: EventServer, _ calls: Int, _ concurrency: Int) async throws -> Sample {
+    static func relay(_ server: EventServer, _ calls: Int) async throws -> Sample {
         let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = try await SQLiteStore.open(
@@ -82,11 +82,8 @@ enum DeliveryBenchmark {
             }
             try await group.waitForAll()
         }
-        var configuration = Relay.Configuration()
-        // More than the connection has streams: the others are being leased or settled.
-        configuration.concurrency = concurrency * 5 / 2
         let relay = Relay(
-            store, delivery: try Self.delivery(server), configuration: configuration, environment: environment,
+            store, delivery: try Self.delivery(server), environment: environment,
             logger: Logger(label: "benchmarks") { _ in SwiftLogNoOpLogHandler() })
         let sample = try await Sample.measure(calls) {
             guard try await relay.run(once: true) == .empty else { throw BenchmarkFailure("the outbox is not empty") }

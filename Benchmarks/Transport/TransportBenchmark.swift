@@ -75,7 +75,7 @@ enum TransportBenchmark {
         case .bareC: try await bare(server)
         case .transport: try await transport(server)
         case .client: try await DeliveryBenchmark.client(server, calls, concurrency)
-        case .relay: try await DeliveryBenchmark.relay(server, calls, concurrency)
+        case .relay: try await DeliveryBenchmark.relay(server, calls)
         case .h2load: try h2load(tool, server)
         }
     }

@@ -9,8 +9,9 @@ package import Timing
 package struct Relay: Sendable {
     /// How the relay works.
     package struct Configuration: Sendable {
-        /// Deliveries at a time.
-        package var concurrency = 64
+        /// Deliveries at a time. More than a connection has streams, usually 100: the others are being leased or settled,
+        /// and many settlements share a commit.
+        package var concurrency = 256
         /// How many of them may be for one customer.
         package var perCustomer = 8
         /// How long an entry is leased: at least ``shortestLease``, or another relay would send it too.
