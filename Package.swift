@@ -158,7 +158,9 @@ let package = Package(
             name: "Telemetry", dependencies: ["AlexaProtocol", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .target(name: "AlexaProtocol", swiftSettings: settings),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["AlexaProtocol", "EventGateway", "Timing"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         .testTarget(name: "AlexaProtocolTests", dependencies: ["AlexaProtocol"], swiftSettings: settings),
         .testTarget(
             name: "HTTPTransportTests",
@@ -171,7 +173,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "SQLiteStore", "Skill", "Timing",
+                "AlexaProtocol", "EventGateway", "SQLiteStore", "Skill", "TestSupport", "Timing",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -188,7 +190,8 @@ let package = Package(
         .testTarget(
             name: "EventGatewayTests",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "HTTPTransport", "LoopbackServer", "SQLiteStore", "Timing",
+                "AlexaProtocol", "EventGateway", "HTTPTransport", "LoopbackServer", "SQLiteStore", "TestSupport",
+                "Timing",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],

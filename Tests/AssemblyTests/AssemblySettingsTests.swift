@@ -89,6 +89,15 @@ import Testing
         #expect(fromFile.isEmpty == (key == EventGatewaySettings.customerId))
     }
 
+    /// A lease that ends before the delivery would let another relay send the same event.
+    @Test(arguments: [(-1, 1), (0, 0)])
+    func aLeaseIsNoShorterThanADelivery(difference: Int64, expected: Int) {
+        let seconds = Relay.Configuration.shortestLease.components.seconds + difference
+        let problems = Self.problems(["PORCHLIGHT_OUTBOX_LEASE_SECONDS": String(seconds)])
+        #expect(problems.count == expected)
+        #expect(problems.allSatisfy { $0.contains("outbox.lease_seconds") })
+    }
+
     @Test func namesAreUnique() {
         #expect(Set(Subject.keys.map(\.name)).count == Subject.keys.count)
         #expect(Set(Subject.keys.map(\.variable)).count == Subject.keys.count)

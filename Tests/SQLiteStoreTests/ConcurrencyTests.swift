@@ -3,6 +3,7 @@ import EventGateway
 import Foundation
 import GRDB
 import SQLiteStore
+import TestSupport
 import Testing
 import Timing
 

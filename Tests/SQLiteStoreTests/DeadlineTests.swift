@@ -2,9 +2,11 @@ import AlexaProtocol
 import EventGateway
 import Foundation
 import GRDB
-import SQLiteStore
+import TestSupport
 import Testing
 import Timing
+
+@testable import SQLiteStore
 
 /// Every call returns by its deadline, whatever another process does.
 @Suite(.timeLimit(.minutes(1))) struct DeadlineTests {
@@ -41,6 +43,25 @@ import Timing
         }
         try await store.put(.answer("last"))
         #expect(try await store.all().messageIds == ["last"])
+        try await store.close()
+    }
+
+    /// The device hangs inside a write: nobody knows whether the write will be kept, and what waits behind it never begins.
+    @Test func aWriteThatHangsTimesOutAndMayBeKept() async throws {
+        let store = try await place.open()
+        let hang = DispatchSemaphore(value: 0)
+        let hanging = try await failure(of: {
+            try await store.commits.write(before: Deadline(in: .milliseconds(100), .live)) { db in
+                hang.wait()
+                try db.execute(sql: "INSERT INTO dropped (reason, events) VALUES ('revoked', 7)")
+            }
+        })
+        #expect(hanging == .timedOut)
+        #expect(try await failure(of: { try await add("behind", to: store, in: .milliseconds(100)) }) == .busy)
+        hang.signal()
+        try await store.put(.answer("last"))
+        #expect(try await store.all().messageIds == ["last"])
+        #expect(try await store.census().dropped[.revoked] == 7)
         try await store.close()
     }
 

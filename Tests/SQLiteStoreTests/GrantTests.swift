@@ -1,6 +1,7 @@
 import AlexaProtocol
 import EventGateway
 import SQLiteStore
+import TestSupport
 import Testing
 
 /// Grants in the store: which one counts, and when a change is kept.

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import SQLiteStore
 import Skill
+import TestSupport
 import Testing
 import Timing
 

@@ -1,6 +1,7 @@
 import AlexaProtocol
 import EventGateway
 import SQLiteStore
+import TestSupport
 import Testing
 import Timing
 

@@ -4,6 +4,7 @@ import EventGateway
 import Foundation
 import GRDB
 import SQLiteStore
+import TestSupport
 import Testing
 
 /// A store of version 1 becomes one of version 2, with all that is in it.

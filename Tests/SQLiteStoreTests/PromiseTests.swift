@@ -1,6 +1,7 @@
 import AlexaProtocol
 import EventGateway
 import SQLiteStore
+import TestSupport
 import Testing
 
 /// Answers to work that still goes on.
@@ -94,7 +95,7 @@ struct PromiseTests {
         try await place.withStore { store async throws in
             try await promise(store)
             _ = try await store.take(at: 10, for: 1)
-            // Whoever held it may have sent it before they vanished.
+            // The process that held it may have sent it before it ended.
             #expect(try await store.fulfil(.answer("p"), at: .at(12)) == false)
             let second = try #require(try await store.take(at: 12).first)
             try await store.settle(

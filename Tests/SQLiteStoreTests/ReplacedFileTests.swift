@@ -5,6 +5,7 @@ import GRDB
 import Logging
 import SQLiteStore
 import Synchronization
+import TestSupport
 import Testing
 
 /// The file is deleted, moved or replaced while the store is in use.

@@ -3,6 +3,7 @@ import EventGateway
 import Foundation
 import GRDB
 import SQLiteStore
+import TestSupport
 import Testing
 
 /// What can be read in the files without the key, and what happens to somebody who changes them.

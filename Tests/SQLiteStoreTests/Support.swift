@@ -5,6 +5,7 @@ import GRDB
 import Logging
 import SQLiteStore
 import Synchronization
+import TestSupport
 import Timing
 
 /// What several tasks of a test share.

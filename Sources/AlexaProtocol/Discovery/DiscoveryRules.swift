@@ -1,4 +1,4 @@
-/// What Alexa demands of a discovery answer, applied before it is sent: Alexa drops what breaks a rule without a word, or
+/// What Alexa demands of a discovery answer, applied before it is sent: Alexa drops what breaks a rule and reports nothing, or
 /// the whole answer with it. The rules themselves stand in ``Rule``.
 package enum DiscoveryRules {
     /// What the rules say of one endpoint, whatever else the customer has. Worked out once for each endpoint.

@@ -3,7 +3,7 @@
 package struct Semantics: Hashable, Sendable {
     /// What customers may ask for, and the directive that Alexa then sends.
     package var actionMappings: [ActionMapping]
-    /// What customers may ask about, and the values at which it is so.
+    /// What customers may ask about, and the values that stand for it.
     package var stateMappings: [StateMapping]
 
     /// Semantics of these mappings.
@@ -73,7 +73,7 @@ package struct Semantics: Hashable, Sendable {
         case range([State], ClosedRange<Double>)
     }
 
-    /// Whether `value` is one at which `state` is so.
+    /// Whether `value` stands for `state`.
     package func holds(_ state: State, at value: JSONValue) -> Bool {
         stateMappings.contains { mapping in
             switch mapping {

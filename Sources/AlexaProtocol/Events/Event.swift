@@ -12,7 +12,7 @@ package struct Event: Sendable {
 
     /// What an event tells. In a box, because it is handed on more often than looked at.
     package indirect enum Body: Sendable {
-        /// A directive was carried out; the context says what is so now.
+        /// A directive was carried out; the context has the state afterwards.
         case response(Answer, ReplyAddress, context: [Property])
         /// A directive could not be carried out.
         case errorResponse(AlexaError, ReplyAddress)

@@ -40,7 +40,7 @@ package struct PropertyState: Hashable, Sendable {
 package struct Property: Hashable, Sendable {
     /// What is reported.
     package let state: PropertyState
-    /// When it was so.
+    /// When the value was read or took effect.
     package let timeOfSample: Timestamp
     /// How far off `timeOfSample` may be, in milliseconds, 0 or more.
     package let uncertaintyInMilliseconds: Int

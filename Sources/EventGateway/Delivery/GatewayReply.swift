@@ -1,6 +1,6 @@
 package import AlexaProtocol
 
-/// What the event gateway said to an event: the status, and for an error its code and description.
+/// The event gateway's reply to an event: the status, and for an error its code and description.
 package struct GatewayReply: Hashable, Sendable {
     /// The HTTP status.
     package let status: Int
@@ -19,7 +19,7 @@ package struct GatewayReply: Hashable, Sendable {
         self.retryAfter = retryAfter
     }
 
-    /// Reads a reply; a body that is not what Amazon describes is as good as none.
+    /// Reads a reply. A body that is not in Amazon's form is ignored.
     ///
     /// - Parameter secrets: what was sent and may be quoted in the description, which is then left out.
     package init(status: Int, body: [UInt8], retryAfter: Duration?, secrets: @autoclosure () -> [Secret]) {
@@ -31,8 +31,8 @@ package struct GatewayReply: Hashable, Sendable {
         self.init(status: status, code: code, description: description, retryAfter: retryAfter)
     }
 
-    /// The text with a remark in the place of each long word that is no word of a language or code: such a word may be part
-    /// of a token.
+    /// The text with "(not shown)" in place of each word of 16 bytes or more that has other characters than letters and
+    /// punctuation: it may be part of a token.
     private static func prose(_ text: String) -> String {
         let words = text.prefix(300).split(separator: " ", omittingEmptySubsequences: false).map { word in
             word.utf8.count < 16 || word.allSatisfy { $0.isLetter || "._-,:;()'\"".contains($0) }

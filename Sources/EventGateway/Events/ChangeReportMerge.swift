@@ -2,7 +2,7 @@ import AlexaProtocol
 
 /// Makes one change report of two that wait for the same endpoint.
 package enum ChangeReportMerge {
-    /// What `new` says, and of what `old` reports as changed all that `new` does not know better.
+    /// The newer report, extended by the changes of the older one.
     ///
     /// Id, header, endpoint and cause are the newer event's. Changed is what either reports as changed, with the newest
     /// value that either of them has; a property is never both changed and unchanged. Source: State Reporting,

@@ -1,10 +1,10 @@
 package import AlexaProtocol
 
-/// An event on its way to the event gateway: its bytes, but for the customer's token, which is filled in when it is sent.
+/// An event for the event gateway: its bytes without the customer's token, which is filled in when it is sent.
 ///
-/// The bytes never change between attempts, whatever becomes of the token. Source: Send Events to the Event Gateway.
+/// Apart from the token the bytes are the same in every attempt. Source: Send Events to the Event Gateway.
 package struct OutgoingEvent: Hashable, Sendable {
-    /// What kinds of event wait in an outbox: they live differently long.
+    /// The kinds of event in an outbox. Each has its own time to live.
     package enum Kind: String, CaseIterable, Sendable {
         /// The answer to a directive.
         case answer

@@ -1,4 +1,4 @@
-/// What stands in the token's places while an event is JSON. Random, so that nobody can have it in a friendly name.
+/// The placeholder for the token while an event is JSON. Random, so that no text of an event contains it.
 struct TokenMarker {
     let text =
         "token-" + String(UInt64.random(in: .min ... .max), radix: 36)

@@ -80,7 +80,7 @@ extension GrantTokens {
             } catch {
                 // They are good for this process, until another one renews the grant with what the store has.
                 if case .store(let failure) = error {
-                    logger.error("tokens_not_kept", metadata: ["reason": "\(failure)"])
+                    logger.error("tokens_not_stored", metadata: ["reason": "\(failure)"])
                     return remember(renewed)
                 }
                 throw error

@@ -24,7 +24,7 @@ package protocol DeliveryQueue: Sendable {
         upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> [OutboxEntry]
 
-    /// Says what became of a leased entry and ends the lease. Ignored if another process has leased it meanwhile.
+    /// Records the result of a delivery and ends the lease. Ignored if another process has leased it meanwhile.
     func settle(
         _ entry: OutboxEntry, _ settlement: Settlement, at now: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure)
@@ -34,16 +34,16 @@ package protocol DeliveryQueue: Sendable {
     func nextDue(before deadline: Deadline) async throws(StoreFailure) -> Timestamp?
 }
 
-/// What became of an entry that was sent.
+/// The result of a delivery.
 package enum Settlement: Sendable {
     /// Alexa has it.
     case delivered
     /// It is sent again at `notBefore`. It was sent `attempts` times so far, of which `countedAttempts` count for the retry
     /// policy. With `holdsCustomer` nothing else of this customer is sent before then either.
     case resend(notBefore: Timestamp, attempts: Int, countedAttempts: Int, reason: String, holdsCustomer: Bool)
-    /// It is of no use any more.
+    /// It is deleted, and counted under the reason.
     case dropped(DropReason)
-    /// A person has to look into it.
+    /// It becomes a dead letter, which is not sent without `outbox retry`.
     case dead(reason: String, attempts: Int)
     /// It was too large; these take its place, in this order.
     case split([OutgoingEvent])

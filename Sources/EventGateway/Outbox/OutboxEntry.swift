@@ -21,13 +21,13 @@ package struct OutboxEntry: Sendable {
         case waiting
         /// The end of the work that it answers; the event kept so far is what is sent if that end never comes.
         case promised
-        /// A person who looks into it: it is not sent by itself.
+        /// A person: a dead letter is not sent without `outbox retry`.
         case dead
     }
 
     /// The store's id.
     package let id: ID
-    /// Whose event it is.
+    /// The customer whose event it is.
     package let customer: CustomerID
     /// The event. Its template is empty if the entry is damaged.
     package let event: OutgoingEvent
@@ -45,7 +45,7 @@ package struct OutboxEntry: Sendable {
     package let createdAt: Timestamp
     /// It is not sent before this.
     package let notBefore: Timestamp
-    /// After this it is of no use any more.
+    /// Afterwards it is dropped as expired.
     package let expiresAt: Timestamp
     /// Why it is dead or was not taken the last time.
     package let reason: String?

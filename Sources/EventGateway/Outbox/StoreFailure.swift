@@ -1,10 +1,10 @@
-/// Why the store cannot keep or give what it was asked for.
+/// Why a call of the store failed.
 package struct StoreFailure: Error, Sendable, CustomStringConvertible {
-    /// What kind of trouble it is.
+    /// The kind of failure.
     package enum Kind: Hashable, Sendable {
         /// The key is missing, malformed, or not the one that the store was made with.
         case wrongKey
-        /// No room on the device.
+        /// The device is full.
         case full
         /// The file or its folder cannot be written.
         case readOnly
@@ -22,12 +22,12 @@ package struct StoreFailure: Error, Sendable, CustomStringConvertible {
         case other
     }
 
-    /// What kind of trouble it is.
+    /// The kind of failure.
     package let kind: Kind
     /// What happened, why, and what to do; without any secret.
     package let description: String
 
-    /// Whether it may be over soon without anybody starting anything anew.
+    /// Whether the same call may succeed later without a restart.
     package var mayPass: Bool {
         switch kind {
         case .full, .busy, .timedOut: true

@@ -7,7 +7,7 @@ extension OutboxTables {
     /// A queue whose first entry may be taken.
     private struct Candidate {
         let queue: Queue
-        /// The entry of a lease that has ended without a word.
+        /// The entry of a lease that ended without a settlement.
         let lost: Int64?
         /// Since when it could have been taken.
         let since: Int64
@@ -17,7 +17,7 @@ extension OutboxTables {
         try promoteDuePromises(at: now)
         let candidates = try candidates(upTo: count, perCustomer: perCustomer, at: now)
         guard !candidates.isEmpty else { return [] }
-        // Whoever held these may have sent them before they vanished.
+        // The process that held these may have sent them before it ended.
         let lost = candidates.compactMap(\.lost)
         if !lost.isEmpty {
             try db.run(
@@ -71,8 +71,8 @@ extension OutboxTables {
         ).map(Timestamp.init(milliseconds:))
     }
 
-    /// Makes the promises that nobody has kept wait their turn. No more than a few at a time: after a long pause there could
-    /// be so many that nothing else got done.
+    /// Moves promises whose fallback is due to the waiting state. At most 128 in one call: after a long pause there can be
+    /// so many that other calls would time out.
     private func promoteDuePromises(at now: Timestamp) throws {
         let rows = try db.cachedStatement(
             sql: """

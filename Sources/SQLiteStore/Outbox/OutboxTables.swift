@@ -101,8 +101,7 @@ struct OutboxTables {
             """, [reason.rawValue, events])
     }
 
-    /// Drops all that waits for a customer who has revoked their grant. What is dead waits for nobody: it stays, for whoever
-    /// has to find out why it died.
+    /// Drops all that waits for a customer who has revoked their grant. Dead letters stay, so that their cause can be found.
     func dropAll(of customer: CustomerID) throws -> Int {
         guard let id = try db.number("SELECT id FROM customers WHERE hash = ?", [cipher.hash(of: customer)]) else {
             return 0

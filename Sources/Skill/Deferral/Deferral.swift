@@ -128,25 +128,19 @@ package final class Deferral: Sendable {
         _ event: Event, to customer: CustomerID, until due: Deadline, _ environment: SkillEnvironment, _ logger: Logger
     ) async {
         var isLogged = false
-        while true {
-            do throws(StoreFailure) {
-                let limit = Deadline(in: Self.storeTime, environment)
-                if try await !promises.fulfil(event, to: customer, before: limit) {
-                    logger.warning("deferred_too_late", metadata: ["message_id": "\(event.messageId)"])
-                }
-                return
-            } catch {
-                let isLast = due.hasPassed
-                if isLast || !isLogged {
-                    // The fallback is in the outbox and will be delivered.
-                    logger.error(
-                        isLast ? "deferred_not_kept" : "deferred_not_kept_yet",
-                        metadata: ["message_id": "\(event.messageId)", "reason": "\(error)"])
-                }
-                if isLast { return }
+        do throws(StoreFailure) {
+            let isInTime = try await retryEachSecond(environment, while: { !due.hasPassed }) { failure, isLast in
+                guard isLast || !isLogged else { return }
                 isLogged = true
-                await environment.sleep(.seconds(1))
+                logger.error(
+                    isLast ? "deferred_not_stored" : "deferred_store_retry",
+                    metadata: ["message_id": "\(event.messageId)", "reason": "\(failure)"])
+            } _: { () async throws(StoreFailure) in
+                try await promises.fulfil(event, to: customer, before: Deadline(in: Self.storeTime, environment))
             }
+            if !isInTime { logger.warning("deferred_too_late", metadata: ["message_id": "\(event.messageId)"]) }
+        } catch {
+            // Logged above. The fallback is in the outbox and will be delivered.
         }
     }
 }

@@ -2,6 +2,7 @@ import AlexaProtocol
 import EventGateway
 import HTTPTypes
 import LoopbackServer
+import TestSupport
 import Testing
 
 /// One test a row of the table of status codes, over TLS and HTTP/2 against a server.

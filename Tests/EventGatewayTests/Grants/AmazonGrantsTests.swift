@@ -2,6 +2,7 @@ import AlexaProtocol
 import EventGateway
 import HTTPTypes
 import LoopbackServer
+import TestSupport
 import Testing
 import Timing
 

@@ -4,6 +4,7 @@ import HTTPTypes
 import LoopbackServer
 import SQLiteStore
 import Synchronization
+import TestSupport
 import Testing
 import Timing
 

@@ -6,6 +6,7 @@ import Logging
 import LoopbackServer
 import SQLiteStore
 import Synchronization
+import TestSupport
 import Testing
 import Timing
 

@@ -1,6 +1,7 @@
 import AlexaProtocol
 import EventGateway
 import Synchronization
+import TestSupport
 import Timing
 
 /// A queue that fails a few times; tells when it is empty at last.
