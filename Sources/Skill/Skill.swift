@@ -96,9 +96,13 @@ package final class Skill: Sendable {
         }
     }
 
-    /// An event with a new message id.
+    /// An event with a new message id; INTERNAL_ERROR in place of one that the host would not pass on.
     func event(_ body: Event.Body) -> Event {
-        Event(messageId: environment.makeMessageId(), body)
+        let event = Event(messageId: environment.makeMessageId(), body)
+        guard event.isTooLarge else { return event }
+        logger.error("answer_too_large", metadata: ["rule": "limit-lambda-size"])
+        let error = AlexaError.internalError("the answer is larger than the 6 MB that AWS Lambda passes on")
+        return Event(messageId: event.messageId, .errorResponse(error, body.address))
     }
 
     /// The error event for a directive that could be read.

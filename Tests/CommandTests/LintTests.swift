@@ -59,6 +59,88 @@ import Testing
         #expect(again.status == 0)
     }
 
+    private static let directive =
+        #"{"directive": {"header": {"namespace": "Alexa.PowerController", "name": "TurnOn", "messageId": "6f8a426e-01e4-4cc9-8b79-65f8bd0fd8a4", "payloadVersion": "3", "correlationToken": "c"}, "endpoint": {"endpointId": "lamp-hall", "scope": {"type": "BearerToken", "token": "t"}}, "payload": {}}}"#
+
+    private static func response(_ properties: String) -> String {
+        #"{"event": {"header": {"namespace": "Alexa", "name": "Response", "messageId": "5f8a426e-01e4-4cc9-8b79-65f8bd0fd8a4", "payloadVersion": "3", "correlationToken": "c"}, "endpoint": {"endpointId": "lamp-hall"}, "payload": {}}, "context": {"properties": [\#(properties)]}}"#
+    }
+
+    private static func property(_ namespace: String, _ name: String, _ value: String) -> String {
+        #"{"namespace": "Alexa.\#(namespace)", "name": "\#(name)", "value": \#(value), "timeOfSample": "2026-01-01T00:00:00Z", "uncertaintyInMilliseconds": 0}"#
+    }
+
+    private static let on = property("PowerController", "powerState", #""ON""#)
+
+    private func file(_ text: String) throws -> String {
+        let path = NSTemporaryDirectory() + "lint-\(UUID().uuidString).json"
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    @Test func anEventIsComparedWithTheHome() async throws {
+        let home = try file(Self.home("lamp-hall"))
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        let color = Self.property("BrightnessController", "brightness", "5")
+        let alone = try await lint(Self.response(Self.on + "," + color))
+        #expect(alone.status == 0, "\(alone.output)")
+        let compared = try await lint(Self.response(Self.on + "," + color), ["--discovery", home])
+        #expect(compared.status == 1)
+        #expect(compared.output.hasPrefix("-:1: [lamp-hall] poor prop-declared at context.properties[1]: "))
+        let good = try await lint(Self.response(Self.on), ["--discovery", home])
+        #expect(good.status == 0, "\(good.output)")
+    }
+
+    @Test func aHomeIsNeededToCompareWith() async throws {
+        let path = try file(Self.directive)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let result = try await lint(Self.response(Self.on), ["--discovery", path])
+        #expect(result.status == 2)
+        #expect(result.log.hasPrefix("porchlight: \(path) declares no endpoints"))
+    }
+
+    @Test func anEventIsComparedWithTheDirectiveOfAnEarlierFile() async throws {
+        let path = try file(Self.directive)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let command = Command(arguments: ["lint", path, "-"], input: Array(Self.response("").utf8))
+        let result = try await command.run()
+        #expect(result.status == 1)
+        #expect(result.output.hasPrefix("-:1: [lamp-hall] rejected resp-changed-in at context: "), "\(result.output)")
+    }
+
+    @Test func messagesStandOnLines() async throws {
+        let lines = "\n" + Self.directive + "\r\n\n" + Self.response("") + "\n"
+        let result = try await lint(lines)
+        #expect(result.status == 1)
+        #expect(
+            result.output.hasPrefix("-:4: [lamp-hall] rejected resp-changed-in at [1].context: "), "\(result.output)")
+        let good = try await lint(Self.directive + "\n" + Self.response(Self.on))
+        #expect(good.status == 0, "\(good.output)")
+    }
+
+    @Test func aDirectiveAndItsAnswerStandInOneObject() async throws {
+        let good = try await lint(
+            "{\(Self.directive.dropFirst().dropLast()), \(Self.response(Self.on).dropFirst().dropLast())}")
+        #expect(good.status == 0, "\(good.output)")
+        let wrapped = try await lint(#"{"id": 7, "request": \#(Self.directive), "response": \#(Self.response(""))}"#)
+        #expect(wrapped.output.hasPrefix("-:1: [lamp-hall] rejected resp-changed-in at response.context: "))
+    }
+
+    @Test func fixedLinesStayLines() async throws {
+        let bad = Self.response(Self.on).replacingOccurrences(of: #""payload": {}"#, with: #""payload": null"#)
+        let fixed = try await lint(Self.directive + "\n" + bad, ["--fix"])
+        #expect(fixed.status == 1)
+        #expect(fixed.output.split(separator: "\n").count == 2)
+        let again = try await lint(fixed.output)
+        #expect(again.status == 0, "\(again.output)")
+    }
+
+    @Test func aLineThatIsNoJSONIsNamed() async throws {
+        let result = try await lint(Self.directive + "\n" + Self.response(Self.on) + "\noops\n")
+        #expect(result.status == 2)
+        #expect(result.log.hasPrefix("porchlight: line 3 of - is not JSON: "))
+    }
+
     @Test(arguments: ["", "{", "{}", "[]", "7"]) func whatIsNoneOfItIsRefused(text: String) async throws {
         let result = try await lint(text)
         #expect(result.status == 2)

@@ -34,4 +34,35 @@ import Testing
             #expect(found.map(\.message) == [], "\(path)")
         }
     }
+
+    /// Each answer fits its directive, and reports what the sample home declares.
+    @Test func allFitTheirDirectives() throws {
+        let root = Self.events.deletingLastPathComponent()
+        func read(_ path: String) throws -> JSONValue? {
+            JSONDocument(parsing: Array(try Data(contentsOf: root.appending(path: path)))).value
+        }
+        let home = try #require(try read("Sources/SimulatedHome/Sample/sample-home.json"))
+        for path in Self.paths where !path.hasSuffix(".async.json") && !path.hasPrefix("Malformed/") {
+            guard let directive = try read("directives/" + path), let event = try read("events/" + path) else {
+                continue
+            }
+            var conversation = Conversation(home: home)
+            _ = conversation.judge(directive)
+            let answer = conversation.judge(event)
+            let judgement = try #require(answer, "\(path)")
+            let found = judgement.findings.filter { finding in
+                // A directive without a correlation token is answered without one. A camera offers what it has.
+                let isExpected = ["ev-correlation-copied", "camera-formats"].contains(finding.rule.id)
+                let isComparison = finding.rule.severity != .poor || Self.comparing.contains(finding.rule.id)
+                return isComparison && !isExpected
+            }
+            #expect(found.map(\.message) == [], "\(path)")
+        }
+    }
+
+    /// Rules that only cost something for the customer, and that compare an answer with its directive or its endpoint.
+    private static let comparing: Set<String> = [
+        "prop-declared", "resp-all-in", "resp-value-matches", "state-all-retrievable", "val-mode", "val-range",
+        "val-input", "err-already", "err-range", "err-temp-range", "ev-message-id-new",
+    ]
 }

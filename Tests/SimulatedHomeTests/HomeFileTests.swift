@@ -20,6 +20,34 @@ import Testing
         _ = try HomeFile(Array(text.utf8))
     }
 
+    private static func findings(_ capability: String) throws -> [Finding] {
+        let home = try HomeFile(
+            Array(
+                #"{"endpoints":[{"endpointId":"lamp-of-mine","friendlyName":"Lamp","manufacturerName":"Works","description":"Lamp by Works","displayCategories":["LIGHT"],"capabilities":[{"type":"AlexaInterface","interface":"Alexa","version":"3"},\#(capability)]}]}"#
+                    .utf8))
+        return DiscoveryRules.examine(try #require(home.devices.first).endpoint).findings
+    }
+
+    /// What reading puts right is named as what the rules put right.
+    @Test func whatIsMendedIsNamed() throws {
+        func power(_ version: String, _ flag: String, type: String = "AlexaInterface") -> String {
+            #"{"type":"\#(type)","interface":"Alexa.PowerController","version":\#(version),"properties":{"supported":[{"name":"powerState"}],"retrievable":\#(flag)}}"#
+        }
+        let clean = try Self.findings(power(#""3""#, "true"))
+        #expect(clean.map(\.message) == [])
+        let flag = try Self.findings(power(#""3""#, #""true""#))
+        #expect(flag.map(\.rule.id) == ["props-booleans"])
+        #expect(flag.first?.path == JSONPath(["capabilities", 1, "properties", "retrievable"]))
+        #expect(flag.first?.outcome == .mended("retrievable is true"))
+        #expect(try Self.findings(power("3", "true")).map(\.rule.id) == ["cap-version-string"])
+        #expect(try Self.findings(power("null", "true")).map(\.rule.id) == ["no-null-anywhere", "cap-version-string"])
+        #expect(try Self.findings(power(#""3""#, "true", type: "Alexa")).map(\.rule.id) == ["cap-type"])
+    }
+
+    @Test func theSampleHomeIsNotMended() throws {
+        #expect(try HomeFile.sample().devices.flatMap(\.endpoint.mends).map(\.message) == [])
+    }
+
     @Test func theSampleHomeIsOne() throws {
         #expect(try HomeFile.sample().devices.count > 50)
     }

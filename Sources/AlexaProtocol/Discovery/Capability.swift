@@ -98,7 +98,7 @@ extension Capability {
         self.init(
             interface: interface,
             version: object["version"]?.string ?? object["version"]?.number.map { JSONValue.number($0).text } ?? "3",
-            instance: object["instance"]?.string,
+            instance: object["instance"]?.string ?? object["instance"]?.number.map { JSONValue.number($0).text },
             properties: object["properties"]?.object.map(Properties.init),
             resources: object["capabilityResources"]?.object,
             configuration: object["configuration"]?.object ?? object["configurations"]?.object,

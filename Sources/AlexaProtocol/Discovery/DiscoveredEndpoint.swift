@@ -12,6 +12,9 @@ package final class DiscoveredEndpoint: Sendable {
         compact = json.bytes
     }
 
+    /// The number of bytes in an answer.
+    var size: Int { compact.count }
+
     func write(to json: inout JSONWriter) {
         if json.isCompact {
             json.write(compact: compact)

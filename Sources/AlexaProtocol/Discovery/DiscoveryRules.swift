@@ -29,7 +29,7 @@ package enum DiscoveryRules {
         var inspection = Inspection(.sending)
         var json = endpoint.json
         let isKept = inspection.endpoint(&json)
-        let findings = inspection.findings.filter { !$0.rule.isAdvice }
+        let findings = endpoint.mends + inspection.findings.filter { !$0.rule.isAdvice }
         var discovered: DiscoveredEndpoint?
         var declared: Endpoint?
         if isKept, var mended = Endpoint(.object(json)) {
@@ -68,9 +68,46 @@ package enum DiscoveryRules {
             discovered = zip(discovered, isKept).filter(\.1).map(\.0)
             candidates = zip(candidates, isKept).filter(\.1).map(\.0)
         }
+        limitSize(&discovered, &candidates, &inspection)
         inspection.relations(candidates)
         return Verdict(
             discovered: discovered, findings: findings + inspection.findings.filter { !$0.rule.isAdvice })
+    }
+
+    /// Leaves out the last endpoints if the answer would be larger than Lambda passes on.
+    private static func limitSize(
+        _ discovered: inout [DiscoveredEndpoint],
+        _ candidates: inout [(step: JSONPath.Step, identity: EndpointIdentity)], _ inspection: inout Inspection
+    ) {
+        var size = Event.largestEnvelope
+        let fitting = discovered.prefix { endpoint in
+            size += endpoint.size + 1
+            return size <= Inspection.maximumAnswerBytes
+        }.count
+        guard fitting < discovered.count else { return }
+        for candidate in candidates[fitting...] {
+            inspection.endpointId = candidate.identity.endpointId
+            inspection.within(candidate.step) {
+                $0.note(.limitLambdaSize, "The answer is full", doing: .leftOut("the endpoint"))
+            }
+        }
+        inspection.endpointId = nil
+        discovered.removeLast(discovered.count - fitting)
+        candidates.removeLast(candidates.count - fitting)
+    }
+
+    /// What reading an endpoint leniently has put right, such as flags that were text: what the rules say of `json` and not
+    /// of `endpoint`, which was read from it. Without advice.
+    package static func mends(in json: JSONValue, read endpoint: Endpoint) -> [Finding] {
+        guard var object = json.object else { return [] }
+        object["simulation"] = nil
+        var raw = Inspection(.judging)
+        _ = raw.endpoint(&object)
+        let known = Set(examine(endpoint).findings.map { "\($0.rule.id) \($0.problem)" })
+        return raw.findings.filter { finding in
+            finding.outcome != .kept && !finding.rule.isAdvice
+                && !known.contains("\(finding.rule.id) \(finding.problem)")
+        }
     }
 
     /// Puts together what may be sent of `endpoints`, which all belong to one customer.

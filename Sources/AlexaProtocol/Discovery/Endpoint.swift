@@ -20,6 +20,8 @@ package struct Endpoint: Hashable, Sendable {
     package var connections: [JSONValue]
     /// Relations to other endpoints.
     package var relationships: JSONObject
+    /// What was put right when the endpoint was read from a file; see ``DiscoveryRules/mends(in:read:)``. Never sent.
+    package var mends: [Finding] = []
 
     /// An endpoint; the `Alexa` capability, which each must have, is added if it is missing.
     package init(

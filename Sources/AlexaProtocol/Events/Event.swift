@@ -40,6 +40,16 @@ package struct Event: Sendable {
         self.body = body
     }
 
+    /// More bytes than an event has beside its endpoints or its context.
+    static let largestEnvelope = 4096
+
+    /// Whether the event is larger than what Lambda passes on as an answer. Source: Lambda quotas, response payload.
+    package var isTooLarge: Bool {
+        // A character may need six bytes. Discovery limits itself: see ``DiscoveryRules``.
+        guard body.textSize > Inspection.maximumAnswerBytes / 8 else { return false }
+        return encoded().count > Inspection.maximumAnswerBytes
+    }
+
     /// The event as JSON, in the order of keys that Amazon's documentation uses.
     ///
     /// - Parameter scope: the customer's Amazon token, for an event that goes to the event gateway; `nil` for a
@@ -48,5 +58,46 @@ package struct Event: Sendable {
         var json = JSONWriter(style: style)
         EventEncoder(event: self, scope: scope).write(to: &json)
         return json.bytes
+    }
+}
+
+extension Event.Body {
+    /// Where the answer belongs; empty for what answers no directive about an endpoint.
+    package var address: ReplyAddress {
+        switch self {
+        case .response(_, let address, _), .errorResponse(_, let address), .stateReport(let address, _): address
+        case .deferredResponse(let token, _): ReplyAddress(correlationToken: token)
+        case .changeReport, .interfaceEvent, .discoverResponse, .addOrUpdateReport, .deleteReport,
+            .acceptGrantResponse:
+            ReplyAddress()
+        }
+    }
+}
+
+extension Event.Body {
+    /// The bytes of all texts that a cloud has given; 0 for what has a limit of its own.
+    fileprivate var textSize: Int {
+        switch self {
+        case .response(let answer, _, let context):
+            // In a loop: an array of the values would be made for each directive.
+            context.reduce(JSONValue.object(answer.payload).textSize) { $0 + $1.state.value.textSize }
+        case .stateReport(_, let context): context.reduce(0) { $0 + $1.state.value.textSize }
+        case .errorResponse(let error, _): error.message.utf8.count + JSONValue.object(error.type.fields).textSize
+        case .deferredResponse, .changeReport, .interfaceEvent, .discoverResponse, .addOrUpdateReport, .deleteReport,
+            .acceptGrantResponse:
+            0
+        }
+    }
+}
+
+extension JSONValue {
+    /// The bytes of all texts in it.
+    fileprivate var textSize: Int {
+        switch self {
+        case .null, .bool, .number: 0
+        case .string(let text): text.utf8.count
+        case .array(let elements): elements.reduce(0) { $0 + $1.textSize }
+        case .object(let object): object.members.reduce(0) { $0 + $1.key.utf8.count + $1.value.textSize }
+        }
     }
 }

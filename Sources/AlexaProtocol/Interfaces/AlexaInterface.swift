@@ -35,6 +35,14 @@ package protocol AlexaInterface: SendableMetatype {
     /// Why a property cannot have that value on a device that declares this capability, such as a mode that it does not
     /// list; `nil` if it can. The value has the property's shape already.
     static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String?
+    /// What values of a property look like on a device that declares this capability: only declared words, where Alexa
+    /// refuses a report with others.
+    static func shape(of property: PropertyKind, in capability: Capability) -> ValueShape
+    /// The rule that a reported value breaks on a device that declares this capability, and how; `nil` if it breaks none.
+    /// The value has the property's shape already.
+    static func conflict(
+        of value: JSONValue, as property: String, in capability: Capability
+    ) -> (rule: Rule, problem: String)?
     /// Whether Amazon has switched it off.
     static var isDeprecated: Bool { get }
     /// The interface that an endpoint has to declare beside this one, and the rule that says so; `nil` for nearly all.
@@ -62,6 +70,12 @@ extension AlexaInterface {
     package static var directives: [DirectiveKind] { [] }
     package static var properties: [PropertyKind] { [] }
     package static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String? {
+        nil
+    }
+    package static func shape(of property: PropertyKind, in capability: Capability) -> ValueShape { property.shape }
+    package static func conflict(
+        of value: JSONValue, as property: String, in capability: Capability
+    ) -> (rule: Rule, problem: String)? {
         nil
     }
     package static var isDeprecated: Bool { false }

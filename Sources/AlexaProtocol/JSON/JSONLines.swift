@@ -20,6 +20,14 @@ package struct JSONLines: Sendable {
         root = reader.value()
     }
 
+    /// Reads the lines of a document that holds several values one after the other, as if they were elements of an array.
+    package init(ofValuesIn bytes: [UInt8]) {
+        var reader = Reader(bytes: bytes)
+        var nodes: [Node] = []
+        while let node = reader.value() { nodes.append(node) }
+        root = .array(line: 1, nodes)
+    }
+
     /// The line, from 1, of the value at `path`, or of the innermost container on the way that is there.
     package func line(of path: JSONPath) -> Int? {
         var node = root

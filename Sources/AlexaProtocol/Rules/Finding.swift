@@ -1,5 +1,5 @@
 /// A place where a rule is broken.
-package struct Finding: Sendable {
+package struct Finding: Hashable, Sendable {
     /// The rule.
     package let rule: Rule
     /// The endpoint that it is about, as it calls itself; `nil` if it is about none.

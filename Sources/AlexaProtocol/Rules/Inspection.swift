@@ -17,12 +17,19 @@ package struct Inspection: Sendable {
     package private(set) var findings: [Finding] = []
     /// The endpoint that is looked at, as it calls itself.
     var endpointId: String?
+    /// What the document is compared with; `nil` where it is judged alone, as everything that Porchlight sends.
+    let comparison: Comparison?
     private var path: JSONPath
 
     /// A walk that begins at `path`.
     package init(_ purpose: Purpose, at path: JSONPath = JSONPath()) {
+        self.init(purpose, at: path, comparedWith: nil)
+    }
+
+    init(_ purpose: Purpose, at path: JSONPath, comparedWith comparison: Comparison?) {
         self.purpose = purpose
         self.path = path
+        self.comparison = comparison
     }
 
     /// Notes that `rule` is broken at `steps` from here. `problem` is a sentence without the full stop.

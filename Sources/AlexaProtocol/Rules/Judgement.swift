@@ -1,4 +1,4 @@
-/// What the rules say of a document: a home file, a discovery answer, any other event, or a directive.
+/// What the rules say of a document: a home file, a discovery answer, any other event, a directive, or several of them.
 package struct Judgement: Sendable {
     /// What a document is.
     package enum Kind: String, CaseIterable, Sendable {
@@ -8,6 +8,8 @@ package struct Judgement: Sendable {
         case event
         /// A message from Alexa.
         case directive
+        /// Several messages, in the order in which they were sent.
+        case conversation
     }
 
     /// What the document is.
@@ -17,28 +19,37 @@ package struct Judgement: Sendable {
     /// The document, mended where it can be and without what Alexa would not take.
     package let mended: JSONValue
 
-    /// Judges a document; `nil` if it is none of these kinds.
+    /// Judges a document alone; `nil` if it is none of these kinds.
     package init?(of document: JSONValue) {
-        var inspection = Inspection(.judging)
+        var conversation = Conversation()
+        guard let judgement = conversation.judge(document) else { return nil }
+        self = judgement
+    }
+
+    init(_ kind: Kind, _ findings: [Finding], mended: JSONValue) {
+        self.kind = kind
+        self.findings = findings
+        self.mended = mended
+    }
+
+    /// Judges one message or one home that stands at `path`.
+    init?(of document: JSONValue, at path: JSONPath, comparedWith comparison: Comparison) {
+        var inspection = Inspection(.judging, at: path, comparedWith: comparison)
         switch document {
         case .array(let elements):
             guard !elements.isEmpty, elements.allSatisfy({ $0.object?["endpointId"] != nil }) else { return nil }
             // Under a name, so that one walk serves all; the paths are without it.
             var object: JSONObject = ["endpoints": document]
             inspection.endpoints(of: &object)
-            kind = .home
-            findings = inspection.findings.map { $0.without(prefix: 1) }
-            mended = object["endpoints"] ?? []
+            let count = path.steps.count
+            self.init(
+                .home, inspection.findings.map { $0.without(stepAt: count) }, mended: object["endpoints"] ?? [])
         case .object(let object) where object["directive"] != nil || Directive.isVersion2(object):
             inspection.directive(object)
-            kind = .directive
-            findings = inspection.findings
-            mended = document
+            self.init(.directive, inspection.findings, mended: document)
         case .object(var object) where object["event"] != nil || object["header"]?.object != nil:
             inspection.event(&object)
-            kind = .event
-            findings = inspection.findings
-            mended = .object(object)
+            self.init(.event, inspection.findings, mended: .object(object))
         case .object(var object) where object["endpoints"] != nil:
             if object["endpoints"]?.array == nil {
                 inspection.note(
@@ -46,23 +57,20 @@ package struct Judgement: Sendable {
                 object["endpoints"] = []
             }
             inspection.endpoints(of: &object)
-            kind = .home
-            findings = inspection.findings
-            mended = .object(object)
+            self.init(.home, inspection.findings, mended: .object(object))
         case .object(var object) where object["endpointId"] != nil && object["capabilities"] != nil:
             let isKept = inspection.endpoint(&object)
-            kind = .home
-            findings = inspection.findings
-            mended = isKept ? .object(object) : .object([:])
+            self.init(.home, inspection.findings, mended: isKept ? .object(object) : .object([:]))
         case .null, .bool, .number, .string, .object: return nil
         }
     }
 }
 
 extension Finding {
-    fileprivate func without(prefix count: Int) -> Finding {
-        Finding(
-            rule: rule, endpointId: endpointId, path: JSONPath(Array(path.steps.dropFirst(count))), problem: problem,
-            outcome: outcome)
+    fileprivate func without(stepAt index: Int) -> Finding {
+        var steps = path.steps
+        if steps.indices.contains(index) { steps.remove(at: index) }
+        return Finding(
+            rule: rule, endpointId: endpointId, path: JSONPath(steps), problem: problem, outcome: outcome)
     }
 }

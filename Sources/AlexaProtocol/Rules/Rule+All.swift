@@ -7,7 +7,8 @@ extension Rule {
         rules += capabilityRules + propertyRules + resourceRules + semanticRules + togetherRules
         rules += suitabilityRules
         rules.append(configMembers)
-        rules += envelopeRules + eventRules + reportRules + errorRules + directiveRules
+        rules += envelopeRules + headerRules + eventRules + reportRules + errorRules + directiveRules
+        rules += declarationRules + answerRules + errorFitRules
         for interface in InterfaceCatalog.all {
             rules += interface.rules + interface.valueRules.sorted { $0.key < $1.key }.map(\.value)
         }

@@ -20,7 +20,17 @@ extension Rule {
             page += "| id | rule | costs | what to do | source |\n| --- | --- | --- | --- | --- |\n"
             page += rules.map(\.row).joined()
         }
-        return page
+        page += """
+
+            ## Not checked by `lint`
+
+            What Amazon demands beside these rules, and why no file shows it.
+
+            | id | why |
+            | --- | --- |
+
+            """
+        return page + UncheckedRule.all.map(\.row).joined()
     }
 
     private var row: String {

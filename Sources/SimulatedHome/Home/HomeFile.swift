@@ -69,6 +69,7 @@ package struct HomeFile: Sendable {
                 json.object?["simulation"], of: endpoint, at: "endpoints[\(index)].simulation", &problems)
             // A device cloud would know these limits too.
             for index in endpoint.capabilities.indices { endpoint.capabilities[index].readLimits(simulation.traits) }
+            endpoint.mends = DiscoveryRules.mends(in: json, read: endpoint)
             devices.append(Device(endpoint: endpoint, simulation: simulation))
         }
         guard problems.isEmpty else { throw Problem(problems) }

@@ -34,14 +34,7 @@ extension Deferral {
         /// Whether Alexa accepts a deferred answer to directives of `namespace` at all. For these directives it has to be
         /// known whether the endpoint allows it.
         func concerns(_ namespace: String) -> Bool {
-            switch namespace {
-            case Alexa.namespace, Discovery.namespace, Authorization.namespace, SceneController.namespace,
-                CameraStreamController.namespace, RTCSessionController.namespace, MediaMetadata.namespace,
-                Commissionable.namespace, DataController.namespace:
-                false
-            default:
-                !namespace.hasPrefix("Alexa.SmartVision.")
-            }
+            Inspection.mayBeDeferred(namespace)
         }
 
         /// Whether the answer to a directive for this capability may be deferred.

@@ -30,7 +30,8 @@ struct StateContext {
                     let property = PropertyKey(
                         interface.namespace, name, instance: capability.instance, isReportedOften: true)
                     return Declared(
-                        property: property, shape: $0.shape, isRetrievable: properties.retrievable,
+                        property: property, shape: interface.shape(of: $0, in: capability),
+                        isRetrievable: properties.retrievable,
                         isConnectivity: name == Self.reachable.name && interface.namespace == Self.reachable.namespace)
                 }
             }

@@ -1,6 +1,7 @@
 import AlexaProtocol
 import ArgumentParser
 import Telemetry
+import Timing
 
 struct Lint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,10 +11,21 @@ struct Lint: AsyncParsableCommand {
             endpoint, the answer or the event; dropped: it ignores a part; poor: it works, but badly for the customer), \
             what is wrong, what Alexa does and what to do. docs/rules.md lists all rules with their sources. \
             Exits 0 if nothing was found, 1 if something was, 2 if a file could not be read.
+
+            A file is a message, a home, or several messages in the order in which they were sent: one a line, in an \
+            array, or as members of an object such as {"directive": {...}, "event": {...}}. An event is compared with \
+            the directive whose correlationToken it has, in an earlier file too, and, within a file of several \
+            messages or with --discovery, with what its endpoint declares and reported before.
             """)
 
     @Argument(help: "Files; - is standard input.")
     var files: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "An earlier discovery answer, or the home file, of the same customer: events are compared with what it declares, discovery answers with its ids.",
+            valueName: "file"))
+    var discovery: String?
 
     @Flag(help: "Prints the findings as a JSON array.")
     var json = false
@@ -38,12 +50,15 @@ struct Lint: AsyncParsableCommand {
         var isClean = true
         try await Failure.exits {
             guard !printsRules else { return try StandardOutput.write(Array(Rule.markdown.utf8)) }
+            var conversation = try conversation()
             var report: [LintedFile] = []
-            for file in files { report.append(try LintedFile(file, withAdvice: advice)) }
+            for file in files {
+                report.append(try LintedFile(file, in: &conversation, withAdvice: advice))
+            }
             isClean = report.allSatisfy(\.findings.isEmpty)
             if fix, let file = report.first {
                 StandardError.write(Array(file.lines(showing: .outcome).utf8))
-                try StandardOutput.write(file.judgement.mended.encoded(style: .pretty) + Array("\n".utf8))
+                try StandardOutput.write(file.mended)
             } else if json {
                 let array = JSONValue.array(report.flatMap(\.json))
                 try StandardOutput.write(array.encoded(style: .pretty) + Array("\n".utf8))
@@ -52,5 +67,15 @@ struct Lint: AsyncParsableCommand {
             }
         }
         if !isClean { throw ExitCode(1) }
+    }
+
+    private func conversation() throws(Failure) -> Conversation {
+        let now = SkillEnvironment.live.now()
+        guard let discovery else { return Conversation(now: now) }
+        let home = try MessageFile(discovery).value
+        guard Conversation.declaresEndpoints(home) else {
+            throw Failure("\(discovery) declares no endpoints; give a Discover.Response or a home file to --discovery")
+        }
+        return Conversation(home: home, now: now)
     }
 }

@@ -6,7 +6,7 @@ struct LintedFile {
     let judgement: Judgement
     /// What was found, without advice unless it was asked for.
     let findings: [Finding]
-    private let positions: JSONLines
+    private let file: MessageFile
 
     /// What a line tells of a finding.
     enum Aspect {
@@ -16,29 +16,32 @@ struct LintedFile {
         case outcome
     }
 
-    /// Reads and judges a file.
-    init(_ name: String, withAdvice: Bool) throws(Failure) {
-        var input = try InputFile(name)
-        let bytes = try input.readAll(atMost: 64 << 20)
-        let document = JSONDocument(parsing: bytes)
-        if let problem = document.problem {
-            throw Failure("\(name) is not JSON: \(problem)")
-        }
-        guard let value = document.value, let judgement = Judgement(of: value) else {
+    /// Reads a file and judges it as the next part of `conversation`.
+    init(_ name: String, in conversation: inout Conversation, withAdvice: Bool) throws(Failure) {
+        let file = try MessageFile(name)
+        guard let judgement = conversation.judge(file.value) else {
             throw Failure(
                 "\(name) holds neither endpoints nor an event nor a directive; give a Discover.Response, a home file, or another message between Alexa and a skill"
             )
         }
         self.name = name
         self.judgement = judgement
-        positions = JSONLines(bytes)
+        self.file = file
         findings = judgement.findings.filter { withAdvice || !$0.rule.isAdvice }
+    }
+
+    /// The file as it is after mending.
+    var mended: [UInt8] {
+        guard file.isLines, let messages = judgement.mended.array else {
+            return judgement.mended.encoded(style: .pretty) + Array("\n".utf8)
+        }
+        return messages.flatMap { $0.encoded() + Array("\n".utf8) }
     }
 
     /// A line for each finding.
     func lines(showing aspect: Aspect) -> String {
         findings.map { finding in
-            let place = positions.line(of: finding.path).map { "\(name):\($0)" } ?? name
+            let place = file.positions.line(of: finding.path).map { "\(name):\($0)" } ?? name
             let endpoint = finding.endpointId.map { " [\($0)]" } ?? ""
             let text =
                 switch aspect {
@@ -61,7 +64,7 @@ struct LintedFile {
     var json: [JSONValue] {
         findings.map { finding in
             var json: JSONObject = ["file": .string(name)]
-            if let line = positions.line(of: finding.path) { json["line"] = .number(Double(line)) }
+            if let line = file.positions.line(of: finding.path) { json["line"] = .number(Double(line)) }
             if let endpointId = finding.endpointId { json["endpointId"] = .string(endpointId) }
             json["path"] = .string("\(finding.path)")
             json["rule"] = .string(finding.rule.id)

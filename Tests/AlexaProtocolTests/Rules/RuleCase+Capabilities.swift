@@ -64,6 +64,7 @@ extension RuleCase {
         power(
             "props-booleans", broken: properties(lockState, #""retrievable": "true""#),
             fine: properties(lockState, #""retrievable": true"#)),
+        power("props-default-false", broken: #""properties": "(none)""#, fine: ""),
         power(
             "props-default-false", broken: properties(lockState, #""proactivelyReported": false"#),
             fine: properties(lockState, #""proactivelyReported": true"#)),

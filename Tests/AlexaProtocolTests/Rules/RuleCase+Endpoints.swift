@@ -75,6 +75,9 @@ extension RuleCase {
             "conn-type", .members, broken: #"{"connections": [{"type": "WIFI"}]}"#,
             fine: #"{"connections": [{"type": "MATTER"}]}"#),
         RuleCase(
+            "conn-type", .members, broken: #"{"connections": {"type": "TCP_IP"}}"#,
+            fine: #"{"connections": [{"type": "TCP_IP"}]}"#),
+        RuleCase(
             "conn-unknown-value", .members, broken: #"{"connections": [{"type": "UNKNOWN"}]}"#,
             fine: #"{"connections": [{"type": "UNKNOWN", "value": "x"}]}"#),
         RuleCase(

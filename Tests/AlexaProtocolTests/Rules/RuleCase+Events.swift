@@ -1,21 +1,21 @@
 import AlexaProtocol
 
 extension RuleCase {
-    private static func header(
+    static func header(
         _ name: String, _ more: String = #", "correlationToken": "c""#, namespace: String = "Alexa",
         version: String = "3"
     ) -> String {
         #""header": {"namespace": "\#(namespace)", "name": "\#(name)", "messageId": "5f8a426e-01e4-4cc9-8b79-65f8bd0fd8a4", "payloadVersion": "\#(version)"\#(more)}"#
     }
 
-    private static let endpoint = #""endpoint": {"endpointId": "x"}"#
-    private static let scope = #"{"type": "BearerToken", "token": "t"}"#
+    static let endpoint = #""endpoint": {"endpointId": "x"}"#
+    static let scope = #"{"type": "BearerToken", "token": "t"}"#
 
-    private static func event(_ members: String, _ context: String = "") -> String {
+    static func event(_ members: String, _ context: String = "") -> String {
         #"{"event": {\#(members)}\#(context)}"#
     }
 
-    private static func response(
+    static func response(
         _ context: String = "", payload: String = "{}", _ more: String = #", "correlationToken": "c""#
     ) -> String {
         event(#"\#(header("Response", more)), \#(endpoint), "payload": \#(payload)"#, context)
@@ -32,9 +32,9 @@ extension RuleCase {
         #", "context": {"properties": [\#(properties.joined(separator: ","))]}"#
     }
 
-    private static let on = property("PowerController", "powerState", #""ON""#)
+    static let on = property("PowerController", "powerState", #""ON""#)
 
-    private static func change(
+    static func change(
         _ properties: String, cause: String = "PERIODIC_POLL", _ more: String = "", context: String = ""
     ) -> String {
         event(
@@ -42,7 +42,7 @@ extension RuleCase {
             context)
     }
 
-    private static func discovery(
+    static func discovery(
         _ name: String, _ payload: String, header more: String = "", version: String = "3", _ members: String = "",
         _ context: String = ""
     ) -> String {
@@ -55,7 +55,7 @@ extension RuleCase {
         discovery("AddOrUpdateReport", #"{"endpoints": [], "scope": \#(scope)}"#, header: more, members, context)
     }
 
-    private static func error(_ type: String, _ fields: String = "", namespace: String = "Alexa", message: String = "m")
+    static func error(_ type: String, _ fields: String = "", namespace: String = "Alexa", message: String = "m")
         -> String
     {
         event(
@@ -63,7 +63,7 @@ extension RuleCase {
         )
     }
 
-    private static func own(
+    static func own(
         _ namespace: String, _ name: String, _ payload: String, _ more: String = #", "correlationToken": "c""#
     ) -> String {
         event(
@@ -71,7 +71,7 @@ extension RuleCase {
         )
     }
 
-    private static func pair(_ id: String, _ broken: String, _ fine: String) -> RuleCase {
+    static func pair(_ id: String, _ broken: String, _ fine: String) -> RuleCase {
         RuleCase(id, .event, broken: broken, fine: fine)
     }
 
@@ -106,7 +106,16 @@ extension RuleCase {
         pair(
             "limit-lambda-size", discovery("Discover.Response", #"{"endpoints": [\#(large(6_291_456))]}"#),
             discovery("Discover.Response", #"{"endpoints": [\#(large(6_000_000))]}"#)),
+        pair(
+            "cert-one-device", discovery("Discover.Response", #"{"endpoints": []}"#),
+            discovery("Discover.Response", #"{"endpoints": [\#(JSONValue.object(lamp).text)]}"#)),
         pair("ev-object", "{\(header("Response")), \(endpoint), \"payload\": {}}", response()),
+        pair(
+            "ev-object", event(#"\#(header("Response")), \#(endpoint), "payload": {}, "context": {}"#),
+            response(context())),
+        pair(
+            "prop-fields", response(#", "context": {"properties": {"powerState": "ON"}}"#), response(context(on))),
+        pair("prop-fields", response(#", "context": []"#), response(context(on))),
         pair("ev-payload-object", response(payload: "null"), response()),
         pair("ev-no-null", response(context(property("PowerController", "powerState", "null"))), response(context(on))),
         pair(
@@ -116,12 +125,36 @@ extension RuleCase {
             ),
             response()),
         pair("ev-payload-version", response().replacing(#""3""#, with: #""3.2""#), response()),
+        pair("ev-name-known", response().replacing(#""Response""#, with: #""Respons""#), response()),
+        pair(
+            "ev-name-known", own("PowerController", "StateReport", "{}"), own("SeekController", "StateReport", "{}")),
+        pair(
+            "ev-name-known",
+            response(context(on)).replacing(#""Alexa", "name""#, with: #""Alexa.PowerController", "name""#),
+            response(context(on))),
+        pair(
+            "env-discovery-header",
+            discovery("Discover.Response", #"{"endpoints": []}"#).replacing("Alexa.Discovery", with: "Alexa"),
+            discovery("Discover.Response", #"{"endpoints": []}"#)),
+        pair(
+            "env-discovery-header", discovery("Discovery.Response", #"{"endpoints": []}"#),
+            discovery("Discover.Response", #"{"endpoints": []}"#)),
+        pair(
+            "env-endpoints-array", discovery("Discover.Response", "null"),
+            discovery("Discover.Response", #"{"endpoints": []}"#)),
         pair("ev-message-id-uuid", response().replacing("5f8a426e-01e4", with: "1"), response()),
         pair("ev-correlation-copied", response("", ""), response()),
         pair("ev-correlation-absent", change(on, #", "correlationToken": "c""#), change(on)),
         pair("ev-no-instance-in-header", response("", #", "correlationToken": "c", "instance": "x""#), response()),
         pair("ev-endpoint-id", change(on).replacing(#""endpointId": "x", "#, with: ""), change(on)),
         pair("ev-endpoint-scope-async", change(on).replacing(#", "scope": \#(scope)"#, with: ""), change(on)),
+        pair(
+            "ev-endpoint-scope-sync", response().replacing(endpoint, with: scoped("Atzr|1")),
+            response().replacing(endpoint, with: scoped("Atza|1"))),
+        pair(
+            "change-size",
+            change(on).replacing(#"{"endpointId": "x", "scope": \#(scope)}"#, with: #"[{"endpointId": "x"}]"#),
+            change(on)),
         pair(
             "ev-endpoint-no-cookie",
             response().replacing(#""endpointId": "x""#, with: #""endpointId": "x", "cookie": {}"#), response()),
@@ -219,8 +252,12 @@ extension RuleCase {
             own("RTCSessionController", "AnswerGeneratedForSession", #"{"answer": {"format": "SDP", "value": "v=0"}}"#)),
     ]
 
+    private static func scoped(_ token: String) -> String {
+        #""endpoint": {"endpointId": "x", "scope": {"type": "BearerToken", "token": "\#(token)"}}"#
+    }
+
     private static let reason = "DEEP_SLEEP_MODE"
-    private static let temperatures =
+    static let temperatures =
         #"{"minimumValue": {"value": 5, "scale": "CELSIUS"}, "maximumValue": {"value": 30, "scale": "CELSIUS"}}"#
 
     private static func setpoints(_ lower: Int, _ upper: Int) -> String {
@@ -229,7 +266,7 @@ extension RuleCase {
             property("ThermostatController", "upperSetpoint", #"{"value": \#(upper), "scale": "CELSIUS"}"#))
     }
 
-    private static func stream(_ port: Int) -> String {
+    static func stream(_ port: Int) -> String {
         #"{"cameraStreams": [{"uri": "rtsp://u:p@camera.example.com:\#(port)/a", "protocol": "RTSP", "resolution": {"width": 1920, "height": 1080}, "authorizationType": "BASIC", "videoCodec": "H264", "audioCodec": "AAC"}]}"#
     }
 
@@ -264,7 +301,7 @@ extension RuleCase {
             #"{"@type": "Count", "value": 1}"#, #", "instance": "A""#),
     ]
 
-    private static func directive(
+    static func directive(
         _ name: String = "SetBrightness", namespace: String = "Alexa.BrightnessController", version: String = "3",
         header more: String = #", "correlationToken": "c""#,
         endpoint: String = #"{"endpointId": "x", "scope": {"type": "BearerToken", "token": "t"}}"#,

@@ -47,6 +47,9 @@ extension RuleCase {
         one(
             "playback-ops", "PlaybackController", #"{"properties": {}, "supportedOperations": ["Play", "Resume"]}"#,
             #"{"properties": {}, "supportedOperations": ["Play", "Stop"]}"#),
+        one(
+            "config-place", "ThermostatController", #"{"supportedModes": ["HEAT"]}"#,
+            #"{"configuration": {"supportedModes": ["HEAT"]}}"#),
         one("scene-deactivation", "SceneController", "{}", #"{"supportsDeactivation": false}"#),
         one(
             "camera-config", "CameraStreamController", camera("NONE", 1920, "[]"), camera("NONE", 1920)),

@@ -17,6 +17,9 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         case event
         /// A whole directive.
         case directive
+        /// Members of one message or of several, compared with an endpoint `x` that has these capabilities beside those of
+        /// the lamp; `nil` if no home is known.
+        case compared(capabilities: String?)
     }
 
     let id: String
@@ -56,8 +59,24 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
                         Self.capability($0.object?["interface"]?.string ?? "", $0.object ?? [:])
                     })
             ])
-        case .event, .directive: return JSONValue(reading: text)
+        case .event, .directive, .compared: return JSONValue(reading: text)
         }
+    }
+
+    /// When documents are judged.
+    static let now = Timestamp("2026-11-26T00:00:00Z")
+
+    /// What the rules say of a document, beside the home of the case.
+    func judgement(of document: JSONValue) -> Judgement? {
+        guard case .compared(let capabilities) = subject else { return Judgement(of: document) }
+        let home = capabilities.map { text in
+            let added = (JSONValue(reading: text).array ?? []).map {
+                Self.capability($0.object?["interface"]?.string ?? "", $0.object ?? [:])
+            }
+            return Self.home([Self.endpoint(with: added).merging(["endpointId": "x"])])
+        }
+        var conversation = Conversation(home: home, now: Self.now)
+        return conversation.judge(document)
     }
 
     /// A lamp that breaks no rule, not even one that is advice.

@@ -10,7 +10,7 @@ struct RulePropertyTests {
             return [row.broken, row.fine].flatMap { text in
                 (row.document(text).object?["endpoints"]?.array ?? []).compactMap(\.object)
             }
-        case .endpoints, .event, .directive: return []
+        case .endpoints, .event, .directive, .compared: return []
         }
     }
 

@@ -5,29 +5,30 @@ import Testing
 struct RuleTests {
     static let cases = [
         RuleCase.endpoints, RuleCase.fitting, RuleCase.capabilities, RuleCase.names, RuleCase.generic,
-        RuleCase.specific, RuleCase.events, RuleCase.values, RuleCase.directives,
+        RuleCase.specific, RuleCase.events, RuleCase.values, RuleCase.directives, RuleCase.answers, RuleCase.declared,
+        RuleCase.histories,
     ].flatMap { $0 }
 
     @Test("each is broken by its smallest input, and not by the nearest neighbour", arguments: cases)
     func isChecked(row: RuleCase) throws {
         _ = try #require(Rule.all.first { $0.id == row.id }, "no rule is called \(row.id)")
-        let broken = try #require(Judgement(of: row.document(row.broken)))
+        let broken = try #require(row.judgement(of: row.document(row.broken)))
         #expect(broken.findings.contains { $0.rule.id == row.id }, "\(broken.findings.map(\.rule.id))")
-        let fine = try #require(Judgement(of: row.document(row.fine)))
+        let fine = try #require(row.judgement(of: row.document(row.fine)))
         let found = fine.findings.first { $0.rule.id == row.id }
         #expect(found == nil, "\(found?.message ?? "")")
     }
 
     @Test("what is mended is clean", arguments: cases)
     func mended(row: RuleCase) throws {
-        let judgement = try #require(Judgement(of: row.document(row.broken)))
+        let judgement = try #require(row.judgement(of: row.document(row.broken)))
         // What only whoever made it can put right.
         let open = judgement.findings.filter { $0.outcome == .kept && $0.rule.severity != .poor }.map(\.rule.id)
-        let again = try #require(Judgement(of: judgement.mended))
+        let again = try #require(row.judgement(of: judgement.mended))
         let left = again.findings.filter { $0.rule.severity != .poor && !open.contains($0.rule.id) }
         #expect(left.isEmpty, "\(left.map(\.message))")
         // Mended once is mended for good.
-        #expect(Judgement(of: again.mended)?.mended == again.mended)
+        #expect(row.judgement(of: again.mended)?.mended == again.mended)
     }
 
     @Test("each has both inputs")
@@ -46,6 +47,18 @@ struct RuleTests {
             #expect(rule.statement.hasSuffix(".") && rule.remedy.hasSuffix("."), "\(rule.id)")
             #expect(!rule.source.title.isEmpty)
             #expect(!rule.isAdvice || rule.severity == .poor, "\(rule.id)")
+        }
+    }
+
+    @Test("that no file shows are named beside, with the reason")
+    func unchecked() {
+        let page = Rule.markdown
+        #expect(page.contains("## Not checked by `lint`"))
+        let rows = page.split(separator: "\n").drop { $0 != "## Not checked by `lint`" }.filter { $0.hasPrefix("| `") }
+        #expect(rows.count > 8)
+        for rule in Rule.all {
+            // Such a rule may be named as the one that checks it instead.
+            #expect(rows.allSatisfy { !$0.prefix { $0 != "." }.hasPrefix("| `\(rule.id)`") }, "\(rule.id)")
         }
     }
 

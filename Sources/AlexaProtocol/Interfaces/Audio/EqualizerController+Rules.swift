@@ -2,6 +2,32 @@ extension EqualizerController {
     package static let valueRules: [String: Rule] = ["bands": .valEqualizer, "mode": .valEqualizer]
     package static let rules: [Rule] = [.eqConfigPlural, .eqSome, .eqBandKnown, .eqBandRange, .eqModeKnown]
 
+    package static func shape(of property: PropertyKind, in capability: Capability) -> ValueShape {
+        let modes = Configuration(capability).modes.map(\.rawValue)
+        return property.name == "mode" && !modes.isEmpty ? .word(modes) : property.shape
+    }
+
+    package static func conflict(
+        of value: JSONValue, as property: String, in capability: Capability
+    ) -> (rule: Rule, problem: String)? {
+        let configuration = Configuration(capability)
+        if property == "mode" {
+            guard let mode = value.string.flatMap(Mode.init(rawValue:)), !configuration.modes.isEmpty,
+                !configuration.modes.contains(mode)
+            else { return nil }
+            return (.valEqualizer, "\(mode.rawValue) is not declared")
+        }
+        for level in (value.array ?? []).compactMap({ BandLevel($0) }) {
+            if !configuration.bands.isEmpty, !configuration.bands.contains(level.band) {
+                return (.valEqualizer, "\(level.band.rawValue) is not declared")
+            }
+            if let range = configuration.range, !range.contains(level.level) {
+                return (.valEqualizer, "\(level.level) lies outside the range of the bands")
+            }
+        }
+        return nil
+    }
+
     package static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool {
         if let configuration = capability["configuration"], capability["configurations"] == nil {
             inspection.note(

@@ -1,5 +1,7 @@
 extension CameraStreamController {
-    package static let rules: [Rule] = [.cameraConfig, .cameraEnums, .cameraResolution, .cameraResponse, .cameraUri]
+    package static let rules: [Rule] = [
+        .cameraConfig, .cameraEnums, .cameraResolution, .cameraResponse, .cameraFormats, .cameraUri,
+    ]
 
     package static func inspect(
         event name: String, _ payload: inout JSONObject, _ inspection: inout Inspection
@@ -12,6 +14,11 @@ extension CameraStreamController {
             }
             let isUsual = stream.uri.hasPrefix("rtsp://") && stream.uri.contains(":443/")
             if !isUsual { inspection.note(.cameraUri, "The address is not rtsp at port 443", at: "uri") }
+            if let asked = inspection.comparison?.directive?.payload["cameraStreams"]?.array, let own = element.object,
+                !asked.isEmpty, !asked.contains(where: { isSame(own, $0.object ?? [:]) })
+            {
+                inspection.note(.cameraFormats, "The stream is none of those that the directive asks for")
+            }
             return true
         }
         if (count ?? 0) == 0 {
@@ -41,6 +48,13 @@ extension CameraStreamController {
             return false
         }
         return true
+    }
+
+    /// Whether a stream is one that was asked for.
+    private static func isSame(_ stream: JSONObject, _ asked: JSONObject) -> Bool {
+        ["protocol", "resolution", "authorizationType", "videoCodec", "audioCodec"].allSatisfy {
+            asked[$0] == nil || asked[$0] == stream[$0]
+        }
     }
 
     private static func words<Word: RawRepresentable<String>>(
@@ -95,6 +109,10 @@ extension Rule {
         "camera-response", costs: .event, .interface("CameraStreamController").quoted,
         "The answer of a camera has at least one stream with uri, protocol, resolution, codecs and authorization type.",
         "Give a stream.")
+    static let cameraFormats = Rule(
+        "camera-formats", costs: .nothing, .interface("CameraStreamController").quoted,
+        "The streams of an answer are some of those that the directive asks for; Alexa's devices may not show others.",
+        "Give the streams that were asked for.")
     static let cameraUri = Rule(
         "camera-uri", costs: .nothing, .interface("CameraStreamController").quoted,
         "A stream is rtsp over TLS at port 443; Alexa's devices reach no other.", "Offer it there.")

@@ -12,6 +12,22 @@ extension ThermostatController {
     /// The modes that capabilities may declare; `EM_HEAT` from version 3.2 on.
     private static let declarable: Set<String> = ["AUTO", "COOL", "HEAT", "ECO", "OFF", "CUSTOM", "EM_HEAT"]
 
+    package static func shape(of property: PropertyKind, in capability: Capability) -> ValueShape {
+        let modes = Configuration(capability).supportedModes
+        let isDeclared = capability.configuration?["supportedModes"] != nil && !modes.isEmpty
+        return property.name == "thermostatMode" && isDeclared ? .bare(.word(modes)) : property.shape
+    }
+
+    package static func conflict(
+        of value: JSONValue, as property: String, in capability: Capability
+    ) -> (rule: Rule, problem: String)? {
+        let modes = Configuration(capability).supportedModes
+        guard property == "thermostatMode", let mode = value.string, capability.configuration?["supportedModes"] != nil,
+            !modes.isEmpty, !modes.contains(mode)
+        else { return nil }
+        return (.valThermostatMode, "\(mode) is not in supportedModes")
+    }
+
     package static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool {
         var modes: [String] = []
         inspection.object("configuration", of: &capability) { configuration, inspection in

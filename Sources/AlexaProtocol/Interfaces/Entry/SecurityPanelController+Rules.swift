@@ -3,6 +3,21 @@ extension SecurityPanelController {
     package static let valueRules = Dictionary(
         properties.map { ($0.name, Rule.valArm) }, uniquingKeysWith: { first, _ in first })
 
+    package static func shape(of property: PropertyKind, in capability: Capability) -> ValueShape {
+        let states = Configuration(capability).supportedArmStates.map(\.rawValue)
+        return property.name == "armState" && !states.isEmpty ? .word(states) : property.shape
+    }
+
+    package static func conflict(
+        of value: JSONValue, as property: String, in capability: Capability
+    ) -> (rule: Rule, problem: String)? {
+        let states = Configuration(capability).supportedArmStates
+        guard property == "armState", let state = value.string.flatMap(ArmState.init(rawValue:)), !states.isEmpty,
+            !states.contains(state)
+        else { return nil }
+        return (.valArm, "\(state.rawValue) is not in supportedArmStates")
+    }
+
     package static func inspect(
         event name: String, _ payload: inout JSONObject, _ inspection: inout Inspection
     ) {

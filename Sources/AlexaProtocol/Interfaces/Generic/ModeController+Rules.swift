@@ -4,8 +4,14 @@ extension ModeController: SemanticInterface {
 
     package static let rules: [Rule] = [
         .modeConfig, .modeMinTwo, .modeMax, .modeValue, .modeResources, .modeOrderedAdjust, .modeMoreSpecific,
-        .semModeKnown,
+        .semModeKnown, .valMode,
     ]
+
+    package static func conflict(
+        of value: JSONValue, as property: String, in capability: Capability
+    ) -> (rule: Rule, problem: String)? {
+        problem(with: value, of: property, in: capability).map { (.valMode, $0) }
+    }
 
     package static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool {
         guard capability["configuration"]?.object?["supportedModes"]?.array != nil else {
@@ -173,4 +179,7 @@ extension Rule {
         "sem-directive-payload", costs: .nothing, .practice("openhab/openhab-alexa"),
         "The payload of an action's directive is complete; otherwise the customer's request may fail.",
         "Give the missing field.")
+    static let valMode = Rule(
+        "val-mode", costs: .nothing, .inference, "A mode that is reported is a declared one; the app shows no other.",
+        "Report a declared mode, or leave the property out.")
 }

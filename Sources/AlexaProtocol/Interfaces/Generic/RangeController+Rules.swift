@@ -2,8 +2,20 @@ extension RangeController: SemanticInterface {
     package static let rules: [Rule] = [
         .rangeConfig, .rangeNumbersNotText, .rangeMinLtMax, .rangePrecision, .rangePrecisionDivides, .rangePresetIn,
         .rangePresetStep, .rangePresetUnique, .rangePresetMax, .rangeUnit, .rangeUnitFits, .rangeMoreSpecific,
-        .semRangeInside, .semAdjustSize, .semDirectivePayload,
+        .semRangeInside, .semAdjustSize, .semDirectivePayload, .valRange, .valRangeStep,
     ]
+
+    package static func conflict(
+        of value: JSONValue, as property: String, in capability: Capability
+    ) -> (rule: Rule, problem: String)? {
+        guard let range = SupportedRange(capability), let number = value.number else { return nil }
+        let text = JSONValue.number(number).text
+        guard range.limits.contains(number) else { return (.valRange, "\(text) lies outside supportedRange") }
+        guard isWhole((number - range.limits.lowerBound) / range.precision) else {
+            return (.valRangeStep, "\(text) lies between two steps")
+        }
+        return nil
+    }
 
     package static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool {
         var isKept = false
@@ -215,4 +227,11 @@ extension Rule {
     static let semAdjustSize = Rule(
         "sem-adjust-size", costs: .nothing, isAdvice: true, .practice("openhab/openhab-alexa"),
         "A change is not larger than the range.", "Make it smaller.")
+    static let valRange = Rule(
+        "val-range", costs: .nothing, .inference, "A value that is reported lies inside supportedRange.",
+        "Declare the range that the device has, or leave the property out.")
+    static let valRangeStep = Rule(
+        "val-range-step", costs: .nothing, isAdvice: true, .practice("home-assistant/core"),
+        "A value that is reported is a multiple of precision above minimumValue.", "Round it, or declare the precision."
+    )
 }

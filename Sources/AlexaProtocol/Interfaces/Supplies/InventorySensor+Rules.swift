@@ -4,6 +4,17 @@ extension InventorySensor {
     }
     package static var rules: [Rule] { [.invMeasurement, .invReplenishment] }
 
+    package static func conflict(
+        of value: JSONValue, as property: String, in capability: Capability
+    ) -> (rule: Rule, problem: String)? {
+        guard let declared = InventoryMeasurement(capability.configuration?["measurement"])?.json.object,
+            let type = declared["@type"]?.string, let own = value.object?["@type"]?.string
+        else { return nil }
+        guard own == type else { return (.valLevel, "the level is a \(own), declared is \(type)") }
+        guard let unit = value.object?["unit"], unit != declared["unit"] else { return nil }
+        return (.valLevel, "the unit is not the declared one")
+    }
+
     package static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool {
         var isKept = false
         inspection.object("configuration", of: &capability) { configuration, inspection in

@@ -1,5 +1,11 @@
 extension InputController {
-    package static let rules: [Rule] = [.inputList, .inputKnown, .inputUnique]
+    package static let rules: [Rule] = [.inputList, .inputKnown, .inputUnique, .valInput]
+
+    package static func conflict(
+        of value: JSONValue, as property: String, in capability: Capability
+    ) -> (rule: Rule, problem: String)? {
+        problem(with: value, of: property, in: capability).map { (.valInput, $0) }
+    }
 
     package static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool {
         guard capability["inputs"] != nil else {
@@ -45,4 +51,8 @@ extension Rule {
     static let inputUnique = Rule(
         "input-unique", costs: .capability, .schema, "No input stands twice in inputs, blanks ignored.",
         "Remove the second one.")
+    static let valInput = Rule(
+        "val-input", costs: .nothing, .interface("InputController").quoted,
+        "An input that is reported is a declared one; the app shows no other.",
+        "Report a declared input, or leave the property out.")
 }

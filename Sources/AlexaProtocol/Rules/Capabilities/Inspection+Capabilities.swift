@@ -94,9 +94,25 @@ extension Inspection {
         verifications(&json, of: interface)
         directiveConfigurations(&json, of: interface)
         guard resources(&json, of: interface) else { return false }
+        if purpose == .judging { places(json, of: interface) }
         guard interface.inspect(&json, &self) else { return false }
         semantics(&json, of: interface)
         return true
+    }
+
+    private static let configurationMembers: Set<String> = [
+        "supportedModes", "ordered", "supportedRange", "presets", "unitOfMeasure", "supportsScheduling",
+        "supportedArmStates", "supportedAuthorizationTypes", "measurement", "replenishment", "MACAddresses",
+        "isFullDuplexAudioSupported", "allowRemoteResume", "supportedCookingModes", "supportsRemoteStart",
+    ]
+
+    /// Looks for parts of the configuration that stand beside it.
+    private mutating func places(_ json: JSONObject, of interface: any AlexaInterface.Type) {
+        for member in json.members where Self.configurationMembers.contains(member.key) {
+            note(
+                .configPlace, "\(member.key) stands beside \(interface.configurationKey), not in it",
+                at: .key(member.key))
+        }
     }
 
     private mutating func version(_ json: inout JSONObject, of interface: (any AlexaInterface.Type)?) {
@@ -186,6 +202,10 @@ extension Rule {
     static let capNotDeclarable = Rule(
         "cap-not-declarable", costs: .capability, .objects,
         "Alexa.Authorization, Alexa.Discovery, Alexa.Safety and Alexa.Video are not declared.", "Remove it.")
+    static let configPlace = Rule(
+        "config-place", costs: .nothing, .objects,
+        "What configures a capability stands in its member configuration; Alexa ignores it elsewhere.",
+        "Move it into configuration.")
     static let capInstanceRequired = Rule(
         "cap-instance-required", costs: .capability, .resources,
         "Interfaces that an endpoint may have several times need an instance.", "Give the capability an instance.")
@@ -198,6 +218,6 @@ extension Rule {
 
     static let capabilityRules: [Rule] = [
         capSome, capAlexa, limitCapabilities, capType, capInterfaceKnown, capVersionString, capVersionKnown,
-        capDeprecated, capNotDeclarable, capInstanceRequired, capInstanceForbidden, capInstanceText,
+        capDeprecated, capNotDeclarable, configPlace, capInstanceRequired, capInstanceForbidden, capInstanceText,
     ]
 }

@@ -1,7 +1,12 @@
 extension Inspection {
     /// Looks at `properties` of a capability; names that Alexa would not take are left out.
     mutating func properties(_ json: inout JSONObject, of interface: any AlexaInterface.Type) {
-        guard let properties = json["properties"] else { return }
+        guard let properties = json["properties"] else {
+            if interface.properties.contains(where: \.isUsual) {
+                note(.propsDefaultFalse, "\(interface.namespace) has no properties", at: "properties")
+            }
+            return
+        }
         guard case .object(var object) = properties else {
             note(.propsObject, "properties is \(properties.kind)", at: "properties", doing: .leftOut("properties"))
             json["properties"] = nil
@@ -67,6 +72,9 @@ extension Inspection {
         }
         if isRetrievable != isReported || !isRetrievable {
             note(.wwaFlags, "\(interface.namespace) is not both retrievable and proactivelyReported")
+        }
+        if isReported, comparison?.isGrantRefused == true {
+            note(.propsProactiveNeedsGateway, "proactivelyReported is true", at: "proactivelyReported")
         }
         if object["nonControllable"]?.bool == true && !interface.directives.isEmpty {
             note(.propsNonctrlWithDirective, "nonControllable is true", at: "nonControllable")
@@ -153,12 +161,16 @@ extension Rule {
     )
     static let propsDefaultFalse = Rule(
         "props-default-false", costs: .nothing, .stateReporting,
-        "Flags that are missing count as false: Alexa never asks for the state and the app shows none.",
+        "Properties and flags that are missing count as false: Alexa never asks for the state and the app shows none.",
         "Say that the properties are retrievable.")
     static let propsUnreadable = Rule(
         "props-unreadable", costs: .nothing, .stateReporting,
         "With both flags false Alexa never learns the state, and the app shows none.",
         "Say that the properties are retrievable, or report them.")
+    static let propsProactiveNeedsGateway = Rule(
+        "props-proactive-needs-gateway", costs: .nothing, .stateReporting,
+        "Who declares proactivelyReported accepts the customer's grant and sends ChangeReports; Alexa does not ask for such a state.",
+        "Answer AcceptGrant with AcceptGrant.Response, or set the flag to false.")
     static let propsNonctrlWithDirective = Rule(
         "props-nonctrl-with-directive", costs: .nothing, isAdvice: true, .stateReporting,
         "Alexa does not change a property that is nonControllable.", "Remove the flag if Alexa is to control it.")
@@ -189,7 +201,8 @@ extension Rule {
 
     static let propertyRules: [Rule] = [
         propsObject, propsKnown, propsUnique, propsNotEmpty, propsBooleans, propsDefaultFalse, propsUnreadable,
-        propsNonctrlWithDirective, wwaFlags, verifShape, verifDirectiveOwn, dirconfLevel, dirconfPolicy,
+        propsProactiveNeedsGateway, propsNonctrlWithDirective, wwaFlags, verifShape, verifDirectiveOwn, dirconfLevel,
+        dirconfPolicy,
         dirconfInterface, dirconfDirectives,
     ]
 }

@@ -58,7 +58,10 @@ extension Inspection {
             }
             return true
         }
-        if json["semantics"]?.object == nil { json["semantics"] = nil }
+        if let semantics = json["semantics"], semantics.object == nil {
+            note(.semNotEmpty, "semantics is \(semantics.kind)", at: "semantics", doing: .leftOut("semantics"))
+            json["semantics"] = nil
+        }
     }
 
     /// Leaves out the words that Alexa does not know: `false` if none is left.

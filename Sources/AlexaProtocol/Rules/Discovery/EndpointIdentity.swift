@@ -111,5 +111,6 @@ extension Rule {
 
     static let identityRules: [Rule] = [
         idUniqueAnswer, limitEndpoints, nameUnique, attrCustomUnique, attrSerialUnique, relTarget,
+        .idStable,
     ]
 }

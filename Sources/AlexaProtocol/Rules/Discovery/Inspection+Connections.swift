@@ -9,6 +9,11 @@ extension Inspection {
 
     /// Looks at `connections`; those that Alexa would not take are left out.
     mutating func connections(_ json: inout JSONObject) {
+        if let connections = json["connections"], connections.array == nil {
+            note(
+                .connType, "connections is \(connections.kind)", at: "connections", doing: .leftOut("connections"))
+            json["connections"] = nil
+        }
         let count = elements("connections", of: &json) { element, inspection in
             guard case .object(var connection) = element,
                 let type = connection["type"]?.string, Self.connectionTypes.contains(type)
@@ -105,7 +110,8 @@ enum MACAddress {
 extension Rule {
     static let connType = Rule(
         "conn-type", costs: .endpoint, .objects.quoted,
-        "The type of a connection is TCP_IP, ZIGBEE, ZWAVE, MATTER or UNKNOWN.", "Take one of these.")
+        "connections is a list; the type of a connection is TCP_IP, ZIGBEE, ZWAVE, MATTER or UNKNOWN.",
+        "Take one of these.")
     static let connUnknownValue = Rule(
         "conn-unknown-value", costs: .endpoint, .objects.quoted,
         "A connection of type UNKNOWN has a value of 1 to 256 characters that stays the same.", "Give the value.")

@@ -4,7 +4,9 @@ extension Inspection {
         let categories = json["displayCategories"]?.array?.compactMap(\.string) ?? []
         let interfaces = Set(capabilities.map(\.interface))
         func declares(_ names: String...) -> Bool { names.contains { interfaces.contains("Alexa." + $0) } }
-        for rule in Self.fitness where rule.isBroken(categories, interfaces) {
+        // Advice is for `lint`.
+        for rule in Self.fitness
+        where (purpose == .judging || !rule.rule.isAdvice) && rule.isBroken(categories, interfaces) {
             note(rule.rule, rule.problem, at: "displayCategories")
         }
         if interfaces.isSubset(of: [Alexa.namespace, EndpointHealth.namespace]) {
@@ -25,6 +27,14 @@ extension Inspection {
         }
         if declares("ThermostatController") && !declares("TemperatureSensor") {
             note(.thermoSensor, "ThermostatController stands without TemperatureSensor", at: "capabilities")
+        }
+        if declares("SecurityPanelController"), !Set(["CAMERA", "DOORBELL"]).isDisjoint(with: categories),
+            let panel = capabilities.first(where: { $0.interface == SecurityPanelController.namespace }),
+            panel.json["configuration"]?.object?["supportedAuthorizationTypes"] == nil
+        {
+            note(
+                .panelPinForModes, "The panel of a camera needs no PIN", at: "capabilities", .index(panel.index),
+                "configuration")
         }
         if let name = json["friendlyName"]?.string.map(Text.folded) {
             for capability in capabilities
@@ -48,6 +58,20 @@ extension Inspection {
     }
 
     private static let triggers: Set<String> = ["SCENE_TRIGGER", "ACTIVITY_TRIGGER"]
+
+    /// Categories of devices that do something when they are told to.
+    private static let controlled: Set<String> = [
+        "AIR_CONDITIONER", "AIR_FRESHENER", "AIR_PURIFIER", "CHRISTMAS_TREE", "COFFEE_MAKER", "DISHWASHER", "DRYER",
+        "EXTERIOR_BLIND", "FAN", "GARAGE_DOOR", "INTERIOR_BLIND", "LIGHT", "MICROWAVE", "OVEN", "SECURITY_PANEL",
+        "SLOW_COOKER", "SMARTLOCK", "SMARTPLUG", "SPEAKER", "SWITCH", "THERMOSTAT", "TV", "VACUUM_CLEANER", "WASHER",
+        "WATER_HEATER",
+    ]
+
+    /// Whether a scene must not control what this interface controls or senses.
+    private static func isProtected(_ interface: String) -> Bool {
+        interface.hasSuffix("Sensor") || interface.hasPrefix("Alexa.Cooking")
+            || ["Lock", "SecurityPanel", "CameraStream", "RTCSession"].contains { interface == "Alexa.\($0)Controller" }
+    }
 
     private static let fitness: [Fitness] = [
         Fitness(rule: .categoryScene, problem: "A scene has another category") { categories, interfaces in
@@ -76,6 +100,13 @@ extension Inspection {
         Fitness(rule: .sceneAlone, problem: "A scene stands on a device with controls of its own") {
             $1.contains("Alexa.SceneController")
                 && $1.contains { $0.hasSuffix("Controller") && $0 != "Alexa.SceneController" }
+        },
+        Fitness(rule: .sceneContent, problem: "A scene stands beside what scenes must not control") {
+            $1.contains("Alexa.SceneController") && $1.contains(where: isProtected)
+        },
+        Fitness(rule: .wwaPrimaryFunction, problem: "Of a device that is controlled only sensors are declared") {
+            guard let main = $0.first, controlled.contains(main) else { return false }
+            return !$1.contains { InterfaceCatalog.interface($0)?.directives.isEmpty == false && $0 != "Alexa" }
         },
         Fitness(rule: .colorNeedsLight, problem: "A device with colours has not the category LIGHT") {
             ($1.contains("Alexa.ColorController") || $1.contains("Alexa.ColorTemperatureController"))
@@ -123,6 +154,18 @@ extension Rule {
     static let sceneAlone = Rule(
         "scene-alone", costs: .nothing, isAdvice: true, .inference, "A scene is an endpoint of its own.",
         "Split scene and device.")
+    static let sceneContent = Rule(
+        "scene-content", costs: .nothing, .skillRequirements.older,
+        "A scene controls no locks, security systems, cooking appliances, cameras and sensors.",
+        "Split scene and device, and leave such devices out of the scene.")
+    static let panelPinForModes = Rule(
+        "panel-pin-for-modes", costs: .nothing, .interface("SecurityPanelController"),
+        "A camera whose modes are switched as a security panel asks for a PIN to disarm; otherwise anybody who can be heard switches it off.",
+        "Declare the authorization type FOUR_DIGIT_PIN.")
+    static let wwaPrimaryFunction = Rule(
+        "wwa-primary-function", costs: .nothing, isAdvice: true, .deviceRequirements,
+        "Works with Alexa: the main function of a device can be controlled, not only a sensor in it.",
+        "Declare what the device is for.")
     static let colorNeedsLight = Rule(
         "color-needs-light", costs: .nothing, isAdvice: true, .practice("openhab/openhab-alexa"),
         "What has colours has the display category LIGHT.", "Give it LIGHT.")
@@ -165,7 +208,8 @@ extension Rule {
 
     static let suitabilityRules: [Rule] = [
         categoryScene, categorySceneOnly, categoryLock, categoryTemperatureSensor, categoryGarageMode, categoryCamera,
-        categoryNetworkDead, sceneAlone, colorNeedsLight, colorWithBrightness, thermoSensor, capSomethingUseful,
+        categoryNetworkDead, sceneAlone, sceneContent, panelPinForModes, wwaPrimaryFunction, colorNeedsLight,
+        colorWithBrightness, thermoSensor, capSomethingUseful,
         healthSensor, healthRecommended, resNameNotDevice, wwaManufacturerModel, wwaThermostat, wwaAirConditioner,
         wwaAirPurifier, wwaFanFilter,
     ]

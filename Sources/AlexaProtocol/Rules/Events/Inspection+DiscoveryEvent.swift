@@ -23,6 +23,12 @@ extension Inspection {
                 inspection.note(.envDiscoverNoError, "Discover is answered with an ErrorResponse")
                 return
             }
+            if event["payload"]?.object == nil {
+                inspection.note(
+                    .envEndpointsArray, "payload is \(event["payload"]?.kind ?? "missing")", at: "payload",
+                    doing: .mended("payload has an empty list of endpoints"))
+                event["payload"] = ["endpoints": []]
+            }
             inspection.object("payload", of: &event) { payload, inspection in
                 if payload["endpoints"]?.array == nil {
                     inspection.note(
@@ -35,6 +41,9 @@ extension Inspection {
                     inspection.deleted(&payload)
                 } else {
                     inspection.endpoints(of: &payload)
+                    if !isReport, payload["endpoints"]?.array?.isEmpty == true {
+                        inspection.note(.certOneDevice, "The answer has no endpoint", at: "endpoints")
+                    }
                 }
                 return true
             }
@@ -72,6 +81,7 @@ extension Inspection {
 
     /// Walks through the member `endpoints` of a payload or of a home file.
     mutating func endpoints(of object: inout JSONObject) {
+        stable(object["endpoints"]?.array ?? [])
         var identities: [(step: JSONPath.Step, identity: EndpointIdentity)] = []
         var index = -1
         elements("endpoints", of: &object) { element, inspection in
@@ -127,8 +137,13 @@ extension Rule {
         "limit-lambda-size", costs: .answer, .lambda, "An answer of a Lambda function has less than 6 MB.",
         "Offer fewer devices, or declare less.")
 
+    static let certOneDevice = Rule(
+        "cert-one-device", costs: .nothing, isAdvice: true, .certification,
+        "Certification: the test account has at least one device at any hour. Of other customers, an empty list says that they have none.",
+        "Offer a device, be it a simulated one.")
+
     static let envelopeRules: [Rule] = [
-        envDiscoveryHeader, envNoCorrelation, envNoEndpointBeside, envReportScope, envDiscoverNoError,
+        certOneDevice, envDiscoveryHeader, envNoCorrelation, envNoEndpointBeside, envReportScope, envDiscoverNoError,
         envEndpointsArray, envDeleteShape, limitReportSize, limitLambdaSize,
     ]
 }

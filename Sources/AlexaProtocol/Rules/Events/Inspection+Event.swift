@@ -16,6 +16,12 @@ extension Inspection {
             }
         }
         guard case .object(var event)? = message["event"] else { return }
+        if let context = event["context"], message["context"] == nil {
+            note(.evObject, "context stands in event, not beside it", at: "event", "context", doing: .mended("moved"))
+            event["context"] = nil
+            message["context"] = context
+        }
+        within("event") { $0.named(&event) }
         let header = event["header"]?.object
         let namespace = header?["namespace"]?.string ?? ""
         let name = header?["name"]?.string ?? ""
@@ -27,6 +33,11 @@ extension Inspection {
             removeNulls(from: &message, &event)
             within("event") { $0.body(&event, namespace, name) }
             reported(&message, &event, namespace, name)
+        }
+        if comparison != nil {
+            within("event") { $0.answer(&event, namespace, name) }
+            complete(message, event, namespace, name)
+            outcome(message, event, namespace, name)
         }
         message["event"] = .object(event)
         size(message, namespace, name)
@@ -45,68 +56,6 @@ extension Inspection {
         let payload = event["payload"]
         event = cleanEvent
         if payload?.isNull == true { event["payload"] = payload }
-    }
-
-    /// Events that nobody asked for: they carry no correlation token.
-    private static let unasked: Set<String> = ["ChangeReport", "AddOrUpdateReport", "DeleteReport", "DoorbellPress"]
-    /// Answers: they carry that of the directive.
-    private static let answers: Set<String> = ["Response", "StateReport", "DeferredResponse", "ErrorResponse"]
-
-    private mutating func header(_ event: inout JSONObject, _ namespace: String, _ name: String) {
-        guard event["header"]?.object != nil else {
-            note(.evHeaderFields, "There is no header", at: "header")
-            return
-        }
-        object("header", of: &event) { header, inspection in
-            for key in ["namespace", "name", "messageId", "payloadVersion"] where (header[key]?.string ?? "").isEmpty {
-                if key == "payloadVersion", let number = header[key]?.number {
-                    inspection.note(
-                        .evHeaderFields, "payloadVersion is a number", at: .key(key), doing: .mended("written as text"))
-                    header[key] = .string(JSONValue.number(number).text)
-                } else {
-                    inspection.note(.evHeaderFields, "\(key) is missing or not a text", at: .key(key))
-                }
-            }
-            inspection.version(&header, namespace, name)
-            if let id = header["messageId"]?.string, !Self.isUUID(id) {
-                inspection.note(.evMessageIdUuid, "messageId is not a UUID", at: "messageId")
-            }
-            if header["correlationToken"] != nil, Self.unasked.contains(name) || namespace == Discovery.namespace {
-                let rule: Rule = namespace == Discovery.namespace ? .envNoCorrelation : .evCorrelationAbsent
-                inspection.note(
-                    rule, "\(name) has a correlationToken", at: "correlationToken", doing: .leftOut("the token"))
-                header["correlationToken"] = nil
-            }
-            if namespace == Alexa.namespace, Self.answers.contains(name),
-                (header["correlationToken"]?.string ?? "").isEmpty
-            {
-                inspection.note(.evCorrelationCopied, "\(name) has no correlationToken", at: "correlationToken")
-            }
-            if header["instance"] != nil, namespace == Alexa.namespace {
-                inspection.note(.evNoInstanceInHeader, "The header has an instance", at: "instance")
-            }
-            return true
-        }
-    }
-
-    private mutating func version(_ header: inout JSONObject, _ namespace: String, _ name: String) {
-        guard let version = header["payloadVersion"]?.string, !version.isEmpty else { return }
-        let errors = ErrorCatalog.kinds.first { $0.header.namespace == namespace }?.header.payloadVersion
-        let own = InterfaceCatalog.interface(namespace)?.payloadVersion
-        let isError = name == "ErrorResponse"
-        guard let expected = isError ? errors ?? own : own, version != expected, version != (own ?? expected) else {
-            return
-        }
-        let rule: Rule = namespace == Discovery.namespace ? .envDiscoveryHeader : .evPayloadVersion
-        note(
-            rule, "payloadVersion is \(Text.quoted(version)), not \(Text.quoted(expected))", at: "payloadVersion",
-            doing: .mended("payloadVersion is \"\(expected)\""))
-        header["payloadVersion"] = .string(expected)
-    }
-
-    private static func isUUID(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        return parts.map(\.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
     }
 
     /// What is beside the header of an event that is not one of discovery.
@@ -129,9 +78,23 @@ extension Inspection {
                     .evEndpointNoCookie, "The endpoint has a cookie", at: "cookie", doing: .leftOut("the cookie"))
                 endpoint["cookie"] = nil
             }
+            if endpoint["scope"]?.object?["token"]?.string?.hasPrefix("Atzr|") == true {
+                inspection.note(
+                    .evEndpointScopeSync, "The token is a refresh token", at: "scope", "token",
+                    doing: .mended("a placeholder is put here"))
+                endpoint["scope"] = Self.placeholder
+            }
             return true
         }
-        if Self.unasked.contains(name) { unaskedScope(&event) }
+        if event["endpoint"]?.array != nil || event["endpoints"] != nil {
+            note(.changeSize, "The event names several endpoints", at: "endpoint")
+        } else if Self.unasked.contains(name) {
+            unaskedScope(&event)
+        } else if namespace == Alexa.namespace, name == "Response" || name == "StateReport",
+            (event["endpoint"]?.object?["endpointId"]?.string ?? "").isEmpty
+        {
+            note(.evEndpointId, "The event names no endpoint", at: "endpoint")
+        }
         object("payload", of: &event) { payload, inspection in
             if namespace == Alexa.namespace && name == "Response" && !payload.isEmpty {
                 inspection.note(
@@ -139,6 +102,7 @@ extension Inspection {
                 payload = [:]
             } else if name == "ErrorResponse" {
                 inspection.error(&payload, namespace)
+                inspection.fit(payload)
             } else if namespace == Alexa.namespace && name == "DeferredResponse" {
                 inspection.deferral(&payload)
             } else if namespace != Alexa.namespace {
@@ -196,37 +160,26 @@ extension Inspection {
 extension Rule {
     static let evObject = Rule(
         "ev-object", costs: .event, isObserved: true, .report("alexa-samples/alexa-smarthome#100"),
-        "A message to Alexa has an object event with header and payload at its top.", "Put the event there.")
+        "A message to Alexa has at its top an object event with header and payload, and for most an object context.",
+        "Put them there.")
     static let evPayloadObject = Rule(
         "ev-payload-object", costs: .event, .response, "payload is an object, {} if there is nothing to say.",
         "Give an object.")
     static let evNoNull = Rule(
         "ev-no-null", costs: .event, isObserved: true, .report("NorthernMan54/homebridge-alexa#186"),
         "Nothing in an event is null.", "Leave out what has no value.")
-    static let evHeaderFields = Rule(
-        "ev-header-fields", costs: .event, .errorResponse,
-        "A header has namespace, name, messageId and payloadVersion, all texts.", "Give them.")
-    static let evPayloadVersion = Rule(
-        "ev-payload-version", costs: .event, .errorResponse, "payloadVersion is that of the namespace: 3 for most.",
-        "Correct the version.")
-    static let evMessageIdUuid = Rule(
-        "ev-message-id-uuid", costs: .nothing, isAdvice: true, .errorResponse,
-        "messageId is unique for each event, best a random UUID.", "Make a UUID for each event.")
-    static let evCorrelationCopied = Rule(
-        "ev-correlation-copied", costs: .event, .response,
-        "An answer has the correlationToken of its directive, byte for byte.", "Copy it.")
-    static let evCorrelationAbsent = Rule(
-        "ev-correlation-absent", costs: .event, .stateReporting,
-        "An event that no directive asked for has no correlationToken.", "Leave it out.")
-    static let evNoInstanceInHeader = Rule(
-        "ev-no-instance-in-header", costs: .nothing, isAdvice: true, .schema,
-        "Only events of interfaces with instances have an instance in the header.", "Leave it out.")
     static let evEndpointId = Rule(
         "ev-endpoint-id", costs: .event, .response, "An event about an endpoint names it.", "Give endpointId.")
     static let evEndpointScopeAsync = Rule(
         "ev-endpoint-scope-async", costs: .event, .response,
         "An event that goes through the event gateway has the customer's BearerToken in endpoint.scope.",
         "Put it there.")
+    static let evEndpointScopeSync = Rule(
+        "ev-endpoint-scope-sync", costs: .nothing, .response,
+        "A scope holds an access token, never the refresh token, which is a secret between Amazon and the skill. An answer needs no scope.",
+        "Put the access token there, or leave the scope out.")
+    static let changeSize = Rule(
+        "change-size", costs: .event, .inference, "An event is about one endpoint.", "Send an event for each endpoint.")
     static let evEndpointNoCookie = Rule(
         "ev-endpoint-no-cookie", costs: .nothing, isAdvice: true, .response, "An event has no cookie.", "Leave it out.")
     static let respPayloadEmpty = Rule(
@@ -241,8 +194,7 @@ extension Rule {
         "AcceptGrant is answered without an endpoint.", "Leave the endpoint out.")
 
     static let eventRules: [Rule] = [
-        evObject, evPayloadObject, evNoNull, evHeaderFields, evPayloadVersion, evMessageIdUuid, evCorrelationCopied,
-        evCorrelationAbsent, evNoInstanceInHeader, evEndpointId, evEndpointScopeAsync, evEndpointNoCookie,
-        respPayloadEmpty, deferShape, acceptgrantShape,
+        evObject, evPayloadObject, evNoNull, evEndpointId, evEndpointScopeAsync, evEndpointScopeSync, changeSize,
+        evEndpointNoCookie, respPayloadEmpty, deferShape, acceptgrantShape,
     ]
 }

@@ -20,9 +20,19 @@ extension Inspection {
                 }
             }
         }
+        if let context = message["context"], context.object == nil {
+            note(.propFields, "context is \(context.kind)", at: "context", doing: .leftOut("the context"))
+            message["context"] = nil
+        }
         object("context", of: &message) { context, inspection in
+            if let properties = context["properties"], properties.array == nil {
+                inspection.note(
+                    .propFields, "properties is \(properties.kind)", at: "properties",
+                    doing: .mended("properties is []"))
+                context["properties"] = []
+            }
             var seen: Set<[String]> = []
-            inspection.properties(of: &context, &seen) { key, inspection in
+            inspection.properties(of: &context, &seen, in: .context) { key, inspection in
                 guard changed.contains(key) else { return true }
                 inspection.note(
                     .changeOnlyOnce, "\(key[2]) stands in the payload too", doing: .leftOut("the property"))
@@ -40,7 +50,7 @@ extension Inspection {
         }
         object("change", of: &payload) { change, inspection in
             inspection.cause(change["cause"])
-            inspection.properties(of: &change, &changed) { _, _ in true }
+            inspection.properties(of: &change, &changed, in: .change) { _, _ in true }
             if change["properties"]?.array?.isEmpty != false {
                 inspection.note(.changeShape, "No property is left that changed", at: "properties")
             }
@@ -62,7 +72,7 @@ extension Inspection {
 
     /// Walks through the member `properties`; those that would make Alexa refuse the event are left out.
     private mutating func properties(
-        of object: inout JSONObject, _ seen: inout Set<[String]>,
+        of object: inout JSONObject, _ seen: inout Set<[String]>, in part: ReportPart,
         isWanted: ([String], inout Inspection) -> Bool
     ) {
         var keys = seen
@@ -78,7 +88,7 @@ extension Inspection {
                 inspection.note(.propUnique, "\(key[2]) stands there twice", doing: .leftOut("the second one"))
                 return false
             }
-            return isWanted(key, &inspection)
+            return isWanted(key, &inspection) && inspection.compared(property, in: part)
         }
         seen = keys
     }
@@ -191,7 +201,7 @@ extension JSONValue {
 extension Rule {
     static let propFields = Rule(
         "prop-fields", costs: .event, .stateReporting,
-        "A property has namespace, name, value, timeOfSample and uncertaintyInMilliseconds.",
+        "properties is a list; a property has namespace, name, value, timeOfSample and uncertaintyInMilliseconds.",
         "Give them, or leave out a property that has no value.")
     static let propInstance = Rule(
         "prop-instance", costs: .event, .generic,
