@@ -117,6 +117,14 @@ package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore, Home
             fallback, for: customer, at: now, dueAt: dueAt, expiresAt: expiresAt, before: deadline)
     }
 
+    package func enqueue(
+        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
+        before deadline: Deadline
+    ) async throws(StoreFailure) {
+        try await store(before: deadline).enqueue(
+            event, for: customer, at: now, expiresAt: expiresAt, before: deadline)
+    }
+
     package func fulfil(
         _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> Bool {

@@ -36,7 +36,7 @@ package struct Corpus: Sendable {
         }
         paths = found.files
         undecodable = found.undecodable
-        let expected = Set(paths + paths.map(Self.later))
+        let expected = Set(paths + paths.map(Self.later) + paths.map(Self.interim))
         let recorded = Self.isMissing(events) ? [] : try Self.jsonFiles(below: events, option: "--events").files
         orphans = recorded.filter { !expected.contains($0) }
     }
@@ -44,6 +44,11 @@ package struct Corpus: Sendable {
     /// Where the event is recorded that follows through the gateway: `Lock.async.json` beside `Lock.json`.
     package static func later(_ path: String) -> String {
         path.dropLast(".json".count) + ".async.json"
+    }
+
+    /// Where the event is recorded that goes through the gateway before that one: `TurnOn.interim.json` beside `TurnOn.json`.
+    package static func interim(_ path: String) -> String {
+        path.dropLast(".json".count) + ".interim.json"
     }
 
     private static func jsonFiles(below folder: String, option: String) throws(Problem) -> DirectoryTree {

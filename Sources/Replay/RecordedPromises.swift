@@ -3,18 +3,28 @@ import EventGateway
 import Synchronization
 import Timing
 
-/// Keeps the one promise of a replay, to be looked at.
+/// Keeps the one promise of a replay and what goes out before it is kept, to be looked at.
 final class RecordedPromises: PromiseStore {
     private let event = Mutex<OutgoingEvent?>(nil)
+    private let enqueued = Mutex<OutgoingEvent?>(nil)
 
     /// What goes to the gateway, with a word in the place of the token; `nil` if nothing was promised.
-    var kept: [UInt8]? {
-        event.withLock { event in
-            event.map { event in
-                let body = event.body(token: Secret("amazon-token"))
-                return JSONDocument(parsing: body).value?.encoded(style: .pretty) ?? body
-            }
+    var kept: [UInt8]? { event.withLock { Self.body($0) } }
+    /// What goes to the gateway while the work goes on; `nil` if nothing does.
+    var interim: [UInt8]? { enqueued.withLock { Self.body($0) } }
+
+    private static func body(_ event: OutgoingEvent?) -> [UInt8]? {
+        event.map { event in
+            let body = event.body(token: Secret("amazon-token"))
+            return JSONDocument(parsing: body).value?.encoded(style: .pretty) ?? body
         }
+    }
+
+    func enqueue(
+        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
+        before deadline: Deadline
+    ) {
+        enqueued.withLock { $0 = event }
     }
 
     func promise(

@@ -41,13 +41,14 @@ package struct ReplayReport: Sendable {
             mark = coloured("DIFF", .red)
         }
         let (interface, name) = Self.title(outcome.path)
-        let answer = [outcome.event, outcome.later].compactMap(Self.answer).joined(separator: ", later ")
+        let answer = [outcome.event, outcome.interim, outcome.later].compactMap(Self.answer).joined(
+            separator: ", later ")
         let row = [
             mark, Self.milliseconds(outcome.time).padded(to: 9), interface.padded(to: widths.interface),
             name.padded(to: widths.name), answer,
         ].joined(separator: " ")
         guard !outcome.isEqual, !isUpdated else { return row + "\n" }
-        return row + "\n" + difference(outcome.event) + difference(outcome.later)
+        return row + "\n" + difference(outcome.event) + difference(outcome.interim) + difference(outcome.later)
     }
 
     /// The row of a recorded event that no directive produces.
@@ -151,12 +152,15 @@ extension Replayer.Outcome {
         if let header = event.header {
             json["event"] = ["namespace": .string(header.namespace), "name": .string(header.name)]
         }
+        if let header = interim.header {
+            json["interim"] = ["namespace": .string(header.namespace), "name": .string(header.name)]
+        }
         if let header = later.header {
             json["later"] = ["namespace": .string(header.namespace), "name": .string(header.name)]
         }
         let errorType = (later.header ?? event.header)?.errorType
         if let errorType { json["error_type"] = .string(errorType) }
-        let isMissing = event.recorded == nil || (later.recorded == nil && later.actual != nil)
+        let isMissing = event.recorded == nil || [interim, later].contains { $0.recorded == nil && $0.actual != nil }
         json["result"] = isEqual ? "equal" : isUpdated ? "recorded" : isMissing ? "missing" : "different"
         let microseconds = time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000
         json["microseconds"] = .number(Double(microseconds))

@@ -21,6 +21,8 @@ package struct Replayer: Sendable {
         package let path: String
         /// The answer.
         package let event: Comparison
+        /// The event that goes through the gateway while the work goes on, such as WakeUp.
+        package let interim: Comparison
         /// The event that follows through the gateway, if the answer was deferred.
         package let later: Comparison
         /// Namespace and name of the directive; `nil` if they could not be read.
@@ -29,7 +31,7 @@ package struct Replayer: Sendable {
         package let time: Duration
 
         /// Whether the actual events are the recorded ones.
-        package var isEqual: Bool { event.isEqual && later.isEqual }
+        package var isEqual: Bool { event.isEqual && interim.isEqual && later.isEqual }
     }
 
     /// An actual event and the recorded one.
@@ -72,6 +74,7 @@ package struct Replayer: Sendable {
         let time = start.duration(to: .now)
         return Outcome(
             path: path, event: try compare(event.encoded(style: .pretty), at: path),
+            interim: try compare(promises.interim, at: Corpus.interim(path)),
             later: try compare(promises.kept, at: Corpus.later(path)), asked: Self.asked(directive), time: time)
     }
 

@@ -42,9 +42,20 @@ package final class SimulatedHome: DeviceAdapter {
     }
 
     package func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome {
-        await wait(for: command.target.endpoint.endpointId)
-        return try asking(command.target.endpoint.endpointId) { $0.perform(command, at: environment.now()) }
+        let endpointId = command.target.endpoint.endpointId
+        // A scene is answered when it starts, not when its devices are ready (Alexa.SceneController).
+        if command.target.capability.interface != SceneController.namespace { await wait(for: endpointId) }
+        switch call.wakeUp {
+        case .unavailable: break
+        case .available:
+            if try asking(endpointId, { .success($0.sleeps(through: command)) }) { return .asleep }
+        case .requested: await environment.sleep(Self.wakeUpTime)
+        }
+        return try asking(endpointId) { $0.perform(command, at: environment.now()) }
     }
+
+    /// How long a simulated device takes to come up after the magic packet.
+    private static let wakeUpTime = Duration.seconds(3)
 
     private func wait(for endpointId: String) async {
         if let latency = home.latency(endpointId) { await environment.sleep(latency) }
@@ -85,6 +96,12 @@ extension SimulatedDevice {
         return .success(DeviceState(properties(age: Int(age)), unreachable: unreachable))
     }
 
+    /// Whether Alexa has to wake the device first: it is off, reaches no cloud, and is told to switch on.
+    fileprivate func sleeps(through command: Command) -> Bool {
+        guard case PowerController.Directive.turnOn = command.payload else { return false }
+        return isOff && unreachable == nil
+    }
+
     /// Carries out a command, unless something real devices know prevents it. One that fails half-way leaves the device
     /// as it was.
     fileprivate mutating func perform(_ command: Command, at time: Timestamp) -> Result<Outcome, AlexaError> {
@@ -92,6 +109,7 @@ extension SimulatedDevice {
         now = time
         do throws(AlexaError) {
             let answer = try attempt(command, at: time)
+            keepTimes(of: before)
             return .success(Outcome(properties(), answer: answer))
         } catch {
             condition = before

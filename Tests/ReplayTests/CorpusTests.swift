@@ -14,7 +14,7 @@ import Testing
     @Test(arguments: corpus.paths)
     func isAnsweredAsRecorded(_ path: String) async throws {
         let outcome = try await Self.replayer.replay(path)
-        for event in [outcome.event, outcome.later] {
+        for event in [outcome.event, outcome.interim, outcome.later] {
             let diff = UnifiedDiff(
                 old: String(decoding: event.recorded ?? [], as: UTF8.self),
                 new: String(decoding: event.actual ?? [], as: UTF8.self))

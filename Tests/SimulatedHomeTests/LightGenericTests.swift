@@ -148,4 +148,15 @@ struct LightGenericTests {
             simulation: #"{"state":[{"namespace":"Alexa.BrightnessController","name":"brightness","value":null}]}"#)
         #expect(try await room.state()["brightness"] == 100)
     }
+
+    /// Alexa hears that a scene starts, whatever its devices take; of other devices that they are done.
+    @Test func aSceneIsAnsweredAtOnce() async throws {
+        let slow = #"{"latencyMs":9000}"#
+        let scene = try Device(reading: Device.text("SceneController"), simulation: slow)
+        #expect(try await scene.ask("SceneController.Activate").name == "ActivationStarted")
+        #expect(!scene.clock.waited.contains(.seconds(9)))
+        let plug = try Device(reading: Device.text("PowerController", "powerState"), simulation: slow)
+        try await plug.ask("PowerController.TurnOn")
+        #expect(plug.clock.waited.contains(.seconds(9)))
+    }
 }

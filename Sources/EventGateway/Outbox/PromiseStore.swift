@@ -13,6 +13,12 @@ package protocol PromiseStore: Sendable {
         before deadline: Deadline
     ) async throws(StoreFailure)
 
+    /// Puts in an event that goes to Alexa while the work goes on, such as WakeUp; due at once, no promise changes.
+    func enqueue(
+        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
+        before deadline: Deadline
+    ) async throws(StoreFailure)
+
     /// Keeps a promise: `event`, which has the fallback's message id, takes its place and is due at once.
     ///
     /// - Returns: `false` if the fallback is being sent, was sent, or does not exist, so that this event must not be sent.

@@ -90,6 +90,15 @@ package final class Promises: Sendable {
             expiresAt: dueAt.advanced(by: timeToLive.answer), before: deadline)
     }
 
+    /// Stores an event that is delivered while the work goes on; it is dropped after `lifetime`.
+    package func enqueue(
+        _ event: Event, to customer: CustomerID, lifetime: Duration, before deadline: Deadline
+    ) async throws(StoreFailure) {
+        let now = environment.now()
+        try await store.enqueue(
+            OutgoingEvent(event), for: customer, at: now, expiresAt: now.advanced(by: lifetime), before: deadline)
+    }
+
     /// Removes the promise with this fallback, because Alexa got the answer directly.
     package func withdraw(
         _ fallback: Event, of customer: CustomerID, before deadline: Deadline

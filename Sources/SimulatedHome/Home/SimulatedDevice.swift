@@ -123,6 +123,17 @@ struct SimulatedDevice: Sendable {
         condition.properties[index].since = now
     }
 
+    /// Gives properties that have the same value as before the time at which they took it: a behaviour may have set them twice,
+    /// such as to OFF and back.
+    mutating func keepTimes(of before: Condition) {
+        for index in condition.properties.indices where condition.properties[index].since == now {
+            let state = condition.properties[index].state
+            if let known = before.properties.first(where: { $0.state == state }) {
+                condition.properties[index].since = known.since
+            }
+        }
+    }
+
     /// Gives a property its value, unless something is known of it already.
     mutating func setIfUnknown(_ property: PropertyState) {
         guard index(property.namespace, property.name, property.instance) == nil else { return }

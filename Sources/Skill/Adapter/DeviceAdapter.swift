@@ -60,11 +60,23 @@ package struct AdapterCall: Sendable {
     package let workUntil: Deadline
     /// The directive's record.
     package let record: DirectiveRecord
+    /// Whether Alexa can wake the endpoint over the network.
+    package let wakeUp: WakeUp
+
+    /// What Alexa has to do with waking an endpoint over the network. Source: Alexa.WakeOnLANController.
+    package enum WakeUp: Sendable {
+        /// Alexa cannot be asked: the endpoint does not declare WakeOnLANController, or the answer may not be deferred.
+        case unavailable
+        /// Alexa can be asked, by the outcome ``Outcome/asleep``.
+        case available
+        /// Alexa has been asked for this command: the endpoint has to be awake before long.
+        case requested
+    }
 
     /// A call on behalf of `customer`; `workUntil` is `answerBy` unless given.
     package init(
         customer: CustomerID, credential: Scope?, messageId: String = "", answerBy: Deadline,
-        workUntil: Deadline? = nil, record: DirectiveRecord
+        workUntil: Deadline? = nil, record: DirectiveRecord, wakeUp: WakeUp = .unavailable
     ) {
         self.customer = customer
         self.credential = credential
@@ -72,6 +84,14 @@ package struct AdapterCall: Sendable {
         self.answerBy = answerBy
         self.workUntil = workUntil ?? answerBy
         self.record = record
+        self.wakeUp = wakeUp
+    }
+
+    /// The same call after Alexa has been asked to wake the endpoint.
+    func afterWakeUp() -> AdapterCall {
+        AdapterCall(
+            customer: customer, credential: credential, messageId: messageId, answerBy: answerBy, workUntil: workUntil,
+            record: record, wakeUp: .requested)
     }
 }
 
@@ -123,9 +143,22 @@ package struct Outcome: Sendable {
     /// The state afterwards: the changed properties at least, all of them if possible.
     package var properties: [Property]
 
+    /// Whether the endpoint sleeps and nothing was done.
+    let isAsleep: Bool
+
     /// A success.
     package init(_ properties: [Property], answer: Answer? = nil) {
         self.properties = properties
         self.answer = answer
+        isAsleep = false
     }
+
+    private init(isAsleep: Bool) {
+        properties = []
+        self.isAsleep = isAsleep
+    }
+
+    /// Nothing was done, because the endpoint sleeps. If ``AdapterCall/wakeUp`` is available, Alexa is asked to wake it, and
+    /// the command is carried out once more. Otherwise it fails with NOT_SUPPORTED_IN_CURRENT_MODE, ASLEEP.
+    package static let asleep = Outcome(isAsleep: true)
 }

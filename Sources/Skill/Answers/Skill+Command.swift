@@ -10,7 +10,7 @@ extension Skill {
             request.address.correlationToken != nil
         else {
             let body = await body(before: request.answerBy, request) { [self] () async throws(DirectiveFailure) in
-                try await perform(prepare(route, request), request)
+                try await event(of: perform(prepare(route, request), request))
             }
             return event(body)
         }
@@ -50,35 +50,49 @@ extension Skill {
             if case .errorResponse = body, request.answerBy.hasPassed { logNotDeferred(status, request) }
             return event(body)
         }
+        let canWake = prepared.known.endpoint.declares(WakeOnLANController.namespace)
         let call = AdapterCall(
             customer: prepared.call.customer, credential: prepared.call.credential, messageId: prepared.call.messageId,
-            answerBy: request.answerBy, workUntil: workUntil, record: request.record)
+            answerBy: request.answerBy, workUntil: workUntil, record: request.record,
+            wakeUp: canWake ? .available : .unavailable)
         let work = PreparedCommand(command: prepared.command, kind: prepared.kind, known: prepared.known, call: call)
+        let awake = PreparedCommand(
+            command: prepared.command, kind: prepared.kind, known: prepared.known, call: call.afterWakeUp())
         return await deferral.answer(
             Deferral.Job(
                 customer: call.customer, correlationToken: request.address.correlationToken,
                 isSlow: deferral.policy.isSlow(work.command.target), answerBy: request.answerBy, workUntil: workUntil,
                 environment: environment, logger: logger,
                 fallback: .errorResponse(DirectiveFailure.late(.cloud, isForEndpoint: true).error, request.address),
+                wakeUp: .response(WakeOnLANController.wakeUp, request.address, context: []),
+                asleep: { [self] in body(of: .asleep, request) },
                 late: { [self] in body(of: .late(.cloud, isForEndpoint: true), request) }, logEnd: request.logEnd,
-                work: { [self] in
+                work: { [self] isAwakened in
                     do throws(DirectiveFailure) {
-                        return try await perform(work, request)
+                        return try await perform(isAwakened ? awake : work, request)
                     } catch {
-                        return body(of: error, request)
+                        return .done(body(of: error, request))
                     }
                 }))
     }
 
     private func performNow(_ prepared: PreparedCommand, _ request: Request) async -> Event.Body {
         await body(before: request.answerBy, request) { [self] () async throws(DirectiveFailure) in
-            try await perform(prepared, request)
+            try await event(of: perform(prepared, request))
+        }
+    }
+
+    /// The event of a command whose answer cannot be deferred.
+    private func event(of result: CommandResult) throws(DirectiveFailure) -> Event.Body {
+        switch result {
+        case .done(let body): return body
+        case .asleep: throw .asleep
         }
     }
 
     private func perform(
         _ prepared: PreparedCommand, _ request: Request
-    ) async throws(DirectiveFailure) -> Event.Body {
+    ) async throws(DirectiveFailure) -> CommandResult {
         let start = environment.uptime()
         let outcome: Outcome
         do throws(AdapterFailure) {
@@ -88,6 +102,7 @@ extension Skill {
             throw DirectiveFailure(error)
         }
         request.record.noteCloudTime(environment.uptime() - start)
+        guard !outcome.isAsleep else { return .asleep }
         let now = environment.now()
         guard let answer = outcome.answer ?? prepared.kind.defaultAnswer?(now) else {
             throw DirectiveFailure(
@@ -96,7 +111,8 @@ extension Skill {
                 ),
                 rule: "skill.no_answer")
         }
-        return .response(answer, request.address, context: prepared.known.context.response(outcome.properties, at: now))
+        return .done(
+            .response(answer, request.address, context: prepared.known.context.response(outcome.properties, at: now)))
     }
 
     private func logNotDeferred(_ status: Promises.GrantStatus, _ request: Request) {

@@ -30,11 +30,16 @@ package final class Deferral: Sendable {
         let logger: Logger
         /// What is sent if this process ends before the work does.
         let fallback: Event.Body
+        /// Asks Alexa to wake the endpoint.
+        let wakeUp: Event.Body
+        /// The error event when the endpoint sleeps and Alexa cannot be asked to wake it.
+        let asleep: @Sendable () -> Event.Body
         /// The error event when the work does not end in time; also notes that in the directive's record.
         let late: @Sendable () -> Event.Body
         /// Is called with the final event when the answer was deferred.
         let logEnd: @Sendable (Event) -> Void
-        let work: @Sendable () async -> Event.Body
+        /// The work; `true` once Alexa has been asked to wake the endpoint.
+        let work: @Sendable (Bool) async -> CommandResult
     }
 
     /// A deferral whose promises are in `promises`.
@@ -52,26 +57,53 @@ package final class Deferral: Sendable {
     func answer(_ job: Job) async -> Event {
         let environment = job.environment
         let messageId = environment.makeMessageId()
-        let work = DeadlineTask(environment, job.work)
+        let work = DeadlineTask(environment) { await job.work(false) }
         if !job.isSlow {
             let wait = Deadline.earlier(of: job.answerBy, Deadline(in: policy.after, environment))
-            if let body = await work.value(before: wait) { return Event(messageId: messageId, body) }
+            if case .done(let body)? = await work.value(before: wait) { return Event(messageId: messageId, body) }
         }
         let fallback = Event(messageId: messageId, job.fallback)
         guard await promise(fallback, job) else {
-            return Event(messageId: messageId, await work.value(before: job.answerBy, late: job.late()))
+            switch await work.value(before: job.answerBy, late: .done(job.late())) {
+            case .done(let body): return Event(messageId: messageId, body)
+            case .asleep: return Event(messageId: messageId, job.asleep())
+            }
         }
         let due = Deadline(in: job.workUntil.timeLeft + Promises.grace, environment)
-        run(messageId) {
-            let event = Event(messageId: messageId, await work.value(before: job.workUntil, late: job.late()))
-            job.logEnd(event)
-            await self.fulfil(event, to: job.customer, until: due, environment, job.logger)
-        }
-        return Event(
+        let deferred = Event(
             messageId: environment.makeMessageId(),
             .deferredResponse(
                 correlationToken: job.correlationToken,
                 estimatedDeferralInSeconds: Self.seconds(min(policy.greatestEstimate, job.workUntil.timeLeft))))
+        run(messageId) {
+            let event = Event(messageId: messageId, await self.end(of: work, job))
+            job.logEnd(event)
+            await self.fulfil(event, to: job.customer, until: due, environment, job.logger)
+        }
+        return deferred
+    }
+
+    /// The final event of deferred work. If the endpoint sleeps, Alexa is asked to wake it and the work is done again.
+    /// Source: Alexa.WakeOnLANController.
+    private func end(of work: DeadlineTask<CommandResult>, _ job: Job) async -> Event.Body {
+        switch await work.value(before: job.workUntil, late: .done(job.late())) {
+        case .done(let body): return body
+        case .asleep: break
+        }
+        let wakeUp = Event(messageId: job.environment.makeMessageId(), job.wakeUp)
+        do throws(StoreFailure) {
+            try await promises.enqueue(
+                wakeUp, to: job.customer, lifetime: job.workUntil.timeLeft,
+                before: Deadline(in: Self.storeTime, job.environment))
+        } catch {
+            job.logger.error("not_woken", metadata: ["reason": "\(error)"])
+            return job.asleep()
+        }
+        let again = DeadlineTask(job.environment) { await job.work(true) }
+        switch await again.value(before: job.workUntil, late: .done(job.late())) {
+        case .done(let body): return body
+        case .asleep: return job.asleep()
+        }
     }
 
     private static func seconds(_ duration: Duration) -> Int {

@@ -65,6 +65,14 @@ extension DirectiveFailure {
     static let tooLarge = DirectiveFailure(
         .invalidDirective("the directive has more than \(Skill.greatestDirective) bytes"), rule: "skill.too_large")
 
+    /// The endpoint sleeps, and Alexa cannot be asked to wake it.
+    static let asleep = DirectiveFailure(
+        AlexaError(
+            .generic(.notSupportedInCurrentMode(.asleep)),
+            "the device sleeps, and Alexa was not asked to wake it: that takes WakeOnLANController and a deferred answer"
+        ),
+        rule: "skill.asleep")
+
     /// No answer before the deadline; which error that is depends on what was waited for.
     ///
     /// - Parameter isForEndpoint: whether the directive names an endpoint; ENDPOINT_UNREACHABLE makes no sense without.

@@ -49,6 +49,7 @@ struct ReplayCommand: AsyncParsableCommand {
             let isUpdated = update && !outcome.isEqual
             if isUpdated {
                 try corpus.record(outcome.event)
+                try corpus.record(outcome.interim)
                 try corpus.record(outcome.later)
             }
             let rows = report.rows(outcome, isUpdated: isUpdated)

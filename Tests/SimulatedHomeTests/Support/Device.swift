@@ -12,12 +12,21 @@ struct Device {
     private static let id = "device#1"
 
     private let skill: Skill
+    private let home: HomeFile
     /// What time it is for the device.
     let clock = Clock()
 
     /// A clock that stands still until a test moves it, from 2026-01-01T00:00:00Z on.
     final class Clock: Sendable {
         private let milliseconds = Mutex<Int64>(1_767_225_600_000)
+        private let waits = Mutex<[Duration]>([])
+
+        /// How long the device was waited for, each time.
+        var waited: [Duration] { waits.withLock(\.self) }
+
+        func wait(_ duration: Duration) {
+            waits.withLock { $0.append(duration) }
+        }
 
         var now: Timestamp { Timestamp(milliseconds: milliseconds.withLock { $0 }) }
 
@@ -36,14 +45,17 @@ struct Device {
             "capabilities": .array([["type": "AlexaInterface", "interface": "Alexa", "version": "3"]] + capabilities),
             "simulation": .object(simulation),
         ]
-        let home = try HomeFile(JSONValue.object(["endpoints": [endpoint]]).encoded())
+        home = try HomeFile(JSONValue.object(["endpoints": [endpoint]]).encoded())
         let environment = SkillEnvironment(
-            now: { [clock] in clock.now }, uptime: { .zero }, sleep: { _ in },
+            now: { [clock] in clock.now }, uptime: { .zero }, sleep: { [clock] in clock.wait($0) },
             makeMessageId: { "m" }, random: { 0 })
         skill = Skill(
             adapters: [SimulatedHome(home, environment: environment)], grants: SimulatedGrants(),
             environment: environment, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
+
+    /// The endpoint as it is discovered.
+    func endpoint() throws -> Endpoint { try #require(home.device(Self.id)).endpoint }
 
     /// What was answered.
     struct Reply {

@@ -23,6 +23,18 @@ final class MemoryPromises: PromiseStore {
         dueTimes.withLock { $0.append(dueAt) }
     }
 
+    private let enqueued = Mutex<[OutgoingEvent]>([])
+
+    /// What was sent before a promise was kept, as JSON.
+    var interim: [JSONObject] { enqueued.withLock { $0.compactMap(\.json) } }
+
+    func enqueue(
+        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
+        before deadline: Deadline
+    ) {
+        enqueued.withLock { $0.append(event) }
+    }
+
     func fulfil(_ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, before deadline: Deadline) -> Bool
     {
         events.withLock { events in

@@ -24,6 +24,13 @@ import Timing
             throw StoreFailure(.full, "no room")
         }
 
+        func enqueue(
+            _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
+            before deadline: Deadline
+        ) throws(StoreFailure) {
+            throw StoreFailure(.full, "no room")
+        }
+
         func fulfil(
             _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, before deadline: Deadline
         ) throws(StoreFailure) -> Bool {
@@ -91,6 +98,13 @@ import Timing
         ) async {
             await gate.wait()
             calls.withLock { $0.append("promise \(fallback.messageId)") }
+        }
+
+        func enqueue(
+            _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
+            before deadline: Deadline
+        ) throws(StoreFailure) {
+            throw StoreFailure(.full, "no room")
         }
 
         func fulfil(
