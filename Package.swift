@@ -21,7 +21,7 @@ let package = Package(
         // What the Lambda handler links, as one library that `.ci/lean` can ask what it needs.
         .library(
             name: "PorchlightLean", type: .dynamic,
-            targets: ["Assembly", "DeviceCloud", "SimulatedHome", "Telemetry"]),
+            targets: ["AmpsCloud", "Assembly", "DeviceCloud", "RealerCloud", "SimulatedHome", "Telemetry", "TuyaCloud"]),
     ],
     dependencies: [
         // The command line: parsing, help and usage errors.
@@ -53,8 +53,8 @@ let package = Package(
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "AlexaProtocol", "Assembly", "EventGateway", "HTTPTransport", "LoopbackServer", "Replay", "SQLiteStore",
-                "Settings", "SimulatedHome", "Skill", "Telemetry", "Timing",
+                "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackClouds",
+                "LoopbackServer", "Replay", "SQLiteStore", "Settings", "SimulatedHome", "Skill", "Telemetry", "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -90,15 +90,56 @@ let package = Package(
         .target(
             name: "DeviceCloud",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "HTTPTransport", "Skill", "Telemetry", "Timing",
+                "AlexaProtocol", "EventGateway", "HTTPTransport", "Settings", "Skill", "Telemetry", "Timing",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        // The shipped corrections of Tuya's specifications.
+        .target(name: "CTuyaQuirks", exclude: ["quirks.json"]),
+        .target(
+            name: "TuyaCloud",
+            dependencies: [
+                "AlexaProtocol", "CTuyaQuirks", "DeviceCloud", "EventGateway", "HTTPTransport", "Settings", "Skill",
+                "Telemetry",
+                "Timing",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .target(
+            name: "AmpsCloud",
+            dependencies: [
+                "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "Settings", "Skill", "Telemetry",
+                "Timing",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "RealerCloud",
+            dependencies: [
+                "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "Settings", "Skill", "Telemetry",
+                "Timing",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        // Fakes of the device clouds for tests and for `porchlight demo --cloud`.
+        .target(
+            name: "LoopbackClouds",
+            dependencies: [
+                "AlexaProtocol", "LoopbackServer", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Assembly",
             dependencies: [
-                "AlexaProtocol", "CBuild", "EventGateway", "HTTPTransport", "Settings", "Skill", "Timing",
+                "AlexaProtocol", "AmpsCloud", "CBuild", "DeviceCloud", "EventGateway", "HTTPTransport", "RealerCloud",
+                "Settings", "Skill", "Timing", "TuyaCloud",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
@@ -181,7 +222,8 @@ let package = Package(
         .testTarget(
             name: "AssemblyTests",
             dependencies: [
-                "AlexaProtocol", "Assembly", "EventGateway", "HTTPTransport", "Replay", "SQLiteStore", "Settings",
+                "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "HTTPTransport", "Replay", "SQLiteStore",
+                "Settings",
                 "SimulatedHome", "Skill", "Telemetry", "Timing", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
@@ -199,7 +241,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "AlexaProtocol", "LoopbackServer", "TestSupport", "porchlight",
+                "AlexaProtocol", "LoopbackClouds", "LoopbackServer", "TestSupport", "porchlight",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
@@ -214,8 +256,38 @@ let package = Package(
         .testTarget(
             name: "DeviceCloudTests",
             dependencies: [
-                "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackServer", "Skill", "Telemetry",
-                "Timing",
+                "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackServer", "Settings", "Skill",
+                "Telemetry", "Timing",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TuyaCloudTests",
+            dependencies: [
+                "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackClouds", "LoopbackServer",
+                "Skill",
+                "Telemetry", "TestSupport", "Timing", "TuyaCloud", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "AmpsCloudTests",
+            dependencies: [
+                "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackClouds", "LoopbackServer",
+                "Settings", "Skill",
+                "Telemetry", "TestSupport", "Timing", "AmpsCloud", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RealerCloudTests",
+            dependencies: [
+                "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackClouds", "LoopbackServer",
+                "Skill",
+                "Telemetry", "TestSupport", "Timing", "RealerCloud", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -76,11 +76,22 @@ package struct Assembly<Store: SkillStore>: Sendable {
 
     /// A skill without a store: it defers nothing.
     ///
-    /// - Parameter grants: what becomes of grants, since there is nowhere to keep them.
-    package func skill(_ adapters: [any DeviceAdapter], grants: any GrantReceiver) -> Skill {
+    /// - Parameters:
+    ///   - grants: what becomes of grants, since there is nowhere to keep them.
+    ///   - transport: what customers are looked up with, as the settings say; without it every token belongs to the one
+    ///     customer of a household.
+    package func skill(
+        _ adapters: [any DeviceAdapter], grants: any GrantReceiver, _ transport: HTTPTransport? = nil
+    ) -> Skill {
         Skill(
-            adapters: adapters, grants: grants, environment: environment, logger: logger,
+            adapters: adapters, customers: transport.map { customers($0) } ?? HouseholdResolver(), grants: grants,
+            environment: environment, logger: logger,
             options: options(requiresCredential: adapters.contains { $0.cloud != Self.simulation }))
+    }
+
+    /// The adapters of the device clouds that have accounts.
+    package func clouds(_ transport: HTTPTransport) -> [any DeviceAdapter] {
+        settings.clouds.adapters(transport, environment: environment, logger: logger)
     }
 
     /// A skill that keeps grants and deferred answers in `store`.

@@ -13,21 +13,28 @@ package struct AssemblySettings<Store: SkillStore>: Sendable {
     package var deferral: Deferral.Policy
     /// Where the store is.
     package var store: Store.Place
+    /// The device clouds' accounts.
+    package var clouds: DeviceClouds
 
     /// Every setting there is, in the order of the documentation.
     package static var keys: [SettingKey] {
         Store.Place.keys + EventGatewaySettings.keys + Deferral.Policy.keys + HTTPTransport.Configuration.keys
+            + DeviceClouds.keys
     }
+
+    /// Every list of objects in the file.
+    package static var lists: [SettingList] { DeviceClouds.lists }
 
     /// Reads the settings of a process.
     ///
     /// - Throws: everything that is wrong with them.
     package init(environment: [String: String]) throws(SettingsProblems) {
-        var reader = SettingsReader(environment, keys: Self.keys)
+        var reader = SettingsReader(environment, keys: Self.keys, lists: Self.lists)
         store = Store.Place(reading: &reader)
         gateway = EventGatewaySettings(reading: &reader)
         deferral = Deferral.Policy(reading: &reader)
         transport = HTTPTransport.Configuration(reading: &reader)
+        clouds = DeviceClouds(reading: &reader)
         try reader.finish()
     }
 }

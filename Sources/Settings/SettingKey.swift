@@ -22,8 +22,21 @@ package struct SettingKey: Hashable, Sendable {
     /// The prefix of the environment variables of all settings.
     package static let variablePrefix = "PORCHLIGHT_"
 
-    /// The environment variable of the same setting, which precedes the file: `PORCHLIGHT_STORE_PATH`.
+    /// The first part of the names of all device clouds' settings. The environment variables do without it.
+    static let cloudsPrefix = "clouds."
+
+    /// The environment variable of the same setting, which precedes the file: `PORCHLIGHT_STORE_PATH`. That of
+    /// `clouds.tuya.region` is `PORCHLIGHT_TUYA_REGION`. A field of a ``SettingList`` has none.
     package var variable: String {
-        Self.variablePrefix + name.uppercased().map { $0 == "." ? "_" : String($0) }.joined()
+        Self.variablePrefix + path.joined(separator: "_").uppercased()
     }
+
+    /// The parts of the name as the environment has them.
+    var path: [String] {
+        let name = name.hasPrefix(Self.cloudsPrefix) ? name.dropFirst(Self.cloudsPrefix.count) : name[...]
+        return name.split(separator: ".").map(String.init)
+    }
+
+    /// The name as messages have it: with the variable, where there is one.
+    package var label: String { name.contains("[") ? name : "\(name) (\(variable))" }
 }

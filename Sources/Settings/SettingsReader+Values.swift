@@ -1,3 +1,5 @@
+import AlexaProtocol
+
 extension SettingsReader {
     /// One of several words, in upper or lower case; `nil` if it is not set or none of them.
     package mutating func choice(_ key: SettingKey, of words: [String]) -> String? {
@@ -19,6 +21,17 @@ extension SettingsReader {
             key,
             "must be a number of seconds from \(range.lowerBound) to \(range.upperBound)"
                 + (reason.map { ", \($0)" } ?? ""))
+        return nil
+    }
+
+    /// A number, fractions allowed; `nil` if it is not set or out of range.
+    package mutating func number(_ key: SettingKey, in range: ClosedRange<Double>) -> Double? {
+        guard let text = text(key) else { return nil }
+        if let number = Double(text), range.contains(number) { return number }
+        complain(
+            key,
+            "must be a number from \(JSONValue.number(range.lowerBound).text) to \(JSONValue.number(range.upperBound).text)"
+        )
         return nil
     }
 

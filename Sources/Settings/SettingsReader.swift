@@ -11,29 +11,33 @@ package struct SettingsReader {
     /// The environment variable that names the configuration file.
     package static let fileVariable = SettingKey.variablePrefix + "CONFIG"
 
+    /// How many objects each list of the file has.
+    private let counts: [String: Int]
+
     /// Reads the settings of a process.
     ///
     /// - Parameters:
     ///   - environment: the environment variables. Those with the prefix `PORCHLIGHT_` precede the file.
     ///   - keys: every setting there is. Others in the environment or the file are problems.
-    package init(_ environment: [String: String], keys: [SettingKey]) {
+    ///   - lists: every list of objects there is.
+    package init(_ environment: [String: String], keys: [SettingKey], lists: [SettingList] = []) {
         let variables = Set(keys.map(\.variable) + [Self.fileVariable])
         for name in environment.keys.sorted()
         where name.hasPrefix(SettingKey.variablePrefix) && !variables.contains(name) {
             problems.append("\(name) is not a setting")
         }
         var inFile: [AbsoluteConfigKey: ConfigValue] = [:]
-        if let path = environment[Self.fileVariable], !path.isEmpty {
-            let names = Set(keys.map(\.name))
-            for (name, value) in Self.members(ofFile: path, &problems) {
-                guard names.contains(name) else {
-                    problems.append("\(path): \(name) is not a setting")
-                    continue
-                }
+        var counts: [String: Int] = [:]
+        if let path = environment[Self.fileVariable], !path.isEmpty, let object = Self.object(ofFile: path, &problems) {
+            let file = SettingsFile(object, keys: keys, lists: lists)
+            problems += file.problems.map { "\(path): \($0)" }
+            counts = file.counts
+            for (key, value) in file.values {
                 // Secret, because this provider does not know which values are.
-                inFile[AbsoluteConfigKey(Self.path(name))] = ConfigValue(.string(value), isSecret: true)
+                inFile[AbsoluteConfigKey(Self.path(key))] = ConfigValue(.string(value), isSecret: true)
             }
         }
+        self.counts = counts
         values = ConfigReader(providers: [
             EnvironmentVariablesProvider(environmentVariables: environment), InMemoryProvider(values: inFile),
         ])
@@ -50,47 +54,34 @@ package struct SettingsReader {
     ///
     /// - Parameter problem: the rest of a sentence that begins with the setting's name: "must be ...".
     package mutating func complain(_ key: SettingKey, _ problem: String) {
-        problems.append("\(key.name) (\(key.variable)) \(problem)")
+        problems.append("\(key.label) \(problem)")
     }
+
+    /// How many objects the file has in a list; 0 if it is not set.
+    package func count(of list: SettingList) -> Int { counts[list.name] ?? 0 }
 
     /// A setting as text; `nil` if it is not set or empty.
     package func text(_ key: SettingKey) -> String? {
-        guard let text = values.string(forKey: ConfigKey(Self.path(key.name)), isSecret: key.isSecret), !text.isEmpty
+        guard let text = values.string(forKey: ConfigKey(Self.path(key)), isSecret: key.isSecret), !text.isEmpty
         else { return nil }
         return text
     }
 
-    private static func path(_ name: String) -> [String] {
-        ["porchlight"] + name.split(separator: ".").map(String.init)
-    }
+    private static func path(_ key: SettingKey) -> [String] { ["porchlight"] + key.path }
 
-    /// The leaves of the file's objects as text, each under its path.
-    private static func members(ofFile path: String, _ problems: inout [String]) -> [(String, String)] {
+    private static func object(ofFile path: String, _ problems: inout [String]) -> JSONObject? {
         let data: Data
         do {
             data = try Data(contentsOf: URL(filePath: path))
         } catch {
             problems.append("\(path), which \(fileVariable) names, cannot be read")
-            return []
+            return nil
         }
         let document = JSONDocument(parsing: Array(data))
         guard document.problem == nil, let value = document.value, case .object(let object) = value else {
             problems.append("\(path) is not a JSON object" + (document.problem.map { ": \($0)" } ?? ""))
-            return []
+            return nil
         }
-        return leaves(of: object, under: "")
-    }
-
-    private static func leaves(of object: JSONObject, under prefix: String) -> [(String, String)] {
-        object.members.flatMap { member -> [(String, String)] in
-            switch member.value {
-            case .object(let object): leaves(of: object, under: "\(prefix)\(member.key).")
-            case .array(let items):
-                [("\(prefix)\(member.key)", items.map { $0.string ?? $0.text }.joined(separator: ","))]
-            case .string(let text): [("\(prefix)\(member.key)", text)]
-            case .number, .bool: [("\(prefix)\(member.key)", member.value.text)]
-            case .null: []
-            }
-        }
+        return object
     }
 }

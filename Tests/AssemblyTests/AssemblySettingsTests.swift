@@ -81,12 +81,14 @@ import Testing
     @Test(arguments: AssemblySettings<SQLiteStore>.keys)
     func everySettingIsReadFromBothPlaces(key: SettingKey) throws {
         // A value that is wrong for those that are checked.
-        let parts = key.name.split(separator: ".")
-        let fromFile = try Self.withFile(#"{"\#(parts[0])": {"\#(parts[1])": "-"}}"#) { path in
+        let file = key.name.split(separator: ".").reversed().reduce(#""-""#) { #"{"\#($1)": \#($0)}"# }
+        let fromFile = try Self.withFile(file) { path in
             Self.problems(["PORCHLIGHT_CONFIG": path])
         }
         #expect(Self.problems([key.variable: "-"]) == fromFile)
-        #expect(fromFile.isEmpty == (key == EventGatewaySettings.customerId))
+        // A secret or an id may be anything; of an account other fields are missing.
+        let mayBeAnything = key == EventGatewaySettings.customerId || key.variable == "PORCHLIGHT_AMPS_API_KEY"
+        #expect(fromFile.isEmpty == mayBeAnything, "\(fromFile)")
     }
 
     /// A lease that ends before the delivery would let another relay send the same event.

@@ -49,6 +49,21 @@ import Timing
         #expect(!JSONValue.object(answer).text.contains("never-shown"))
     }
 
+    /// ReportState knows seven errors only, also when it is the look-up of the endpoint that fails.
+    @Test(
+        arguments: [
+            (.partnerApplicationRedirection, "ENDPOINT_UNREACHABLE"), (.cloudControlDisabled, "INTERNAL_ERROR"),
+            (.invalidValue, "INTERNAL_ERROR"), (.rateLimitExceeded, "RATE_LIMIT_EXCEEDED"),
+            (.insufficientPermissions, "INSUFFICIENT_PERMISSIONS"), (.endpointUnreachable, "ENDPOINT_UNREACHABLE"),
+        ] as [(GenericError, String)])
+    func aStateReportOfWhatCannotBeLookedUp(_ error: GenericError, _ type: String) async {
+        let cloud = StubCloud(onDiscover: { _ throws(AdapterFailure) in
+            throw AdapterFailure(AlexaError(.generic(error), "refused"), rule: "stub.account")
+        })
+        let answer = await Skill([cloud]).answer(directive("Alexa", "ReportState"))
+        #expect(answer["event"]?.object?["payload"]?.object?["type"]?.string == type)
+    }
+
     /// Two errors end the customer's link to the skill: a cloud causes them only for the account-linking token itself.
     @Test(
         arguments: [.invalidAuthorizationCredential, .expiredAuthorizationCredential] as [GenericError],

@@ -54,6 +54,8 @@ package struct Event: Sendable {
     ///
     /// - Parameter scope: the customer's Amazon token, for an event that goes to the event gateway; `nil` for a
     ///   synchronous answer, which needs none.
+    // Swift 6.3.1 crashes when it inlines this into isTooLarge.
+    @inline(never)
     package func encoded(style: JSONWriter.Style = .compact, scope: Scope? = nil) -> [UInt8] {
         var json = JSONWriter(style: style)
         EventEncoder(event: self, scope: scope).write(to: &json)

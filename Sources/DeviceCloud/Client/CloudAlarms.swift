@@ -16,10 +16,13 @@ struct CloudAlarms: Sendable {
     }
 
     /// Writes the line. Who calls sees to it that a fault is told once an hour.
-    func raise(_ failure: CloudFailure) {
+    ///
+    /// - Parameter remark: what is remarkable beside the failure itself.
+    func raise(_ failure: CloudFailure, _ remark: String? = nil) {
         let facts = failure.failure.facts
         var fields: Logger.Metadata = [
-            "reason": "\(failure.failure.error.message)", "cloud": "\(cloud)", "account": "\(account)",
+            "reason": "\(failure.failure.error.message)\(remark.map { "; \($0)" } ?? "")", "cloud": "\(cloud)",
+            "account": "\(account)",
             "rule": "\(failure.failure.rule)",
         ]
         if let code = facts.vendorCode { fields["vendor_code"] = "\(code)" }

@@ -63,8 +63,10 @@ package final class CloudClient: Sendable {
         _ refusal: Reading.Refusal, of request: CloudRequest, status: Int = 200, trace: String? = nil,
         _ call: AdapterCall
     ) -> CloudFailure {
-        let failure = exchange.failure(
-            exchange.trouble(refusal, request, status: status, trace: trace), request)
+        let trouble = exchange.resolved(
+            exchange.trouble(refusal, request, status: status, trace: trace), request,
+            customer: call.customer.rawValue)
+        let failure = exchange.failure(trouble, request)
         exchange.note(failure, of: request, customer: call.customer.rawValue)
         return failure
     }

@@ -51,9 +51,10 @@ extension CloudExchange {
 
     /// A refusal in the vendor's own words.
     func trouble(_ refusal: Reading.Refusal, _ request: CloudRequest, status: Int, trace: String?) -> Trouble {
-        let finding = api.errors.finding(refusal.code, status: status, request.purpose == .login ? .login : .directive)
+        let call: ErrorRow.Call = request.purpose == .login ? .login : .directive
+        let finding = api.errors.finding(refusal.rowCode ?? refusal.code, status: status, call)
         let code = String(refusal.code.prefix(64))
-        if finding.isUnknownCode {
+        if finding.isUnknownCode || api.errors.finding(refusal.code, status: status, call).isUnknownCode {
             unknownCodes.note(code, trace: trace, status: status, operation: request.operation)
         }
         var message = "\(api.errors.cloud) refused \(request.operation): \(finding.row.meaning) (code \(code))"
@@ -88,6 +89,18 @@ extension CloudExchange {
             mayHaveBeenCarriedOut: error.mayHaveBeenSent)
     }
 
+    /// A trouble as the conditions of its row make it.
+    func resolved(_ trouble: Trouble, _ request: CloudRequest, customer: String) -> Trouble {
+        let (row, condition) = repeatedFaults.resolved(
+            trouble.row, request, account: request.concern.account ?? customer)
+        guard let condition else { return trouble }
+        var trouble = trouble
+        trouble.row = row
+        trouble.message += "; \(condition.when.rawValue)"
+        trouble.mayHaveBeenCarriedOut = row.recovery.again == .ifIdempotent
+        return trouble
+    }
+
     private func retryAfter(_ fields: HTTPFields) -> Duration? {
         RetryAfter.duration(fields[.retryAfter], at: environment.now())
     }
@@ -96,7 +109,11 @@ extension CloudExchange {
     func failure(_ trouble: Trouble, _ request: CloudRequest) -> CloudFailure {
         let row = trouble.row
         var error = row.error ?? .internalError
-        if let demand = request.demand { error = demand.refined(error, row, bounds: trouble.bounds) }
+        if request.effect == .read {
+            error = error.ofRead
+        } else if let demand = request.demand {
+            error = demand.refined(error, row, bounds: trouble.bounds)
+        }
         let facts = FailureFacts(
             vendorCode: trouble.vendorCode, vendorTrace: trouble.vendorTrace, httpStatus: trouble.httpStatus,
             isTransient: row.recovery.isTransient,
@@ -139,7 +156,7 @@ extension Recovery {
     var isTransient: Bool {
         switch step {
         case .retry, .retryOnce, .retryWhenTold: true
-        case .none, .reauthenticate, .signAgain: false
+        case .none, .reauthenticate, .signAgain, .renewTicket: false
         }
     }
 

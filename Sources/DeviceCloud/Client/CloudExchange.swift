@@ -14,6 +14,7 @@ struct CloudExchange: Sendable {
     let policy: CloudPolicy
     let limits: RequestLimits
     let unknownCodes: UnknownCodes
+    let repeatedFaults = RepeatedFaults()
     let alarms: CloudAlarms
     let environment: SkillEnvironment
 
@@ -71,8 +72,11 @@ struct CloudExchange: Sendable {
             history.attempts += 1
             var trouble: Trouble
             switch await attempt(request, session, history.token, number: history.attempts) {
-            case .success(let answer): return answer
-            case .failure(let failed): trouble = failed
+            case .success(let answer):
+                repeatedFaults.succeeded(request)
+                return answer
+            case .failure(let failed):
+                trouble = resolved(failed, request, customer: session.customer)
             }
             // Once it is unknown whether a command was carried out, later refusals do not make it known.
             if request.effect != .read, trouble.mayHaveBeenCarriedOut { history.mayHaveBeenCarriedOut = true }
@@ -178,10 +182,17 @@ struct CloudExchange: Sendable {
         guard !failure.isRepeated else { return limits.abandoned(pass, at: environment.uptime()) }
         let row = failure.row
         let isOutOfPlace = request.purpose == .stateReport && row.stateReport == .odd
+        let isToBeRepeated =
+            request.isSentAgainByCaller && row.recovery.isTransient && row.recovery.again == .ifIdempotent
+        // A path that is missing without a word of the vendor's: another one follows, or only a feature is lost.
+        let isOptional = request.hasAlternative || (request.concern.api != nil && !request.concern.isEssential)
+        let isForTheNextPath =
+            (request.hasAlternative && row.recovery.breaker == .api) || (isOptional && row.code == "http.404")
         let ending = RequestLimits.Ending(
-            failure: failure, rule: failure.failure.rule, raisesAlarm: row.recovery.raisesAlarm || isOutOfPlace)
+            failure: failure, rule: failure.failure.rule,
+            raisesAlarm: (row.recovery.raisesAlarm && !isForTheNextPath && !isToBeRepeated) || isOutOfPlace)
         if limits.failed(pass, ending, at: environment.uptime(), chance: environment.random()) {
-            alarms.raise(failure)
+            alarms.raise(failure, isOutOfPlace ? "a read cannot get this code" : nil)
         }
     }
 }

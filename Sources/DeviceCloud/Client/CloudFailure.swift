@@ -10,13 +10,30 @@ package struct CloudFailure: Error, Sendable {
     /// Further members of the vendor's error. Never logged.
     package let details: JSONObject
     /// Whether the cloud was not asked, because it failed so lately: the limits know this failure already.
-    var isRepeated = false
+    package internal(set) var isRepeated = false
+    /// Whether a list of the customer's devices, made after the failure, lacks the device.
+    package internal(set) var isConfirmedGone = false
 
     /// A failure that `row` decided.
     package init(_ failure: AdapterFailure, _ row: ErrorRow, details: JSONObject = [:]) {
+        var failure = failure
+        failure.facts.isAlarmDecided = true
         self.failure = failure
         self.row = row
         self.details = details
+    }
+
+    /// The same with another error, after the adapter has learned more.
+    ///
+    /// - Parameter reason: the rest of the message, after a semicolon.
+    package func replacing(_ error: CloudErrorType, because reason: String) -> CloudFailure {
+        let message = "\(failure.error.message); \(reason)"
+        var replaced = CloudFailure(
+            AdapterFailure(AlexaError(error.type, message), rule: failure.rule, facts: failure.facts), row,
+            details: details)
+        replaced.isRepeated = isRepeated
+        replaced.isConfirmedGone = isConfirmedGone
+        return replaced
     }
 }
 

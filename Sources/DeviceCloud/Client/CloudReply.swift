@@ -25,8 +25,11 @@ package struct Reading: Sendable {
 
     /// The vendor's words for a refusal.
     package struct Refusal: Sendable {
-        /// The vendor's code as text.
+        /// The vendor's code as text, for the log.
         package var code: String
+        /// The code whose row decides, where the answer says more than its code: one code may stand for several causes, and
+        /// a code without a row may come with words that have one. `nil`: the code's own row.
+        package var rowCode: String?
         /// How long the vendor asks to wait.
         package var retryNotBefore: Duration?
         /// The bounds that the vendor names, converted to the directive's unit.
@@ -36,9 +39,11 @@ package struct Reading: Sendable {
 
         /// A refusal with this code.
         package init(
-            _ code: String, retryNotBefore: Duration? = nil, bounds: VendorBounds? = nil, details: JSONObject = [:]
+            _ code: String, rowCode: String? = nil, retryNotBefore: Duration? = nil, bounds: VendorBounds? = nil,
+            details: JSONObject = [:]
         ) {
             self.code = code
+            self.rowCode = rowCode
             self.retryNotBefore = retryNotBefore
             self.bounds = bounds
             self.details = details

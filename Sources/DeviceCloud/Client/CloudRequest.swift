@@ -50,12 +50,15 @@ package struct CloudRequest: Sendable {
         package var account: String?
         /// The API product, if it is one that a project may lack, such as `locks`.
         package var api: String?
+        /// Whether the API product is one that everything needs, so that its lack is not that of a single feature.
+        package var isEssential: Bool
 
         /// A request about these.
-        package init(device: String? = nil, account: String? = nil, api: String? = nil) {
+        package init(device: String? = nil, account: String? = nil, api: String? = nil, isEssential: Bool = false) {
             self.device = device
             self.account = account
             self.api = api
+            self.isEssential = isEssential
         }
     }
 
@@ -79,8 +82,12 @@ package struct CloudRequest: Sendable {
     package var concern: Concern
     /// What the directive asks for, if that makes an error more specific.
     package var demand: Demand?
+    /// Whether the adapter tries another path if this one is refused: then that an API product is missing raises no alarm yet.
+    package var hasAlternative = false
     /// The most bytes of the answer's body, decompressed; `nil` for the client's limit.
     package var responseLimit: Int?
+    /// Whether the caller sends it again by itself where it may have been carried out, so that such a failure is no alarm yet.
+    package var isSentAgainByCaller = false
 
     /// A request that reads.
     package static func get(
@@ -129,4 +136,16 @@ package struct SignableRequest: Sendable {
     package let fields: HTTPFields
     /// The body's bytes.
     package let body: [UInt8]
+
+    /// A request of these parts.
+    package init(
+        method: HTTPRequest.Method, path: String, query: [(name: String, value: String)] = [], fields: HTTPFields = [:],
+        body: [UInt8] = []
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.fields = fields
+        self.body = body
+    }
 }

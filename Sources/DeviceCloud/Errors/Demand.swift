@@ -10,6 +10,23 @@ package enum Demand: Hashable, Sendable {
     case thermostatMode
     /// A thermostat's schedule.
     case thermostatSchedule
+    /// One of several words, such as a mode or a direction.
+    ///
+    /// - isDeclared: whether the device declares it.
+    case word(isDeclared: Bool)
+    /// Nothing that could be another value: on, off, a key, a scene. The device declares that it can do it.
+    case noValue
+
+    /// Whether the device declares what is asked for, so that another value would not help.
+    var isDeclared: Bool {
+        switch self {
+        case .number(let value, let range): range.map { ($0.minimum...$0.maximum).contains(value) } ?? false
+        case .temperature(let value, let range): range?.contains(value) ?? false
+        case .word(let isDeclared): isDeclared
+        case .noValue: true
+        case .thermostatMode, .thermostatSchedule: false
+        }
+    }
 }
 
 /// The bounds that a vendor's answer names, converted by the cloud's adapter.
@@ -44,8 +61,19 @@ extension Demand {
         case .thermostatMode:
             let isRefusedMode = error == .invalidDirective || error == .invalidValue
             return isRefusedMode ? CloudErrorType(ThermostatController.Failure.unsupportedThermostatMode) : error
+        case .word, .noValue:
+            return error
         case .thermostatSchedule:
             return error == .invalidValue ? CloudErrorType(ThermostatController.Failure.unwillingToSetSchedule) : error
         }
+    }
+}
+
+extension CloudErrorType {
+    /// The error of a request that only reads. It has no value of the directive's in it: a complaint about a value is about
+    /// what we put there ourselves (error translation, N8).
+    var ofRead: CloudErrorType {
+        let isAboutValue = self == .invalidValue || self == .valueOutOfRange || self == .temperatureOutOfRange
+        return isAboutValue ? .internalError : self
     }
 }

@@ -64,6 +64,8 @@ package struct ErrorRow: Hashable, Sendable {
     package let discovery: Discovery
     /// Which calls the row is about.
     package let call: Call
+    /// When the error or the recovery is another one. Of several that hold, the first counts.
+    package let conditions: [ErrorCondition]
     /// Why this error and no other, with the source. For `errors` and its page.
     package let note: String
 
@@ -71,23 +73,23 @@ package struct ErrorRow: Hashable, Sendable {
     package init(
         _ code: String, _ meaning: String, http: Int? = nil, _ error: CloudErrorType, fields: Fields = .fixed,
         _ recovery: Recovery = .none, stateReport: StateReport = .cache, discovery: Discovery = .keep,
-        call: Call = .directive, note: String = ""
+        call: Call = .directive, when conditions: [ErrorCondition] = [], note: String = ""
     ) {
         self.init(
             code: code, meaning: meaning, httpStatus: http, error: error, fields: fields, recovery: recovery,
-            stateReport: stateReport, discovery: discovery, call: call, note: note)
+            stateReport: stateReport, discovery: discovery, call: call, conditions: conditions, note: note)
     }
 
     /// The row of a code that tells success.
     package static func success(_ code: String, _ meaning: String, http: Int? = nil, note: String = "") -> ErrorRow {
         ErrorRow(
             code: code, meaning: meaning, httpStatus: http, error: nil, fields: .fixed, recovery: .none,
-            stateReport: .never, discovery: .never, call: .directive, note: note)
+            stateReport: .never, discovery: .never, call: .directive, conditions: [], note: note)
     }
 
     private init(
         code: String, meaning: String, httpStatus: Int?, error: CloudErrorType?, fields: Fields, recovery: Recovery,
-        stateReport: StateReport, discovery: Discovery, call: Call, note: String
+        stateReport: StateReport, discovery: Discovery, call: Call, conditions: [ErrorCondition], note: String
     ) {
         self.code = code
         self.meaning = meaning
@@ -98,6 +100,14 @@ package struct ErrorRow: Hashable, Sendable {
         self.stateReport = stateReport
         self.discovery = discovery
         self.call = call
+        self.conditions = conditions
         self.note = note
+    }
+
+    /// The same row with another error and recovery.
+    func with(_ error: CloudErrorType?, _ recovery: Recovery) -> ErrorRow {
+        ErrorRow(
+            code: code, meaning: meaning, httpStatus: httpStatus, error: error, fields: fields, recovery: recovery,
+            stateReport: stateReport, discovery: discovery, call: call, conditions: conditions, note: note)
     }
 }

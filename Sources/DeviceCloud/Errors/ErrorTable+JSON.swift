@@ -7,7 +7,7 @@ extension ErrorTable {
 
 extension ErrorRow {
     /// The row as `errors --json` prints it: `code`, `meaning`, `httpStatus`?, `type`?, `namespace`?, `name`?, `fields`,
-    /// `recovery`, `flags`, `stateReport`, `discover`, `context`?, `note`.
+    /// `recovery`, `flags`, `stateReport`, `discover`, `context`?, `conditions`?, `note`.
     ///
     /// A success has no `type`; `context` is there for the meaning at login only.
     package var json: JSONObject {
@@ -24,6 +24,7 @@ extension ErrorRow {
         if stateReport != .never { json["stateReport"] = .string(stateReport.rawValue) }
         if discovery != .never { json["discover"] = .string(discovery.rawValue) }
         if call == .login { json["context"] = .string(call.rawValue) }
+        if !conditions.isEmpty { json["conditions"] = .array(conditions.map { .object($0.json) }) }
         json["note"] = .string(note)
         return json
     }
@@ -32,5 +33,23 @@ extension ErrorRow {
     private var fieldNames: [String] {
         let constant = error?.type.fields.members.map(\.key) ?? []
         return fields == .bounds && !constant.contains("validRange") ? constant + ["validRange"] : constant
+    }
+}
+
+extension ErrorCondition {
+    /// The condition as `errors --json` prints it: `when`, and of `type`, `namespace`, `name`, `recovery` and `flags` what
+    /// differs from the row.
+    var json: JSONObject {
+        var json: JSONObject = ["when": .string(when.rawValue)]
+        if let error {
+            json["type"] = .string(error.type.type)
+            json["namespace"] = .string(error.type.header.namespace)
+            json["name"] = .string(error.type.header.name)
+        }
+        if let recovery {
+            json["recovery"] = .string(recovery.step.rawValue)
+            json["flags"] = .array(recovery.flags.map(JSONValue.string))
+        }
+        return json
     }
 }

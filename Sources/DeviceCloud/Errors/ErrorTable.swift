@@ -10,6 +10,7 @@ package struct ErrorTable: Sendable {
     private let families: [CodeFamily]
     private let aliases: [String: String]
     private let codesOfStatuses: [Int: String]
+    private let bare: [Int: ErrorRow]
 
     /// A table.
     ///
@@ -18,15 +19,17 @@ package struct ErrorTable: Sendable {
     ///   - families: for codes without a row; the first that fits counts.
     ///   - aliases: other spellings of a code, to the code that has the row.
     ///   - statuses: HTTP statuses that stand for a code when an answer has none.
+    ///   - bare: what other HTTP statuses without a code mean at this cloud, where that is not the usual.
     package init(
         cloud: String, rows: [ErrorRow], families: [CodeFamily] = [], aliases: [String: String] = [:],
-        statuses: [Int: String] = [:]
+        statuses: [Int: String] = [:], bare: [Int: ErrorRow] = [:]
     ) {
         self.cloud = cloud
         self.rows = rows
         self.families = families
         self.aliases = aliases
         self.codesOfStatuses = statuses
+        self.bare = bare
         byCode = Dictionary(grouping: rows, by: \.call).mapValues { rows in
             Dictionary(rows.map { ($0.code, $0) }) { first, _ in first }
         }
@@ -76,7 +79,7 @@ package struct ErrorTable: Sendable {
             if let own = codesOfStatuses[status], let row = row(own, call) {
                 return Finding(row: row, rule: "\(cloud).http.\(status)", isUnknownCode: false)
             }
-            return Finding(row: .bare(status), rule: "\(cloud).http.\(status)", isUnknownCode: false)
+            return Finding(row: bare[status] ?? .bare(status), rule: "\(cloud).http.\(status)", isUnknownCode: false)
         }
         if let row = row(code, call) {
             return Finding(row: row, rule: "\(cloud).\(row.code)", isUnknownCode: false)

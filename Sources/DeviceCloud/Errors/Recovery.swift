@@ -16,6 +16,8 @@ package struct Recovery: Hashable, Sendable {
         case reauthenticate = "re-authenticate"
         /// The request is signed and sent again, once: the vendor's clock offset was corrected by the answer.
         case signAgain = "sign-again"
+        /// The adapter fetches a new ticket of the request's own, such as a lock's, and sends the request again, once.
+        case renewTicket = "renew-ticket"
     }
 
     /// Whether a command that got this answer may be sent a second time. Raw values are words of `errors --json`.

@@ -131,7 +131,9 @@ final class RequestLimits: Sendable {
         let facts = ending.failure.failure.facts
         let recovery = ending.failure.row.recovery
         return state.withLock { state in
-            let faulty = recovery.breaker.flatMap(pass.key)
+            // At a login the account is our own, for the requests that wait for it too.
+            let isLogin = ending.failure.row.call == .login
+            let faulty = recovery.breaker.flatMap { pass.key(isLogin && $0 == .account ? .project : $0) }
             for key in pass.probes where key != faulty {
                 // Any other answer of the cloud shows that the fault is gone.
                 if facts.httpStatus != nil {

@@ -67,7 +67,7 @@ package struct ResendPolicy: Hashable, Sendable {
     package func decision(after failure: Failure, timeLeft: Duration, chance: Double) -> Decision {
         guard mayFollow(failure), timeLeft >= leastTime else { return .giveUp }
         switch failure.recovery.step {
-        case .none:
+        case .none, .renewTicket:
             return .giveUp
         case .reauthenticate:
             return failure.hasRenewed ? .giveUp : .renewToken

@@ -62,22 +62,23 @@ package final class LastKnownStates: Sendable {
 
     /// What ReportState answers when the cloud failed, by the failure's row.
     ///
-    /// - Parameter isConfirmedGone: whether a list of the customer's devices made after the failure lacks the device.
     /// - Throws: an error that ReportState knows.
     package func report(
-        _ endpointId: String, of customer: CustomerID, after failure: CloudFailure, isConfirmedGone: Bool = false
+        _ endpointId: String, of customer: CustomerID, after failure: CloudFailure
     ) throws(AdapterFailure) -> DeviceState {
         let known = entries.withLock { $0[Key(customer: customer, endpointId: endpointId)] }
         let recent = known.flatMap { environment.uptime() - $0.asOf <= Self.longestAge ? $0.state : nil }
         let message = failure.failure.error.message
-        let unreachable = AlexaError(.generic(.endpointUnreachable), message)
+        let isBridge = failure.failure.error.type == CloudErrorType.bridgeUnreachable.type
+        let unreachable = AlexaError(
+            isBridge ? CloudErrorType.bridgeUnreachable.type : CloudErrorType.endpointUnreachable.type, message)
         switch failure.row.stateReport {
         case .off:
             guard var state = known?.state else { throw failure.failure.replacing(unreachable) }
             state.unreachable = state.unreachable ?? unreachable
             return state
         case .gone:
-            if isConfirmedGone {
+            if failure.isConfirmedGone {
                 throw failure.failure.replacing(AlexaError(.generic(.noSuchEndpoint), message))
             }
             guard let recent else { throw failure.failure.replacing(unreachable) }

@@ -8,15 +8,11 @@ extension SimulatedDevice {
         value(PowerController.self, "powerState")?.string == "OFF"
     }
 
-    /// Switches the whole device on. A level of 0 goes back to the last one above 0: a device that is on at 0 percent would
-    /// be a contradiction.
+    /// Switches the whole device on.
     mutating func turnOn() {
         guard has(PowerController.self) else { return }
         set(PowerController.powerState(true))
-        for level in Level.all where value(level.interface, level.name)?.number == 0 {
-            set(level.state(memory[level.key]?.integer ?? 100))
-        }
-        restoreFanSpeed()
+        restoreLevels()
         restoreColorFromBlack()
         leaveThermostatModeOff()
     }
@@ -52,8 +48,16 @@ extension SimulatedDevice {
             || has(ThermostatController.self) && thermostatMode != .off
     }
 
+    /// A device that is on is above 0: a level of 0 goes back to the last one above 0, or to 100.
+    mutating func restoreLevels() {
+        for level in Level.all where value(level.interface, level.name)?.number == 0 {
+            set(level.state(memory[level.key]?.integer ?? 100))
+        }
+        restoreFanSpeed()
+    }
+
     /// A fan that is on turns: a speed of 0 goes back to the last one above 0, or to the highest.
-    mutating func restoreFanSpeed() {
+    private mutating func restoreFanSpeed() {
         // By index, because iterating would copy each capability to look at it.
         for index in endpoint.capabilities.indices
         where endpoint.capabilities[index].interface == RangeController.namespace {

@@ -82,15 +82,15 @@ struct SimulatedDevice: Sendable {
         makeConsistent()
     }
 
-    /// Changes what cannot be true of a device that is off, or of a fan that is on.
+    /// Changes what cannot be true: a device that is off and runs, one that is on at 0 percent, one that heats and cools.
     private mutating func makeConsistent() {
         if isOff {
             enterThermostatModeOff()
             stopWhatRuns()
         } else if has(PowerController.self) {
-            restoreFanSpeed()
+            restoreLevels()
         }
-        if thermostatMode == .off { updateComponents() }
+        if thermostatMode == .off || heatsAndCools { updateComponents() }
     }
 
     /// The value of a property; `nil` if it is not known.

@@ -40,6 +40,8 @@ package struct FailureFacts: Hashable, Sendable {
     package var retryNotBefore: Duration?
     /// The credential that the cloud does not accept, if that is the cause.
     package var deadCredential: DeadCredential?
+    /// Whether the adapter's client decides on alarms about the failure, so that nobody else has to raise one.
+    package var isAlarmDecided = false
 
     /// Facts of these values.
     package init(

@@ -26,7 +26,7 @@ extension Skill {
             logger.error(
                 "discovery_incomplete",
                 metadata: ["cloud": "\(cloud)", "rule": "\(failure.rule)", "reason": "\(failure.error.message)"])
-            alarm(DirectiveFailure(failure), request.record, cloud: cloud)
+            if !failure.facts.isAlarmDecided { alarm(DirectiveFailure(failure), request.record, cloud: cloud) }
         }
         let verdict = DiscoveryRules.verdict(on: listing.endpoints.map(\.examined))
         for finding in verdict.findings {

@@ -6,7 +6,12 @@ extension Skill {
     func reportState(of addressed: Directive.Endpoint, _ request: Request) async -> Event.Body {
         await body(before: request.answerBy, request) { [self] () async throws(DirectiveFailure) in
             let (call, home) = try await call(addressed.scope, request)
-            let known = try await find(addressed.endpointId, in: home, call, request)
+            let known: KnownEndpoint
+            do throws(DirectiveFailure) {
+                known = try await find(addressed.endpointId, in: home, call, request)
+            } catch {
+                throw error.inStateReport
+            }
             let reference = EndpointReference(known.endpoint, cookie: addressed.cookie)
             let start = environment.uptime()
             defer { request.record.noteCloudTime(environment.uptime() - start) }

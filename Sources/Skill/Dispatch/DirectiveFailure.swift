@@ -62,6 +62,30 @@ struct DirectiveFailure: Error, Sendable {
 }
 
 extension DirectiveFailure {
+    /// The same with an error that ReportState knows, for an endpoint that could not be looked up: an account that only the
+    /// maker's app can mend makes it unreachable, everything else is INTERNAL_ERROR (error translation review, section 4,
+    /// rule 7).
+    var inStateReport: DirectiveFailure {
+        guard let generic = error.type.error(of: GenericError.self) else { return self }
+        let known: GenericError
+        switch generic {
+        case .endpointUnreachable, .bridgeUnreachable, .noSuchEndpoint, .insufficientPermissions, .rateLimitExceeded,
+            .endpointBusy, .internalError, .invalidAuthorizationCredential, .expiredAuthorizationCredential:
+            return self
+        case .partnerApplicationRedirection:
+            known = .endpointUnreachable
+        case .alreadyInOperation, .cloudControlDisabled, .deviceStuck, .doNotDisturbMode, .endpointControlUnavailable,
+            .endpointLowPower, .firmwareOutOfDate, .hardwareMalfunction, .insufficientResource, .invalidDirective,
+            .invalidValue, .maintenanceRequired, .notCalibrated, .notInOperation, .notSupportedInCurrentMode,
+            .notSupportedWithCurrentBatteryChargeState, .powerLevelNotSupported, .temperatureValueOutOfRange,
+            .tooManyFailedAttempts, .unableToCharge, .valueOutOfRange:
+            known = .internalError
+        }
+        var failure = DirectiveFailure(AlexaError(.generic(known), error.message), rule: rule, isAlarm: isAlarm)
+        failure.facts = facts
+        return failure
+    }
+
     static let tooLarge = DirectiveFailure(
         .invalidDirective("the directive has more than \(Skill.greatestDirective) bytes"), rule: "skill.too_large")
 

@@ -42,6 +42,9 @@ struct CloudPart: Sendable {
     static let firstBackoff = Duration.seconds(30)
     static let longestBackoff = Duration.seconds(120)
     private static let mostAbsent = 100
+    /// An empty list in place of one with endpoints is taken over only if another one so much later is empty too: clouds also
+    /// give one in the wrong data centre or during a fault, and Alexa would show the whole home as not responding.
+    static let emptyListInterval = Duration.seconds(600)
 
     private(set) var entries: [String: Entry] = [:]
     /// The ids in the order of the cloud's list.
@@ -51,6 +54,8 @@ struct CloudPart: Sendable {
     /// Ids that the cloud does not have, and when it said so.
     private var absent: [String: Duration] = [:]
     private var failure: Failure?
+    /// When the cloud first gave an empty list in place of one with endpoints; `nil` after any other list.
+    private var emptySince: Duration?
     /// When an unknown id last made us ask.
     private var lastUnknown: Duration?
     private var listing: SharedValue<AdapterFailure?>?
@@ -127,17 +132,38 @@ struct CloudPart: Sendable {
         absent = [:]
     }
 
+    /// What became of a list.
+    enum ListResult: Sendable {
+        case taken
+        /// It was empty, and the endpoints of the last one are kept.
+        case doubted
+        case failed
+    }
+
     /// Ends the list that is under way.
     mutating func finishListing(
         _ result: Result<[Endpoint], AdapterFailure>, _ adapter: any DeviceAdapter, at now: Duration
-    ) {
+    ) -> ListResult {
         listing = nil
         switch result {
         case .success(let endpoints):
             failure = nil
-            replace(with: endpoints, adapter, asOf: now)
+            guard endpoints.isEmpty, !entries.isEmpty else {
+                emptySince = nil
+                replace(with: endpoints, adapter, asOf: now)
+                return .taken
+            }
+            let since = emptySince ?? now
+            guard now - since >= Self.emptyListInterval else {
+                emptySince = since
+                return .doubted
+            }
+            emptySince = nil
+            replace(with: [], adapter, asOf: now)
+            return .taken
         case .failure(let error):
             note(error, at: now)
+            return .failed
         }
     }
 

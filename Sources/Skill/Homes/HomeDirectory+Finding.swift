@@ -1,4 +1,5 @@
 import AlexaProtocol
+import Logging
 import Timing
 
 extension HomeDirectory {
@@ -115,12 +116,24 @@ extension HomeDirectory {
             try await adapter.discover(call)
         }
         let now = environment.uptime()
-        home.withState { $0.parts[index].finishListing(result, adapter, at: now) }
+        let outcome = home.withState { $0.parts[index].finishListing(result, adapter, at: now) }
         var failure: AdapterFailure?
         switch result {
         case .success(let endpoints):
-            limitEndpoints(keeping: home)
-            keep(endpoints, of: home, cloud: adapter.cloud)
+            switch outcome {
+            case .taken:
+                limitEndpoints(keeping: home)
+                keep(endpoints, of: home, cloud: adapter.cloud)
+            case .doubted:
+                logger.warning(
+                    "empty_list",
+                    metadata: [
+                        "customer": "\(home.hash)", "cloud": "\(adapter.cloud)",
+                        "reason":
+                            "the cloud lists no device where it had some; the known ones are kept until another list, 10 minutes later or more, is empty too",
+                    ])
+            case .failed: break
+            }
         case .failure(let error): failure = error
         }
         listing.set(failure)

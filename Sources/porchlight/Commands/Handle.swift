@@ -1,8 +1,10 @@
 import AlexaProtocol
 import ArgumentParser
 import Assembly
+import EventGateway
 import Glibc
 import SQLiteStore
+import Settings
 import SimulatedHome
 import Skill
 import Timing
@@ -13,13 +15,18 @@ struct Handle: AsyncParsableCommand {
         abstract: "Answers a directive with its event, on stdout and nothing else there.",
         discussion: """
             Exits 0 whenever an event was written, an ErrorResponse too. Where a store is configured, an answer that takes \
-            long is deferred: a DeferredResponse is written, and the answer goes to the outbox for `porchlight relay`.
+            long is deferred: a DeferredResponse is written, and the answer goes to the outbox for `porchlight relay`. Devices \
+            are those of the device clouds that the settings have accounts at. Without one, or with --home, a home is simulated.
             """)
 
     @Argument(help: "The directive; - is standard input.")
     var file = "-"
 
-    @Option(help: "The home to simulate: a home file or a recorded Discover.Response. Default: a sample home.")
+    @Option(
+        help: """
+            The home to simulate: a home file or a recorded Discover.Response. Default: a sample home, if no device cloud is \
+            configured.
+            """)
     var home: String?
 
     @Flag(help: "Answers one directive a line with one event a line, keeping state between them.")
@@ -47,13 +54,20 @@ struct Handle: AsyncParsableCommand {
         }
     }
 
-    /// The skill over a simulated home. With a store it keeps grants and defers slow answers.
+    /// The skill over the configured clouds, a simulated home, or both. With a store it keeps grants and defers slow answers.
     private func skill(
         _ assembly: CommandAssembly, _ connection: StoreConnection<SQLiteStore>?
     ) throws(Failure) -> Skill {
-        let adapter = SimulatedHome(try HomeFile.named(home), environment: assembly.environment)
-        guard let connection else { return assembly.skill([adapter], grants: SimulatedGrants()) }
-        return assembly.skill([adapter], connection, try assembly.requiredTransport())
+        let hasClouds = assembly.settings.clouds.isConfigured
+        let transport = hasClouds || connection != nil ? try assembly.requiredTransport() : nil
+        var adapters = transport.map { assembly.clouds($0) } ?? []
+        if home != nil || adapters.isEmpty {
+            adapters.append(SimulatedHome(try HomeFile.named(home), environment: assembly.environment))
+        }
+        if let connection, let transport { return assembly.skill(adapters, connection, transport) }
+        guard hasClouds else { return assembly.skill(adapters, grants: SimulatedGrants()) }
+        let missing = SQLiteStoreSettings.keys.map(\.variable).joined(separator: " and ")
+        return assembly.skill(adapters, grants: NoGrants(missing: missing), transport)
     }
 
     private func answer(_ input: inout InputFile, _ skill: Skill) async throws {

@@ -13,22 +13,33 @@ struct SettingsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.exits {
-            let keys = AssemblySettings<SQLiteStore>.keys
-            try StandardOutput.write(Array((markdown ? Self.table(keys) : Self.list(keys)).utf8))
+            try StandardOutput.write(Array((markdown ? Self.table : Self.list).utf8))
         }
     }
 
-    private static func list(_ keys: [SettingKey]) -> String {
-        keys.map { key in
-            let defaultValue = key.defaultValue.map { " (default: \($0))" } ?? ""
-            return "\(key.name)  \(key.variable)\n    \(key.help)\(defaultValue)\n"
-        }.joined()
+    private static let keys = AssemblySettings<SQLiteStore>.keys
+    private static let lists = AssemblySettings<SQLiteStore>.lists
+
+    private static var list: String {
+        let single = keys.map { key in "\(key.name)  \(key.variable)\n    \(key.help)\(suffix(key))\n" }
+        let listed = lists.flatMap { list in
+            list.fields.map { "\(list.documented($0))  (in the file only)\n    \($0.help)\(suffix($0))\n" }
+        }
+        return (single + listed).joined()
     }
 
-    private static func table(_ keys: [SettingKey]) -> String {
-        "| setting | environment variable | means | default |\n| --- | --- | --- | --- |\n"
-            + keys.map { key in
-                "| `\(key.name)` | `\(key.variable)` | \(key.help) | \(key.defaultValue ?? "none") |\n"
-            }.joined()
+    private static func suffix(_ key: SettingKey) -> String {
+        key.defaultValue.map { " (default: \($0))" } ?? ""
+    }
+
+    private static var table: String {
+        let head = "| setting | environment variable | means | default |\n| --- | --- | --- | --- |\n"
+        let single = keys.map { key in
+            "| `\(key.name)` | `\(key.variable)` | \(key.help) | \(key.defaultValue ?? "none") |\n"
+        }
+        let listed = lists.flatMap { list in
+            list.fields.map { "| `\(list.documented($0))` | - | \($0.help) | \($0.defaultValue ?? "none") |\n" }
+        }
+        return head + (single + listed).joined()
     }
 }

@@ -14,10 +14,30 @@ import Skill
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The whole story in one go, offline: replay, deferred locks, an event gateway that throttles first.")
+        abstract: "The whole story in one go, offline: replay, deferred locks, an event gateway that throttles first.",
+        discussion: """
+            With --cloud the story of a device cloud instead, without an account there: discovery, a command, an error of each \
+            kind, and how it is repaired. The adapter is the real one; a server on this machine stands in for the cloud.
+            """)
+
+    @Option(help: "A device cloud: \(DemoCloud.names.joined(separator: ", ")).")
+    var cloud: String?
+
+    @Flag(name: .customLong("events"), help: ArgumentHelp("Prints the events alone, one a line.", visibility: .hidden))
+    var showsEventsOnly = false
+
+    func validate() throws {
+        guard let cloud, !DemoCloud.names.contains(cloud) else { return }
+        throw ValidationError(
+            "there is no story of a cloud \(cloud); --cloud takes \(DemoCloud.names.joined(separator: ", "))")
+    }
 
     func run() async throws {
         try await Failure.exits {
+            let clock = DemoClock()
+            if let cloud = cloud.flatMap({ DemoCloud.named($0, clock) }) {
+                return try await CloudDemo(cloud: cloud, clock: clock, showsEventsOnly: showsEventsOnly).run()
+            }
             try await replay()
             let gateway = DemoGateway()
             try await LoopbackServer.run(tls: true, gateway.answer) { server in

@@ -112,6 +112,32 @@ struct AcmeSkillTests {
         #expect(Self.verdict(try await Self.answers(Self.report, with: test.code)) == test.report)
     }
 
+    /// Discovery never gets an error, and never shrinks because of one.
+    @Test(arguments: cases + [Case("2002", .refusal(code: 2002), command: "", report: "")])
+    func eachCodeLeavesDiscoveryAsItWas(_ test: Case) async throws {
+        var policy = CloudPolicy()
+        policy.resend.share = 1
+        try await Acme.run(policy: policy, live: true) { acme in
+            func endpoints() async -> Int? {
+                let json = Self.json(await acme.skill.answer(to: Self.discover))["event"]?.object
+                #expect(json?["header"]?.object?["name"] == "Discover.Response")
+                return json?["payload"]?.object?["endpoints"]?.array?.count
+            }
+            acme.server.answer(Array(repeating: test.code, count: 8))
+            #expect(await endpoints() == 0)
+            acme.server.answer([])
+            try await Acme.run(policy: policy, live: true) { acme in
+                _ = await acme.skill.answer(to: Self.discover)
+                acme.server.answer(Array(repeating: test.code, count: 8))
+                let event = Self.json(await acme.skill.answer(to: Self.discover))["event"]?.object
+                #expect(event?["header"]?.object?["name"] == "Discover.Response")
+                #expect(event?["payload"]?.object?["endpoints"]?.array?.count == 1)
+                // One alarm line at most for one fault.
+                #expect(acme.log.lines("alarm").count <= 1)
+            }
+        }
+    }
+
     @Test func successIsToldWithTheNewState() async throws {
         try await Acme.run(live: true) { acme in
             #expect(Self.verdict(await acme.skill.answer(to: Self.discover)) == "Discover.Response")

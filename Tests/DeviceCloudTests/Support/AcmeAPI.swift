@@ -30,6 +30,30 @@ struct AcmeAPI: VendorAPI {
             ErrorRow(
                 "3001", "account locked", .partnerApplicationRedirection, Recovery(breaker: .account), stateReport: .off
             ),
+            ErrorRow(
+                "6001", "not linked", .insufficientPermissions,
+                when: [ErrorCondition(.severalAccounts, .internalError, .projectFault)]),
+            ErrorRow(
+                "6002", "unknown", .noSuchEndpoint,
+                when: [ErrorCondition(.severalDevices, nil, Recovery(breaker: .project))]),
+            ErrorRow(
+                "6003", "refused", .invalidValue,
+                when: [
+                    ErrorCondition(.withoutValue, .endpointBusy), ErrorCondition(.declared, .invalidDirective),
+                    ErrorCondition(
+                        .thermostatSchedule, CloudErrorType(ThermostatSchedule.Failure.insufficientSpace)),
+                ]),
+            ErrorRow(
+                "6006", "not passed on", .endpointUnreachable,
+                when: [ErrorCondition(.undeclared, .invalidDirective)]),
+            ErrorRow(
+                "2002", "no devices", .noSuchEndpoint, Recovery(confirmedByList: true), stateReport: .gone,
+                discovery: .empty),
+            ErrorRow(
+                "6004", "not subscribed", .internalError, when: [ErrorCondition(.singleFeature, .invalidDirective)]),
+            ErrorRow(
+                "6005", "a fault", .endpointUnreachable,
+                when: [ErrorCondition(.sameOperation, .internalError, .alarm)]),
             ErrorRow("5000", "busy", .endpointUnreachable, Recovery(.retry, again: .yes)),
             ErrorRow("5001", "timed out inside", .endpointUnreachable, .retry),
             ErrorRow("7001", "locks are not subscribed", .invalidDirective, Recovery(breaker: .api, alarm: true)),

@@ -130,6 +130,43 @@ import Timing
         #expect(log.lines("alarm").map { $0["cloud"]?.string } == ["one"])
     }
 
+    /// Clouds give an empty list in a fault, too: only a second one, ten minutes later, empties a home.
+    @Test func anEmptyListIsDoubtedAtFirst() async {
+        let cloud = CountingCloud(["a"])
+        let time = ManualTime()
+        let log = RecordedLog()
+        let store = MemoryHomeStore()
+        let skill = Skill([cloud], homes: store, time: time, log: log)
+        #expect(await skill.answer(Self.discover).endpointIds == ["a"])
+        await skill.finishDeferred()
+        let endpoints = cloud.endpoints.withLock(\.self)
+        cloud.endpoints.withLock { $0 = [] }
+        for _ in 0..<2 {
+            #expect(await skill.answer(Self.discover).endpointIds == ["a"])
+            time.pass(.seconds(299))
+        }
+        #expect(log.lines("empty_list").count == 2)
+        // A list with endpoints in between: the doubt begins anew.
+        cloud.endpoints.withLock { $0 = endpoints }
+        #expect(await skill.answer(Self.discover).endpointIds == ["a"])
+        await skill.finishDeferred()
+        cloud.endpoints.withLock { $0 = [] }
+        time.pass(.seconds(300))
+        #expect(await skill.answer(Self.discover).endpointIds == ["a"])
+        await skill.finishDeferred()
+        // What was stored is doubted no sooner.
+        let next = Skill([CountingCloud([])], homes: store, log: log)
+        #expect(await next.answer(Self.discover).endpointIds == ["a"])
+        time.pass(.seconds(600))
+        #expect(await skill.answer(Self.discover).endpointIds == [])
+        #expect(log.lines("empty_list").count == 4)
+    }
+
+    @Test func aCustomerWithoutDevicesHasNone() async {
+        let skill = Skill([CountingCloud([])])
+        for _ in 0..<2 { #expect(await skill.answer(Self.discover).endpointIds == []) }
+    }
+
     @Test func oldEndpointsAreRefreshed() async {
         let cloud = CountingCloud(["a"])
         let time = ManualTime()

@@ -12,7 +12,7 @@ extension SimulatedDevice {
         let mode = thermostatMode
         let isRunning = !isOff && mode != .off
         let heats = isRunning && needsHeat(in: mode)
-        let cools = isRunning && needsCold(in: mode)
+        let cools = isRunning && !heats && needsCold(in: mode)
         setStage("primaryHeaterOperation", heats && mode != .emergencyHeat)
         if value(ThermostatHVACComponents.self, "auxiliaryHeaterOperation") != nil {
             let helps = heats && (mode == .emergencyHeat || isOn("auxiliaryHeaterOperation"))
@@ -21,6 +21,11 @@ extension SimulatedDevice {
         setStage("coolerOperation", cools)
         // A fan may also run alone.
         setStage("fanOperation", heats || cools || isRunning && isOn("fanOperation"))
+    }
+
+    /// Whether a heater and the cooler run at once, which only a home file can say.
+    var heatsAndCools: Bool {
+        isOn("coolerOperation") && (isOn("primaryHeaterOperation") || isOn("auxiliaryHeaterOperation"))
     }
 
     private func isOn(_ name: String) -> Bool {

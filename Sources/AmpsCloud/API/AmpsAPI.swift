@@ -1,0 +1,87 @@
+import AlexaProtocol
+import DeviceCloud
+import HTTPTypes
+
+/// How Amps's API is spoken: an API key in a header, and two editions of the envelope. Sources: docs.amps.ai,
+/// /concepts/auth-model and /concepts/error-envelope.
+struct AmpsAPI: VendorAPI {
+    let errors: ErrorTable
+    private let key: Secret
+
+    /// The API of the account that `key` belongs to.
+    init(key: Secret) {
+        self.key = key
+        errors = AmpsCloud.table(isLive: Self.isLive(key))
+    }
+
+    /// Whether a key controls live devices: its prefix says so.
+    static func isLive(_ key: Secret) -> Bool {
+        key.exposed.hasPrefix("sk_live_") || key.exposed.hasPrefix("amps_sk_live_")
+    }
+
+    var usesPlatformToken: Bool { false }
+
+    func authentication(of request: SignableRequest, with token: PlatformToken?) async -> HTTPFields {
+        var fields = HTTPFields()
+        if let name = HTTPField.Name("x-api-key") { fields[name] = key.exposed }
+        fields[.accept] = "application/json"
+        return fields
+    }
+
+    func platformToken(_ login: CloudLogin) async throws(CloudFailure) -> PlatformToken {
+        // Never called, because the key itself goes with each request: there is no token to read.
+        throw login.unreadable(try await login.send(.get("key.check", "/battery", for: .login)))
+    }
+
+    func reading(of reply: CloudReply, to request: CloudRequest) -> Reading {
+        guard let body = reply.json?.object else { return Reading(.none) }
+        let trace = body["meta"]?.object?["requestId"]?.string
+        if let error = body["error"]?.object, body["success"]?.bool != true {
+            guard let code = error["code"]?.string ?? error["code"]?.integer.map(String.init), !code.isEmpty else {
+                return Reading(.none, trace: trace)
+            }
+            return Reading(.refusal(Self.refusal(code, error["details"]?.object ?? [:], request)), trace: trace)
+        }
+        guard (200..<300).contains(reply.status) else { return Reading(.none, trace: trace) }
+        if body["success"]?.bool == true, let data = body["data"], data.object != nil || data.array != nil {
+            return Reading(.success(data), trace: trace)
+        }
+        // The older edition has no envelope. Success is not assumed: what was asked for has to be there.
+        let isAnswer = ["id", "actionId", "items", "settings"].contains { body[$0] != nil }
+        return Reading(isAnswer && body["success"] == nil ? .success(.object(body)) : .none, trace: trace)
+    }
+
+    /// A refusal, with the bounds and the wait that its details name.
+    static func refusal(_ code: String, _ details: JSONObject, _ request: CloudRequest) -> Reading.Refusal {
+        Reading.Refusal(
+            code, retryNotBefore: wait(details), bounds: bounds(details, request), details: details)
+    }
+
+    /// How long to wait. Amps does not document the form of this hint, so all plausible names are read.
+    private static func wait(_ details: JSONObject) -> Duration? {
+        let seconds = ["retryAfterSeconds", "retryAfter", "retry_after", "retryAfterSec"].lazy
+            .compactMap { details[$0]?.number }.first
+        let milliseconds = details["retryAfterMs"]?.number
+        guard let wait = seconds ?? milliseconds.map({ $0 / 1000 }), (0...86_400).contains(wait) else { return nil }
+        return .seconds(wait)
+    }
+
+    /// The bounds in the unit of the quantity that was sent, which is the directive's.
+    private static func bounds(_ details: JSONObject, _ request: CloudRequest) -> VendorBounds? {
+        guard let sent = sentUnit(details["parameter"]?.string ?? details["setting"]?.string, in: request.body),
+            let bounds = AmpsBounds(details, usual: sent)
+        else { return nil }
+        if sent == .celsius || sent == .fahrenheit { return bounds.temperatures.map(VendorBounds.temperature) }
+        return bounds.limits(in: sent).map { VendorBounds.number(ValidRange($0)) }
+    }
+
+    /// The unit of the quantity that the details are about, or of the only one.
+    private static func sentUnit(_ name: String?, in body: CloudRequest.Body) -> AmpsUnit? {
+        guard case .json(let json) = body, let object = json.object else { return nil }
+        let sent = object["action"]?.object?["parameters"]?.object ?? object
+        let quantities = sent.members.compactMap { member in
+            AmpsQuantity(member.value).map { (name: member.key, unit: $0.unit) }
+        }
+        return quantities.first { $0.name == name }?.unit ?? quantities.first?.unit
+    }
+}

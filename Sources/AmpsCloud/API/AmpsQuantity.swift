@@ -1,0 +1,62 @@
+package import AlexaProtocol
+
+/// A number with its unit: every number that Amps is sent has one.
+package struct AmpsQuantity: Hashable, Sendable {
+    /// The number.
+    package let value: Double
+    /// Its unit.
+    package let unit: AmpsUnit
+
+    /// `value` of `unit`.
+    package init(_ value: Double, _ unit: AmpsUnit) {
+        self.value = value
+        self.unit = unit
+    }
+
+    /// Reads `{"value": 80, "unit": "percent"}`; `nil` for anything else.
+    package init?(_ json: JSONValue?) {
+        guard let object = json?.object, let value = object["value"]?.number,
+            let unit = object["unit"]?.string.flatMap(AmpsUnit.init)
+        else { return nil }
+        self.init(value, unit)
+    }
+
+    /// `{"value": 80, "unit": "percent"}`.
+    package var json: JSONValue { ["value": .number(value), "unit": .string(unit.rawValue)] }
+}
+
+/// The bounds of a parameter or a setting.
+struct AmpsBounds: Hashable, Sendable {
+    let unit: AmpsUnit
+    let limits: ClosedRange<Double>?
+
+    /// Bounds of a unit; the limits may be unknown.
+    init(_ unit: AmpsUnit, _ limits: ClosedRange<Double>?) {
+        self.unit = unit
+        self.limits = limits
+    }
+
+    /// Reads `{"unit": "percent", "min": 15, "max": 95}`. Without a unit that is known it is `usual`; `nil` if that is `nil`
+    /// too.
+    init?(_ json: JSONObject, usual: AmpsUnit?) {
+        guard let unit = json["unit"]?.string.flatMap(AmpsUnit.init) ?? usual else { return nil }
+        var limits: ClosedRange<Double>?
+        if let low = json["min"]?.number, let high = json["max"]?.number, low <= high { limits = low...high }
+        self.init(unit, limits)
+    }
+
+    /// The limits in another unit; `nil` if they are unknown or do not measure the same.
+    func limits(in other: AmpsUnit) -> ClosedRange<Double>? {
+        guard let limits, let low = unit.convert(limits.lowerBound, to: other),
+            let high = unit.convert(limits.upperBound, to: other), low <= high
+        else { return nil }
+        return low...high
+    }
+
+    /// The limits as temperatures.
+    var temperatures: TemperatureRange? {
+        limits(in: .celsius).map {
+            TemperatureRange(Temperature($0.lowerBound, .celsius), Temperature($0.upperBound, .celsius))
+        }
+    }
+}

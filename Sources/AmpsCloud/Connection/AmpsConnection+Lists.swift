@@ -1,0 +1,129 @@
+import AlexaProtocol
+import DeviceCloud
+import Logging
+import Skill
+import Timing
+
+extension AmpsConnection {
+    /// How many devices a page has at most, and how many pages are read.
+    private static let pageSize = 50
+    private static let mostPages = 40
+    /// How many devices are read at the same time.
+    private static let readsAtOnce = 4
+
+    /// A page of the devices of a family.
+    func listRequest(_ family: AmpsFamily, offset: Int, purpose: CloudRequest.Purpose) -> CloudRequest {
+        var query: [(name: String, value: String)] = []
+        if let userId = account.userId { query.append(("userId", userId)) }
+        query += [("limit", "\(Self.pageSize)"), ("offset", "\(offset)")]
+        return .get(
+            "\(family.rawValue).list", "/\(family.rawValue)", query: query, for: purpose,
+            CloudRequest.Concern(account: account.userId ?? ""))
+    }
+
+    /// All devices of a family, as Amps last captured them.
+    func list(
+        _ family: AmpsFamily, for purpose: CloudRequest.Purpose, _ call: AdapterCall
+    ) async throws(CloudFailure) -> [AmpsDevice] {
+        var devices: [AmpsDevice] = []
+        var ids: Set<String> = []
+        var offset = 0
+        for _ in 0..<Self.mostPages {
+            let request = listRequest(family, offset: offset, purpose: purpose)
+            let answer = try await send(request, call)
+            guard let items = answer.result.array ?? answer.result.object?["items"]?.array else {
+                throw unreadable(request, answer)
+            }
+            for item in items {
+                if let device = AmpsDevice(item, family), ids.insert(device.id).inserted { devices.append(device) }
+            }
+            offset += items.count
+            let hasMore = answer.result.object?["pagination"]?.object?["hasMore"]?.bool ?? false
+            guard hasMore, !items.isEmpty else { break }
+        }
+        return devices
+    }
+
+    /// All devices of the account. A family that cannot be listed has those that were known last.
+    ///
+    /// - Throws: if a family that may have devices cannot be listed and nothing is known of it, so that the answer does not
+    ///   shrink; if no family can be listed.
+    func discover(_ call: AdapterCall) async throws(CloudFailure) -> [AmpsDevice] {
+        var found: [AmpsDevice] = []
+        var failures: [CloudFailure] = []
+        await withTaskGroup(of: (AmpsFamily, Result<[AmpsDevice], CloudFailure>).self) { group in
+            for family in AmpsFamily.allCases {
+                group.addTask { (family, await self.listed(family, call)) }
+            }
+            for await (family, result) in group {
+                do throws(CloudFailure) {
+                    found.append(contentsOf: try result.get())
+                } catch {
+                    failures.append(error)
+                    logger.warning(
+                        "family_not_listed",
+                        metadata: [
+                            "cloud": "amps", "account": "\(hash)", "family": "\(family.rawValue)",
+                            "rule": "\(error.failure.rule)", "reason": "\(error.failure.error.message)",
+                        ])
+                }
+            }
+        }
+        let isHopeless = failures.count == AmpsFamily.allCases.count
+        let mayComeBack = failures.first {
+            $0.failure.facts.isTransient || $0.row.recovery.backOff != nil
+        }
+        if let failure = isHopeless ? failures.first : mayComeBack { throw failure }
+        return found
+    }
+
+    /// A family's devices, with what they can do; those of the last list if there is none now.
+    private func listed(_ family: AmpsFamily, _ call: AdapterCall) async -> Result<[AmpsDevice], CloudFailure> {
+        do throws(CloudFailure) {
+            let listed = try await list(family, for: .discovery, call)
+            let now = environment.now()
+            let uptime = environment.uptime()
+            var entries = listed.map { devices.keep($0, readAt: now, uptime: uptime) }
+            let incomplete = entries.filter { family.isWritable && $0.device.commands == nil }
+            if !incomplete.isEmpty {
+                await complete(incomplete.map(\.device.id), of: family, call)
+                entries = entries.compactMap { devices.entry($0.device.id) }
+            }
+            devices.keepList(entries.map(\.device), of: family)
+            return .success(entries.map(\.device))
+        } catch {
+            if error.row.discovery == .empty {
+                return .success(devices.listAfterEmpty(of: family, at: environment.uptime()).map(\.device))
+            }
+            guard let known = devices.list(of: family) else { return .failure(error) }
+            return .success(known.map(\.device))
+        }
+    }
+
+    /// Reads devices whose list did not say what they can do. One that cannot be read is offered for reading only.
+    private func complete(_ ids: [String], of family: AmpsFamily, _ call: AdapterCall) async {
+        await withTaskGroup(of: Void.self) { group in
+            for (index, id) in ids.enumerated() {
+                if index >= Self.readsAtOnce { await group.next() }
+                group.addTask {
+                    do throws(CloudFailure) {
+                        _ = try await self.read(id, family, isFresh: false, for: .discovery, call)
+                    } catch {
+                        self.logger.info(
+                            "device_not_read",
+                            metadata: ["cloud": "amps", "account": "\(self.hash)", "rule": "\(error.failure.rule)"])
+                    }
+                }
+            }
+        }
+    }
+
+    /// A failure that says that the device is gone, as a list made afterwards confirms it or not.
+    func confirmed(
+        _ failure: CloudFailure, _ id: String, _ family: AmpsFamily, _ call: AdapterCall
+    ) async -> CloudFailure {
+        await failure.confirmed { () async throws(CloudFailure) -> Bool in
+            try await list(family, for: .command, call).contains { $0.id == id }
+        }
+    }
+}

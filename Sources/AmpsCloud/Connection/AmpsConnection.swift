@@ -1,0 +1,136 @@
+import AlexaProtocol
+import DeviceCloud
+import EventGateway
+import HTTPTransport
+import Logging
+import Skill
+import Timing
+
+/// One account of ours at Amps: its requests, and what is known of its devices.
+final class AmpsConnection: Sendable {
+    /// The address for sandbox and live keys alike. Source: docs.amps.ai, /get-started/environments.
+    static let usualURL = ServiceURL(https: "api.amps.ai")
+
+    let account: AmpsAccount
+    /// The account's name, hashed: the cookie of its endpoints.
+    let hash: String
+    let client: CloudClient
+    let devices = KnownDevices()
+    let environment: SkillEnvironment
+    let logger: Logger
+    let isLive: Bool
+    let replacesSchedules: Bool
+
+    /// A connection. Nothing is sent before it is needed.
+    init(
+        _ account: AmpsAccount, replacesSchedules: Bool, transport: HTTPTransport, policy: CloudPolicy,
+        environment: SkillEnvironment, logger: Logger
+    ) {
+        self.account = account
+        self.replacesSchedules = replacesSchedules
+        self.environment = environment
+        self.logger = logger
+        isLive = AmpsAPI.isLive(account.key)
+        hash = LogHash.of("\(AmpsCloud.name):\(account.identity.name)")
+        client = CloudClient(
+            AmpsAPI(key: account.key), at: account.identity.baseURL ?? Self.usualURL, account: account.identity.name,
+            transport: transport, policy: policy, environment: environment, logger: logger)
+    }
+
+    /// Sends a request. Whose API key INVALID_API_KEY is about is found out first: Amps has one name for ours and for the one
+    /// that the end user has at the maker.
+    func send(_ request: CloudRequest, _ call: AdapterCall) async throws(CloudFailure) -> CloudAnswer {
+        do throws(CloudFailure) {
+            return try await client.send(request, call)
+        } catch {
+            guard error.row.code == "INVALID_API_KEY", error.row.call == .directive, !error.isRepeated else {
+                throw error
+            }
+            throw await refusalOfOurKey(call) ?? error
+        }
+    }
+
+    /// The refusal of a list, if that says that our own key is meant.
+    private func refusalOfOurKey(_ call: AdapterCall) async -> CloudFailure? {
+        var list = listRequest(.battery, offset: 0, purpose: .login)
+        list.operation = "key.check"
+        do throws(CloudFailure) {
+            _ = try await client.send(list, call)
+            return nil
+        } catch {
+            return error.row.recovery.breaker == .project ? error : nil
+        }
+    }
+
+    /// What a request about a device concerns. An end user's accounts at two makers fail apart from each other.
+    func concern(_ id: String, _ family: AmpsFamily) -> CloudRequest.Concern {
+        let maker = devices.entry(id)?.device.vendor ?? family.rawValue
+        return CloudRequest.Concern(device: id, account: "\(account.userId ?? "")/\(maker)")
+    }
+
+    /// Reads a device.
+    ///
+    /// - Parameter isFresh: whether the state may be 1 minute old only, not 15.
+    func read(
+        _ id: String, _ family: AmpsFamily, isFresh: Bool, for purpose: CloudRequest.Purpose, _ call: AdapterCall
+    ) async throws(CloudFailure) -> KnownDevices.Entry {
+        let request = CloudRequest.get(
+            "\(family.rawValue).read", "/\(family.rawValue)/\(id)", query: isFresh ? [("expedite", "true")] : [],
+            for: purpose, concern(id, family))
+        let answer = try await send(request, call)
+        guard let device = AmpsDevice(answer.result, family), device.id == id else {
+            throw unreadable(request, answer)
+        }
+        return devices.keep(device, readAt: environment.now(), uptime: environment.uptime())
+    }
+
+    /// The device as known, if it was read lately and what it can do is known; otherwise as it is read now.
+    func device(
+        _ id: String, _ family: AmpsFamily, within age: Duration, _ call: AdapterCall
+    ) async throws(CloudFailure) -> KnownDevices.Entry {
+        if let entry = devices.entry(id), !entry.isStale, entry.device.commands != nil,
+            environment.uptime() - entry.uptime < age
+        {
+            return entry
+        }
+        return try await read(id, family, isFresh: true, for: .command, call)
+    }
+
+    /// An action as it is now.
+    func action(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> AmpsAction {
+        let request = CloudRequest.get("actions.read", "/actions/\(id)", for: .command)
+        let answer = try await client.send(request, call)
+        guard let action = AmpsAction(answer.result) else { throw unreadable(request, answer) }
+        return action
+    }
+
+    /// The failure of a request that succeeded by the cloud's word, but whose answer lacks what was asked for.
+    func unreadable(_ request: CloudRequest, _ answer: CloudAnswer) -> CloudFailure {
+        let row = ErrorRow("unreadable", "an answer without what was asked for", .internalError, .alarm)
+        let error = AlexaError(
+            CloudErrorType.internalError.type,
+            "amps answered \(request.operation) with success, but without what was asked for")
+        return CloudFailure(
+            AdapterFailure(
+                error, rule: "amps.unreadable",
+                facts: FailureFacts(
+                    vendorTrace: answer.trace, httpStatus: answer.status,
+                    mayHaveBeenCarriedOut: request.effect != .read)), row)
+    }
+
+    /// The state of a device as Alexa is told it. A maker's cloud that did not answer says nothing about the device, so
+    /// its connectivity stays as it was.
+    func state(_ entry: KnownDevices.Entry, before: DeviceState?) -> DeviceState {
+        let isOutage = entry.device.source == .fallback
+        let unreachable: AlexaError? =
+            if isOutage {
+                before?.unreachable
+            } else if !entry.device.isAvailable {
+                AlexaError(
+                    CloudErrorType.endpointUnreachable.type, "amps does not get the state of the device from its maker")
+            } else {
+                nil
+            }
+        return DeviceState(entry.properties, unreachable: unreachable)
+    }
+}

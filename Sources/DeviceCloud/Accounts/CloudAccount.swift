@@ -1,0 +1,106 @@
+package import EventGateway
+package import HTTPTransport
+package import Settings
+
+/// An account of ours at a cloud, as the operator has set it.
+///
+/// A cloud's own type declares the fields that only its accounts have; name, address and customers are the same everywhere.
+/// In the file accounts are the objects of `clouds.CLOUD.accounts`. One account can also be set without a list, field by
+/// field: `clouds.CLOUD.client_id` in the file, `PORCHLIGHT_CLOUD_CLIENT_ID` in the environment. Fields that are set so
+/// precede those of the list's only account; if the list has several, they make a further account.
+package protocol CloudAccount: Sendable {
+    /// The cloud, one lower-case word.
+    static var cloud: String { get }
+
+    /// The fields beside `name`, `base_url` and `customers`, named as within an object: `client_id`.
+    static var fields: [SettingKey] { get }
+
+    /// Reads an account. All its fields are read before it gives up, so that every problem is reported at once.
+    ///
+    /// - Returns: `nil` if something is missing or wrong, which is noted in `reader`.
+    init?(_ identity: AccountIdentity, reading reader: inout AccountReader)
+}
+
+/// What every account has.
+package struct AccountIdentity: Hashable, Sendable {
+    /// Its name in the settings, for the operator; unique at its cloud.
+    package let name: String
+    /// Where its requests go instead of the cloud's own address.
+    package let baseURL: ServiceURL?
+    /// The customers whom it serves; `nil` for everybody.
+    package let customers: Set<CustomerID>?
+
+    /// An account that serves everybody unless `customers` are given.
+    package init(name: String, baseURL: ServiceURL? = nil, customers: Set<CustomerID>? = nil) {
+        self.name = name
+        self.baseURL = baseURL
+        self.customers = customers
+    }
+
+    /// Whether the account's devices belong to this customer.
+    package func serves(_ customer: CustomerID) -> Bool {
+        customers?.contains(customer) ?? true
+    }
+}
+
+extension CloudAccount {
+    private static var nameField: SettingKey {
+        SettingKey("name", "a name of your own for the account, for messages", defaultValue: "its place in the list")
+    }
+    private static var addressField: SettingKey {
+        SettingKey("base_url", "where requests go, for tests", defaultValue: "the cloud's own address")
+    }
+    private static var customersField: SettingKey {
+        SettingKey("customers", "ids of the customers whose devices the account has, a list", defaultValue: "everybody")
+    }
+
+    /// The fields that can be set without a list.
+    private static var single: [SettingKey] { fields + [addressField] }
+
+    /// The settings of one account without a list, for `keys` of the cloud's ``SettingsSection``.
+    package static var keys: [SettingKey] { single.map(key) }
+
+    /// The list of accounts, for `lists` of the cloud's ``SettingsSection``.
+    package static var list: SettingList {
+        SettingList(
+            "clouds.\(cloud).accounts", "an account at \(cloud)", fields: [nameField] + single + [customersField])
+    }
+
+    private static func key(_ field: SettingKey) -> SettingKey {
+        SettingKey(
+            "clouds.\(cloud).\(field.name)", field.help, defaultValue: field.defaultValue, isSecret: field.isSecret)
+    }
+
+    /// Reads all accounts. What is wrong with them is noted in `reader`.
+    package static func all(reading reader: inout SettingsReader) -> [Self] {
+        let list = list
+        let count = reader.count(of: list)
+        let hasSingle = single.contains { reader.text(key($0)) != nil }
+        var accounts: [Self] = []
+        var names: Set<String> = []
+        for index in 0..<count {
+            var account = AccountReader(reader) { field in
+                count == 1 ? [key(field), list.key(field, at: index)] : [list.key(field, at: index)]
+            }
+            if let new = read(&account, otherwise: "\(index + 1)", unlike: &names) { accounts.append(new) }
+            reader = account.settings
+        }
+        if hasSingle, count != 1 {
+            var account = AccountReader(reader) { [key($0)] }
+            if let new = read(&account, otherwise: "default", unlike: &names) { accounts.append(new) }
+            reader = account.settings
+        }
+        return accounts
+    }
+
+    private static func read(
+        _ account: inout AccountReader, otherwise name: String, unlike names: inout Set<String>
+    ) -> Self? {
+        let name = account.text(nameField) ?? name
+        if !names.insert(name).inserted { account.complain(nameField, "is that of another account") }
+        let identity = AccountIdentity(
+            name: name, baseURL: account.url(addressField),
+            customers: account.list(customersField).map { Set($0.map { CustomerID($0) }) })
+        return Self(identity, reading: &account)
+    }
+}

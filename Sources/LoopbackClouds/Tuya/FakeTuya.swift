@@ -1,0 +1,240 @@
+package import AlexaProtocol
+package import HTTPTypes
+package import LoopbackServer
+import Synchronization
+
+/// Tuya's servers: they check id, time, token and signature, keep a small home, and answer as they are told.
+package final class FakeTuya: Sendable {
+    /// A kind of call, by which answers are scripted and calls are found.
+    package enum Operation: String, CaseIterable, Sendable {
+        /// Fetching a token.
+        case token
+        /// A list of devices.
+        case list
+        /// A device's record.
+        case record
+        /// A device's specification.
+        case specification
+        /// A device's values without times.
+        case status
+        /// A device's values with times.
+        case shadow
+        /// Setting points.
+        case command
+        /// A blaster's remotes.
+        case remotes
+        /// What a remote can send.
+        case keys
+        /// What was last sent to an air conditioner.
+        case airConditioner
+        /// Setting an air conditioner.
+        case airConditionerCommand
+        /// An infrared key.
+        case key
+        /// A user's homes.
+        case homes
+        /// A home's scenes.
+        case scenes
+        /// Starting a scene.
+        case trigger
+        /// How a lock may be opened over the cloud.
+        case unlocks
+        /// A lock's ticket.
+        case ticket
+        /// Opening or closing a lock.
+        case door
+        /// Any other path.
+        case unknown
+    }
+
+    /// A request that arrived.
+    package struct Call: Sendable {
+        /// Its kind.
+        package let operation: Operation
+        /// The path without the query.
+        package let path: String
+        /// The query, decoded.
+        package let query: [String: String]
+        /// The body; `nil` if there is none.
+        package let body: JSONValue?
+    }
+
+    /// The project's id that the fake knows.
+    package static let clientId = "fake-client-id"
+    /// The project's secret that the fake knows.
+    package static let secret = "fake-secret-never-shown"
+    /// The app user whose home it is.
+    package static let userId = "eu-fake-user"
+
+    /// What a constant answer is for; the device is empty if it is for all.
+    struct Subject: Hashable {
+        let operation: Operation
+        let device: String
+    }
+
+    struct State {
+        var devices = FakeTuyaHome.devices
+        var scenes: [(id: String, name: String, isEnabled: Bool)] = [
+            ("scene1", "Movie night", true), ("scene2", "Old scene", false),
+        ]
+        var airConditioner: JSONObject = ["power": "1", "mode": "0", "temp": "24", "wind": "0"]
+        var tickets: Set<String> = []
+        var tokens: [String: Int64] = [:]
+        var count = 0
+        var calls: [Call] = []
+        var scripts: [Operation: [LoopbackAnswer]] = [:]
+        var constants: [Subject: LoopbackAnswer] = [:]
+        var losses: [Operation: [LoopbackAnswer]] = [:]
+        var tokenDelay: Duration?
+        var pageSize = Int.max
+        var closedPaths: [String] = []
+    }
+
+    let state: Mutex<State>
+    private let gate: FakeTuyaGate
+    private let clock: @Sendable () -> Int64
+
+    /// A fake with its usual home.
+    ///
+    /// - Parameter clock: its time in milliseconds since 1970.
+    package init(
+        clientId: String = FakeTuya.clientId, secret: String = FakeTuya.secret, clock: @escaping @Sendable () -> Int64
+    ) {
+        gate = FakeTuyaGate(clientId: clientId, secret: secret)
+        self.clock = clock
+        state = Mutex(State())
+    }
+
+    /// The next calls of that kind are answered so; then the fake answers by itself again.
+    package func answer(_ operation: Operation, _ answers: [LoopbackAnswer]) {
+        state.withLock { $0.scripts[operation, default: []] += answers }
+    }
+
+    /// All calls of that kind are answered so, or those about one device; `nil`: the fake answers by itself again.
+    package func always(_ operation: Operation, _ answer: LoopbackAnswer?, for device: String = "") {
+        state.withLock { $0.constants[Subject(operation: operation, device: device)] = answer }
+    }
+
+    /// The next calls of that kind are carried out, and answered so nevertheless: their own answer is lost on the way.
+    package func loseAnswers(_ operation: Operation, _ answers: [LoopbackAnswer]) {
+        state.withLock { $0.losses[operation, default: []] += answers }
+    }
+
+    /// No script is left.
+    package func forgetScripts() {
+        state.withLock { state in
+            state.scripts = [:]
+            state.constants = [:]
+            state.losses = [:]
+        }
+    }
+
+    /// Paths with one of these beginnings do not exist for the project.
+    package func close(_ paths: [String]) { state.withLock { $0.closedPaths = paths } }
+    /// Lists come in pages of so many devices.
+    package func usePages(of size: Int) { state.withLock { $0.pageSize = size } }
+    /// No token given so far is alive any more.
+    package func revokeTokens() { state.withLock { $0.tokens = [:] } }
+    /// Tokens come so late.
+    package func delayTokens(_ delay: Duration?) { state.withLock { $0.tokenDelay = delay } }
+
+    /// Changes a device.
+    package func change(_ id: String, _ body: (inout FakeTuyaDevice) -> Void) {
+        state.withLock { state in
+            guard let index = state.devices.firstIndex(where: { $0.id == id }) else { return }
+            body(&state.devices[index])
+        }
+    }
+
+    /// Removes devices.
+    package func remove(where condition: (FakeTuyaDevice) -> Bool) {
+        state.withLock { $0.devices.removeAll(where: condition) }
+    }
+
+    /// Adds devices.
+    package func add(_ devices: [FakeTuyaDevice]) { state.withLock { $0.devices += devices } }
+
+    /// The value of a device's point.
+    package func value(_ id: String, _ code: String) -> JSONValue? {
+        state.withLock { state in
+            state.devices.first { $0.id == id }?.points.first { $0.code == code }?.value
+        }
+    }
+
+    /// What was last sent to the air conditioner.
+    package var airConditioner: JSONObject { state.withLock { $0.airConditioner } }
+
+    /// The calls that arrived, in order.
+    package var calls: [Call] { state.withLock { $0.calls } }
+    /// The calls of a kind.
+    package func calls(_ operation: Operation) -> [Call] { calls.filter { $0.operation == operation } }
+    /// Forgets the calls.
+    package func forgetCalls() { state.withLock { $0.calls = [] } }
+
+    /// Answers a request.
+    @Sendable package func answer(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
+        let target = request.path ?? ""
+        let path = String(target.prefix { $0 != "?" })
+        let route = FakeTuyaRoute(request.method, path)
+        let document = JSONDocument(parsing: body)
+        let call = Call(
+            operation: route.operation, path: path, query: FakeTuyaGate.query(target),
+            body: body.isEmpty ? nil : document.value)
+        let now = clock()
+        return state.withLock { state in
+            state.calls.append(call)
+            let isToken = route.operation == .token
+            let tokens = state.tokens
+            let alive: (String) -> Bool = { token in tokens[token].map { $0 > now } ?? false }
+            if let code = gate.refusal(request, body, at: now, token: isToken ? nil : alive) {
+                return .tuyaRefusal(code, at: now)
+            }
+            for device in [route.ids.first ?? "", ""] {
+                let subject = Subject(operation: route.operation, device: device)
+                if let constant = state.constants[subject] { return constant }
+            }
+            if let next = state.scripts[route.operation]?.first {
+                state.scripts[route.operation]?.removeFirst()
+                return next
+            }
+            if state.closedPaths.contains(where: path.hasPrefix) { return .tuyaRefusal("28841101", at: now) }
+            let result = state.result(of: route, call, at: now)
+            if let instead = state.losses[route.operation]?.first {
+                state.losses[route.operation]?.removeFirst()
+                return instead
+            }
+            switch result {
+            case .success(let result):
+                return .tuya(result, at: now, after: isToken ? state.tokenDelay : nil)
+            case .failure(let refusal):
+                return .tuyaRefusal(refusal.code, at: now)
+            }
+        }
+    }
+}
+
+extension LoopbackAnswer {
+    /// A success in Tuya's envelope.
+    ///
+    /// - Parameter now: Tuya's time in milliseconds since 1970.
+    package static func tuya(_ result: JSONValue, at now: Int64, after delay: Duration? = nil) -> LoopbackAnswer {
+        let body: JSONValue = [
+            "success": true, "result": result, "t": .number(Double(now)), "tid": "fake-trace-ok",
+        ]
+        return LoopbackAnswer(.ok, body: body.encoded(), after: delay)
+    }
+
+    /// A refusal in Tuya's envelope. HTTP says 200, as Tuya does.
+    ///
+    /// - Parameter codeAsText: whether the code is sent as a string, as some pages have it.
+    package static func tuyaRefusal(
+        _ code: String, at now: Int64, codeAsText: Bool = false
+    ) -> LoopbackAnswer {
+        let number: JSONValue = codeAsText ? .string(code) : Int(code).map { .number(Double($0)) } ?? .string(code)
+        let body: JSONValue = [
+            "success": false, "code": number, "msg": "refused by the fake", "t": .number(Double(now)),
+            "tid": "fake-trace-refused",
+        ]
+        return LoopbackAnswer(.ok, body: body.encoded())
+    }
+}

@@ -1,0 +1,143 @@
+package import AlexaProtocol
+
+/// A device of the fake's home.
+package struct FakeTuyaDevice: Sendable {
+    /// A data point: its specification and its value.
+    package struct Point: Sendable {
+        /// The code.
+        package let code: String
+        /// The type as Tuya spells it.
+        package let type: String
+        /// `values`, JSON in a string.
+        package let values: String
+        /// Whether it can be sent.
+        package let isWritable: Bool
+        /// The value; `nil` if it was never reported.
+        package var value: JSONValue?
+        /// When the device reported it, in milliseconds since 1970.
+        package var time: Int64
+
+        /// A point.
+        package init(
+            _ code: String, _ type: String, _ values: String = "{}", _ value: JSONValue? = nil, isWritable: Bool = true,
+            time: Int64 = 0
+        ) {
+            self.code = code
+            self.type = type
+            self.values = values
+            self.value = value
+            self.isWritable = isWritable
+            self.time = time
+        }
+    }
+
+    /// The id.
+    package var id: String
+    /// The name.
+    package var name: String
+    /// The category.
+    package var category: String
+    /// The product.
+    package var productId: String
+    /// Whether it is online.
+    package var isOnline = true
+    /// The gateway or blaster before it.
+    package var gatewayId: String?
+    /// Its points.
+    package var points: [Point]
+    /// Whether it has no specification, as some devices behind gateways.
+    package var lacksSpecification = false
+
+    /// A device.
+    package init(
+        _ id: String, _ name: String, _ category: String, behind gatewayId: String? = nil, _ points: [Point] = []
+    ) {
+        self.id = id
+        self.name = name
+        self.category = category
+        productId = "product-\(id)"
+        self.gatewayId = gatewayId
+        self.points = points
+    }
+
+    /// The record as the older lists have it, with a secret that nobody may log.
+    func record(of user: String) -> JSONValue {
+        var record: JSONObject = [
+            "id": .string(id), "name": .string(name), "category": .string(category),
+            "product_id": .string(productId), "product_name": .string("Product \(category)"),
+            "online": .bool(isOnline), "sub": .bool(gatewayId != nil), "uid": .string(user),
+            "local_key": "local-key-never-shown", "status": status,
+        ]
+        record["gateway_id"] = gatewayId.map(JSONValue.string)
+        return .object(record)
+    }
+
+    /// The record as `/v2.0/cloud/thing` has it.
+    var thing: JSONValue {
+        var record: JSONObject = [
+            "id": .string(id), "customName": .string(name), "category": .string(category),
+            "productId": .string(productId), "isOnline": .bool(isOnline), "sub": .bool(gatewayId != nil),
+            "localKey": "local-key-never-shown",
+        ]
+        record["gatewayId"] = gatewayId.map(JSONValue.string)
+        return .object(record)
+    }
+
+    /// The values as a status list has them.
+    var status: JSONValue {
+        .array(
+            points.compactMap { point in
+                point.value.map { ["code": .string(point.code), "value": $0] }
+            })
+    }
+
+    /// The values as a shadow has them.
+    var shadow: JSONValue {
+        [
+            "properties": .array(
+                points.compactMap { point in
+                    point.value.map {
+                        [
+                            "code": .string(point.code), "value": $0, "time": .number(Double(point.time)),
+                            "custom_name": "", "dp_id": 1,
+                        ]
+                    }
+                })
+        ]
+    }
+
+    /// The specification.
+    var specification: JSONValue {
+        func items(_ points: [Point]) -> JSONValue {
+            .array(
+                points.map {
+                    ["code": .string($0.code), "type": .string($0.type), "values": .string($0.values)]
+                })
+        }
+        return [
+            "category": .string(category), "functions": items(points.filter(\.isWritable)), "status": items(points),
+        ]
+    }
+
+    /// Sets a point as a device would: the code, or `nil` if it takes the value.
+    mutating func set(_ code: String, _ value: JSONValue, at time: Int64) -> String? {
+        guard let index = points.firstIndex(where: { $0.code == code && $0.isWritable }) else { return "2008" }
+        let values = JSONDocument(parsing: Array(points[index].values.utf8)).value?.object ?? [:]
+        switch points[index].type {
+        case "Boolean" where value.bool == nil: return "1104"
+        case "Integer":
+            guard let number = value.integer else { return "1104" }
+            let low = values["min"]?.integer ?? Int.min
+            let high = values["max"]?.integer ?? Int.max
+            guard (low...high).contains(number) else { return "2008" }
+        case "Enum":
+            guard let word = value.string else { return "1104" }
+            let range = values["range"]?.array?.compactMap(\.string) ?? []
+            guard range.contains(word) else { return "2008" }
+        default: break
+        }
+        points[index].value = value
+        points[index].time = time
+        return nil
+    }
+}

@@ -1,0 +1,30 @@
+import DeviceCloud
+package import Settings
+
+/// The control devices of Realer's that this process is.
+package struct RealerSettings: VendorSettings {
+    /// All accounts, in the order of the file; each has a control device of its own.
+    package var accounts: [RealerAccount]
+
+    package var isConfigured: Bool { !accounts.isEmpty }
+
+    package static var keys: [SettingKey] { RealerAccount.keys }
+
+    package static var lists: [SettingList] { [RealerAccount.list] }
+
+    /// Settings of these accounts.
+    package init(accounts: [RealerAccount]) {
+        self.accounts = accounts
+    }
+
+    /// Reads the accounts.
+    package init(reading reader: inout SettingsReader) {
+        accounts = RealerAccount.all(reading: &reader)
+        var devices: Set<String> = []
+        for account in accounts where !devices.insert(account.deviceId).inserted {
+            reader.complain(
+                SettingKey("\(RealerAccount.list.name)[].device_id", ""),
+                "names one control device twice; Realer gives each its own credentials")
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package import AlexaProtocol
+import DeviceCloud
+package import HTTPTransport
+package import Logging
+package import Skill
+package import Timing
+
+/// Realer's iot/v1: control devices whose credentials we hold, so that we *are* these devices for Realer.
+///
+/// A directive becomes a report that the device's value has changed. The API has no call by which a client could set a desired
+/// state or read a reported one (`docs/clouds/realer.md`).
+package struct RealerCloud: VendorCloud {
+    package let cloud = "realer"
+    let devices: [ControlDevice]
+    private let handlers: CommandHandlers
+    private let logger: Logger
+
+    /// All control devices of the settings.
+    package init(
+        _ settings: RealerSettings, transport: HTTPTransport, environment: SkillEnvironment, logger: Logger
+    ) {
+        let devices = settings.accounts.map {
+            ControlDevice($0, transport: transport, environment: environment, logger: logger)
+        }
+        var handlers = CommandHandlers(cloud: "realer")
+        handlers.on(PowerController.self) { directive, command, call async throws(AdapterFailure) in
+            try await Self.perform(.power(directive == .turnOn), command, call, devices)
+        }
+        handlers.on(RangeController.self) { directive, command, call async throws(AdapterFailure) in
+            switch directive {
+            case .setRangeValue(let value):
+                try await Self.perform(.value(value), command, call, devices)
+            case .adjustRangeValue(let delta, let isDefault):
+                try await Self.perform(.change(delta, isDefault: isDefault), command, call, devices)
+            }
+        }
+        self.devices = devices
+        self.handlers = handlers
+        self.logger = logger
+    }
+
+    package func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
+        let serving = Self.serving(call, devices)
+        let lists = await withTaskGroup(of: (Int, Result<[Endpoint], CloudFailure>).self) { group in
+            for (index, device) in serving.enumerated() {
+                group.addTask {
+                    do throws(CloudFailure) {
+                        return (index, .success(try await device.endpoints(call)))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        var endpoints: [Endpoint] = []
+        var failures: [CloudFailure] = []
+        for (index, device) in serving.enumerated() {
+            switch lists[index] {
+            case .success(let list)?: endpoints += list
+            case .failure(let failure)?:
+                failures.append(failure)
+                logger.error(
+                    "account_incomplete",
+                    metadata: [
+                        "cloud": "realer", "account": "\(LogHash.of("realer:\(device.account.identity.name)"))",
+                        "rule": "\(failure.failure.rule)", "reason": "\(failure.failure.error.message)",
+                    ])
+                endpoints += device.lastKnownEndpoints ?? []
+            case nil: break
+            }
+        }
+        // The skill keeps what it knows of a cloud that gave no list at all.
+        if failures.count == serving.count, let first = failures.first { throw first.failure }
+        return endpoints
+    }
+
+    package func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint? {
+        guard let (device, id) = Self.find(endpointId, call, devices) else { return nil }
+        do throws(CloudFailure) {
+            return try await device.endpoint(id, call)
+        } catch {
+            throw error.failure
+        }
+    }
+
+    package func state(
+        of endpoint: EndpointReference, _ call: AdapterCall
+    ) async throws(AdapterFailure) -> DeviceState {
+        guard let (device, id) = Self.find(endpoint.endpoint.endpointId, call, devices) else {
+            throw Self.notConfigured
+        }
+        return try await device.state(of: id, call)
+    }
+
+    package func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome {
+        try await handlers.perform(command, call)
+    }
+
+    private static func perform(
+        _ ask: Ask, _ command: Command, _ call: AdapterCall, _ devices: [ControlDevice]
+    ) async throws(AdapterFailure) -> Outcome {
+        guard let (device, id) = find(command.target.endpoint.endpointId, call, devices) else { throw notConfigured }
+        return try await device.perform(ask, on: id, call)
+    }
+
+    /// The control devices that serve the customer of a call.
+    private static func serving(_ call: AdapterCall, _ devices: [ControlDevice]) -> [ControlDevice] {
+        devices.filter { $0.account.identity.serves(call.customer) }
+    }
+
+    private static func find(
+        _ endpointId: String, _ call: AdapterCall, _ devices: [ControlDevice]
+    ) -> (ControlDevice, RealerEndpointID)? {
+        for device in serving(call, devices) {
+            if let id = RealerEndpointID(endpointId, of: device.account.deviceId) { return (device, id) }
+        }
+        return nil
+    }
+
+    private static let notConfigured = AdapterFailure(
+        AlexaError(
+            CloudErrorType.noSuchEndpoint.type, "no configured control device of Realer's has this endpoint"),
+        rule: "realer.not_configured")
+}

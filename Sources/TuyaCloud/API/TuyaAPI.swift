@@ -1,0 +1,100 @@
+package import AlexaProtocol
+package import DeviceCloud
+package import HTTPTypes
+package import Logging
+package import Timing
+
+/// How Tuya's cloud is spoken: signature, envelope and token of one project.
+///
+/// A token is asked for with `grant_type=1` each time, never by its refresh token: that works once and kills the pair of
+/// tokens, also for another process of the same project, while `grant_type=1` gives all of them the same live token.
+package struct TuyaAPI: VendorAPI {
+    /// The code under which `success: true, result: false` is found: the command was not passed on.
+    static let notPassedOn = "result_false"
+    /// How long a quota that is used up is not asked again.
+    private static let quotaPause = Duration.seconds(3600)
+
+    private let clientId: String
+    private let secret: Secret
+    private let clock: TuyaClock
+    private let environment: SkillEnvironment
+    private let noteCall: @Sendable () -> Void
+
+    /// The API as a project speaks it.
+    ///
+    /// - Parameter noteCall: called for each request that is sent, requests for tokens included.
+    package init(
+        clientId: String, secret: Secret, environment: SkillEnvironment, logger: Logger,
+        noteCall: @escaping @Sendable () -> Void = {}
+    ) {
+        self.noteCall = noteCall
+        self.clientId = clientId
+        self.secret = secret
+        self.environment = environment
+        clock = TuyaClock(environment, logger: logger)
+    }
+
+    package var errors: ErrorTable { TuyaCloud.errors }
+    package var usesPlatformToken: Bool { true }
+
+    package func authentication(of request: SignableRequest, with token: PlatformToken?) async -> HTTPFields {
+        noteCall()
+        let time = String(clock.now)
+        let nonce = environment.makeMessageId()
+        let signature = TuyaSignature(clientId: clientId, time: time, nonce: nonce)
+        var fields: HTTPFields = [
+            .tuyaClientId: clientId, .tuyaSignMethod: "HMAC-SHA256", .tuyaTime: time, .tuyaNonce: nonce,
+            .tuyaLanguage: "en",
+            .tuyaSign: signature.sign(request, secret: secret.exposed, token: token?.secret.exposed),
+        ]
+        if let token { fields[.tuyaAccessToken] = token.secret.exposed }
+        return fields
+    }
+
+    package func reading(of reply: CloudReply, to request: CloudRequest) -> Reading {
+        guard let body = reply.json?.object else { return Reading(.none) }
+        clock.note(body["t"])
+        let trace = body.text("tid")
+        let code = body.text("code", "errorCode")?.filter { $0 != "," }
+        switch body.truth("success") {
+        case true:
+            let result = body["result"] ?? .null
+            if result == false, request.effect != .read {
+                return Reading(.refusal(.init(Self.notPassedOn)), trace: trace)
+            }
+            return Reading(.success(result), trace: trace)
+        case false, nil:
+            // Without `success` a code is a refusal all the same; success is never assumed.
+            guard let code else { return Reading(.none, trace: trace) }
+            var refusal = Reading.Refusal(code)
+            if code == "28841004" || code == "28841104" { refusal.retryNotBefore = Self.quotaPause }
+            return Reading(.refusal(refusal), trace: trace)
+        }
+    }
+
+    package func platformToken(_ login: CloudLogin) async throws(CloudFailure) -> PlatformToken {
+        let answer = try await login.send(
+            .get("token", "/v1.0/token", query: [("grant_type", "1")], for: .login))
+        guard let result = answer.result.object, let token = result["access_token"]?.string, !token.isEmpty else {
+            throw login.unreadable(answer)
+        }
+        // Tuya hands out the live token with what is left of its life, at times less than a minute.
+        let lifetime = result.wholeNumber("expire_time", "expire") ?? 7200
+        return PlatformToken(Secret(token), lifetime: .seconds(max(1, min(lifetime, 86_400))))
+    }
+}
+
+extension HTTPField.Name {
+    static let tuyaClientId = tuya("client_id")
+    static let tuyaAccessToken = tuya("access_token")
+    static let tuyaSign = tuya("sign")
+    static let tuyaSignMethod = tuya("sign_method")
+    static let tuyaTime = tuya("t")
+    static let tuyaNonce = tuya("nonce")
+    static let tuyaLanguage = tuya("lang")
+
+    /// A name that consists of characters which HTTP allows.
+    private static func tuya(_ name: StaticString) -> HTTPField.Name {
+        HTTPField.Name(name.description) ?? .authorization
+    }
+}

@@ -1,0 +1,138 @@
+package import AlexaProtocol
+package import DeviceCloud
+import EventGateway
+package import HTTPTransport
+package import Logging
+package import Skill
+package import Timing
+
+/// Tuya's cloud, as the accounts in the settings see it.
+package struct TuyaCloud: VendorCloud {
+    /// Accounts, quirks and limits.
+    package typealias Settings = TuyaSettings
+
+    private let settings: TuyaSettings
+    private let transport: HTTPTransport
+    private let environment: SkillEnvironment
+    private let logger: Logger
+    private let projects: [TuyaProject]
+
+    /// The adapter for all accounts in the settings.
+    package init(
+        _ settings: TuyaSettings, transport: HTTPTransport, environment: SkillEnvironment, logger: Logger
+    ) {
+        self.settings = settings
+        self.transport = transport
+        self.environment = environment
+        self.logger = logger
+        projects = settings.accounts.map {
+            TuyaProject($0, settings, transport: transport, environment: environment, logger: logger)
+        }
+    }
+
+    package var cloud: String { tuyaCloudName }
+
+    package func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
+        let lists = await withTaskGroup(of: (Int, Result<[Endpoint], CloudFailure>).self) { group in
+            for (index, project) in projects(of: call.customer).enumerated() {
+                group.addTask {
+                    (index, await result { () async throws(CloudFailure) in try await project.endpoints(call) })
+                }
+            }
+            var lists: [(Int, Result<[Endpoint], CloudFailure>)] = []
+            for await list in group { lists.append(list) }
+            return lists.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        var endpoints: [Endpoint] = []
+        var ids: Set<String> = []
+        for list in lists {
+            // An account that fails makes the whole list unknown: a shorter one would grey out its devices.
+            switch list {
+            case .success(let found): endpoints += found.filter { ids.insert($0.endpointId).inserted }
+            case .failure(let failure): throw failure.failure
+            }
+        }
+        return endpoints
+    }
+
+    package func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint? {
+        var failure: CloudFailure?
+        for project in projects(of: call.customer) {
+            do throws(CloudFailure) {
+                if let endpoint = try await project.endpoint(endpointId, call) { return endpoint }
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure.failure }
+        return nil
+    }
+
+    package func state(
+        of endpoint: EndpointReference, _ call: AdapterCall
+    ) async throws(AdapterFailure) -> DeviceState {
+        let endpointId = endpoint.endpoint.endpointId
+        // A scene has no state, and nothing that could be unreachable.
+        if TuyaDeviceMap.scene(of: endpointId) != nil { return DeviceState([]) }
+        guard let id = TuyaDeviceMap.deviceId(of: endpointId) else { throw Self.foreign(endpointId) }
+        return try await project(of: endpointId, id, call).report(endpointId, id, call)
+    }
+
+    package func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome {
+        let endpointId = command.target.endpoint.endpointId
+        if let scene = TuyaDeviceMap.scene(of: endpointId) {
+            return try await project(of: endpointId, scene.sceneId, call)
+                .trigger(scene: scene.sceneId, home: scene.homeId, call)
+        }
+        guard let id = TuyaDeviceMap.deviceId(of: endpointId) else { throw Self.foreign(endpointId) }
+        return try await project(of: endpointId, id, call).perform(command, on: id, call)
+    }
+
+    /// The accounts that have the customer's devices.
+    private func projects(of customer: CustomerID) -> [TuyaProject] {
+        projects.filter { $0.account.identity.serves(customer) }
+    }
+
+    /// The account that has a device: the one that has listed it, else the first that finds it.
+    private func project(
+        of endpointId: String, _ id: String, _ call: AdapterCall
+    ) async throws(AdapterFailure) -> TuyaProject {
+        let projects = projects(of: call.customer)
+        if projects.count == 1 { return projects[0] }
+        if let known = projects.first(where: { $0.inventory.appliance(id) != nil }) { return known }
+        for project in projects {
+            let found = await result { () async throws(CloudFailure) in try await project.endpoint(endpointId, call) }
+            if case .success(.some) = found { return project }
+        }
+        guard let first = projects.first else { throw Self.foreign(endpointId) }
+        return first
+    }
+
+    private static func foreign(_ endpointId: String) -> AdapterFailure {
+        AdapterFailure(
+            AlexaError(CloudErrorType.noSuchEndpoint.type, "no account at Tuya serves this customer and endpoint"),
+            rule: "tuya.no_account")
+    }
+
+    package func check(before deadline: Deadline) async -> [AccountCheck] {
+        await check(before: deadline, elsewhere: nil)
+    }
+
+    /// Tries each account.
+    ///
+    /// - Parameter elsewhere: names and addresses of data centres where an account is looked for that its own refuses; `nil` for
+    ///   Tuya's others.
+    package func check(
+        before deadline: Deadline, elsewhere: [(name: String, url: ServiceURL)]?
+    ) async -> [AccountCheck] {
+        var checks: [AccountCheck] = []
+        for project in projects {
+            checks.append(
+                await TuyaAccountCheck(
+                    project.account, settings, transport: transport, environment: environment, logger: logger,
+                    elsewhere: elsewhere
+                ).run(before: deadline))
+        }
+        return checks
+    }
+}

@@ -1,0 +1,199 @@
+import AlexaProtocol
+import DeviceCloud
+import Logging
+import Skill
+import Timing
+
+extension TuyaProject {
+    /// How many devices are described at once.
+    private static let width = 8
+
+    /// The endpoints of all devices and scenes. A device that cannot be described costs only itself, a feature that the project
+    /// lacks only that feature.
+    ///
+    /// - Throws: when the devices cannot be listed, or none of them can be described.
+    func endpoints(_ call: AdapterCall) async throws(CloudFailure) -> [Endpoint] {
+        let devices = try await listed(call)
+        async let scenes = sceneEndpoints(of: devices, call)
+        let (remotes, isComplete) = await remotes(of: devices.filter(\.isInfraredHub), call)
+        let known = Dictionary(devices.map { ($0.id, $0) }) { first, _ in first }
+        // An infrared appliance appears once, whether the list of devices has it or only its blaster.
+        let others = remotes.values.filter { known[$0.id] == nil }.sorted { $0.id < $1.id }
+            .map { TuyaDevice(infrared: $0) }
+        let (appliances, firstFailure) = await described(devices + others, remotes, call)
+        if appliances.isEmpty, let firstFailure { throw firstFailure }
+        var ids = Set(devices.map(\.id)).union(others.map(\.id))
+        if !isComplete { ids.formUnion(inventory.infraredIds) }
+        inventory.replace(with: appliances, keeping: ids)
+        return appliances.flatMap { map.endpoints(of: $0) } + (await scenes)
+    }
+
+    /// The list of devices; empty too if Tuya says that the user has none.
+    func listed(_ call: AdapterCall) async throws(CloudFailure) -> [TuyaDevice] {
+        do throws(CloudFailure) {
+            return try await client.devices(call)
+        } catch {
+            guard error.row.discovery == .empty else { throw error }
+            return []
+        }
+    }
+
+    private func described(
+        _ devices: [TuyaDevice], _ remotes: [String: TuyaRemote], _ call: AdapterCall
+    ) async -> (appliances: [TuyaAppliance], firstFailure: CloudFailure?) {
+        typealias Item = (index: Int, result: Result<TuyaAppliance, CloudFailure>)
+        var found: [(Int, TuyaAppliance)] = []
+        var firstFailure: CloudFailure?
+        await withTaskGroup(of: Item.self) { group in
+            var next = 0
+            func add() {
+                guard next < devices.count else { return }
+                let index = next
+                next += 1
+                let device = devices[index]
+                group.addTask {
+                    (
+                        index,
+                        await result { () async throws(CloudFailure) in
+                            try await self.described(device, among: remotes, call)
+                        }
+                    )
+                }
+            }
+            for _ in 0..<Self.width { add() }
+            while let (index, result) = await group.next() {
+                add()
+                switch result {
+                case .success(let appliance): found.append((index, appliance))
+                case .failure(let failure):
+                    firstFailure = firstFailure ?? failure
+                    if let known = inventory.appliance(devices[index].id) {
+                        found.append((index, known))
+                    } else {
+                        leaveOut(devices[index], failure)
+                    }
+                }
+            }
+        }
+        return (found.sorted { $0.0 < $1.0 }.map(\.1), firstFailure)
+    }
+
+    /// A device with its specification, and what its kind needs beside it.
+    func described(
+        _ device: TuyaDevice, among remotes: [String: TuyaRemote], _ call: AdapterCall
+    ) async throws(CloudFailure) -> TuyaAppliance {
+        var appliance = TuyaAppliance(device)
+        if var remote = remotes[device.id] ?? inventory.appliance(device.id)?.remote {
+            remote.keys = try await client.keys(of: remote, call)
+            appliance.remote = remote
+        } else if device.isInfraredAppliance, let hub = device.gatewayId {
+            guard var remote = try await client.remotes(of: hub, call).first(where: { $0.id == device.id }) else {
+                return appliance
+            }
+            remote.keys = try await client.keys(of: remote, call)
+            appliance.remote = remote
+        } else if !device.isInfraredAppliance {
+            appliance.specification = try await specification(of: device, call)
+        }
+        if device.isLock {
+            // Locks that may not be opened are reported all the same.
+            appliance.allowsRemoteUnlock = await lossless("locks") { () async throws(CloudFailure) in
+                try await client.allowsRemoteUnlock(device.id, call)
+            }
+        }
+        inventory.keep(appliance)
+        return appliance
+    }
+
+    private func specification(of device: TuyaDevice, _ call: AdapterCall) async throws(CloudFailure)
+        -> TuyaSpecification
+    {
+        if let known = inventory.specification(of: device) { return known }
+        let specification = try await client.specification(device.id, call)
+        inventory.keep(specification, of: device)
+        return specification
+    }
+
+    /// The remotes of all blasters by id, and whether all blasters told theirs.
+    private func remotes(
+        of hubs: [TuyaDevice], _ call: AdapterCall
+    ) async -> (remotes: [String: TuyaRemote], isComplete: Bool) {
+        var remotes: [String: TuyaRemote] = [:]
+        var isComplete = true
+        for hub in hubs {
+            let list = await lossless("infrared") { () async throws(CloudFailure) in
+                try await client.remotes(of: hub.id, call)
+            }
+            for remote in list ?? [] { remotes[remote.id] = remote }
+            if list == nil { isComplete = false }
+        }
+        return (remotes, isComplete)
+    }
+
+    private func sceneEndpoints(of devices: [TuyaDevice], _ call: AdapterCall) async -> [Endpoint] {
+        let users = Set([client.userId].compactMap { $0 } + devices.map(\.userId).filter { !$0.isEmpty })
+        var scenes: [TuyaScene] = []
+        for user in client.userId.map({ [$0] }) ?? users.sorted() {
+            let found = await lossless("scenes") { () async throws(CloudFailure) in
+                var scenes: [TuyaScene] = []
+                for home in try await client.homes(of: user, call) { scenes += try await client.scenes(in: home, call) }
+                return scenes
+            }
+            scenes += found ?? []
+        }
+        return scenes.compactMap { map.endpoint(of: $0) }
+    }
+
+    /// What a feature gives; `nil` if it fails, because the rest of discovery does not need it.
+    private func lossless<Value>(
+        _ feature: String, _ body: () async throws(CloudFailure) -> Value
+    ) async -> Value? {
+        do throws(CloudFailure) {
+            return try await body()
+        } catch {
+            logger.notice(
+                "feature_left_out",
+                metadata: [
+                    "cloud": "\(tuyaCloudName)", "feature": "\(feature)", "rule": "\(error.failure.rule)",
+                    "reason": "\(error.failure.error.message)",
+                ])
+            return nil
+        }
+    }
+
+    private func leaveOut(_ device: TuyaDevice, _ failure: CloudFailure) {
+        logger.warning(
+            "device_left_out",
+            metadata: [
+                "cloud": "\(tuyaCloudName)", "device": "\(device.id)",
+                "category": "\(device.category.prefix(32))", "rule": "\(failure.failure.rule)",
+                "reason": "\(failure.failure.error.message)",
+            ])
+    }
+}
+
+extension TuyaInventory {
+    /// The infrared appliances that are known.
+    var infraredIds: Set<String> { ids { $0.remote != nil } }
+}
+
+extension TuyaDevice {
+    /// The record of an infrared appliance that only its blaster knows.
+    init(infrared remote: TuyaRemote) {
+        self.init(
+            id: remote.id, name: remote.name, category: "infrared_\(remote.categoryId)", isSubdevice: true,
+            gatewayId: remote.hubId)
+    }
+
+    /// Whether it is an infrared blaster. Categories from public clients.
+    var isInfraredHub: Bool { ["wnykq", "hwktwkq", "wsdykq"].contains(category) }
+
+    /// Whether it is an appliance behind a blaster, as the device list has it.
+    var isInfraredAppliance: Bool { category.hasPrefix("infrared") }
+
+    /// Whether it is a lock, which is driven by calls of its own. Categories from Tuya's pages and public clients.
+    var isLock: Bool {
+        ["ms", "jtmspro", "jtmsbh", "bxx", "gyms", "hotelms", "mk", "videolock", "photolock", "ms_category"].contains(
+            category)
+    }
+}

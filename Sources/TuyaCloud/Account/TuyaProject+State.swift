@@ -1,0 +1,103 @@
+import AlexaProtocol
+import DeviceCloud
+import EventGateway
+import Skill
+import Timing
+
+extension TuyaProject {
+    /// The state of an endpoint for ReportState: read in the last seconds, read now, or the last known one.
+    func report(_ endpointId: String, _ id: String, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
+        var appliance: TuyaAppliance?
+        do throws(CloudFailure) {
+            let known = try await self.appliance(id, call)
+            appliance = known
+            let snapshot = try await snapshot(of: known, call, for: .stateReport, within: TuyaStates.lifetime)
+            let state = deviceState(of: endpointId, known, snapshot)
+            reports.keep(state, of: endpointId, call.customer)
+            return state
+        } catch {
+            let concerned = appliance ?? TuyaAppliance(TuyaDevice(id: id))
+            return try reports.report(
+                endpointId, of: call.customer, after: await refined(error, concerned, call, for: .stateReport))
+        }
+    }
+
+    /// What an endpoint reports of a snapshot.
+    func deviceState(
+        of endpointId: String, _ appliance: TuyaAppliance, _ snapshot: TuyaStates.Snapshot
+    ) -> DeviceState {
+        let properties = map.properties(of: endpointId, appliance, snapshot.state)
+        let type: CloudErrorType? =
+            snapshot.isBridgeOffline ? .bridgeUnreachable : snapshot.isOnline ? nil : .endpointUnreachable
+        return DeviceState(
+            properties,
+            unreachable: type.map { AlexaError($0.type, "tuya: the device is offline by Tuya's own record") })
+    }
+
+    /// The state of an appliance, read anew unless it was read within `age`.
+    func snapshot(
+        of appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose, within age: Duration
+    ) async throws(CloudFailure) -> TuyaStates.Snapshot {
+        let id = appliance.device.id
+        if let known = states.snapshot(of: id, at: environment.uptime(), within: age) { return known }
+        let snapshot =
+            if let remote = appliance.remote {
+                try await infraredSnapshot(of: remote, appliance, call, for: purpose)
+            } else {
+                try await deviceSnapshot(of: appliance, call, for: purpose)
+            }
+        states.keep(snapshot, of: id, at: environment.uptime())
+        return snapshot
+    }
+
+    /// The points, and whether the device is online, which only its record says: the status of an offline device answers as if
+    /// nothing were wrong.
+    private func deviceSnapshot(
+        of appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
+    ) async throws(CloudFailure) -> TuyaStates.Snapshot {
+        let id = appliance.device.id
+        async let reading = result { () async throws(CloudFailure) in try await client.points(id, call, for: purpose) }
+        let record: TuyaDevice
+        do throws(CloudFailure) {
+            record = try await client.device(id, call, for: purpose)
+        } catch {
+            _ = await reading
+            throw error
+        }
+        var points: [TuyaPoint]
+        switch await reading {
+        case .success(let read): points = read
+        case .failure(let failure):
+            guard failure.isOfAnotherGeneration, !record.points.isEmpty else { throw failure }
+            points = []
+        }
+        // The record has the same values without times.
+        if points.isEmpty { points = record.points }
+        let isOnline = record.isOnline ?? true
+        var isBridgeOffline = false
+        if !isOnline {
+            var appliance = appliance
+            appliance.device.gatewayId = record.gatewayId ?? appliance.device.gatewayId
+            isBridgeOffline = await bridge(before: appliance, call, for: purpose) == .offline
+        }
+        return TuyaStates.Snapshot(
+            state: TuyaState(points, readAt: environment.now()), isOnline: isOnline, isBridgeOffline: isBridgeOffline)
+    }
+
+    /// What was last sent to an infrared appliance, and whether its blaster is online.
+    private func infraredSnapshot(
+        of remote: TuyaRemote, _ appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
+    ) async throws(CloudFailure) -> TuyaStates.Snapshot {
+        async let blaster = bridge(before: appliance, call, for: purpose)
+        var state = TuyaState([], readAt: environment.now())
+        if remote.categoryId == TuyaRemote.airConditioner {
+            do throws(CloudFailure) {
+                state.airConditioner = try await client.airConditioner(remote, call, for: purpose)
+            } catch {
+                _ = await blaster
+                throw error
+            }
+        }
+        return TuyaStates.Snapshot(state: state, isOnline: true, isBridgeOffline: await blaster != .online)
+    }
+}

@@ -1,0 +1,110 @@
+import AlexaProtocol
+import DeviceCloud
+import EventGateway
+import HTTPTransport
+import Logging
+import Skill
+import Timing
+
+/// The devices of one account, and what is known of them.
+final class TuyaProject: Sendable {
+    let account: TuyaAccount
+    let client: TuyaClient
+    let map: TuyaDeviceMap
+    let environment: SkillEnvironment
+    let logger: Logger
+    let inventory = TuyaInventory()
+    let states = TuyaStates()
+    /// The last reports of endpoints, for when Tuya cannot tell.
+    let reports: LastKnownStates
+
+    init(
+        _ account: TuyaAccount, _ settings: TuyaSettings, transport: HTTPTransport, environment: SkillEnvironment,
+        logger: Logger
+    ) {
+        self.account = account
+        self.environment = environment
+        self.logger = logger
+        client = TuyaClient(account, settings, transport: transport, environment: environment, logger: logger)
+        map = TuyaDeviceMap(settings.quirks, logger: logger)
+        reports = LastKnownStates(environment)
+    }
+
+    /// A device with all that is needed to speak to it: from memory, or read now.
+    func appliance(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> TuyaAppliance {
+        if let known = inventory.appliance(id) { return known }
+        guard let device = try await record(of: id, call) else { throw await Self.gone() }
+        return try await described(device, among: [:], call)
+    }
+
+    /// The failure of a device that a list, made just now, lacks.
+    private static func gone() async -> CloudFailure {
+        let row = ErrorRow(
+            "gone", "no list has the device", .noSuchEndpoint, Recovery(confirmedByList: true), stateReport: .gone,
+            discovery: .skip)
+        let failure = CloudFailure(
+            AdapterFailure(
+                AlexaError(CloudErrorType.noSuchEndpoint.type, "tuya: the list of devices lacks the device"),
+                rule: "tuya.not_listed"), row)
+        return await failure.confirmed { () async throws(CloudFailure) in false }
+    }
+
+    /// What a failure is about a device: whether it is really gone, and whether the gateway before it is what cannot be
+    /// reached.
+    func refined(
+        _ failure: CloudFailure, _ appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
+    ) async -> CloudFailure {
+        guard !failure.isConfirmedGone else { return failure }
+        let id = appliance.device.id
+        if failure.row.recovery.rechecksCapabilities { inventory.forget(id) }
+        let confirmed = await failure.confirmed { () async throws(CloudFailure) in
+            try await isListed(appliance, call, for: purpose)
+        }
+        if confirmed.isConfirmedGone { inventory.forget(id) }
+        // Without a code of Tuya's nothing is learned by asking it for the gateway.
+        guard confirmed.failure.error.type == CloudErrorType.endpointUnreachable.type,
+            confirmed.failure.facts.vendorCode != nil
+        else { return confirmed }
+        return confirmed.behind(await bridge(before: appliance, call, for: purpose))
+    }
+
+    /// Whether a list made now has the appliance.
+    private func isListed(
+        _ appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
+    ) async throws(CloudFailure) -> Bool {
+        if let remote = appliance.remote {
+            return try await client.remotes(of: remote.hubId, call).contains { $0.id == remote.id }
+        }
+        do throws(CloudFailure) {
+            return try await client.devices(call, for: purpose).contains { $0.id == appliance.device.id }
+        } catch {
+            guard error.row.discovery == .empty else { throw error }
+            return false
+        }
+    }
+
+    /// What Tuya's own record says about the gateway or blaster before a device.
+    func bridge(
+        before appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
+    ) async -> Bridge {
+        guard let id = appliance.remote?.hubId ?? appliance.device.gatewayId, id != appliance.device.id else {
+            return .online
+        }
+        do throws(CloudFailure) {
+            return try await client.device(id, call, for: purpose).isOnline == false ? .offline : .online
+        } catch {
+            return .unknown(isBlaster: appliance.remote != nil)
+        }
+    }
+}
+
+/// The outcome of a call as a value, so that several can be waited for.
+func result<Value>(
+    _ body: () async throws(CloudFailure) -> Value
+) async -> Result<Value, CloudFailure> {
+    do throws(CloudFailure) {
+        return .success(try await body())
+    } catch {
+        return .failure(error)
+    }
+}

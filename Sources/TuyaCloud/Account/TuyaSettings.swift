@@ -1,0 +1,75 @@
+import AlexaProtocol
+import DeviceCloud
+import FoundationEssentials
+package import Settings
+
+/// The settings of Tuya's cloud.
+package struct TuyaSettings: VendorSettings {
+    /// The accounts.
+    package var accounts: [TuyaAccount]
+    /// Corrections of devices' specifications.
+    package var quirks: TuyaQuirks
+    /// How many calls a month an account may make by its plan; `nil` if no warning is wanted.
+    package var monthlyCalls: Int?
+    /// The share of `monthlyCalls`, above 0 and at most 1, at which the operator is warned.
+    package var warnAt: Double
+    /// How many commands a second an account may send, above 0; `nil` for no limit of our own.
+    package var commandsPerSecond: Double?
+
+    /// The settings of these accounts.
+    package init(
+        accounts: [TuyaAccount], quirks: TuyaQuirks = .shipped, monthlyCalls: Int? = nil, warnAt: Double = 0.8,
+        commandsPerSecond: Double? = nil
+    ) {
+        self.accounts = accounts
+        self.quirks = quirks
+        self.monthlyCalls = monthlyCalls
+        self.warnAt = warnAt
+        self.commandsPerSecond = commandsPerSecond
+    }
+
+    package var isConfigured: Bool { !accounts.isEmpty }
+
+    private static let quirksFile = SettingKey(
+        "clouds.tuya.quirks", "a file of corrections of devices' specifications (docs/clouds/tuya.md)",
+        defaultValue: "only those that are shipped")
+    private static let monthlyCallsKey = SettingKey(
+        "clouds.tuya.monthly_calls",
+        "how many API calls a month each account's plan includes, so that a warning can be logged",
+        defaultValue: "no warning")
+    private static let warnAtKey = SettingKey(
+        "clouds.tuya.warn_at", "the share of these calls at which the warning is logged, above 0 and at most 1",
+        defaultValue: "0.8")
+    private static let commandsPerSecondKey = SettingKey(
+        "clouds.tuya.commands_per_second", "how many commands a second each account sends at most",
+        defaultValue: "no limit but Tuya's own")
+
+    package static let keys = TuyaAccount.keys + [quirksFile, monthlyCallsKey, warnAtKey, commandsPerSecondKey]
+    package static let lists = [TuyaAccount.list]
+
+    /// Reads the settings in ``keys`` and ``lists``.
+    package init(reading reader: inout SettingsReader) {
+        self.init(accounts: TuyaAccount.all(reading: &reader))
+        quirks = Self.quirks(&reader)
+        monthlyCalls = reader.number(Self.monthlyCallsKey, in: 1...1_000_000_000).map { Int($0) }
+        warnAt = reader.number(Self.warnAtKey, in: 0.01...1) ?? warnAt
+        commandsPerSecond = reader.number(Self.commandsPerSecondKey, in: 0.01...1000)
+    }
+
+    private static func quirks(_ reader: inout SettingsReader) -> TuyaQuirks {
+        guard let path = reader.text(quirksFile) else { return .shipped }
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: path))
+        } catch {
+            reader.complain(quirksFile, "names \(path), which cannot be read")
+            return .shipped
+        }
+        do throws(TuyaQuirksProblems) {
+            return try TuyaQuirks(shippedAnd: Array(data))
+        } catch {
+            for problem in error.problems { reader.complain(quirksFile, "names \(path): \(problem)") }
+            return .shipped
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import AlexaProtocol
+
+/// A function that a device of a category may have, and the data points that it is made of. The first code that the device has
+/// counts.
+enum FunctionRow: Sendable {
+    /// The main switch: PowerController.
+    case power([String])
+    /// Brightness, colour and white.
+    case lamp(LampCodes)
+    /// A curtain or blind.
+    case cover(CoverCodes)
+    /// A garage door.
+    case garage(GarageCodes)
+    /// Setpoint, mode and temperature.
+    case thermostat(ThermostatRow)
+    /// A lock, where the account allows it.
+    case lock
+    /// A number: RangeController.
+    case range(RangeRow)
+    /// A speed: RangeController if the device counts it, ModeController if it has words for it.
+    case speed(RangeRow)
+    /// One of several words: ModeController.
+    case mode(ModeRow)
+    /// On or off: ToggleController.
+    case toggle(ToggleRow)
+    /// TemperatureSensor. A room's temperature has no three digits, which helps to recognise tenths; that of water may have.
+    case temperature([String], isOfRoom: Bool = true)
+    /// HumiditySensor.
+    case humidity([String])
+    /// ContactSensor.
+    case contact([String])
+    /// MotionSensor.
+    case motion([String])
+}
+
+/// A number that is set or only read.
+struct RangeRow: Hashable, Sendable {
+    let instance: String
+    let names: [FriendlyName]
+    let codes: [String]
+    var unit: String?
+    /// Whether it can be set.
+    var isControl = true
+    /// Whether setting it switches the device on.
+    var switchesOn = false
+}
+
+/// One of several words that is set or only read.
+struct ModeRow: Hashable, Sendable {
+    let instance: String
+    let names: [FriendlyName]
+    let codes: [String]
+    /// Whether it can be set.
+    var isControl = true
+    /// Whether setting it switches the device on.
+    var switchesOn = false
+}
+
+/// Something that is on or off.
+struct ToggleRow: Hashable, Sendable {
+    let instance: String
+    let names: [FriendlyName]
+    let codes: [String]
+}
+
+/// The points of a lamp.
+struct LampCodes: Hashable, Sendable {
+    var brightness = ["bright_value_v2", "bright_value", "bright_controller", "bright_value_1"]
+    var temperature = ["temp_value_v2", "temp_value", "temp_controller"]
+    var colour = ["colour_data_v2", "colour_data", "colour_data_hsv", "color_data_v2"]
+    var mode = ["work_mode"]
+    /// Where dimmers keep the ends of the range that is used.
+    var lowest = "brightness_min_1"
+    var highest = "brightness_max_1"
+
+    /// The dimmer of a gang.
+    static func gang(_ number: Int) -> LampCodes {
+        LampCodes(
+            brightness: number == 1
+                ? ["bright_value_1", "bright_value", "bright_value_v2"] : ["bright_value_\(number)"],
+            temperature: [], colour: [], mode: [], lowest: "brightness_min_\(number)",
+            highest: "brightness_max_\(number)")
+    }
+}
+
+/// The points of a curtain.
+struct CoverCodes: Hashable, Sendable {
+    /// Where it shall go.
+    var target = ["percent_control", "position"]
+    /// Where it is.
+    var positions = ["percent_state"]
+    var control = ["control", "mach_operate"]
+    var situation = ["situation_set"]
+
+    /// The curtain of a gang.
+    static func gang(_ number: Int) -> CoverCodes {
+        CoverCodes(
+            target: ["percent_control_\(number)"], positions: ["percent_state_\(number)"],
+            control: ["control_\(number)"], situation: ["situation_set_\(number)"])
+    }
+}
+
+/// The points of a garage door.
+struct GarageCodes: Hashable, Sendable {
+    let motor: [String]
+    let contact: [String]
+}
+
+/// The points of a thermostat.
+struct ThermostatRow: Hashable, Sendable {
+    var power = ["switch", "switch_1"]
+    var mode = ["mode", "work_mode"]
+    var setpoint = ["temp_set", "temp_set_f"]
+    var sensor = ["temp_current", "temp_current_f"]
+    /// What it does where it has no words for that, and what "manual" means.
+    var usualMode = ThermostatController.Mode.heat
+    var manualMeansUsual = true
+    /// Whether the temperatures are those of a room, which no step of several degrees and no three digits have.
+    var isOfRoom = true
+}

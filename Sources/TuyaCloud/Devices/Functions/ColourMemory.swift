@@ -1,0 +1,30 @@
+import AlexaProtocol
+import Synchronization
+
+/// The colours that were set through Alexa, by device: Tuya keeps one value for the brightness of a colour and that of the lamp,
+/// Alexa two. In memory only, and bounded.
+final class ColourMemory: Sendable {
+    /// A colour that was set: hue and saturation as they were sent, and the brightness that Alexa gave it.
+    struct Colour: Hashable, Sendable {
+        let hue: Double
+        let saturation: Double
+        /// 0 to 1.
+        let brightness: Double
+    }
+
+    private static let capacity = 10_000
+    private let colours = Mutex<[String: Colour]>([:])
+
+    /// Keeps the colour of a device.
+    func keep(_ colour: Colour, of deviceId: String) {
+        colours.withLock { colours in
+            if colours.count >= Self.capacity, colours[deviceId] == nil { colours = [:] }
+            colours[deviceId] = colour
+        }
+    }
+
+    /// The colour that was set last.
+    func colour(of deviceId: String) -> Colour? {
+        colours.withLock { $0[deviceId] }
+    }
+}

@@ -1,0 +1,112 @@
+import AlexaProtocol
+
+/// A temperature that a device has in one point, or in a pair of points, one for each scale.
+struct TemperaturePoints: Sendable {
+    private let celsius: IntegerPoint?
+    private let fahrenheit: IntegerPoint?
+    /// Which scale the device shows.
+    private let unit: WordPoint?
+    /// From which raw value on it is in degrees Fahrenheit.
+    private let fahrenheitFrom: Int?
+    /// Whether it is the temperature of a room: then a scale of 0 with another step than 1 stands for tenths.
+    private let isOfRoom: Bool
+
+    init?(_ table: PointTable, _ codes: [String], isOfRoom: Bool, settable: Bool = false) {
+        let isPair: (String) -> Bool = { $0.hasSuffix("_f") }
+        celsius = table.integer(codes.filter { !isPair($0) }, settable: settable)
+        fahrenheit = table.integer(codes.filter(isPair), settable: settable)
+        unit = table.words(["temp_unit_convert", "c_f", "temp_unit", "unit_convert"])
+        fahrenheitFrom = celsius.flatMap { table.quirk.codes[$0.code]?.fahrenheitFrom }
+        self.isOfRoom = isOfRoom
+        if celsius == nil, fahrenheit == nil { return nil }
+    }
+
+    /// The point that counts now.
+    struct Current {
+        let point: IntegerPoint
+        let scale: Temperature.Scale
+        /// How it is read.
+        let reads: IntegerType
+        /// How it is set.
+        let writes: IntegerType?
+    }
+
+    /// Whether the point or its scale depends on the device's state.
+    var needsState: Bool { celsius != nil && fahrenheit != nil || fahrenheitFrom != nil || unit != nil }
+
+    /// The point that counts now, and its scale: that of its unit, else that which the device shows, else Celsius.
+    func current(_ reader: PointReader) -> Current? {
+        let shown = unit.flatMap { reader.word($0)?.value.usual }.flatMap { TemperatureUnit.scale($0)?.scale }
+        guard let point = shown == .fahrenheit ? fahrenheit ?? celsius : celsius ?? fahrenheit else { return nil }
+        let raw = reader.reported(point.code)?.value
+        if let fahrenheitFrom, point.code == celsius?.code, let raw, raw >= Double(fahrenheitFrom) {
+            var type = point.reads
+            type.minimum = fahrenheitFrom
+            type.maximum = max(type.maximum, 2 * fahrenheitFrom)
+            return Current(point: point, scale: .fahrenheit, reads: type, writes: point.writes.map { _ in type })
+        }
+        let ofUnit = TemperatureUnit.scale(point.reads.unit) ?? point.writes.flatMap { TemperatureUnit.scale($0.unit) }
+        let isPair = celsius != nil && fahrenheit != nil
+        let scale =
+            isPair
+            ? (point.code == fahrenheit?.code ? .fahrenheit : .celsius)
+            : ofUnit?.scale ?? (point.code.hasSuffix("_f") ? .fahrenheit : shown ?? .celsius)
+        let factor = ofUnit?.factor ?? 1
+        return Current(
+            point: point, scale: scale, reads: corrected(point.reads, raw, factor, scale),
+            writes: point.writes.map { corrected($0, raw, factor, scale) })
+    }
+
+    /// A type whose scale is put right. Devices declare whole degrees and report tenths: where the declared range is no room's, a
+    /// step is declared that no room thermostat has, or only a tenth of what is reported lies in the declared range.
+    private func corrected(
+        _ type: IntegerType, _ raw: Double?, _ factor: Double, _ scale: Temperature.Scale
+    ) -> IntegerType {
+        var type = type
+        type.factor = factor
+        guard type.scale == 0, factor == 1 else { return type }
+        let isFahrenheit = scale == .fahrenheit
+        let hottest = type.step == 1 ? (isFahrenheit ? 302 : 150) : (isFahrenheit ? 140 : 60)
+        if isOfRoom, type.maximum > hottest {
+            type.scale = 1
+            return type
+        }
+        let isTenths: Bool
+        if let raw, !type.contains(raw) {
+            isTenths = type.contains(raw / 10) && isOfRoom
+        } else {
+            // A value in the declared range that would be freezing as tenths speaks for whole degrees.
+            isTenths = isOfRoom && type.step != 1 && raw.map { $0 > Double(type.maximum) } ?? true
+        }
+        guard isTenths else { return type }
+        type.scale = 1
+        type.minimum *= 10
+        type.maximum *= 10
+        if type.step == 1 { type.step = 10 }
+        return type
+    }
+
+    /// The temperature as it was reported; `nil` outside the declared range.
+    func temperature(_ reader: PointReader) -> Sample<Temperature>? {
+        guard let current = current(reader), let raw = reader.reported(current.point.code) else { return nil }
+        guard current.reads.contains(raw.value) else {
+            reader.note(current.point.code, "the value is outside the declared range: left out")
+            return nil
+        }
+        return raw.map { Temperature(current.reads.decimal($0), current.scale) }
+    }
+
+    /// Where the temperature can be set; `nil` if it cannot.
+    func range(_ reader: PointReader) -> TemperatureRange? {
+        guard fahrenheitFrom == nil, let current = current(reader), let type = current.writes else { return nil }
+        return TemperatureRange(
+            Temperature(type.decimals.lowerBound, current.scale), Temperature(type.decimals.upperBound, current.scale))
+    }
+
+    /// What sets a temperature, and the one that is really set.
+    func command(_ temperature: Temperature, _ reader: PointReader) -> (TuyaCommand, Temperature)? {
+        guard let current = current(reader), let type = current.writes else { return nil }
+        let raw = type.raw(temperature.converted(to: current.scale).value)
+        return (current.point.command(raw), Temperature(type.decimal(Double(raw)), current.scale))
+    }
+}

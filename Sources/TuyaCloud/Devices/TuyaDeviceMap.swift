@@ -1,0 +1,96 @@
+package import AlexaProtocol
+package import Logging
+import Skill
+import Synchronization
+
+/// What Tuya's devices are to Alexa: endpoints, properties, and what directives come to.
+package struct TuyaDeviceMap: Sendable {
+    private let quirks: TuyaQuirks
+    private let log: DataPointLog
+    let colours = ColourMemory()
+    private let cache = PartCache()
+
+    /// A map with the operator's corrections of specifications.
+    package init(_ quirks: TuyaQuirks, logger: Logger) {
+        self.quirks = quirks
+        log = DataPointLog(logger)
+    }
+
+    /// The endpoints of an appliance: normally one, `tuya:DEVICE`; none if nothing of it is known to Alexa.
+    ///
+    /// A device with several gangs has an endpoint each: the first has the device's id, the others `tuya:DEVICE:CODE`.
+    package func endpoints(of appliance: TuyaAppliance) -> [Endpoint] {
+        let reader = reader(appliance, nil)
+        return parts(of: appliance).map { $0.endpoint(of: appliance, reader) }
+    }
+
+    /// What an endpoint of the appliance reports, apart from its connectivity.
+    package func properties(of endpointId: String, _ appliance: TuyaAppliance, _ state: TuyaState) -> [Property] {
+        guard let part = part(endpointId, of: appliance) else { return [] }
+        return part.properties(reader(appliance, state), state, colours: colours)
+    }
+
+    /// The endpoint of a scene: `tuya:scene:HOME:SCENE`. `nil` for one that cannot be triggered or that Alexa cannot name.
+    package func endpoint(of scene: TuyaScene) -> Endpoint? {
+        let id = "\(tuyaCloudName):scene:\(scene.homeId):\(scene.id)"
+        let name = Spoken.letters(scene.name)
+        guard scene.isEnabled, !name.isEmpty, EndpointID(id) != nil else { return nil }
+        return Endpoint(
+            endpointId: id, manufacturerName: "Tuya", friendlyName: name, description: "Scene via Tuya",
+            displayCategories: ["SCENE_TRIGGER"],
+            capabilities: [SceneController.capability(supportsDeactivation: false)],
+            additionalAttributes: ["manufacturer": "Tuya", "model": "Scene"])
+    }
+
+    /// Which scene an endpoint id means; `nil` if it is none of a scene.
+    package static func scene(of endpointId: String) -> (homeId: String, sceneId: String)? {
+        let words = endpointId.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard words.count == 4, words[0] == tuyaCloudName, words[1] == "scene" else { return nil }
+        return (words[2], words[3])
+    }
+
+    /// Tuya's id of the device that an endpoint id means; `nil` if it is none of a device of Tuya's.
+    package static func deviceId(of endpointId: String) -> String? {
+        let words = endpointId.split(separator: ":", omittingEmptySubsequences: false)
+        guard (2...3).contains(words.count), words[0] == tuyaCloudName, !words[1].isEmpty else { return nil }
+        return String(words[1])
+    }
+
+    func part(_ endpointId: String, of appliance: TuyaAppliance) -> DevicePart? {
+        parts(of: appliance).first { $0.endpointId == endpointId }
+    }
+
+    /// The values of a state; those of the device list if there is none.
+    func reader(_ appliance: TuyaAppliance, _ state: TuyaState?) -> PointReader {
+        PointReader(
+            state ?? TuyaState(appliance.device.points, readAt: Timestamp(milliseconds: 0)), of: appliance.device.id,
+            log: log)
+    }
+
+    private func parts(of appliance: TuyaAppliance) -> [DevicePart] {
+        cache.parts(of: appliance) { DeviceParts(appliance, quirks.quirk(for: appliance.device), log: log).parts }
+    }
+}
+
+/// The parts of appliances, so that they are not put together for each directive. Bounded.
+private final class PartCache: Sendable {
+    private struct Entry {
+        let appliance: TuyaAppliance
+        let parts: [DevicePart]
+    }
+
+    private static let capacity = 2_000
+    private let entries = Mutex<[String: Entry]>([:])
+
+    /// The parts of the appliance as it is now.
+    func parts(of appliance: TuyaAppliance, _ make: () -> [DevicePart]) -> [DevicePart] {
+        let id = appliance.device.id
+        if let entry = entries.withLock({ $0[id] }), entry.appliance == appliance { return entry.parts }
+        let parts = make()
+        entries.withLock { entries in
+            if entries.count >= Self.capacity, entries[id] == nil { entries = [:] }
+            entries[id] = Entry(appliance: appliance, parts: parts)
+        }
+        return parts
+    }
+}

@@ -1,0 +1,41 @@
+package import AlexaProtocol
+
+/// All that is known of something that becomes one or more endpoints, apart from its state.
+package struct TuyaAppliance: Hashable, Sendable {
+    /// The device's record. For an infrared appliance that the device list lacks it is made of the remote.
+    package var device: TuyaDevice
+    /// The specification; empty for infrared appliances.
+    package var specification: TuyaSpecification
+    /// The remote, for infrared appliances.
+    package var remote: TuyaRemote?
+    /// Whether the lock may be opened without a password over the cloud; `nil` if it is no lock or that was not read.
+    package var allowsRemoteUnlock: Bool?
+
+    /// An appliance.
+    package init(
+        _ device: TuyaDevice, _ specification: TuyaSpecification = TuyaSpecification(), remote: TuyaRemote? = nil,
+        allowsRemoteUnlock: Bool? = nil
+    ) {
+        self.device = device
+        self.specification = specification
+        self.remote = remote
+        self.allowsRemoteUnlock = allowsRemoteUnlock
+    }
+}
+
+/// What was read of an appliance's state.
+package struct TuyaState: Hashable, Sendable {
+    /// The points' values; empty for infrared appliances.
+    package var points: [TuyaPoint]
+    /// What was last sent to an infrared air conditioner.
+    package var airConditioner: TuyaAirConditionerState?
+    /// When this was read: the sample time of points that have none of their own.
+    package var readAt: Timestamp
+
+    /// A state that was read at that time.
+    package init(_ points: [TuyaPoint], airConditioner: TuyaAirConditionerState? = nil, readAt: Timestamp) {
+        self.points = points
+        self.airConditioner = airConditioner
+        self.readAt = readAt
+    }
+}

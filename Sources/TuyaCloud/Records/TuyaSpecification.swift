@@ -1,0 +1,58 @@
+package import AlexaProtocol
+
+/// A device's specification as Tuya gives it: the points that can be sent and those that are reported. Often wrong.
+package struct TuyaSpecification: Hashable, Sendable {
+    /// What the specification says of one point.
+    package struct Point: Hashable, Sendable {
+        /// The point's code, such as `bright_value_v2`.
+        package let code: String
+        /// The type as Tuya spells it: `Boolean` or `bool`, `Integer` or `value`, `Enum`, `Json`, `Raw`, `Bitmap`, `String`, ...
+        package let type: String
+        /// `values`, which comes as JSON in a string: `min`, `max`, `scale`, `step`, `unit`, `range`, `label`, ... Empty if it
+        /// is empty or not JSON.
+        package let values: JSONObject
+
+        /// A point of a specification.
+        package init(_ code: String, type: String, values: JSONObject = [:]) {
+            self.code = code
+            self.type = type
+            self.values = values
+        }
+
+        /// Reads an item of `functions` or `status`; `nil` if it has no code.
+        package init?(_ json: JSONValue) {
+            guard let object = json.object, let code = object["code"]?.string, !code.isEmpty else { return nil }
+            self.init(code, type: object["type"]?.string ?? "", values: Self.values(object["values"]))
+        }
+
+        private static func values(_ json: JSONValue?) -> JSONObject {
+            if let object = json?.object { return object }
+            guard let text = json?.string else { return [:] }
+            let document = JSONDocument(parsing: Array(text.utf8))
+            return document.problem == nil ? document.value?.object ?? [:] : [:]
+        }
+    }
+
+    /// The category that the specification names; empty if none.
+    package var category: String
+    /// The points that can be sent.
+    package var functions: [Point]
+    /// The points that are reported.
+    package var status: [Point]
+
+    /// A specification.
+    package init(category: String = "", functions: [Point] = [], status: [Point] = []) {
+        self.category = category
+        self.functions = functions
+        self.status = status
+    }
+
+    /// Reads the `result` of a specification; `nil` if it is not an object.
+    package init?(_ json: JSONValue) {
+        guard let object = json.object else { return nil }
+        self.init(
+            category: object["category"]?.string ?? "",
+            functions: (object["functions"]?.array ?? []).compactMap { Point($0) },
+            status: (object["status"]?.array ?? []).compactMap { Point($0) })
+    }
+}

@@ -1,0 +1,152 @@
+import AlexaProtocol
+
+/// What a data point holds.
+enum PointType: Hashable, Sendable {
+    /// `true` or `false`.
+    case boolean
+    /// A whole number.
+    case integer(IntegerType)
+    /// One of these words.
+    case enumeration([String])
+    /// A colour.
+    case colour(ColourType)
+    /// A set of bits with these labels, from bit 0 on.
+    case bitmap([String])
+    /// Base64, free text, or JSON that is no colour.
+    case other
+
+    /// The type that a specification gives for a point.
+    ///
+    /// - Parameter usesNewColours: whether the light's colours are of the second format where the specification does not tell.
+    /// - Returns: `nil` if the type is unknown or what it needs is missing, such as the ends of an Integer.
+    init?(_ point: TuyaSpecification.Point, usesNewColours: Bool) {
+        switch point.type.lowercased() {
+        case "boolean", "bool": self = .boolean
+        case "integer", "value":
+            guard let type = IntegerType(point.values) else { return nil }
+            self = .integer(type)
+        case "enum":
+            let words = point.values["range"]?.array?.compactMap { $0.string ?? $0.integer.map(String.init) } ?? []
+            var seen: Set<String> = []
+            self = .enumeration(words.filter { !$0.isEmpty && seen.insert($0).inserted })
+        case "json":
+            guard point.code.contains("colour_data") || point.code.contains("color_data") else {
+                self = .other
+                return
+            }
+            self = .colour(ColourType(point.values, usesNewColours: usesNewColours || point.code.contains("v2")))
+        case "bitmap", "fault":
+            self = .bitmap(point.values["label"]?.array?.compactMap(\.string) ?? [])
+        case "raw", "string": self = .other
+        default: return nil
+        }
+    }
+}
+
+/// The type of an Integer point: where its raw value may lie, and what it counts.
+struct IntegerType: Hashable, Sendable {
+    /// The smallest raw value.
+    var minimum: Int
+    /// The largest raw value, above `minimum`.
+    var maximum: Int
+    /// How many decimal places the raw value has, 0 to 9.
+    var scale: Int
+    /// The distance between two raw values that the device takes, 1 or more.
+    var step: Int
+    /// The unit as the specification spells it; may be empty.
+    var unit: String
+    /// What one unit of the scaled value stands for: 0.5 for a device that counts half degrees.
+    var factor = 1.0
+
+    /// A type.
+    init(_ range: ClosedRange<Int>, scale: Int = 0, step: Int = 1, unit: String = "") {
+        minimum = range.lowerBound
+        maximum = range.upperBound
+        self.scale = scale
+        self.step = step
+        self.unit = unit
+    }
+
+    /// Reads `values`; numbers as text are read too. `nil` without two ends in order.
+    init?(_ values: JSONObject) {
+        guard let minimum = Self.whole(values["min"]), let maximum = Self.whole(values["max"]), minimum < maximum
+        else { return nil }
+        self.init(
+            minimum...maximum, scale: min(max(Self.whole(values["scale"]) ?? 0, 0), 9),
+            step: min(max(Self.whole(values["step"]) ?? 1, 1), maximum - minimum), unit: values["unit"]?.string ?? "")
+    }
+
+    private static func whole(_ json: JSONValue?) -> Int? {
+        guard let number = json?.number ?? json?.string.flatMap({ Double($0) }), abs(number) < 1e12 else { return nil }
+        return Int(number.rounded())
+    }
+
+    /// 10 to the power of `scale`.
+    private var divisor: Double {
+        (0..<scale).reduce(1) { product, _ in product * 10 }
+    }
+
+    /// What a raw value means, in the point's unit.
+    func decimal(_ raw: Double) -> Double {
+        raw / divisor * factor
+    }
+
+    /// What the ends of the range mean, in the point's unit.
+    var decimals: ClosedRange<Double> {
+        decimal(Double(minimum))...decimal(Double(maximum))
+    }
+
+    /// What one step means, in the point's unit.
+    var decimalStep: Double {
+        decimal(Double(step))
+    }
+
+    /// The raw value that the device takes and that is nearest to a value in the point's unit.
+    func raw(_ decimal: Double) -> Int {
+        nearest(decimal * divisor / factor)
+    }
+
+    /// The raw value that the device takes and that is nearest; the upper end is one, even if no whole number of steps leads
+    /// there.
+    func nearest(_ raw: Double) -> Int {
+        let clamped = min(max(raw, Double(minimum)), Double(maximum))
+        let steps = ((clamped - Double(minimum)) / Double(step)).rounded()
+        let stepped = Double(minimum) + steps * Double(step)
+        guard stepped <= Double(maximum), Double(maximum) - clamped > abs(clamped - stepped) else { return maximum }
+        return Int(stepped)
+    }
+
+    /// The share of the range that a raw value stands for, 0 to 1.
+    func share(_ raw: Double) -> Double {
+        let share = (raw - Double(minimum)) / Double(maximum - minimum)
+        return min(max(share, 0), 1)
+    }
+
+    /// The raw value of a share of the range, 0 to 1.
+    func raw(share: Double) -> Int {
+        nearest(Double(minimum) + share * Double(maximum - minimum))
+    }
+
+    /// The percentage of a light or motor, whose smallest raw value is 1 percent: 1 to 100.
+    func level(_ raw: Double) -> Int {
+        1 + Int((share(raw) * 99).rounded())
+    }
+
+    /// The raw value of a percentage, 1 to 100; with 10 to 1000 it is ten times the percentage.
+    func raw(level: Int) -> Int {
+        raw(share: Double(min(max(level, 1), 100) - 1) / 99)
+    }
+
+    /// Whether a raw value lies in the range.
+    func contains(_ raw: Double) -> Bool {
+        raw >= Double(minimum) && raw <= Double(maximum)
+    }
+
+    /// The same type in a narrower range; unchanged if nothing would be left of it.
+    func narrowed(from lower: Double?, to upper: Double?) -> IntegerType {
+        var type = self
+        if let lower { type.minimum = max(minimum, Int(min(lower.rounded(), Double(maximum)))) }
+        if let upper { type.maximum = min(maximum, Int(max(upper.rounded(), Double(minimum)))) }
+        return type.minimum < type.maximum ? type : self
+    }
+}

@@ -1,0 +1,120 @@
+import AlexaProtocol
+import ArgumentParser
+import Assembly
+import DeviceCloud
+import FoundationEssentials
+import HTTPTransport
+import Logging
+import SQLiteStore
+import Settings
+import Skill
+import Telemetry
+import Timing
+
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Checks the settings and tries each account at a device cloud.",
+        discussion: """
+            Prints a line for each: ok, limited (the account works, but a feature does not) or failed, and what to do. What is \
+            not configured is no fault. No device is switched. Exits 0 if nothing failed, 1 if something did.
+            """)
+
+    @Flag(help: "Prints a JSON object: settings, accounts.")
+    var json = false
+
+    /// How long all accounts together may take.
+    private static let limit = Duration.seconds(30)
+
+    func run() async throws {
+        var report = CheckReport()
+        try await Failure.exits {
+            switch Self.settings() {
+            case .success(let settings): report.accounts = try await Self.accounts(settings)
+            case .failure(let error): report.problems = error.problems
+            }
+            try StandardOutput.write(
+                json ? report.json.encoded(style: .pretty) + Array("\n".utf8) : Array(report.text.utf8))
+        }
+        if report.hasFailed { throw ExitCode(1) }
+    }
+
+    private static func settings() -> Result<AssemblySettings<SQLiteStore>, SettingsProblems> {
+        do throws(SettingsProblems) {
+            return .success(try AssemblySettings(environment: ProcessInfo.processInfo.environment))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func accounts(
+        _ settings: AssemblySettings<SQLiteStore>
+    ) async throws(Failure) -> [AccountCheck] {
+        guard settings.clouds.isConfigured else { return [] }
+        // What fails is told on standard output, in words; the log would tell it a second time.
+        let assembly = CommandAssembly(settings, logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() })
+        var accounts: [AccountCheck] = []
+        let adapters = settings.clouds.adapters(
+            try assembly.requiredTransport(), environment: assembly.environment, logger: assembly.logger)
+        let deadline = Deadline(in: limit, assembly.environment)
+        let checks = adapters.map { adapter in
+            DeadlineTask(assembly.environment) { await adapter.check(before: deadline) }
+        }
+        for (adapter, check) in zip(adapters, checks) {
+            if let results = await check.value(before: deadline) {
+                accounts += results
+            } else {
+                accounts.append(
+                    AccountCheck(
+                        cloud: adapter.cloud, account: "(each)", .fails,
+                        ["No answer came within 30 seconds. Check whether this machine reaches the cloud's servers."]))
+            }
+        }
+        return accounts
+    }
+}
+
+/// What `porchlight check` found.
+struct CheckReport {
+    /// What is wrong with the settings. Nothing else is tried then.
+    var problems: [String] = []
+    /// What each account came to.
+    var accounts: [AccountCheck] = []
+
+    var hasFailed: Bool { !problems.isEmpty || accounts.contains { $0.verdict == .fails } }
+
+    /// A line for the settings and one for each account, with indented ones for what was found.
+    var text: String {
+        var lines = [(problems.isEmpty ? "ok       " : "failed   ") + "settings"] + problems.map { "         \($0)" }
+        for account in accounts {
+            lines.append("\(Self.word(account.verdict)) \(account.cloud) account \(account.account)")
+            lines += account.sentences.map { "         \($0)" }
+        }
+        if problems.isEmpty, accounts.isEmpty {
+            lines.append("         no account at a device cloud is configured; docs/configuration.md says how")
+        }
+        return lines.map { $0.printable + "\n" }.joined()
+    }
+
+    private static func word(_ verdict: AccountCheck.Verdict) -> String {
+        switch verdict {
+        case .works: "ok      "
+        case .limited: "limited "
+        case .fails: "failed  "
+        }
+    }
+
+    /// `{"settings": [problem ...], "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
+    var json: JSONValue {
+        [
+            "settings": .array(problems.map(JSONValue.string)),
+            "accounts": .array(
+                accounts.map {
+                    [
+                        "cloud": .string($0.cloud), "account": .string($0.account),
+                        "verdict": .string($0.verdict.rawValue),
+                        "findings": .array($0.sentences.map(JSONValue.string)),
+                    ]
+                }),
+        ]
+    }
+}

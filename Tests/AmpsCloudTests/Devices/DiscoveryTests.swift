@@ -1,0 +1,169 @@
+import AlexaProtocol
+import AmpsCloud
+import HTTPTypes
+import LoopbackClouds
+import LoopbackServer
+import Skill
+import Testing
+
+@Suite(.serialized) struct DiscoveryTests {
+    @Test func allFamiliesAreDeclaredAndKeepAllRules() async throws {
+        try await AmpsHome.run { home in
+            let endpoints = try await home.cloud.discover(home.call())
+            #expect(
+                endpoints.map(\.endpointId) == [
+                    "amps:battery-1", "amps:car-1", "amps:charger-1", "amps:hvac-1", "amps:solar-1",
+                ])
+            let verdict = DiscoveryRules.check(endpoints)
+            #expect(verdict.endpoints.count == 5)
+            let bad = verdict.findings.filter { $0.rule.severity != .poor }
+            #expect(bad.isEmpty, "\(bad.map { ($0.rule.id, $0.problem) })")
+            // Nothing was mended or left out either.
+            #expect(verdict.endpoints.map(\.json) == endpoints.map(\.json))
+            #expect(home.fake.violations == [])
+        }
+    }
+
+    /// Interface, instance, and whether customers may set it.
+    private static func declared(_ endpoint: Endpoint?) -> [String] {
+        (endpoint?.capabilities ?? []).filter { $0.interface != Alexa.namespace }.map { capability in
+            let reading = capability.properties?.nonControllable == true ? " read" : ""
+            let slow = capability.isSlow ? " slow" : ""
+            return capability.interface.dropFirst(6) + (capability.instance.map { " \($0)" } ?? "") + reading + slow
+        }
+    }
+
+    @Test func eachFamilyHasItsCapabilities() async throws {
+        try await AmpsHome.run { home in
+            let endpoints = Dictionary(
+                try await home.cloud.discover(home.call()).map { ($0.endpointId, $0) }, uniquingKeysWith: { $1 })
+            #expect(
+                Self.declared(endpoints["amps:battery-1"]) == [
+                    "ModeController Battery.Mode slow", "RangeController Battery.Level read",
+                    "RangeController Battery.ChargeTarget slow", "RangeController Battery.DischargeEnd slow",
+                    "RangeController Setting.DischargeFloor slow", "ToggleController Battery.Charging slow",
+                    "EndpointHealth",
+                ])
+            #expect(
+                Self.declared(endpoints["amps:charger-1"]) == [
+                    "RangeController Charger.Power read", "RangeController Setting.MaxChargeRate slow",
+                    "ToggleController Charger.Charging slow", "ToggleController Charger.Plug read", "EndpointHealth",
+                ])
+            #expect(
+                Self.declared(endpoints["amps:hvac-1"]) == [
+                    "ThermostatController slow", "TemperatureSensor", "EndpointHealth",
+                ])
+            #expect(
+                Self.declared(endpoints["amps:solar-1"]) == [
+                    "RangeController Solar.Power read", "RangeController Solar.Energy read",
+                    "ToggleController Solar.Active read", "EndpointHealth",
+                ])
+            #expect(
+                Self.declared(endpoints["amps:car-1"]) == [
+                    "RangeController Car.Level read", "ToggleController Car.Charging read",
+                    "ToggleController Car.Plug read", "EndpointHealth",
+                ])
+            // A command that can only be planned is not offered.
+            let modes = endpoints["amps:battery-1"]?.capability("Alexa.ModeController")
+                .flatMap { ModeController.Configuration($0) }?.modes.map(\.value)
+            #expect(modes == ["charge", "discharge", "idle", "auto.balanced", "auto.reserve"])
+            let thermostat = endpoints["amps:hvac-1"]?.capability("Alexa.ThermostatController")
+                .map { ThermostatController.Configuration($0) }
+            #expect(thermostat?.supportedModes == ["HEAT", "COOL", "AUTO", "OFF"])
+            #expect(thermostat?.supportsScheduling == true)
+        }
+    }
+
+    @Test(arguments: FakeAmps.Edition.allCases)
+    func listsAreReadToTheirEndInBothEditions(_ edition: FakeAmps.Edition) async throws {
+        try await AmpsHome.run(edition: edition) { home in
+            home.fake.setPageSize(3)
+            for number in 2...8 { home.fake.add(.battery("battery-\(number)")) }
+            let endpoints = await home.discover().endpoints
+            #expect(endpoints.count == 12)
+            #expect(
+                home.fake.calls.filter { $0.operation == "battery.list" }.map { $0.query["offset"] } == ["0", "3", "6"])
+            #expect(home.fake.calls.allSatisfy { $0.query["userId"] == "user-1" })
+        }
+    }
+
+    @Test func devicesOfOneMakerGetNamesOfTheirOwn() async throws {
+        try await AmpsHome.run { home in
+            home.fake.add(.battery("battery-2"))
+            var named = FakeAmpsDevice.battery("battery-3")
+            named.json["name"] = "Garage (left)"
+            home.fake.add(named)
+            let names = try await home.cloud.discover(home.call()).filter { $0.endpointId.contains("battery") }
+                .map(\.friendlyName)
+            #expect(names == ["voltmaker Battery", "voltmaker Battery 2", "Garage left"])
+        }
+    }
+
+    @Test func aListWithoutCommandsIsCompletedByReads() async throws {
+        try await AmpsHome.run { home in
+            home.fake.change("battery-1") { $0.isShortInLists = true }
+            let endpoint = try await home.cloud.discover(home.call()).first { $0.endpointId == "amps:battery-1" }
+            #expect(endpoint?.declares("Alexa.ModeController") == true)
+            #expect(home.fake.calls.count { $0.operation == "battery.read" } == 1)
+            // Known now.
+            _ = await home.discover()
+            #expect(home.fake.calls.count { $0.operation == "battery.read" } == 1)
+        }
+    }
+
+    @Test func aFamilyThatCannotBeListedCostsOnlyItself() async throws {
+        try await AmpsHome.run { home in
+            home.fake.answer("ev-charger.list", [FakeAmps.refusal("INSUFFICIENT_PERMISSIONS")])
+            #expect(await home.discover().endpoints.count == 4)
+            #expect(home.log.lines("family_not_listed").map { $0.fields["family"] } == ["ev-charger"])
+        }
+    }
+
+    @Test func whatMayComeBackDoesNotShrinkTheList() async throws {
+        try await AmpsHome.run { home in
+            home.fake.answer("ev-charger.list", Array(repeating: FakeAmps.refusal("SERVICE_UNAVAILABLE"), count: 3))
+            // Nothing is known of chargers, so the list is not told at all.
+            #expect(await home.discover().endpoints == [])
+            home.clock.pass(.seconds(300))
+            #expect(await home.discover().endpoints.count == 5)
+        }
+    }
+
+    @Test func anEmptyFamilyIsBelievedTheSecondTime() async throws {
+        try await AmpsHome.run { home in
+            #expect(await home.discover().endpoints.count == 5)
+            for (minutes, count) in [(1, 5), (9, 5), (2, 4)] {
+                home.clock.pass(.seconds(60 * minutes))
+                home.fake.answer("battery.list", [FakeAmps.refusal("NO_DEVICES_FOUND")])
+                #expect(await home.discover().endpoints.count == count)
+            }
+            // A list that really is empty needs no code.
+            home.fake.remove("car-1")
+            #expect(await home.discover().endpoints.count == 4)
+        }
+    }
+
+    @Test func aFamilyThatRefusesEachCommandLiveCanOnlyBeRead() async throws {
+        try await AmpsHome.run(key: "sk_live_never-shown") { home in
+            await home.discover()
+            home.fake.answer("hvac.command", [FakeAmps.refusal("COMMAND_NOT_SUPPORTED", status: 422)])
+            #expect(await home.send(.setpoint(22)).verdict == "ErrorResponse INVALID_DIRECTIVE")
+            let endpoint = try await home.cloud.discover(home.call()).first { $0.endpointId == "amps:hvac-1" }
+            #expect(Self.declared(endpoint) == ["TemperatureSensor", "EndpointHealth"])
+        }
+    }
+
+    @Test func anIdThatAlexaRefusesIsLeftOut() async throws {
+        try await AmpsHome.run { home in
+            home.fake.add(.battery("battery/ä"))
+            #expect(await home.discover().endpoints.count == 5)
+        }
+    }
+
+    @Test func anEndpointIsFoundWithoutDiscovery() async throws {
+        try await AmpsHome.run { home in
+            #expect(await home.send(.report("battery-1")).verdict == "StateReport")
+            #expect(await home.send(.report("battery-9")).verdict == "ErrorResponse NO_SUCH_ENDPOINT")
+        }
+    }
+}

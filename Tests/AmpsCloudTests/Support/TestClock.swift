@@ -1,0 +1,40 @@
+import AlexaProtocol
+import Synchronization
+import Timing
+
+/// Time that passes only by sleeping, and at once. Sleeps of 5 seconds or more are deadlines: they never end, so that real
+/// answers are waited for however busy the machine is.
+final class TestClock: Sendable {
+    private struct State {
+        var uptime = Duration.seconds(1)
+        var ids = 0
+    }
+
+    static let start = Timestamp(milliseconds: 1_767_225_600_000)
+
+    private let state = Mutex(State())
+
+    func pass(_ duration: Duration) { state.withLock { $0.uptime += duration } }
+    var uptime: Duration { state.withLock { $0.uptime } }
+    var now: Timestamp { Self.start.advanced(by: uptime) }
+
+    var environment: SkillEnvironment {
+        SkillEnvironment(
+            now: { self.now }, uptime: { self.uptime },
+            sleep: { duration in
+                if duration >= .seconds(5) {
+                    try? await Task.sleep(for: .seconds(3600))
+                    return
+                }
+                self.pass(duration)
+                await Task.yield()
+            },
+            makeMessageId: {
+                self.state.withLock { state in
+                    state.ids += 1
+                    return "fresh-\(state.ids)"
+                }
+            },
+            random: { 0.5 })
+    }
+}

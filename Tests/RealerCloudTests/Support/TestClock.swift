@@ -1,0 +1,49 @@
+import AlexaProtocol
+import Synchronization
+import Timing
+
+/// Time that passes only by sleeping, and at once. Sleeps of `deadlines` or longer are deadlines: they never end, so that
+/// real answers are waited for however busy the machine is.
+final class TestClock: Sendable {
+    private struct State {
+        var uptime = Duration.seconds(1)
+        var sleeps: [Duration] = []
+        var ids = 0
+    }
+
+    private let state = Mutex(State())
+    private let chance: Double
+    private let deadlines: Duration
+
+    init(chance: Double = 0.5, deadlines: Duration = .seconds(60)) {
+        self.chance = chance
+        self.deadlines = deadlines
+    }
+
+    func pass(_ duration: Duration) { state.withLock { $0.uptime += duration } }
+    var uptime: Duration { state.withLock { $0.uptime } }
+    /// The pauses that were made, in order.
+    var sleeps: [Duration] { state.withLock { $0.sleeps } }
+
+    var environment: SkillEnvironment {
+        SkillEnvironment(
+            now: { Timestamp(milliseconds: 1_767_225_600_000).advanced(by: self.uptime) }, uptime: { self.uptime },
+            sleep: { duration in
+                if duration >= self.deadlines {
+                    try? await Task.sleep(for: .seconds(3600))
+                    return
+                }
+                self.state.withLock { state in
+                    state.uptime += duration
+                    state.sleeps.append(duration)
+                }
+                await Task.yield()
+            },
+            makeMessageId: {
+                self.state.withLock { state in
+                    state.ids += 1; return "fresh-\(state.ids)"
+                }
+            },
+            random: { self.chance })
+    }
+}

@@ -1,0 +1,14 @@
+import AlexaProtocol
+
+/// What `porchlight lint` says of endpoints.
+enum Lint {
+    /// What Alexa refuses or ignores; empty if everything goes through.
+    static func refusals(_ endpoints: [Endpoint]) -> [String] {
+        findings(endpoints).filter { $0.rule.severity != .poor }.map { "\($0.rule.id): \($0.message)" }
+    }
+
+    static func findings(_ endpoints: [Endpoint]) -> [Finding] {
+        let document = JSONValue.array(endpoints.map { .object($0.json) })
+        return endpoints.isEmpty ? [] : Judgement(of: document)?.findings ?? []
+    }
+}
