@@ -200,9 +200,13 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "AlexaProtocol", swiftSettings: settings),
         .target(
-            name: "TestSupport", dependencies: ["AlexaProtocol", "EventGateway", "Timing"], path: "Tests/TestSupport",
-            swiftSettings: settings),
-        .testTarget(name: "AlexaProtocolTests", dependencies: ["AlexaProtocol"], swiftSettings: settings),
+            name: "TestSupport",
+            dependencies: [
+                "AlexaProtocol", "EventGateway", "Timing", .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "AlexaProtocolTests", dependencies: ["AlexaProtocol", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "HTTPTransportTests",
             dependencies: [
@@ -257,7 +261,7 @@ let package = Package(
             name: "DeviceCloudTests",
             dependencies: [
                 "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackServer", "Settings", "Skill",
-                "Telemetry", "Timing",
+                "Telemetry", "TestSupport", "Timing",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],

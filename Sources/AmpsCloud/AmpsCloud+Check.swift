@@ -7,9 +7,7 @@ package import Timing
 extension AmpsCloud {
     /// Tries the API key of each account by listing each family.
     package func check(before deadline: Deadline) async -> [AccountCheck] {
-        var checks: [AccountCheck] = []
-        for connection in connections { checks.append(await connection.check(before: deadline)) }
-        return checks
+        await connections.concurrentMap { connection in await connection.check(before: deadline) }
     }
 }
 

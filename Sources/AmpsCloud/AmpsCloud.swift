@@ -49,14 +49,14 @@ package struct AmpsCloud: VendorCloud {
 
     package func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
         let connections = connections(of: call)
-        // One account after the other, into an array that is appended to: Swift 6.3.1 compiles the same with a task group
-        // and results by index so that an optimised build has no devices.
+        let lists = await connections.concurrentResults { connection async throws(CloudFailure) in
+            try await connection.discover(call)
+        }
         var found: [(device: AmpsDevice, connection: AmpsConnection)] = []
-        for connection in connections {
-            do throws(CloudFailure) {
-                for device in try await connection.discover(call) { found.append((device, connection)) }
-            } catch {
-                throw error.failure
+        for (connection, list) in zip(connections, lists) {
+            switch list {
+            case .success(let devices): found += devices.map { ($0, connection) }
+            case .failure(let failure): throw failure.failure
             }
         }
         return Self.endpoints(found)

@@ -41,24 +41,15 @@ package struct RealerCloud: VendorCloud {
 
     package func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
         let serving = Self.serving(call, devices)
-        let lists = await withTaskGroup(of: (Int, Result<[Endpoint], CloudFailure>).self) { group in
-            for (index, device) in serving.enumerated() {
-                group.addTask {
-                    do throws(CloudFailure) {
-                        return (index, .success(try await device.endpoints(call)))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
-            }
-            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        let lists = await serving.concurrentResults { device async throws(CloudFailure) in
+            try await device.endpoints(call)
         }
         var endpoints: [Endpoint] = []
         var failures: [CloudFailure] = []
-        for (index, device) in serving.enumerated() {
-            switch lists[index] {
-            case .success(let list)?: endpoints += list
-            case .failure(let failure)?:
+        for (device, list) in zip(serving, lists) {
+            switch list {
+            case .success(let found): endpoints += found
+            case .failure(let failure):
                 failures.append(failure)
                 logger.error(
                     "account_incomplete",
@@ -67,7 +58,6 @@ package struct RealerCloud: VendorCloud {
                         "rule": "\(failure.failure.rule)", "reason": "\(failure.failure.error.message)",
                     ])
                 endpoints += device.lastKnownEndpoints ?? []
-            case nil: break
             }
         }
         // The skill keeps what it knows of a cloud that gave no list at all.

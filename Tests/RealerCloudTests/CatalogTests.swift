@@ -2,6 +2,7 @@ import AlexaProtocol
 import LoopbackClouds
 import LoopbackServer
 import RealerCloud
+import TestSupport
 import Testing
 
 /// Realer's catalogues as Alexa's endpoints.

@@ -4,6 +4,7 @@ import HTTPTransport
 import RealerCloud
 import Skill
 import Synchronization
+import TestSupport
 import Testing
 
 /// Reports over MQTT: the acknowledgement has no code, so its words are translated by the same registry.

@@ -3,6 +3,7 @@ import HTTPTypes
 import LoopbackClouds
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 
 /// What an error says beside its code, codes that nobody knows, and answers that are none.

@@ -2,6 +2,7 @@ import AlexaProtocol
 import LoopbackClouds
 import LoopbackServer
 import RealerCloud
+import TestSupport
 import Testing
 
 /// A directive becomes one physical event at Realer, however often it or its report is sent.

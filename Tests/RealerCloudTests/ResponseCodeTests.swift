@@ -3,6 +3,7 @@ import HTTPTypes
 import LoopbackClouds
 import LoopbackServer
 import RealerCloud
+import TestSupport
 import Testing
 
 /// Every code of the registry, in every edition of the documentation, from the socket to Alexa's event. What is expected is written

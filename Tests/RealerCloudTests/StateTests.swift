@@ -6,6 +6,7 @@ import LoopbackClouds
 import LoopbackServer
 import RealerCloud
 import Skill
+import TestSupport
 import Testing
 
 /// What is reported, and what a command makes of it.

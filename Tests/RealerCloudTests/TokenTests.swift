@@ -4,6 +4,7 @@ import LoopbackClouds
 import LoopbackServer
 import RealerCloud
 import Skill
+import TestSupport
 import Testing
 
 /// Client credentials and the token that they give.

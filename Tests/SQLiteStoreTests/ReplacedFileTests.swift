@@ -2,36 +2,21 @@ import AlexaProtocol
 import EventGateway
 import Foundation
 import GRDB
-import Logging
 import SQLiteStore
-import Synchronization
 import TestSupport
 import Testing
 
 /// The file is deleted, moved or replaced while the store is in use.
 struct ReplacedFileTests {
     let place: Workplace
-    private let events = Shared<[String]>([])
+    private let log = LogSpy()
 
     init() throws {
         place = try Workplace()
     }
 
-    /// Keeps the words of log lines.
-    private struct Recorder: LogHandler {
-        let events: Shared<[String]>
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) { events.with { $0.append("\(event.message)") } }
-    }
-
     private func open() async throws -> SQLiteStore {
-        try await place.open(logger: Logger(label: "tests") { [events] _ in Recorder(events: events) })
+        try await place.open(logger: log.logger)
     }
 
     @Test func aDeletedFileIsMadeAnew() async throws {
@@ -39,11 +24,11 @@ struct ReplacedFileTests {
         try await store.put(.answer("lost"))
         try FileManager.default.removeItem(atPath: place.path)
         try await store.put(.answer("new"))
-        #expect(events.with { $0 } == ["store_replaced"])
+        #expect(log.all.map(\.event) == ["store_replaced"])
         // Others see the same file.
         try await place.withStore { other async throws in #expect(try await other.all().messageIds == ["new"]) }
         #expect(try await store.all().messageIds == ["new"])
-        #expect(events.with { $0.count } == 1)
+        #expect(log.all.count == 1)
         try await store.close()
     }
 
@@ -63,7 +48,7 @@ struct ReplacedFileTests {
         let other = try await place.open()
         try await other.put(.answer("other"))
         try await store.put(.answer("mine"))
-        #expect(events.with { $0 } == ["store_replaced"])
+        #expect(log.all.map(\.event) == ["store_replaced"])
         #expect(try await other.all().messageIds == ["restored", "other", "mine"])
         try await store.close()
         try await other.put(.answer("last"))

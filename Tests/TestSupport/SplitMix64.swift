@@ -19,6 +19,11 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
         self.init(seed: TestSize.seed ?? UInt64.random(in: 0...UInt64.max))
     }
 
+    /// Seeds for a test with arguments: TEST_SEED, or three others in each run. A failing test prints its argument.
+    package static var seeds: [UInt64] {
+        TestSize.seed.map { [$0] } ?? (0..<3).map { _ in UInt64.random(in: 0..<1 << 32) }
+    }
+
     /// The next number.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

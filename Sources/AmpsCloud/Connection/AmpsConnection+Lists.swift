@@ -49,24 +49,21 @@ extension AmpsConnection {
     /// - Throws: if a family that may have devices cannot be listed and nothing is known of it, so that the answer does not
     ///   shrink; if no family can be listed.
     func discover(_ call: AdapterCall) async throws(CloudFailure) -> [AmpsDevice] {
+        let families = AmpsFamily.allCases
+        let lists = await families.concurrentMap { family in await self.listed(family, call) }
         var found: [AmpsDevice] = []
         var failures: [CloudFailure] = []
-        await withTaskGroup(of: (AmpsFamily, Result<[AmpsDevice], CloudFailure>).self) { group in
-            for family in AmpsFamily.allCases {
-                group.addTask { (family, await self.listed(family, call)) }
-            }
-            for await (family, result) in group {
-                do throws(CloudFailure) {
-                    found.append(contentsOf: try result.get())
-                } catch {
-                    failures.append(error)
-                    logger.warning(
-                        "family_not_listed",
-                        metadata: [
-                            "cloud": "amps", "account": "\(hash)", "family": "\(family.rawValue)",
-                            "rule": "\(error.failure.rule)", "reason": "\(error.failure.error.message)",
-                        ])
-                }
+        for (family, list) in zip(families, lists) {
+            switch list {
+            case .success(let devices): found += devices
+            case .failure(let failure):
+                failures.append(failure)
+                logger.warning(
+                    "family_not_listed",
+                    metadata: [
+                        "cloud": "amps", "account": "\(hash)", "family": "\(family.rawValue)",
+                        "rule": "\(failure.failure.rule)", "reason": "\(failure.failure.error.message)",
+                    ])
             }
         }
         let isHopeless = failures.count == AmpsFamily.allCases.count
@@ -102,19 +99,13 @@ extension AmpsConnection {
 
     /// Reads devices whose list did not say what they can do. One that cannot be read is offered for reading only.
     private func complete(_ ids: [String], of family: AmpsFamily, _ call: AdapterCall) async {
-        await withTaskGroup(of: Void.self) { group in
-            for (index, id) in ids.enumerated() {
-                if index >= Self.readsAtOnce { await group.next() }
-                group.addTask {
-                    do throws(CloudFailure) {
-                        _ = try await self.read(id, family, isFresh: false, for: .discovery, call)
-                    } catch {
-                        self.logger.info(
-                            "device_not_read",
-                            metadata: ["cloud": "amps", "account": "\(self.hash)", "rule": "\(error.failure.rule)"])
-                    }
-                }
-            }
+        let reads = await ids.concurrentResults(atMost: Self.readsAtOnce) { id async throws(CloudFailure) in
+            _ = try await self.read(id, family, isFresh: false, for: .discovery, call)
+        }
+        for case .failure(let failure) in reads {
+            logger.info(
+                "device_not_read",
+                metadata: ["cloud": "amps", "account": "\(hash)", "rule": "\(failure.failure.rule)"])
         }
     }
 

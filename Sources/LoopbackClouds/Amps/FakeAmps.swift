@@ -141,9 +141,9 @@ package final class FakeAmps: Sendable {
     @Sendable package func answer(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
         let target = (request.path ?? "").split(separator: "?", maxSplits: 1).map(String.init)
         let path = target.first ?? ""
-        let segments = path.split(separator: "/").map(Self.decoded)
+        let segments = path.split(separator: "/").map { FormFields.decoded($0) }
         let call = Call(
-            method: request.method.rawValue, path: path, query: Self.query(target.count > 1 ? target[1] : ""),
+            method: request.method.rawValue, path: path, query: FormFields.read(target.count > 1 ? target[1] : ""),
             body: body.isEmpty ? nil : JSONDocument(parsing: body).value,
             idempotencyKey: HTTPField.Name("idempotency-key").flatMap { request.headerFields[$0] },
             operation: Self.operation(request.method, segments))
@@ -180,30 +180,5 @@ package final class FakeAmps: Sendable {
         case (.post, 3): return "\(family).setting"
         default: return "unknown"
         }
-    }
-
-    private static func query(_ text: String) -> [String: String] {
-        var query: [String: String] = [:]
-        for pair in text.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1).map { decoded($0) }
-            query[parts.first ?? ""] = parts.count > 1 ? parts[1] : ""
-        }
-        return query
-    }
-
-    private static func decoded(_ text: some StringProtocol) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

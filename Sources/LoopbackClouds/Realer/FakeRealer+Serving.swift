@@ -57,7 +57,7 @@ extension FakeRealer {
         guard request.headerFields[.contentType] == "application/x-www-form-urlencoded" else {
             return .realerOAuth(400, "invalid_request")
         }
-        let form = Self.form(body)
+        let form = FormFields.read(String(decoding: body, as: UTF8.self).replacing("+", with: " "))
         guard form["grant_type"] == "client_credentials" else { return .realerOAuth(400, "unsupported_grant_type") }
         state.tokens += 1
         let token = Self.token(state.tokens)
@@ -67,17 +67,6 @@ extension FakeRealer {
         answer.members += state.tokenFields.members
         return LoopbackAnswer(
             .ok, [.contentType: "application/json"], body: JSONValue.object(answer).encoded(), after: state.loginDelay)
-    }
-
-    private static func form(_ body: [UInt8]) -> [String: String] {
-        var form: [String: String] = [:]
-        for pair in String(decoding: body, as: UTF8.self).split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1).map {
-                String($0).replacing("+", with: " ").replacing("%20", with: " ").replacing("%3A", with: ":")
-            }
-            if parts.count == 2 { form[parts[0]] = parts[1] }
-        }
-        return form
     }
 
     private func serve(

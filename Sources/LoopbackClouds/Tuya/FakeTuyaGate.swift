@@ -43,7 +43,7 @@ struct FakeTuyaGate {
         let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return target }
         let fields = parts[1].split(separator: "&").map { pair in
-            pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { decoded(String($0)) }
+            pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { FormFields.decoded($0) }
         }
         let sorted = fields.sorted { ($0.first ?? "") < ($1.first ?? "") }
         return parts[0] + "?" + sorted.map { $0.joined(separator: "=") }.joined(separator: "&")
@@ -53,28 +53,7 @@ struct FakeTuyaGate {
     static func query(_ target: String) -> [String: String] {
         let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return [:] }
-        var fields: [String: String] = [:]
-        for pair in parts[1].split(separator: "&") {
-            let words = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            fields[decoded(String(words[0]))] = words.count > 1 ? decoded(String(words[1])) : ""
-        }
-        return fields
-    }
-
-    private static func decoded(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        return FormFields.read(parts[1])
     }
 
     private static func sha256(_ bytes: [UInt8]) -> String { hex(Array(SHA256.hash(data: bytes))) }

@@ -6,12 +6,7 @@ package import Timing
 
 extension RealerCloud {
     package func check(before deadline: Deadline) async -> [AccountCheck] {
-        await withTaskGroup(of: (Int, AccountCheck).self) { group in
-            for (index, device) in devices.enumerated() {
-                group.addTask { (index, await device.check(before: deadline)) }
-            }
-            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }.sorted { $0.key < $1.key }.map(\.value)
-        }
+        await devices.concurrentMap { device in await device.check(before: deadline) }
     }
 }
 

@@ -33,15 +33,8 @@ package struct TuyaCloud: VendorCloud {
     package var cloud: String { tuyaCloudName }
 
     package func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
-        let lists = await withTaskGroup(of: (Int, Result<[Endpoint], CloudFailure>).self) { group in
-            for (index, project) in projects(of: call.customer).enumerated() {
-                group.addTask {
-                    (index, await result { () async throws(CloudFailure) in try await project.endpoints(call) })
-                }
-            }
-            var lists: [(Int, Result<[Endpoint], CloudFailure>)] = []
-            for await list in group { lists.append(list) }
-            return lists.sorted { $0.0 < $1.0 }.map(\.1)
+        let lists = await projects(of: call.customer).concurrentResults { project async throws(CloudFailure) in
+            try await project.endpoints(call)
         }
         var endpoints: [Endpoint] = []
         var ids: Set<String> = []
@@ -125,14 +118,11 @@ package struct TuyaCloud: VendorCloud {
     package func check(
         before deadline: Deadline, elsewhere: [(name: String, url: ServiceURL)]?
     ) async -> [AccountCheck] {
-        var checks: [AccountCheck] = []
-        for project in projects {
-            checks.append(
-                await TuyaAccountCheck(
-                    project.account, settings, transport: transport, environment: environment, logger: logger,
-                    elsewhere: elsewhere
-                ).run(before: deadline))
+        await projects.concurrentMap { project in
+            await TuyaAccountCheck(
+                project.account, settings, transport: transport, environment: environment, logger: logger,
+                elsewhere: elsewhere
+            ).run(before: deadline)
         }
-        return checks
     }
 }

@@ -41,41 +41,24 @@ extension TuyaProject {
     private func described(
         _ devices: [TuyaDevice], _ remotes: [String: TuyaRemote], _ call: AdapterCall
     ) async -> (appliances: [TuyaAppliance], firstFailure: CloudFailure?) {
-        typealias Item = (index: Int, result: Result<TuyaAppliance, CloudFailure>)
-        var found: [(Int, TuyaAppliance)] = []
+        let results = await devices.concurrentResults(atMost: Self.width) { device async throws(CloudFailure) in
+            try await self.described(device, among: remotes, call)
+        }
+        var appliances: [TuyaAppliance] = []
         var firstFailure: CloudFailure?
-        await withTaskGroup(of: Item.self) { group in
-            var next = 0
-            func add() {
-                guard next < devices.count else { return }
-                let index = next
-                next += 1
-                let device = devices[index]
-                group.addTask {
-                    (
-                        index,
-                        await result { () async throws(CloudFailure) in
-                            try await self.described(device, among: remotes, call)
-                        }
-                    )
-                }
-            }
-            for _ in 0..<Self.width { add() }
-            while let (index, result) = await group.next() {
-                add()
-                switch result {
-                case .success(let appliance): found.append((index, appliance))
-                case .failure(let failure):
-                    firstFailure = firstFailure ?? failure
-                    if let known = inventory.appliance(devices[index].id) {
-                        found.append((index, known))
-                    } else {
-                        leaveOut(devices[index], failure)
-                    }
+        for (device, result) in zip(devices, results) {
+            switch result {
+            case .success(let appliance): appliances.append(appliance)
+            case .failure(let failure):
+                firstFailure = firstFailure ?? failure
+                if let known = inventory.appliance(device.id) {
+                    appliances.append(known)
+                } else {
+                    leaveOut(device, failure)
                 }
             }
         }
-        return (found.sorted { $0.0 < $1.0 }.map(\.1), firstFailure)
+        return (appliances, firstFailure)
     }
 
     /// A device with its specification, and what its kind needs beside it.

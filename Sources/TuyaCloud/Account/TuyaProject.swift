@@ -97,14 +97,3 @@ final class TuyaProject: Sendable {
         }
     }
 }
-
-/// The outcome of a call as a value, so that several can be waited for.
-func result<Value>(
-    _ body: () async throws(CloudFailure) -> Value
-) async -> Result<Value, CloudFailure> {
-    do throws(CloudFailure) {
-        return .success(try await body())
-    } catch {
-        return .failure(error)
-    }
-}

@@ -1,12 +1,13 @@
 import AlexaProtocol
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The same answers as Foundation's JSONSerialization")
 struct JSONDifferentialTests {
     @Test(arguments: UInt64(0)..<40)
     func onRandomDocuments(_ seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<50 {
             let text = generator.json(depth: 5)
             let document = JSONDocument(parsing: Array(text.utf8))
@@ -24,7 +25,7 @@ struct JSONDifferentialTests {
 
     @Test(arguments: UInt64(100)..<140)
     func onMutatedDocuments(_ seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<250 {
             var bytes = Array(generator.json(depth: 4).utf8)
             for _ in 0...Int.random(in: 0..<3, using: &generator) { generator.mutate(&bytes) }

@@ -1,4 +1,5 @@
 import AlexaProtocol
+import TestSupport
 import Testing
 
 @Suite("Numbers, read and written")
@@ -55,7 +56,7 @@ struct JSONNumberTests {
     }
 
     @Test func doublesSurviveTheRoundTrip() {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         for _ in 0..<20_000 {
             let number = Double(bitPattern: generator.next())
             guard number.isFinite else { continue }

@@ -1,4 +1,5 @@
 import AlexaProtocol
+import TestSupport
 import Testing
 
 @Suite("Strings, read and written")
@@ -83,7 +84,7 @@ struct JSONStringTests {
     }
 
     @Test func anyTextSurvivesTheRoundTrip() {
-        var generator = SeededGenerator(seed: 2)
+        var generator = SplitMix64(seed: 2)
         for _ in 0..<5_000 {
             let text = generator.text(upTo: 40)
             for style in [JSONWriter.Style.compact, .pretty] {

@@ -1,4 +1,5 @@
 import AlexaProtocol
+import TestSupport
 import Testing
 
 @Suite("Rules: whatever a home declares")
@@ -15,7 +16,7 @@ struct RulePropertyTests {
     }
 
     /// Some endpoints, each with the capabilities of three.
-    private func home(_ generator: inout SeededGenerator) -> [JSONValue] {
+    private func home(_ generator: inout SplitMix64) -> [JSONValue] {
         var devices: [JSONValue] = []
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
             var endpoint = Self.endpoints.randomElement(using: &generator) ?? [:]
@@ -40,7 +41,7 @@ struct RulePropertyTests {
 
     @Test("what discovery sends breaks no rule that costs anything", arguments: UInt64(0)..<16)
     func sent(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for round in 0..<25 {
             let devices = home(&generator)
             let verdict = DiscoveryRules.check(devices.compactMap { Endpoint($0) })
@@ -52,7 +53,7 @@ struct RulePropertyTests {
 
     @Test("what is mended breaks no rule that costs anything", arguments: UInt64(100)..<116)
     func mended(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for round in 0..<25 {
             let document = JSONValue.object(["endpoints": .array(home(&generator))])
             let judgement = try #require(Judgement(of: document))

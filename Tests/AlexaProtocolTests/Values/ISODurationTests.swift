@@ -1,4 +1,5 @@
 import AlexaProtocol
+import TestSupport
 import Testing
 
 @Suite("ISODuration")
@@ -40,7 +41,7 @@ struct ISODurationTests {
 
     @Test("what is written is read back")
     func roundTrip() {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         for _ in 0..<5000 {
             let duration = ISODuration(seconds: .random(in: -1_000_000_000...1_000_000_000, using: &generator))
             #expect(ISODuration(duration.description) == duration)

@@ -7,6 +7,7 @@ import HTTPTypes
 import LoopbackClouds
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 import Timing
 
@@ -61,7 +62,7 @@ import Timing
     }
 
     @Test func aCloudThatCannotBeReachedIsFoundOut() async throws {
-        let clock = TestClock()
+        let clock = TestClock(deadlines: .seconds(5))
         let log = LogSpy()
         let account = AmpsAccount(
             AccountIdentity(name: "home", baseURL: try ServiceURL("http://127.0.0.1:1")), key: Secret("sk_test_1"))
@@ -72,7 +73,7 @@ import Timing
     }
 
     @Test func customersSeeTheDevicesOfTheirAccountsOnly() async throws {
-        let clock = TestClock()
+        let clock = TestClock(deadlines: .seconds(5))
         let log = LogSpy()
         let alices = FakeAmps(key: "sk_test_a", userId: "alice", now: { clock.now })
         let bobs = FakeAmps(key: "sk_test_b", userId: "bob", now: { clock.now })

@@ -5,6 +5,7 @@ import HTTPTypes
 import LoopbackClouds
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct CommandTests {

@@ -2,6 +2,7 @@ import AlexaProtocol
 import HTTPTypes
 import LoopbackClouds
 import LoopbackServer
+import TestSupport
 import Testing
 
 /// One action at a time: a spoken command takes the place of an earlier spoken one, and never that of a plan.

@@ -4,6 +4,7 @@ import HTTPTypes
 import LoopbackClouds
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct DiscoveryTests {

@@ -4,6 +4,7 @@ import DeviceCloud
 import HTTPTypes
 import LoopbackClouds
 import LoopbackServer
+import TestSupport
 import Testing
 
 /// Every code of Amps, over HTTP, in each context. The expectations are written down from the review of the error

@@ -3,6 +3,7 @@ import DeviceCloud
 import HTTPTypes
 import LoopbackClouds
 import LoopbackServer
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct StateTests {

@@ -7,6 +7,7 @@ import Logging
 import LoopbackClouds
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 import Timing
 
@@ -27,7 +28,7 @@ struct AmpsHome: Sendable {
         promises: MemoryPromises? = nil,
         _ body: (AmpsHome) async throws -> Void
     ) async throws {
-        let clock = TestClock()
+        let clock = TestClock(deadlines: .seconds(5))
         let environment = live ? SkillEnvironment.live : clock.environment
         var deferral: Deferral?
         if let promises {

@@ -4,6 +4,7 @@ import EventGateway
 import Foundation
 import HTTPTransport
 import Settings
+import TestSupport
 import Testing
 
 /// Accounts at a cloud, from the file, from the environment and from both.

@@ -3,6 +3,7 @@ import DeviceCloud
 import Logging
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 import Timing
 

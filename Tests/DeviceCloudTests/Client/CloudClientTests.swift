@@ -5,6 +5,7 @@ import HTTPTypes
 import Logging
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 import Timing
 

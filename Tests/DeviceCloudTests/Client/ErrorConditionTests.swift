@@ -2,6 +2,7 @@ import AlexaProtocol
 import DeviceCloud
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 
 /// Codes that mean something else under a condition, over real HTTP.

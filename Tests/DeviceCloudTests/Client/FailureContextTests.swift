@@ -2,6 +2,7 @@ import AlexaProtocol
 import DeviceCloud
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 
 /// What is learned after a failure: the gateway's record, and a new list of devices.

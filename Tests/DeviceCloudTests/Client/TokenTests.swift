@@ -2,6 +2,7 @@ import AlexaProtocol
 import DeviceCloud
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 import Timing
 

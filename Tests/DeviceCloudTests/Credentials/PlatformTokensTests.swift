@@ -2,6 +2,7 @@ import AlexaProtocol
 import DeviceCloud
 import Skill
 import Synchronization
+import TestSupport
 import Testing
 import Timing
 

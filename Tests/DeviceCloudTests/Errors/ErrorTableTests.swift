@@ -1,5 +1,6 @@
 import AlexaProtocol
 import DeviceCloud
+import TestSupport
 import Testing
 
 struct ErrorTableTests {

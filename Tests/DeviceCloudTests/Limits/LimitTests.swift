@@ -1,5 +1,6 @@
 import DeviceCloud
 import Telemetry
+import TestSupport
 import Testing
 
 struct TokenBucketTests {
@@ -21,9 +22,9 @@ struct TokenBucketTests {
         #expect(bucket.take(at: .seconds(1000), waitingUpTo: .zero) == nil)
     }
 
-    @Test(arguments: SeededGenerator.seeds)
+    @Test(arguments: SplitMix64.seeds)
     func noWindowHasMoreThanItsShare(_ seed: UInt64) {
-        var random = SeededGenerator(seed)
+        var random = SplitMix64(seed: seed)
         let rate = Double.random(in: 0.5...20, using: &random)
         let burst = Int.random(in: 1...10, using: &random)
         var bucket = TokenBucket(rate: rate, burst: burst)
@@ -93,9 +94,9 @@ struct CircuitBreakerTests {
         #expect(breaker.admit(at: .seconds(81)) == .probe)
     }
 
-    @Test(arguments: SeededGenerator.seeds)
+    @Test(arguments: SplitMix64.seeds)
     func neverTwoProbesAtOnceAndNeverPassesWhileTheFaultLasts(_ seed: UInt64) {
-        var random = SeededGenerator(seed)
+        var random = SplitMix64(seed: seed)
         var breaker = CircuitBreaker(Self.pause)
         breaker.failed(at: .zero, isProbe: false, atLeast: nil, chance: 0)
         var now = Duration.zero

@@ -1,4 +1,5 @@
 import DeviceCloud
+import TestSupport
 import Testing
 
 struct ResendPolicyTests {
@@ -63,9 +64,9 @@ struct ResendPolicyTests {
         #expect(ResendPolicy().decision(after: failure, timeLeft: timeLeft, chance: chance) == decision)
     }
 
-    @Test(arguments: SeededGenerator.seeds)
+    @Test(arguments: SplitMix64.seeds)
     func neverSendsTwiceWhatMayHaveBeenDoneAndNeverPastTheDeadline(_ seed: UInt64) {
-        var random = SeededGenerator(seed)
+        var random = SplitMix64(seed: seed)
         var resent = 0
         for _ in 0..<20_000 {
             let effects: [Effect] = [.read, .idempotent, .once]

@@ -5,6 +5,7 @@ import HTTPTransport
 import Logging
 import LoopbackServer
 import Skill
+import TestSupport
 import Timing
 
 /// The fictional vendor over real HTTP, and a skill before it.

@@ -1,6 +1,7 @@
 import AlexaProtocol
 import DeviceCloud
 import HTTPTypes
+import TestSupport
 
 /// A fictional vendor: a token that is asked for with a key, a signature over every request, codes in the body.
 struct AcmeAPI: VendorAPI {

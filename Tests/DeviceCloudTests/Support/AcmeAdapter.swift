@@ -2,6 +2,7 @@ import AlexaProtocol
 import DeviceCloud
 import EventGateway
 import Skill
+import TestSupport
 import Timing
 
 /// The fictional vendor's lamps, as Porchlight sees them.

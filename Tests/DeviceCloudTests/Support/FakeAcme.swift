@@ -2,6 +2,7 @@ import AlexaProtocol
 import HTTPTypes
 import LoopbackServer
 import Synchronization
+import TestSupport
 
 /// The fictional vendor's servers: they check key, token and signature, and answer as they are told.
 final class FakeAcme: Sendable {

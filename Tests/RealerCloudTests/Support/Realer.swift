@@ -8,6 +8,7 @@ import LoopbackClouds
 import LoopbackServer
 import RealerCloud
 import Skill
+import TestSupport
 import Testing
 import Timing
 

@@ -4,6 +4,7 @@ import HTTPTypes
 import Logging
 import LoopbackClouds
 import LoopbackServer
+import TestSupport
 import Testing
 import TuyaCloud
 

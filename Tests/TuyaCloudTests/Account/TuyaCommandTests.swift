@@ -4,6 +4,7 @@ import EventGateway
 import LoopbackClouds
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 import Timing
 import TuyaCloud

@@ -3,6 +3,7 @@ import DeviceCloud
 import EventGateway
 import LoopbackClouds
 import LoopbackServer
+import TestSupport
 import Testing
 import Timing
 import TuyaCloud

@@ -3,6 +3,7 @@ import DeviceCloud
 import Logging
 import LoopbackClouds
 import LoopbackServer
+import TestSupport
 import Testing
 import Timing
 import TuyaCloud
@@ -90,7 +91,7 @@ struct TuyaTokenTests {
     /// Our clock is wrong by a day: the first answer corrects it, and the request is signed again.
     @Test(arguments: [-86_400, 86_400, -400, 400])
     func aWrongClockIsCorrected(_ seconds: Int) async throws {
-        let clock = TestClock()
+        let clock = TestClock(deadlines: .seconds(4))
         let fake = FakeTuya(clock: { clock.now.milliseconds + Int64(seconds * 1000) })
         try await TuyaFixture.run(fake: fake, clock: clock) { tuya in
             #expect(await tuya.discover().ids.contains("tuya:plug1"))

@@ -2,6 +2,7 @@ import AlexaProtocol
 import DeviceCloud
 import LoopbackClouds
 import LoopbackServer
+import TestSupport
 import Testing
 import TuyaCloud
 

@@ -6,6 +6,7 @@ import HTTPTypes
 import LoopbackClouds
 import LoopbackServer
 import Skill
+import TestSupport
 import Testing
 import Timing
 import TuyaCloud
@@ -26,7 +27,8 @@ struct TuyaFixture {
     ///   - devices: the ids of the devices that the home has; `nil` for all of the fake's.
     ///   - live: whether real time passes.
     static func run(
-        _ devices: [String]? = nil, fake: FakeTuya? = nil, clock: TestClock = TestClock(), live: Bool = false,
+        _ devices: [String]? = nil, fake: FakeTuya? = nil, clock: TestClock = TestClock(deadlines: .seconds(4)),
+        live: Bool = false,
         secret: String = FakeTuya.secret, clientId: String = FakeTuya.clientId, userId: String? = FakeTuya.userId,
         settings change: (inout TuyaSettings) -> Void = { _ in }, _ body: (TuyaFixture) async throws -> Void
     ) async throws {

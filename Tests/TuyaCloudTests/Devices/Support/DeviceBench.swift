@@ -3,6 +3,7 @@ import DeviceCloud
 import EventGateway
 import Logging
 import Synchronization
+import TestSupport
 import Timing
 
 @testable import Skill
@@ -128,30 +129,15 @@ extension TuyaPlan {
 }
 
 /// What was logged, one line each: `data_point dev1 bright_value ...`.
-final class LogLines: Sendable {
-    private let lines = Mutex<[String]>([])
+struct LogLines: Sendable {
+    private let log = LogSpy()
 
-    var all: [String] { lines.withLock { $0 } }
-
-    var logger: Logger {
-        var logger = Logger(label: "tests") { _ in Handler(lines: self) }
-        logger.logLevel = .trace
-        return logger
-    }
-
-    private struct Handler: LogHandler {
-        let lines: LogLines
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let fields = event.metadata ?? [:]
-            let words = ["device", "data_point", "category", "reason"].compactMap { fields[$0].map { "\($0)" } }
-            lines.lines.withLock { $0.append(([event.message.description] + words).joined(separator: " ")) }
+    var all: [String] {
+        log.all.map { line in
+            ([line.event] + ["device", "data_point", "category", "reason"].compactMap { line.fields[$0] })
+                .joined(separator: " ")
         }
     }
+
+    var logger: Logger { log.logger }
 }

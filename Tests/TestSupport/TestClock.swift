@@ -1,33 +1,46 @@
-import AlexaProtocol
+package import AlexaProtocol
 import Synchronization
-import Timing
+package import Timing
 
 /// Time that passes only by sleeping, and at once. Sleeps of `deadlines` or longer are deadlines: they never end, so that
 /// real answers are waited for however busy the machine is.
-final class TestClock: Sendable {
+package final class TestClock: Sendable {
     private struct State {
         var uptime = Duration.seconds(1)
         var sleeps: [Duration] = []
         var ids = 0
     }
 
+    /// The time of day at uptime zero.
+    package static let start = Timestamp(milliseconds: 1_767_225_600_000)
+
     private let state = Mutex(State())
     private let chance: Double
     private let deadlines: Duration
 
-    init(chance: Double = 0.5, deadlines: Duration = .seconds(60)) {
+    /// A clock at an uptime of one second.
+    ///
+    /// - Parameters:
+    ///   - chance: every random number.
+    ///   - deadlines: the shortest sleep that never ends.
+    package init(chance: Double = 0.5, deadlines: Duration = .seconds(60)) {
         self.chance = chance
         self.deadlines = deadlines
     }
 
-    func pass(_ duration: Duration) { state.withLock { $0.uptime += duration } }
-    var uptime: Duration { state.withLock { $0.uptime } }
+    /// Lets time pass.
+    package func pass(_ duration: Duration) { state.withLock { $0.uptime += duration } }
+    /// The monotonic clock.
+    package var uptime: Duration { state.withLock { $0.uptime } }
+    /// The time of day.
+    package var now: Timestamp { Self.start.advanced(by: uptime) }
     /// The pauses that were made, in order.
-    var sleeps: [Duration] { state.withLock { $0.sleeps } }
+    package var sleeps: [Duration] { state.withLock { $0.sleeps } }
 
-    var environment: SkillEnvironment {
+    /// An environment of this clock, with the message ids `fresh-1`, `fresh-2` and so on.
+    package var environment: SkillEnvironment {
         SkillEnvironment(
-            now: { Timestamp(milliseconds: 1_767_225_600_000).advanced(by: self.uptime) }, uptime: { self.uptime },
+            now: { self.now }, uptime: { self.uptime },
             sleep: { duration in
                 if duration >= self.deadlines {
                     try? await Task.sleep(for: .seconds(3600))
@@ -41,7 +54,8 @@ final class TestClock: Sendable {
             },
             makeMessageId: {
                 self.state.withLock { state in
-                    state.ids += 1; return "fresh-\(state.ids)"
+                    state.ids += 1
+                    return "fresh-\(state.ids)"
                 }
             },
             random: { self.chance })

@@ -1,23 +1,33 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// Remembers what was logged.
-final class LogSpy: Sendable {
-    struct Line: Sendable {
-        let level: Logger.Level
-        let event: String
-        let fields: [String: String]
+package final class LogSpy: Sendable {
+    /// A log line.
+    package struct Line: Sendable {
+        /// Its level.
+        package let level: Logger.Level
+        /// Its message.
+        package let event: String
+        /// Its metadata as text.
+        package let fields: [String: String]
 
         /// All of it, to look for secrets.
-        var text: String { "\(level) \(event) \(fields)" }
+        package var text: String { "\(level) \(event) \(fields)" }
     }
 
     private let lines = Mutex<[Line]>([])
 
-    var all: [Line] { lines.withLock { $0 } }
-    func lines(_ event: String) -> [Line] { all.filter { $0.event == event } }
+    /// Nothing logged so far.
+    package init() {}
 
-    var logger: Logger {
+    /// All lines in their order.
+    package var all: [Line] { lines.withLock { $0 } }
+    /// The lines with this message.
+    package func lines(_ event: String) -> [Line] { all.filter { $0.event == event } }
+
+    /// A logger whose lines are remembered, at every level.
+    package var logger: Logger {
         var logger = Logger(label: "tests") { _ in Handler(spy: self) }
         logger.logLevel = .trace
         return logger

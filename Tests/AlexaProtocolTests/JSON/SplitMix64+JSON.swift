@@ -1,19 +1,6 @@
-/// SplitMix64: the same documents in every run, so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
+import TestSupport
 
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
-extension SeededGenerator {
+extension SplitMix64 {
     /// Text of all sorts: control characters, quotes, letters of many alphabets, emoji.
     mutating func text(upTo length: Int) -> String {
         var text = ""
@@ -55,7 +42,7 @@ extension SeededGenerator {
         }
     }
 
-    private mutating func list(depth: Int, _ element: (inout SeededGenerator) -> String) -> String {
+    private mutating func list(depth: Int, _ element: (inout SplitMix64) -> String) -> String {
         var elements: [String] = []
         for _ in 0..<Int.random(in: 0...4, using: &self) { elements.append(element(&self)) }
         return elements.isEmpty ? space() : elements.joined(separator: ",")

@@ -1,0 +1,47 @@
+extension Array where Element: Sendable {
+    /// What `body` gives for each element, in the order of the elements, whichever is done first.
+    ///
+    /// - Parameter limit: how many are under way at the same time, 1 or more.
+    package func concurrentMap<Value: Sendable>(
+        atMost limit: Int = .max, _ body: @escaping @Sendable (Element) async -> Value
+    ) async -> [Value] {
+        await withTaskGroup(of: (Int, Value).self) { group in
+            var next = 0
+            func addNext() {
+                guard next < count else { return }
+                let (index, element) = (next, self[next])
+                next += 1
+                group.addTask { (index, await body(element)) }
+            }
+            for _ in 0..<Swift.min(limit, count) { addNext() }
+            var values = [Value?](repeating: nil, count: count)
+            while let (index, value) = await group.next() {
+                values[index] = value
+                addNext()
+            }
+            return values.compactMap(\.self)
+        }
+    }
+
+    /// The outcomes of a call for each element, in the order of the elements.
+    ///
+    /// - Parameter limit: how many are under way at the same time, 1 or more.
+    package func concurrentResults<Value: Sendable>(
+        atMost limit: Int = .max, _ body: @escaping @Sendable (Element) async throws(CloudFailure) -> Value
+    ) async -> [Result<Value, CloudFailure>] {
+        await concurrentMap(atMost: limit) { element in
+            await result { () async throws(CloudFailure) in try await body(element) }
+        }
+    }
+}
+
+/// The outcome of a call as a value.
+package func result<Value>(
+    _ body: () async throws(CloudFailure) -> Value
+) async -> Result<Value, CloudFailure> {
+    do throws(CloudFailure) {
+        return .success(try await body())
+    } catch {
+        return .failure(error)
+    }
+}
