@@ -18,16 +18,19 @@ let package = Package(
     name: "porchlight",
     products: [
         .executable(name: "porchlight", targets: ["porchlight"]),
+        .executable(name: "bootstrap", targets: ["bootstrap"]),
         // What the Lambda handler links, as one library that `.ci/lean` can ask what it needs.
         .library(
             name: "PorchlightLean", type: .dynamic,
-            targets: ["AmpsCloud", "Assembly", "DeviceCloud", "RealerCloud", "SimulatedHome", "Telemetry", "TuyaCloud"]),
+            targets: ["AmpsCloud", "Assembly", "DeviceCloud", "LambdaRuntime", "RealerCloud", "SimulatedHome", "Telemetry", "TuyaCloud"]),
     ],
     dependencies: [
         // The command line: parsing, help and usage errors.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // The logging API that everything writes to; without Foundation.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // The metrics API that everything counts with; without Foundation.
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         // HTTP's vocabulary, so that nobody above the transport sees libcurl; without Foundation.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         // Settings from the environment and a file; without its readers for other formats.
@@ -53,14 +56,41 @@ let package = Package(
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackClouds",
-                "LoopbackServer", "Replay", "SQLiteStore", "Settings", "SimulatedHome", "Skill", "Telemetry", "Timing",
+                "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "Explanation", "HTTPTransport",
+                "LoopbackClouds", "LoopbackServer", "Replay", "SQLiteStore", "Settings", "SimulatedHome", "Skill", "Telemetry", "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
+        // The handler for AWS Lambda, which runs a program of this name.
+        .executableTarget(
+            name: "bootstrap",
+            dependencies: [
+                "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "HTTPTransport", "LambdaRuntime",
+                "Settings", "SimulatedHome", "Skill", "Telemetry", "Timing",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "LambdaRuntime",
+            dependencies: [
+                "AlexaProtocol", "HTTPTransport", "Settings", "Telemetry", "Timing",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        // A Lambda Runtime API on this machine, for tests and benchmarks.
+        .target(
+            name: "LoopbackLambda",
+            dependencies: [
+                "AlexaProtocol", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: settings),
+        // What log lines tell about directives.
+        .target(
+            name: "Explanation", dependencies: ["AlexaProtocol", "Timing"], swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -196,7 +226,11 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Timing", dependencies: ["AlexaProtocol"], swiftSettings: settings),
         .target(
-            name: "Telemetry", dependencies: ["AlexaProtocol", .product(name: "Logging", package: "swift-log")],
+            name: "Telemetry",
+            dependencies: [
+                "AlexaProtocol", "Settings", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings),
         .target(name: "AlexaProtocol", swiftSettings: settings),
         .target(
@@ -295,6 +329,26 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LambdaRuntimeTests",
+            dependencies: [
+                "AlexaProtocol", "HTTPTransport", "LambdaRuntime", "LoopbackClouds", "LoopbackLambda",
+                "LoopbackServer", "Telemetry", "TestSupport", "Timing", "bootstrap",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: [
+                "AlexaProtocol", "Settings", "Skill", "Telemetry", "TestSupport", "Timing",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ExplanationTests", dependencies: ["AlexaProtocol", "Explanation", "TestSupport", "Timing"],
             swiftSettings: settings),
         .testTarget(
             name: "SimulatedHomeTests",

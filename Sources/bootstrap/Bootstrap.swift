@@ -1,0 +1,4 @@
+@main
+struct Bootstrap {
+    static func main() async {}
+}
