@@ -23,23 +23,16 @@ package struct AmpsCloud: VendorCloud {
 
     /// The adapter for all accounts. Nothing is connected before it is needed.
     package init(
-        _ settings: AmpsSettings, transport: HTTPTransport, environment: SkillEnvironment, logger: Logger
-    ) {
-        self.init(
-            settings, transport: transport, policy: CloudPolicy(), environment: environment, logger: logger)
-    }
-
-    /// The same with another policy for requests.
-    package init(
-        _ settings: AmpsSettings, transport: HTTPTransport, policy: CloudPolicy, environment: SkillEnvironment,
-        logger: Logger
+        _ settings: AmpsSettings, transport: HTTPTransport, policy: CloudPolicy = CloudPolicy(),
+        environment: SkillEnvironment, logger: Logger
     ) {
         self.environment = environment
         states = LastKnownStates(environment)
+        let signIns = MakerSignIns()
         connections = settings.accounts.map {
             AmpsConnection(
-                $0, replacesSchedules: settings.replacesSchedules, transport: transport, policy: policy,
-                environment: environment, logger: logger)
+                $0, replacesSchedules: settings.replacesSchedules, signIns: signIns, transport: transport,
+                policy: policy, environment: environment, logger: logger)
         }
     }
 

@@ -16,19 +16,21 @@ package struct DeviceClouds: Sendable {
     package static var errorTables: [ErrorTable] { all.map { $0.errors } }
 
     /// Every setting of theirs.
-    package static var keys: [SettingKey] { all.flatMap { keys(of: $0) } }
+    package static var keys: [SettingKey] { CloudPolicy.keys + all.flatMap { keys(of: $0) } }
     /// Every list of objects in their settings.
     package static var lists: [SettingList] { all.flatMap { lists(of: $0) } }
 
     private typealias Maker =
-        @Sendable (HTTPTransport, SkillEnvironment, Logger) -> any VendorCloud
+        @Sendable (HTTPTransport, CloudPolicy, SkillEnvironment, Logger) -> any VendorCloud
     private let configured: [Maker]
+    private let policy: CloudPolicy
 
     /// Whether there is an account at any cloud.
     package var isConfigured: Bool { !configured.isEmpty }
 
     /// Reads the settings of all clouds.
     init(reading reader: inout SettingsReader) {
+        policy = CloudPolicy(reading: &reader)
         var configured: [Maker] = []
         for cloud in Self.all {
             if let maker = Self.maker(of: cloud, &reader) { configured.append(maker) }
@@ -40,7 +42,7 @@ package struct DeviceClouds: Sendable {
     package func adapters(
         _ transport: HTTPTransport, environment: SkillEnvironment, logger: Logger
     ) -> [any VendorCloud] {
-        configured.map { $0(transport, environment, logger) }
+        configured.map { $0(transport, policy, environment, logger) }
     }
 
     private static func keys<Cloud: VendorCloud>(of _: Cloud.Type) -> [SettingKey] { Cloud.Settings.keys }
@@ -49,6 +51,6 @@ package struct DeviceClouds: Sendable {
     private static func maker<Cloud: VendorCloud>(of _: Cloud.Type, _ reader: inout SettingsReader) -> Maker? {
         let settings = Cloud.Settings(reading: &reader)
         guard settings.isConfigured else { return nil }
-        return { Cloud(settings, transport: $0, environment: $1, logger: $2) }
+        return { Cloud(settings, transport: $0, policy: $1, environment: $2, logger: $3) }
     }
 }

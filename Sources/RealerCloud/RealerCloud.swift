@@ -1,5 +1,5 @@
 package import AlexaProtocol
-import DeviceCloud
+package import DeviceCloud
 package import HTTPTransport
 package import Logging
 package import Skill
@@ -17,10 +17,11 @@ package struct RealerCloud: VendorCloud {
 
     /// All control devices of the settings.
     package init(
-        _ settings: RealerSettings, transport: HTTPTransport, environment: SkillEnvironment, logger: Logger
+        _ settings: RealerSettings, transport: HTTPTransport, policy: CloudPolicy = CloudPolicy(),
+        environment: SkillEnvironment, logger: Logger
     ) {
         let devices = settings.accounts.map {
-            ControlDevice($0, transport: transport, environment: environment, logger: logger)
+            ControlDevice($0, transport: transport, policy: policy, environment: environment, logger: logger)
         }
         var handlers = CommandHandlers(cloud: "realer")
         handlers.on(PowerController.self) { directive, command, call async throws(AdapterFailure) in

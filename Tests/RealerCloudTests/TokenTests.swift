@@ -62,9 +62,7 @@ struct TokenTests {
             realer.clock.pass(.seconds(20))
             // Nobody waits for a renewal ahead of the end: the old token still works.
             #expect(await realer.answer(Realer.turn(false, message: "m-2")).description == "Response")
-            for _ in 0..<500 where realer.server.calls(.token).count < 2 {
-                try await Task.sleep(for: .milliseconds(10))
-            }
+            await realer.server.wait(for: 2, .token)
             #expect(realer.server.calls(.token).count == 2)
         }
     }

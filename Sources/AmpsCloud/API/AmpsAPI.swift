@@ -7,10 +7,15 @@ import HTTPTypes
 struct AmpsAPI: VendorAPI {
     let errors: ErrorTable
     private let key: Secret
+    private let isRefusedToAll: @Sendable (CloudRequest) -> Bool
 
     /// The API of the account that `key` belongs to.
-    init(key: Secret) {
+    ///
+    /// - Parameter isRefusedToAll: whether the maker of the device that a request is about, whose sign-in has just been refused,
+    ///   refuses the sign-ins of all its end users.
+    init(key: Secret, isRefusedToAll: @escaping @Sendable (CloudRequest) -> Bool = { _ in false }) {
         self.key = key
+        self.isRefusedToAll = isRefusedToAll
         errors = AmpsCloud.table(isLive: Self.isLive(key))
     }
 
@@ -31,6 +36,10 @@ struct AmpsAPI: VendorAPI {
     func platformToken(_ login: CloudLogin) async throws(CloudFailure) -> PlatformToken {
         // Never called, because the key itself goes with each request: there is no token to read.
         throw login.unreadable(try await login.send(.get("key.check", "/battery", for: .login)))
+    }
+
+    func holds(_ condition: ErrorCondition.When, for request: CloudRequest) -> Bool {
+        condition == .everyUserOfMaker && isRefusedToAll(request)
     }
 
     func reading(of reply: CloudReply, to request: CloudRequest) -> Reading {

@@ -25,6 +25,9 @@ package struct AmpsAccount: CloudAccount {
     /// The end user at Amps; `nil` for all that the key sees.
     package let userId: String?
 
+    /// The end user, told apart from those of other accounts.
+    var user: String { userId ?? "account \(identity.name)" }
+
     /// An account.
     package init(_ identity: AccountIdentity, key: Secret, userId: String? = nil) {
         self.identity = identity

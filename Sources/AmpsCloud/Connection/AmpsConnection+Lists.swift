@@ -35,7 +35,9 @@ extension AmpsConnection {
                 throw unreadable(request, answer)
             }
             for item in items {
-                if let device = AmpsDevice(item, family), ids.insert(device.id).inserted { devices.append(device) }
+                guard let device = AmpsDevice(item, family), ids.insert(device.id).inserted else { continue }
+                devices.append(device)
+                noteMaker(of: device)
             }
             offset += items.count
             let hasMore = answer.result.object?["pagination"]?.object?["hasMore"]?.bool ?? false

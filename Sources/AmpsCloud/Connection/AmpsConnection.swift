@@ -15,25 +15,36 @@ final class AmpsConnection: Sendable {
     /// The account's name, hashed: the cookie of its endpoints.
     let hash: String
     let client: CloudClient
-    let devices = KnownDevices()
+    let devices: KnownDevices
+    private let signIns: MakerSignIns
     let environment: SkillEnvironment
     let logger: Logger
     let isLive: Bool
     let replacesSchedules: Bool
 
     /// A connection. Nothing is sent before it is needed.
+    ///
+    /// - Parameter signIns: those of all accounts.
     init(
-        _ account: AmpsAccount, replacesSchedules: Bool, transport: HTTPTransport, policy: CloudPolicy,
-        environment: SkillEnvironment, logger: Logger
+        _ account: AmpsAccount, replacesSchedules: Bool, signIns: MakerSignIns, transport: HTTPTransport,
+        policy: CloudPolicy, environment: SkillEnvironment, logger: Logger
     ) {
+        let devices = KnownDevices()
         self.account = account
+        self.devices = devices
+        self.signIns = signIns
         self.replacesSchedules = replacesSchedules
         self.environment = environment
         self.logger = logger
         isLive = AmpsAPI.isLive(account.key)
         hash = LogHash.of("\(AmpsCloud.name):\(account.identity.name)")
         client = CloudClient(
-            AmpsAPI(key: account.key), at: account.identity.baseURL ?? Self.usualURL, account: account.identity.name,
+            AmpsAPI(key: account.key) { [user = account.user] request in
+                guard let maker = request.concern.device.flatMap({ devices.entry($0)?.device.vendor }) else {
+                    return false
+                }
+                return signIns.refused(user, at: maker)
+            }, at: account.identity.baseURL ?? Self.usualURL, account: account.identity.name,
             transport: transport, policy: policy, environment: environment, logger: logger)
     }
 
@@ -41,7 +52,11 @@ final class AmpsConnection: Sendable {
     /// that the end user has at the maker.
     func send(_ request: CloudRequest, _ call: AdapterCall) async throws(CloudFailure) -> CloudAnswer {
         do throws(CloudFailure) {
-            return try await client.send(request, call)
+            let answer = try await client.send(request, call)
+            if let maker = request.concern.device.flatMap({ devices.entry($0)?.device.vendor }) {
+                signIns.succeeded(account.user, at: maker)
+            }
+            return answer
         } catch {
             guard error.row.code == "INVALID_API_KEY", error.row.call == .directive, !error.isRepeated else {
                 throw error
@@ -68,6 +83,11 @@ final class AmpsConnection: Sendable {
         return CloudRequest.Concern(device: id, account: "\(account.userId ?? "")/\(maker)")
     }
 
+    /// Notes that the end user has a device of its maker.
+    func noteMaker(of device: AmpsDevice) {
+        if let maker = device.vendor { signIns.noteDevice(of: account.user, at: maker) }
+    }
+
     /// Reads a device.
     ///
     /// - Parameter isFresh: whether the state may be 1 minute old only, not 15.
@@ -81,6 +101,7 @@ final class AmpsConnection: Sendable {
         guard let device = AmpsDevice(answer.result, family), device.id == id else {
             throw unreadable(request, answer)
         }
+        noteMaker(of: device)
         return devices.keep(device, readAt: environment.now(), uptime: environment.uptime())
     }
 

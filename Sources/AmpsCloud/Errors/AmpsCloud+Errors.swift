@@ -21,11 +21,11 @@ enum AmpsErrors {
     /// The account of the end user at the maker is not accepted. Amps mends this on its own hosted page (Link UI), so linking
     /// the Alexa skill again would mend nothing, and the Alexa errors about credentials would cut it.
     private static func link(
-        _ code: String, _ meaning: String, http: Int, note: String
+        _ code: String, _ meaning: String, http: Int, when conditions: [ErrorCondition] = [], note: String
     ) -> ErrorRow {
         ErrorRow(
             code, meaning, http: http, .partnerApplicationRedirection, Recovery(breaker: .account), stateReport: .off,
-            note: note)
+            when: conditions, note: note)
     }
 
     /// Login and account of the end user at the maker.
@@ -50,7 +50,10 @@ enum AmpsErrors {
             note: "the link to the maker has to be made again in Link UI, with the right kind"),
         link(
             "UNSUPPORTED_AUTH_PATH", "the maker does not allow the sign-in method of the link", http: 400,
-            note: "the link to the maker has to be made again in Link UI"),
+            when: [ErrorCondition(.everyUserOfMaker, nil, Recovery(breaker: .account, alarm: true))],
+            note:
+                "the link to the maker has to be made again in Link UI; if all end users of the maker get it, Amps or the "
+                + "maker has closed the method"),
         link(
             "CREDENTIAL_NOT_FOUND", "no credential is stored for the device", http: 404,
             note: "HTTP 404 alone would wrongly say that the device is gone"),

@@ -13,7 +13,11 @@ package protocol VendorCloud: DeviceAdapter {
     static var errors: ErrorTable { get }
 
     /// The adapter for all configured accounts. Nothing is connected before it is needed.
-    init(_ settings: Settings, transport: HTTPTransport, environment: SkillEnvironment, logger: Logger)
+    ///
+    /// - Parameter policy: what the operator has set for all clouds; a cloud may change the rest.
+    init(
+        _ settings: Settings, transport: HTTPTransport, policy: CloudPolicy, environment: SkillEnvironment,
+        logger: Logger)
 
     /// Tries the credentials of each account, and what they give access to.
     ///

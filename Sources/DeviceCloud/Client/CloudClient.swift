@@ -71,6 +71,12 @@ package final class CloudClient: Sendable {
         return failure
     }
 
+    /// Tells the operator about a failure of ``send(_:_:)`` whose code the request left to its caller to explain
+    /// (``CloudRequest/codesExplainedByCaller``), once an hour.
+    package func raiseAlarm(_ failure: CloudFailure, of request: CloudRequest, _ call: AdapterCall) {
+        exchange.raiseAlarm(failure, of: request, customer: call.customer.rawValue)
+    }
+
     /// The failure of a request that was accepted, and whose end was not known in time.
     package func pending(_ request: CloudRequest) -> CloudFailure {
         let row = ErrorRow(

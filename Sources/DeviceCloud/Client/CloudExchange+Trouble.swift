@@ -92,7 +92,8 @@ extension CloudExchange {
     /// A trouble as the conditions of its row make it.
     func resolved(_ trouble: Trouble, _ request: CloudRequest, customer: String) -> Trouble {
         let (row, condition) = repeatedFaults.resolved(
-            trouble.row, request, account: request.concern.account ?? customer)
+            trouble.row, request, account: request.concern.account ?? customer,
+            adapterHolds: { api.holds($0, for: request) })
         guard let condition else { return trouble }
         var trouble = trouble
         trouble.row = row
@@ -108,7 +109,7 @@ extension CloudExchange {
     /// The failure that a trouble becomes when nothing more is done about it.
     func failure(_ trouble: Trouble, _ request: CloudRequest) -> CloudFailure {
         let row = trouble.row
-        var error = row.error ?? .internalError
+        var error = row.isAboutAccount ? policy.accountError : row.error ?? .internalError
         if request.effect == .read {
             error = error.ofRead
         } else if let demand = request.demand {

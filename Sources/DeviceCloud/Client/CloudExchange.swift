@@ -173,6 +173,13 @@ struct CloudExchange: Sendable {
         return keys
     }
 
+    /// Raises the alarm about a failure that has been noted already, unless it was raised within the hour.
+    func raiseAlarm(_ failure: CloudFailure, of request: CloudRequest, customer: String) {
+        let pass = RequestLimits.Pass(keys: keys(of: request, customer: customer))
+        let rule = failure.failure.rule
+        if limits.raisesAlarm(pass, failure, rule: rule, at: environment.uptime()) { alarms.raise(failure) }
+    }
+
     /// Notes a failure that came by another way than as an answer to the request.
     func note(_ failure: CloudFailure, of request: CloudRequest, customer: String) {
         end(RequestLimits.Pass(keys: keys(of: request, customer: customer)), failure, request)
@@ -184,13 +191,15 @@ struct CloudExchange: Sendable {
         let isOutOfPlace = request.purpose == .stateReport && row.stateReport == .odd
         let isToBeRepeated =
             request.isSentAgainByCaller && row.recovery.isTransient && row.recovery.again == .ifIdempotent
+        let isToBeExplained = request.codesExplainedByCaller.contains(row.code)
         // A path that is missing without a word of the vendor's: another one follows, or only a feature is lost.
         let isOptional = request.hasAlternative || (request.concern.api != nil && !request.concern.isEssential)
         let isForTheNextPath =
             (request.hasAlternative && row.recovery.breaker == .api) || (isOptional && row.code == "http.404")
         let ending = RequestLimits.Ending(
             failure: failure, rule: failure.failure.rule,
-            raisesAlarm: (row.recovery.raisesAlarm && !isForTheNextPath && !isToBeRepeated) || isOutOfPlace)
+            raisesAlarm: (row.recovery.raisesAlarm && !isForTheNextPath && !isToBeRepeated && !isToBeExplained)
+                || isOutOfPlace)
         if limits.failed(pass, ending, at: environment.uptime(), chance: environment.random()) {
             alarms.raise(failure, isOutOfPlace ? "a read cannot get this code" : nil)
         }

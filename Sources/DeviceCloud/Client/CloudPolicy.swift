@@ -16,6 +16,9 @@ package struct CloudPolicy: Hashable, Sendable {
     package var deviceThrottle = Pause(first: .milliseconds(500), longest: .seconds(5))
     /// How long fetching a token may take, its retries included.
     package var renewalTimeout = Duration.seconds(10)
+    /// What a command is answered when the end user's account at the cloud or at a maker is dead. Other than
+    /// PARTNER_APPLICATION_REDIRECTION only where customers have no app of the maker's in which they could mend it.
+    package var accountError = CloudErrorType.partnerApplicationRedirection
     /// A call ends so long before its deadline, so that the cloud's own failure is told rather than that there was none.
     package var margin = Duration.milliseconds(50)
 

@@ -89,6 +89,10 @@ package struct CloudRequest: Sendable {
     /// Whether the caller sends it again by itself where it may have been carried out, so that such a failure is no alarm yet.
     package var isSentAgainByCaller = false
 
+    /// Codes of rows that are no alarm yet, because the caller finds out first what they mean here; it raises the alarm by
+    /// ``CloudClient/raiseAlarm(_:of:_:)``.
+    package var codesExplainedByCaller: Set<String> = []
+
     /// A request that reads.
     package static func get(
         _ operation: String, _ path: CloudPath, query: [(name: String, value: String)] = [], for purpose: Purpose,

@@ -22,4 +22,13 @@ package protocol VendorAPI: Sendable {
     ///
     /// - Throws: what `login` throws, or ``CloudLogin/unreadable(_:)`` for an answer without a token.
     func platformToken(_ login: CloudLogin) async throws(CloudFailure) -> PlatformToken
+
+    /// Whether a condition that only the adapter can judge holds. Asked once for each failure whose row has the condition: a
+    /// place to note that `request` has failed so.
+    func holds(_ condition: ErrorCondition.When, for request: CloudRequest) -> Bool
+}
+
+extension VendorAPI {
+    /// None holds.
+    package func holds(_ condition: ErrorCondition.When, for request: CloudRequest) -> Bool { false }
 }

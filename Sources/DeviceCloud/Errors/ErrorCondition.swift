@@ -6,6 +6,9 @@ package struct ErrorCondition: Hashable, Sendable {
         case severalAccounts = "several-accounts"
         /// Three devices or more got the code, and no request about a device has succeeded since the first.
         case severalDevices = "several-devices"
+        /// All end users, two at least, whose devices the same maker has got the code, so that none of them did something wrong.
+        /// Only the adapter knows the makers (``VendorAPI/holds(_:for:)``).
+        case everyUserOfMaker = "every-user-of-maker"
         /// One operation got the code five times or more in a row, while others succeeded.
         case sameOperation = "same-operation"
         /// The request is about an API product of its own, such as locks (``CloudRequest/Concern/api``).
@@ -45,7 +48,7 @@ extension ErrorRow {
             case .withoutValue: request.demand == .noValue
             case .undeclared: request.demand == .word(isDeclared: false)
             case .thermostatSchedule: request.demand == .thermostatSchedule
-            case .severalAccounts, .severalDevices, .sameOperation: holds(condition.when)
+            case .severalAccounts, .severalDevices, .everyUserOfMaker, .sameOperation: holds(condition.when)
             }
         }
         guard let condition else { return (self, nil) }

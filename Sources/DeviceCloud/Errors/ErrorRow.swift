@@ -69,6 +69,10 @@ package struct ErrorRow: Hashable, Sendable {
     /// Why this error and no other, with the source. For `errors` and its page.
     package let note: String
 
+    /// Whether the end user's account at the cloud or a maker is dead, so that the customer has to mend it in an app. The
+    /// operator chooses the error of these rows (``CloudPolicy/accountError``).
+    package var isAboutAccount: Bool { error == .partnerApplicationRedirection && recovery.breaker == .account }
+
     /// The row of a code that becomes `error`.
     package init(
         _ code: String, _ meaning: String, http: Int? = nil, _ error: CloudErrorType, fields: Fields = .fixed,

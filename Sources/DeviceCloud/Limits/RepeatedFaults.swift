@@ -19,7 +19,11 @@ final class RepeatedFaults: Sendable {
     private let sightings = Mutex<[String: Sightings]>([:])
 
     /// Notes a failure with the code of `row`, and gives the row as its conditions make it.
-    func resolved(_ row: ErrorRow, _ request: CloudRequest, account: String) -> (ErrorRow, ErrorCondition?) {
+    ///
+    /// - Parameter adapterHolds: judges the conditions that only the adapter can.
+    func resolved(
+        _ row: ErrorRow, _ request: CloudRequest, account: String, adapterHolds: (ErrorCondition.When) -> Bool
+    ) -> (ErrorRow, ErrorCondition?) {
         guard !row.conditions.isEmpty else { return (row, nil) }
         let seen = sightings.withLock { all in
             var seen = all[row.code] ?? Sightings()
@@ -35,6 +39,7 @@ final class RepeatedFaults: Sendable {
             case .severalDevices: seen.devices.count >= Self.severalDevices
             case .sameOperation:
                 seen.operations[request.operation].map { $0.count >= Self.sameOperation && $0.othersSucceed } ?? false
+            case .everyUserOfMaker: adapterHolds(when)
             case .singleFeature, .declared, .withoutValue, .undeclared, .thermostatSchedule: false
             }
         }

@@ -131,9 +131,7 @@ final class RequestLimits: Sendable {
         let facts = ending.failure.failure.facts
         let recovery = ending.failure.row.recovery
         return state.withLock { state in
-            // At a login the account is our own, for the requests that wait for it too.
-            let isLogin = ending.failure.row.call == .login
-            let faulty = recovery.breaker.flatMap { pass.key(isLogin && $0 == .account ? .project : $0) }
+            let faulty = Self.faulty(pass, ending.failure)
             for key in pass.probes where key != faulty {
                 // Any other answer of the cloud shows that the fault is gone.
                 if facts.httpStatus != nil {
@@ -159,8 +157,26 @@ final class RequestLimits: Sendable {
                 }
             }
             guard ending.raisesAlarm else { return false }
-            return state.alarms.raises("\(ending.rule) \(faulty.map { "\($0)" } ?? "")", at: now)
+            return state.alarms.raises(Self.fault(ending.rule, faulty), at: now)
         }
+    }
+
+    /// Whether an alarm about a failure is to be raised: not the same one again within an hour.
+    func raisesAlarm(_ pass: Pass, _ failure: CloudFailure, rule: String, at now: Duration) -> Bool {
+        let fault = Self.fault(rule, Self.faulty(pass, failure))
+        return state.withLock { $0.alarms.raises(fault, at: now) }
+    }
+
+    /// What the failure's breaker is about; `nil` if it opens none.
+    private static func faulty(_ pass: Pass, _ failure: CloudFailure) -> Key? {
+        // At a login the account is our own, for the requests that wait for it too.
+        let isLogin = failure.row.call == .login
+        return failure.row.recovery.breaker.flatMap { pass.key(isLogin && $0 == .account ? .project : $0) }
+    }
+
+    /// What makes two alarms the same.
+    private static func fault(_ rule: String, _ faulty: Key?) -> String {
+        "\(rule) \(faulty.map { "\($0)" } ?? "")"
     }
 }
 

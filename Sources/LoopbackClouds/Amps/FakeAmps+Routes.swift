@@ -47,9 +47,8 @@ extension FakeAmps {
     }
 
     private func list(_ family: String, _ call: Call, _ state: State) -> LoopbackAnswer {
-        // Another end user has no devices.
-        let isOwn = call.query["userId"] == nil || call.query["userId"] == userId
-        let all = isOwn ? state.devices.filter { $0.family == family } : []
+        let user = call.query["userId"]
+        let all = state.devices.filter { $0.family == family && (user == nil || user == $0.owner ?? userId) }
         let limit = min(state.pageSize, call.query["limit"].flatMap { Int($0) } ?? 10)
         let offset = call.query["offset"].flatMap { Int($0) } ?? 0
         let page = all.dropFirst(offset).prefix(limit)

@@ -14,6 +14,8 @@ package struct FakeAmpsDevice: Sendable {
     package var isAvailable = true
     /// How old the state is, in milliseconds.
     package var age: Int64 = 0
+    /// The end user whose device it is; `nil` for the one whose home it is.
+    package var owner: String?
     /// The last action.
     package var lastAction: String?
     /// Whether lists leave `commands`, `conflictStrategies` and `settings` out.

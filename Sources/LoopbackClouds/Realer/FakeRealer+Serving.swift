@@ -11,9 +11,9 @@ extension FakeRealer {
         let authorization = request.headerFields[.authorization] ?? ""
         let token = authorization.hasPrefix("Bearer ") ? String(authorization.dropFirst(7)) : nil
         let (operation, item) = Self.operation(request.method, path)
+        let call = Call(operation: operation, method: request.method.rawValue, path: path, body: body, token: token)
+        for waiter in state.withLock({ $0.note(call) }) { waiter.resume() }
         return state.withLock { state in
-            state.calls.append(
-                Call(operation: operation, method: request.method.rawValue, path: path, body: body, token: token))
             var script = Script.asUsual
             if let first = state.scripts[operation]?.first {
                 script = first

@@ -62,6 +62,13 @@ package final class FakeRealer: Sendable {
         let body: [UInt8]
     }
 
+    /// Somebody who waits for requests of an operation.
+    struct Waiter {
+        let operation: Operation
+        let count: Int
+        let continuation: CheckedContinuation<Void, Never>
+    }
+
     struct State {
         var calls: [Call] = []
         var scripts: [Operation: [Script]] = [:]
@@ -77,6 +84,18 @@ package final class FakeRealer: Sendable {
         var tokenFields: JSONObject = ["expires_in": 3600, "renew_after": 3000]
         var loginDelay: Duration?
         var requiredScope: String?
+        var waiters: [Waiter] = []
+
+        /// Notes a request, and gives whoever has waited for it.
+        mutating func note(_ call: Call) -> [CheckedContinuation<Void, Never>] {
+            calls.append(call)
+            guard !waiters.isEmpty else { return [] }
+            let count = calls.count { $0.operation == call.operation }
+            func isServed(_ waiter: Waiter) -> Bool { waiter.operation == call.operation && waiter.count <= count }
+            let served = waiters.filter(isServed)
+            waiters.removeAll(where: isServed)
+            return served.map(\.continuation)
+        }
     }
 
     /// The id of the control device.
@@ -169,6 +188,18 @@ package final class FakeRealer: Sendable {
 
     /// All requests.
     package var calls: [Call] { state.withLock(\.calls) }
+    /// Waits until `count` requests of an operation have come. Without a limit: a test has one of its own.
+    package func wait(for count: Int, _ operation: Operation) async {
+        await withCheckedContinuation { continuation in
+            let isThere = state.withLock { state in
+                if state.calls.count(where: { $0.operation == operation }) >= count { return true }
+                state.waiters.append(Waiter(operation: operation, count: count, continuation: continuation))
+                return false
+            }
+            if isThere { continuation.resume() }
+        }
+    }
+
     /// The requests of an operation.
     package func calls(_ operation: Operation) -> [Call] { calls.filter { $0.operation == operation } }
     /// What was reported: each physical event once, in their order.

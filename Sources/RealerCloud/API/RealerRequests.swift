@@ -32,9 +32,12 @@ struct RealerRequests: Sendable {
 
     /// One report. Its message id makes a second sending harmless.
     func feedData(_ report: FeedDataReport) -> CloudRequest {
-        .post(
+        var request = CloudRequest.post(
             "feed-data", "/iot/v1/devices/\(device)/feed-data", .json(report.json), for: .command, effect: .idempotent,
             concern(report.commandId))
+        // A message id that Realer has had already may be that of this very report.
+        request.codesExplainedByCaller = ["4009"]
+        return request
     }
 
     private func concern(_ item: String? = nil) -> CloudRequest.Concern {

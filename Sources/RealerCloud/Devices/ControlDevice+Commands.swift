@@ -43,7 +43,7 @@ extension ControlDevice {
             let item = try await item(id, call)
             if let earlier, earlier.ask == "\(ask)" {
                 // Alexa has sent the directive again: what is done is done, what is not certain is sent as it was.
-                if !earlier.isTaken { try await send(earlier.report, earlier, item, id, call) }
+                if !earlier.isTaken { try await send(earlier.report, for: ask, earlier, item, id, call) }
             } else {
                 let value = try await value(for: ask, item, id, call)
                 var report = FeedDataReport(
@@ -54,7 +54,7 @@ extension ControlDevice {
                     report.demand = .number(asked, within: ValidRange(range.bounds))
                 }
                 state.withLock { $0.sent.add(report, ask: "\(ask)") }
-                try await send(report, earlier, item, id, call)
+                try await send(report, for: ask, earlier, item, id, call)
             }
             let known = DeviceState(sample(of: id).map { [item.property($0)] } ?? [])
             states.keep(known, of: id.text, Self.owner)
@@ -68,8 +68,8 @@ extension ControlDevice {
     ///
     /// - Parameter earlier: what was sent under the same message id by an earlier directive.
     private func send(
-        _ report: FeedDataReport, _ earlier: SentReports.Entry?, _ item: CatalogItem, _ id: RealerEndpointID,
-        _ call: AdapterCall
+        _ report: FeedDataReport, for ask: Ask, _ earlier: SentReports.Entry?, _ item: CatalogItem,
+        _ id: RealerEndpointID, _ call: AdapterCall
     ) async throws(CloudFailure) {
         let longest = call.workUntil.timeLeft - Self.leastTime
         guard let wait = cadence.turn(at: environment.uptime(), waitingUpTo: longest) else { throw tooSoon() }
@@ -77,13 +77,36 @@ extension ControlDevice {
         do throws(CloudFailure) {
             try await reports.deliver(report, call)
         } catch {
+            guard error.row.code == "4009" else { throw error }
             // Realer has had this message id before. If it was ours with the same request, the command is carried out.
-            let isOurs = earlier?.report == report || error.failure.facts.mayHaveBeenCarriedOut
-            guard error.row.code == "4009", isOurs else { throw error }
+            if earlier?.report != report, !error.failure.facts.mayHaveBeenCarriedOut {
+                guard await isShown(report, ask, id, call) else {
+                    reports.raiseAlarm(error, about: report, call)
+                    throw error
+                }
+                // Another process has sent it, at a time that this one does not know.
+                state.withLock { $0.sent.markTaken(report.messageId) }
+                return
+            }
         }
         state.withLock { state in
             state.sent.markTaken(report.messageId)
             state.values.note(report, of: id.text, configured: item.value)
+        }
+    }
+
+    /// Whether Realer shows the value that a refused report tells. The message id comes from the directive alone, so another
+    /// process has reported for this directive then, and what it reported is what is asked now.
+    ///
+    /// A change has no such proof: the value that this process works out depends on what the other one reported.
+    private func isShown(
+        _ report: FeedDataReport, _ ask: Ask, _ id: RealerEndpointID, _ call: AdapterCall
+    ) async -> Bool {
+        guard !ask.startsFromLastValue else { return false }
+        do throws(CloudFailure) {
+            return try await readItem(id, for: .command, call).value == report.value
+        } catch {
+            return false
         }
     }
 

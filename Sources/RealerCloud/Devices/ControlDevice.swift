@@ -41,12 +41,15 @@ final class ControlDevice: Sendable {
     let logger: Logger
     let state = Mutex(State())
 
-    init(_ account: RealerAccount, transport: HTTPTransport, environment: SkillEnvironment, logger: Logger) {
+    init(
+        _ account: RealerAccount, transport: HTTPTransport, policy: CloudPolicy, environment: SkillEnvironment,
+        logger: Logger
+    ) {
         self.account = account
         self.environment = environment
         self.logger = logger
         cadence = Cadence()
-        var policy = CloudPolicy()
+        var policy = policy
         // Without a word on the cadence: the interval of the older example.
         policy.throttle = Pause(first: .seconds(5), longest: .seconds(60))
         client = CloudClient(

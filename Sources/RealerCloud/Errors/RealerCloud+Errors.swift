@@ -50,7 +50,8 @@ extension RealerCloud {
             discovery: .never,
             note:
                 "our idempotency key is wrong and nothing may be sent again; the device is not busy. Success if what was "
-                + "sent first under this id is what is asked now"),
+                + "sent first under this id is what is asked now: by what this process remembers, else if Realer shows the "
+                + "value that is asked for"),
         ErrorRow(
             "4013", "the body exceeds the plan's size", http: 413, .internalError, .alarm, stateReport: .odd,
             note:

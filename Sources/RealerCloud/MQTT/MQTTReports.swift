@@ -40,7 +40,8 @@ package struct MQTTReports: ReportTransport {
         _ publisher: any AcknowledgedPublisher, account: RealerAccount, transport: HTTPTransport,
         environment: SkillEnvironment, logger: Logger
     ) {
-        let device = ControlDevice(account, transport: transport, environment: environment, logger: logger)
+        let device = ControlDevice(
+            account, transport: transport, policy: CloudPolicy(), environment: environment, logger: logger)
         self.publisher = publisher
         client = device.client
         requests = device.requests
@@ -77,6 +78,10 @@ package struct MQTTReports: ReportTransport {
             }
             await environment.sleep(pause)
         }
+    }
+
+    package func raiseAlarm(_ failure: CloudFailure, about report: FeedDataReport, _ call: AdapterCall) {
+        client.raiseAlarm(failure, of: requests.feedData(report), call)
     }
 
     private enum Result {

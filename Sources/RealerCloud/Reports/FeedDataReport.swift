@@ -60,6 +60,9 @@ package protocol ReportTransport: Sendable {
     ///
     /// - Throws: what Realer's refusal, or its silence, means.
     func deliver(_ report: FeedDataReport, _ call: AdapterCall) async throws(CloudFailure)
+
+    /// Tells the operator that a report got 4009 and was not one that Realer had already. ``deliver(_:_:)`` does not.
+    func raiseAlarm(_ failure: CloudFailure, about report: FeedDataReport, _ call: AdapterCall)
 }
 
 /// Reports over HTTPS.
@@ -71,5 +74,9 @@ struct HTTPSReports: ReportTransport {
         var request = requests.feedData(report)
         request.demand = report.demand
         _ = try await client.send(request, call)
+    }
+
+    func raiseAlarm(_ failure: CloudFailure, about report: FeedDataReport, _ call: AdapterCall) {
+        client.raiseAlarm(failure, of: requests.feedData(report), call)
     }
 }

@@ -1,5 +1,5 @@
 import AlexaProtocol
-import DeviceCloud
+package import DeviceCloud
 package import HTTPTransport
 import HTTPTypes
 package import Logging
@@ -23,8 +23,8 @@ package struct TuyaClient: Sendable {
 
     /// A client of the account.
     package init(
-        _ account: TuyaAccount, _ settings: TuyaSettings, transport: HTTPTransport, environment: SkillEnvironment,
-        logger: Logger
+        _ account: TuyaAccount, _ settings: TuyaSettings, transport: HTTPTransport, policy: CloudPolicy = CloudPolicy(),
+        environment: SkillEnvironment, logger: Logger
     ) {
         let count = TuyaCallCount(
             account: account.identity.name, limit: settings.monthlyCalls, share: settings.warnAt,
@@ -37,8 +37,8 @@ package struct TuyaClient: Sendable {
             TuyaAPI(
                 clientId: account.clientId, secret: account.secret, environment: environment, logger: logger,
                 noteCall: { count.note() }),
-            at: account.url, account: account.identity.name, transport: transport, environment: environment,
-            logger: logger)
+            at: account.url, account: account.identity.name, transport: transport, policy: policy,
+            environment: environment, logger: logger)
     }
 
     /// The API calls of the running month, as this process knows them.

@@ -19,14 +19,16 @@ package struct TuyaCloud: VendorCloud {
 
     /// The adapter for all accounts in the settings.
     package init(
-        _ settings: TuyaSettings, transport: HTTPTransport, environment: SkillEnvironment, logger: Logger
+        _ settings: TuyaSettings, transport: HTTPTransport, policy: CloudPolicy = CloudPolicy(),
+        environment: SkillEnvironment, logger: Logger
     ) {
         self.settings = settings
         self.transport = transport
         self.environment = environment
         self.logger = logger
         projects = settings.accounts.map {
-            TuyaProject($0, settings, transport: transport, environment: environment, logger: logger)
+            TuyaProject(
+                $0, settings, transport: transport, policy: policy, environment: environment, logger: logger)
         }
     }
 

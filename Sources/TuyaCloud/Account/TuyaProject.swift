@@ -19,13 +19,14 @@ final class TuyaProject: Sendable {
     let reports: LastKnownStates
 
     init(
-        _ account: TuyaAccount, _ settings: TuyaSettings, transport: HTTPTransport, environment: SkillEnvironment,
-        logger: Logger
+        _ account: TuyaAccount, _ settings: TuyaSettings, transport: HTTPTransport, policy: CloudPolicy,
+        environment: SkillEnvironment, logger: Logger
     ) {
         self.account = account
         self.environment = environment
         self.logger = logger
-        client = TuyaClient(account, settings, transport: transport, environment: environment, logger: logger)
+        client = TuyaClient(
+            account, settings, transport: transport, policy: policy, environment: environment, logger: logger)
         map = TuyaDeviceMap(settings.quirks, logger: logger)
         reports = LastKnownStates(environment)
     }

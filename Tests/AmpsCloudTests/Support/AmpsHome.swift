@@ -25,7 +25,7 @@ struct AmpsHome: Sendable {
         key: String = Self.key, sentKey: String? = nil, edition: FakeAmps.Edition = .new,
         replacesSchedules: Bool = false,
         policy: CloudPolicy = CloudPolicy(), live: Bool = false,
-        promises: MemoryPromises? = nil,
+        promises: MemoryPromises? = nil, users: [String?] = ["user-1"],
         _ body: (AmpsHome) async throws -> Void
     ) async throws {
         let clock = TestClock(deadlines: .seconds(5))
@@ -41,11 +41,14 @@ struct AmpsHome: Sendable {
         fake.speak(edition)
         try await LoopbackServer.run(tls: false, fake.answer) { loopback in
             let log = LogSpy()
-            let account = AmpsAccount(
-                AccountIdentity(name: "home", baseURL: try ServiceURL(loopback.url)), key: Secret(sentKey ?? key),
-                userId: "user-1")
+            let url = try ServiceURL(loopback.url)
+            let accounts = users.enumerated().map { index, user in
+                AmpsAccount(
+                    AccountIdentity(name: index == 0 ? "home" : "home \(index + 1)", baseURL: url),
+                    key: Secret(sentKey ?? key), userId: user)
+            }
             let cloud = AmpsCloud(
-                AmpsSettings([account], replacesSchedules: replacesSchedules), transport: try HTTPTransport(),
+                AmpsSettings(accounts, replacesSchedules: replacesSchedules), transport: try HTTPTransport(),
                 policy: policy, environment: environment, logger: log.logger)
             let skill = Skill(
                 adapters: [cloud], grants: NoGrants(missing: "a store"), deferral: deferral,
@@ -141,9 +144,9 @@ struct TestDirective: Sendable {
 
     static func report(_ device: String) -> TestDirective { TestDirective("Alexa", "ReportState", device) }
 
-    static func mode(_ mode: String, messageId: String = "m-1") -> TestDirective {
+    static func mode(_ mode: String, _ device: String = "battery-1", messageId: String = "m-1") -> TestDirective {
         TestDirective(
-            "Alexa.ModeController", "SetMode", "battery-1", ["mode": .string(mode)], instance: "Battery.Mode",
+            "Alexa.ModeController", "SetMode", device, ["mode": .string(mode)], instance: "Battery.Mode",
             messageId: messageId)
     }
 

@@ -211,7 +211,7 @@ struct CloudClientTests {
         try await Acme.run(live: true, tokens: false) { acme in
             acme.server.answer(Array(repeating: .success(true, after: .seconds(30)), count: 3))
             let work = Task { await acme.send(Acme.absolute) }
-            while acme.server.calls.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+            await acme.server.waitForCall()
             work.cancel()
             #expect(await work.value.verdict == "ENDPOINT_UNREACHABLE acme.transport.cancelled")
             #expect(acme.server.calls.count == 1)

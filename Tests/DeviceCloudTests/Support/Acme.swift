@@ -19,7 +19,7 @@ struct Acme {
 
     static func run(
         policy: CloudPolicy = CloudPolicy(), clock: TestClock = TestClock(), live: Bool = false, tokens: Bool = true,
-        _ body: (Acme) async throws -> Void
+        holdsForEveryUser: Bool = false, _ body: (Acme) async throws -> Void
     ) async throws {
         let server = FakeAcme()
         if !tokens { server.useNoTokens() }
@@ -27,7 +27,8 @@ struct Acme {
             let log = LogSpy()
             let environment = live ? SkillEnvironment.live : clock.environment
             let client = CloudClient(
-                AcmeAPI(usesPlatformToken: tokens), at: try ServiceURL(loopback.url + "/api"), account: "main",
+                AcmeAPI(usesPlatformToken: tokens, holdsForEveryUser: holdsForEveryUser),
+                at: try ServiceURL(loopback.url + "/api"), account: "main",
                 transport: try HTTPTransport(), policy: policy, environment: environment, logger: log.logger)
             let skill = Skill(
                 adapters: [AcmeAdapter(client, environment)], grants: NoGrants(missing: "a store"),

@@ -6,6 +6,8 @@ import TestSupport
 /// A fictional vendor: a token that is asked for with a key, a signature over every request, codes in the body.
 struct AcmeAPI: VendorAPI {
     var usesPlatformToken = true
+    /// Whether all end users of each maker are in the same trouble.
+    var holdsForEveryUser = false
 
     static let key = "acme-key-never-shown"
 
@@ -57,6 +59,13 @@ struct AcmeAPI: VendorAPI {
                 when: [ErrorCondition(.sameOperation, .internalError, .alarm)]),
             ErrorRow("5000", "busy", .endpointUnreachable, Recovery(.retry, again: .yes)),
             ErrorRow("5001", "timed out inside", .endpointUnreachable, .retry),
+            ErrorRow(
+                "5002", "a fault without a name", .internalError,
+                Recovery(.retryOnce, again: .ifIdempotent, alarm: true)),
+            ErrorRow("3002", "look into the app", .partnerApplicationRedirection),
+            ErrorRow(
+                "6007", "sign-in not allowed", .partnerApplicationRedirection, Recovery(breaker: .account),
+                when: [ErrorCondition(.everyUserOfMaker, nil, Recovery(breaker: .account, alarm: true))]),
             ErrorRow("7001", "locks are not subscribed", .invalidDirective, Recovery(breaker: .api, alarm: true)),
             ErrorRow("9002", "plan expired", .cloudControlDisabled, .projectFault),
         ],
@@ -90,12 +99,16 @@ struct AcmeAPI: VendorAPI {
         guard let code = body["code"]?.integer.map(String.init) ?? body["code"]?.string else {
             return Reading(.none, trace: trace)
         }
-        var refusal = Reading.Refusal(code, details: body)
+        var refusal = Reading.Refusal(code, rowCode: body["row"]?.string, details: body)
         refusal.retryNotBefore = body["wait_ms"]?.integer.map { .milliseconds($0) }
         if let low = body["min"]?.number, let high = body["max"]?.number {
             refusal.bounds = .number(ValidRange(low...high))
         }
         return Reading(.refusal(refusal), trace: trace)
+    }
+
+    func holds(_ condition: ErrorCondition.When, for request: CloudRequest) -> Bool {
+        condition == .everyUserOfMaker && holdsForEveryUser
     }
 
     func platformToken(_ login: CloudLogin) async throws(CloudFailure) -> PlatformToken {

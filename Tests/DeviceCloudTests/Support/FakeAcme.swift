@@ -23,6 +23,7 @@ final class FakeAcme: Sendable {
         var devices = ["lamp"]
         var loginDelay: Duration?
         var usesTokens = true
+        var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state = Mutex(State())
@@ -36,6 +37,18 @@ final class FakeAcme: Sendable {
     func delayLogins(_ delay: Duration?) { state.withLock { $0.loginDelay = delay } }
     func useNoTokens() { state.withLock { $0.usesTokens = false } }
 
+    /// Waits until a call has come. Without a limit: a test has one of its own.
+    func waitForCall() async {
+        await withCheckedContinuation { continuation in
+            let isThere = state.withLock { state in
+                if !state.calls.isEmpty { return true }
+                state.waiters.append(continuation)
+                return false
+            }
+            if isThere { continuation.resume() }
+        }
+    }
+
     var calls: [Call] { state.withLock { $0.calls.filter { $0.path != "/api/token" } } }
     var logins: [Call] { state.withLock { $0.calls.filter { $0.path == "/api/token" } } }
     var commands: [Call] { calls.filter { $0.method == "POST" } }
@@ -47,8 +60,13 @@ final class FakeAcme: Sendable {
         let call = Call(
             method: request.method.rawValue, path: target.first ?? "", query: query, body: body,
             token: request.headerFields[.acmeToken])
-        return state.withLock { state in
+        let waiters = state.withLock { state in
             state.calls.append(call)
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+        return state.withLock { state in
             guard request.headerFields[.acmeKey] == AcmeAPI.key else { return .refusal(code: "1005") }
             let decoded = query.replacing("%20", with: " ").replacing("%2C", with: ",")
             let signature = AcmeAPI.signature(call.method, call.path, decoded, body, call.token)
