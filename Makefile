@@ -1,7 +1,7 @@
 # Porchlight. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test sanitize format lint docs bench
+.PHONY: help setup build bootstrap demo test sanitize format lint docs bench
 
 # Everything swift-format looks after.
 swift_sources := Package.swift Sources Tests Benchmarks
@@ -13,7 +13,7 @@ release := -c release --static-swift-stdlib
 commit := BUILD_COMMIT=$$(git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null)
 
 help: ## Lists these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Installs what the build needs, or says what is missing
 	@scripts/setup
@@ -24,6 +24,9 @@ build: setup ## Builds `porchlight`, optimised
 	@echo "Building porchlight (some minutes the first time, most of them for cryptography) ..."
 	@bash -o pipefail -c "$(commit) swift build --quiet $(release) --product porchlight 2>&1 | \
 		{ grep -v 'the use of .mktemp. is dangerous' || true; }"
+
+bootstrap: setup ## Builds and packs the program for AWS Lambda: .build/lambda/bootstrap.zip
+	@scripts/bootstrap
 
 demo: build ## Tells the whole story, offline: replay, deferred locks, a gateway that throttles
 	@scripts/demo
