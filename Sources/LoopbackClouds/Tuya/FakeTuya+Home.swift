@@ -11,6 +11,13 @@ extension FakeTuya.State {
             guard call.query == ["grant_type": "1"] else { return refuse("1003") }
             return .success(token(at: now))
         case .list: return list(call, route)
+        case .user:
+            guard route.ids == [FakeTuya.userId] else { return refuse("2006") }
+            // With personal data that nobody may log.
+            return .success([
+                "uid": .string(FakeTuya.userId), "username": "user-name-never-shown", "mobile": "mobile-never-shown",
+                "email": "email-never-shown", "temp_unit": userUnit, "time_zone_id": "Europe/Berlin",
+            ])
         case .homes:
             guard route.ids == [FakeTuya.userId] else { return refuse("1106") }
             return .success([["home_id": 1001, "name": "Home"]])
@@ -28,7 +35,7 @@ extension FakeTuya.State {
             return route.ids.first == "1001" && scenes.contains { $0.id == route.ids.last }
                 ? .success(true) : refuse("1000")
         case .unknown: return refuse("1108")
-        case .record, .specification, .status, .shadow, .command, .remotes, .keys, .airConditioner,
+        case .record, .specification, .status, .shadow, .command, .model, .issue, .remotes, .keys, .airConditioner,
             .airConditionerCommand, .key, .unlocks, .ticket, .door:
             guard let index = devices.firstIndex(where: { $0.id == route.ids.first }) else { return refuse("2010") }
             return result(of: route, call, deviceAt: index, at: now)
@@ -42,11 +49,13 @@ extension FakeTuya.State {
         let device = devices[index]
         let isRemote = route.ids.count < 2 || devices.contains { $0.id == route.ids[1] && $0.gatewayId == device.id }
         switch route.operation {
-        case .record: return .success(device.record(of: FakeTuya.userId))
+        case .record: return device.isUnlisted ? refuse("2010") : .success(device.record(of: FakeTuya.userId))
         case .specification:
             return device.lacksSpecification || device.category.hasPrefix("infrared")
                 ? refuse("2009") : .success(device.specification)
-        case .status: return .success(device.status)
+        case .model: return device.lacksSpecification ? refuse("2009") : .success(device.model)
+        case .issue: return issue(call, deviceAt: index, at: now)
+        case .status: return .success(device.hasThingModelOnly ? [] : device.status)
         case .shadow: return .success(device.shadow)
         case .command: return command(call, deviceAt: index, at: now)
         case .remotes:
@@ -79,7 +88,7 @@ extension FakeTuya.State {
             }
             guard device.isOnline else { return refuse("2001") }
             return .success(true)
-        case .token, .list, .homes, .scenes, .trigger, .unknown: return refuse("1108")
+        case .token, .list, .user, .homes, .scenes, .trigger, .unknown: return refuse("1108")
         }
     }
 
@@ -98,6 +107,7 @@ extension FakeTuya.State {
         let user = route.ids.first ?? call.query["source_id"] ?? FakeTuya.userId
         guard user == FakeTuya.userId else { return .failure(FakeTuyaRefusal(code: "1106")) }
         let start = call.query["last_row_key"] ?? call.query["last_id"]
+        let devices = devices.filter { !$0.isUnlisted }
         let first = start.flatMap { mark in devices.firstIndex { $0.id == mark }.map { $0 + 1 } } ?? 0
         let isThing = call.path == "/v2.0/cloud/thing/device"
         let page = devices[first...].prefix(isThing ? min(pageSize, 20) : pageSize)
@@ -111,6 +121,23 @@ extension FakeTuya.State {
         return .success(.object(result))
     }
 
+    /// Properties, as JSON in a string.
+    private mutating func issue(
+        _ call: FakeTuya.Call, deviceAt index: Int, at now: Int64
+    ) -> Result<JSONValue, FakeTuyaRefusal> {
+        guard devices[index].isOnline else { return .failure(FakeTuyaRefusal(code: "2001")) }
+        let text = call.body?.object?["properties"]?.string ?? ""
+        guard let properties = JSONDocument(parsing: Array(text.utf8)).value?.object, !properties.isEmpty else {
+            return .failure(FakeTuyaRefusal(code: "1109"))
+        }
+        for property in properties.members {
+            if let refusal = devices[index].set(property.key, property.value, at: now) {
+                return .failure(FakeTuyaRefusal(code: refusal))
+            }
+        }
+        return .success([:])
+    }
+
     private mutating func command(
         _ call: FakeTuya.Call, deviceAt index: Int, at now: Int64
     ) -> Result<JSONValue, FakeTuyaRefusal> {
@@ -122,6 +149,7 @@ extension FakeTuya.State {
             guard let code = command.object?["code"]?.string, let value = command.object?["value"] else {
                 return .failure(FakeTuyaRefusal(code: "1102"))
             }
+            if devices[index].hasThingModelOnly { return .failure(FakeTuyaRefusal(code: "2008")) }
             if let refusal = devices[index].set(code, value, at: now) {
                 return .failure(FakeTuyaRefusal(code: refusal))
             }

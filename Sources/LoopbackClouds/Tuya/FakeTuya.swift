@@ -21,6 +21,12 @@ package final class FakeTuya: Sendable {
         case shadow
         /// Setting points.
         case command
+        /// A device's thing model.
+        case model
+        /// Setting properties of a thing model.
+        case issue
+        /// An app user's record.
+        case user
         /// A blaster's remotes.
         case remotes
         /// What a remote can send.
@@ -85,8 +91,10 @@ package final class FakeTuya: Sendable {
         var scripts: [Operation: [LoopbackAnswer]] = [:]
         var constants: [Subject: LoopbackAnswer] = [:]
         var losses: [Operation: [LoopbackAnswer]] = [:]
+        var passes: [Operation: Int] = [:]
         var tokenDelay: Duration?
         var pageSize = Int.max
+        var userUnit: JSONValue = 1
         var closedPaths: [String] = []
     }
 
@@ -120,17 +128,23 @@ package final class FakeTuya: Sendable {
         state.withLock { $0.losses[operation, default: []] += answers }
     }
 
+    /// So many further calls of that kind are answered by the fake itself, before what ``always(_:_:for:)`` says holds.
+    package func pass(_ operation: Operation, _ count: Int) { state.withLock { $0.passes[operation] = count } }
+
     /// No script is left.
     package func forgetScripts() {
         state.withLock { state in
             state.scripts = [:]
             state.constants = [:]
             state.losses = [:]
+            state.passes = [:]
         }
     }
 
     /// Paths with one of these beginnings do not exist for the project.
     package func close(_ paths: [String]) { state.withLock { $0.closedPaths = paths } }
+    /// The scale of temperatures that the app user has chosen, as Tuya writes it: 1 is Celsius, 2 Fahrenheit.
+    package func chooseUnit(_ unit: JSONValue) { state.withLock { $0.userUnit = unit } }
     /// Lists come in pages of so many devices.
     package func usePages(of size: Int) { state.withLock { $0.pageSize = size } }
     /// No token given so far is alive any more.
@@ -189,7 +203,9 @@ package final class FakeTuya: Sendable {
             if let code = gate.refusal(request, body, at: now, token: isToken ? nil : alive) {
                 return .tuyaRefusal(code, at: now)
             }
-            for device in [route.ids.first ?? "", ""] {
+            let isPassed = state.passes[route.operation, default: 0] > 0
+            if isPassed { state.passes[route.operation, default: 0] -= 1 }
+            for device in isPassed ? [] : [route.ids.first ?? "", ""] {
                 let subject = Subject(operation: route.operation, device: device)
                 if let constant = state.constants[subject] { return constant }
             }

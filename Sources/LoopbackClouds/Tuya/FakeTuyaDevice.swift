@@ -45,8 +45,12 @@ package struct FakeTuyaDevice: Sendable {
     package var gatewayId: String?
     /// Its points.
     package var points: [Point]
+    /// Whether the list of devices lacks it: an infrared appliance that only its blaster knows.
+    package var isUnlisted = false
     /// Whether it has no specification, as some devices behind gateways.
     package var lacksSpecification = false
+    /// Whether its points have no standard codes, so that they stand only in the thing model: the standard specification is empty.
+    package var hasThingModelOnly = false
 
     /// A device.
     package init(
@@ -114,9 +118,34 @@ package struct FakeTuyaDevice: Sendable {
                     ["code": .string($0.code), "type": .string($0.type), "values": .string($0.values)]
                 })
         }
+        let standard = hasThingModelOnly ? [] : points
         return [
-            "category": .string(category), "functions": items(points.filter(\.isWritable)), "status": items(points),
+            "category": .string(category), "functions": items(standard.filter(\.isWritable)), "status": items(standard),
         ]
+    }
+
+    /// The thing model: JSON in a string, with the types' short names.
+    var model: JSONValue {
+        let names = ["Boolean": "bool", "Integer": "value", "Enum": "enum", "Json": "string", "Bitmap": "bitmap"]
+        let properties: [JSONValue] = points.enumerated().map { index, point in
+            var type = JSONDocument(parsing: Array(point.values.utf8)).value?.object ?? [:]
+            type["type"] = .string(names[point.type] ?? point.type.lowercased())
+            return [
+                "abilityId": .number(Double(index + 1)), "accessMode": point.isWritable ? "rw" : "ro",
+                "code": .string(point.code), "description": "", "name": .string(point.code), "typeSpec": .object(type),
+                "extensions": ["iconName": "icon", "attribute": "1152"],
+            ]
+        }
+        let model: JSONValue = [
+            "modelId": "000004",
+            "services": [
+                [
+                    "actions": [], "code": "", "description": "", "events": [], "name": "default",
+                    "properties": .array(properties),
+                ]
+            ],
+        ]
+        return ["model": .string(model.text)]
     }
 
     /// Sets a point as a device would: the code, or `nil` if it takes the value.

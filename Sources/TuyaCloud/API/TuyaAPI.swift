@@ -22,16 +22,18 @@ package struct TuyaAPI: VendorAPI {
 
     /// The API as a project speaks it.
     ///
-    /// - Parameter noteCall: called for each request that is sent, requests for tokens included.
+    /// - Parameters:
+    ///   - account: the account's name; in alarms it is hashed.
+    ///   - noteCall: called for each request that is sent, requests for tokens included.
     package init(
-        clientId: String, secret: Secret, environment: SkillEnvironment, logger: Logger,
+        clientId: String, secret: Secret, account: String, environment: SkillEnvironment, logger: Logger,
         noteCall: @escaping @Sendable () -> Void = {}
     ) {
         self.noteCall = noteCall
         self.clientId = clientId
         self.secret = secret
         self.environment = environment
-        clock = TuyaClock(environment, logger: logger)
+        clock = TuyaClock(account: account, environment, logger: logger)
     }
 
     package var errors: ErrorTable { TuyaCloud.errors }

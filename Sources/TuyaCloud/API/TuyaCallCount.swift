@@ -4,14 +4,36 @@ import Skill
 import Synchronization
 import Timing
 
-/// Counts the API calls of an account in the running month (UTC), because Tuya's plans include so many. In memory: each process
-/// counts its own.
+/// Counts the API calls of an account in the running month and day (UTC), because Tuya's plans include so many a month. In
+/// memory: each process counts its own.
+///
+/// A process that was started in the middle of the month does not know the calls before. So a day with more calls than the month
+/// can afford is told too: that needs no history but the day's.
 final class TuyaCallCount: Sendable {
-    private struct State {
-        var month = ""
+    private struct Period {
+        /// Such as `2026-11` or `2026-11-26`.
+        var name = ""
         var calls = 0
         var isTold = false
+
+        /// Counts a call. Gives the calls if the operator is to be told, which happens once.
+        mutating func note(in name: Substring, upTo limit: Double?) -> Int? {
+            if self.name != name { self = Period(name: String(name)) }
+            calls += 1
+            guard let limit, !isTold, Double(calls) >= limit else { return nil }
+            isTold = true
+            return calls
+        }
     }
+
+    private struct State {
+        var month = Period()
+        var day = Period()
+    }
+
+    /// A day may have so many times its share of the month before it is told: the Alexa app may be open for an hour.
+    private static let dayFactor = 2.0
+    private static let daysOfMonth = 31.0
 
     private let account: String
     private let limit: Int?
@@ -32,29 +54,45 @@ final class TuyaCallCount: Sendable {
     }
 
     /// The calls of the running month.
-    var calls: Int { state.withLock { $0.month == month ? $0.calls : 0 } }
+    var calls: Int {
+        let month = today.prefix(7)
+        return state.withLock { $0.month.name == month ? $0.month.calls : 0 }
+    }
 
     /// Counts a call.
     func note() {
-        let month = month
-        let told: Int? = state.withLock { state in
-            if state.month != month { state = State(month: month) }
-            state.calls += 1
-            guard let limit, !state.isTold, Double(state.calls) >= Double(limit) * share else { return nil }
-            state.isTold = true
-            return state.calls
+        let day = today
+        let limit = limit.map(Double.init)
+        let ofDay = limit.map { max(1, $0 / Self.daysOfMonth * Self.dayFactor) }
+        let (ofMonth, tooMany) = state.withLock { state in
+            (
+                state.month.note(in: day.prefix(7), upTo: limit.map { $0 * share }),
+                state.day.note(in: day.prefix(10), upTo: ofDay)
+            )
         }
-        guard let told, let limit else { return }
+        if let ofMonth {
+            warn(
+                "quota", ofMonth,
+                "the account has made so many of the month's API calls; afterwards Tuya refuses all with 28841004")
+        }
+        if let tooMany {
+            warn(
+                "quota_pace", tooMany,
+                "the account has made so many API calls today, twice what the month's quota allows for a day; at this pace it is used up early"
+            )
+        }
+    }
+
+    private func warn(_ event: Logger.Message, _ calls: Int, _ reason: String) {
         logger.warning(
-            "quota",
+            event,
             metadata: [
                 "cloud": "\(tuyaCloudName)", "account": "\(LogHash.of("\(tuyaCloudName):\(account)"))",
-                "calls": .stringConvertible(told), "monthly_calls": .stringConvertible(limit),
-                "reason":
-                    "the account has made so many of the month's API calls; afterwards Tuya refuses all with 28841004",
+                "calls": .stringConvertible(calls), "monthly_calls": .stringConvertible(limit ?? 0),
+                "reason": "\(reason)",
             ])
     }
 
-    /// Such as `2026-11`.
-    private var month: String { String(environment.now().description.prefix(7)) }
+    /// Such as `2026-11-26`.
+    private var today: String { String(environment.now().description.prefix(10)) }
 }

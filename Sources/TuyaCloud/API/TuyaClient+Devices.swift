@@ -77,8 +77,39 @@ extension TuyaClient {
         return device
     }
 
-    /// A device's specification.
+    /// A device's specification: that of the standard instruction set, or the thing model of a device that has none.
     package func specification(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> TuyaSpecification {
+        let standard: Result<TuyaSpecification, CloudFailure> = await result { () async throws(CloudFailure) in
+            try await standardSpecification(id, call)
+        }
+        switch standard {
+        case .success(let specification) where !specification.isEmpty: return specification
+        case .failure(let failure) where !failure.isOfAnotherKindOfDevice: throw failure
+        case .success, .failure: break
+        }
+        let model = await result { () async throws(CloudFailure) in try await thingModel(id, call) }
+        if case .success(let model) = model, !model.isEmpty { return model }
+        return try standard.get()
+    }
+
+    /// A device's thing model, with the points that have no standard codes too.
+    private func thingModel(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> TuyaSpecification {
+        // Not essential, and no alarm: the device is left out as if there were no such API.
+        var request = CloudRequest.get(
+            "devices.model", "/v2.0/cloud/thing/\(id)/model", for: .discovery,
+            CloudRequest.Concern(device: id, api: "v2.0 model"))
+        request.hasAlternative = true
+        request.responseLimit = Self.pageLimit
+        let answer = try await cloud.send(request, call)
+        guard let model = TuyaSpecification(thingModel: answer.result) else {
+            throw unreadable("devices.model", answer)
+        }
+        return model
+    }
+
+    private func standardSpecification(
+        _ id: String, _ call: AdapterCall
+    ) async throws(CloudFailure) -> TuyaSpecification {
         let answer = try await read(
             [
                 .get(
@@ -95,23 +126,38 @@ extension TuyaClient {
     }
 
     /// A device's values: with the times at which it reported them, where the project may read its shadow.
+    ///
+    /// - Parameter isThingModel: whether only the shadow knows the device's points.
     package func points(
-        _ id: String, _ call: AdapterCall, for purpose: CloudRequest.Purpose
+        _ id: String, isThingModel: Bool = false, _ call: AdapterCall, for purpose: CloudRequest.Purpose
     ) async throws(CloudFailure) -> [TuyaPoint] {
-        let answer = try await read(
-            [
-                .get(
-                    "devices.status", "/v2.0/cloud/thing/\(id)/shadow/properties", for: purpose,
-                    essential("v2.0", device: id)),
-                .get(
-                    "devices.status", "/v1.0/iot-03/devices/\(id)/status", for: purpose, essential("iot-03", device: id)
-                ),
-                .get("devices.status", "/v1.0/devices/\(id)/status", for: purpose, essential("v1.0", device: id)),
-            ], call)
+        let shadow = CloudRequest.get(
+            isThingModel ? "devices.shadow" : "devices.status", "/v2.0/cloud/thing/\(id)/shadow/properties",
+            for: purpose,
+            essential("v2.0", device: id))
+        let statuses: [CloudRequest] = [
+            .get("devices.status", "/v1.0/iot-03/devices/\(id)/status", for: purpose, essential("iot-03", device: id)),
+            .get("devices.status", "/v1.0/devices/\(id)/status", for: purpose, essential("v1.0", device: id)),
+        ]
+        let answer = try await read(isThingModel ? [shadow] : [shadow] + statuses, call)
         guard let items = answer.result.array ?? answer.result.object?["properties"]?.array else {
             throw unreadable("devices.status", answer)
         }
         return items.compactMap { TuyaPoint($0) }
+    }
+
+    /// Sets properties of a device's thing model, all in one call. The properties go as JSON in a string. Source:
+    /// developer.tuya.com, "Send Property".
+    package func issue(
+        _ commands: [TuyaCommand], to id: String, effect: Effect, demand: Demand?, _ call: AdapterCall
+    ) async throws(CloudFailure) {
+        let properties = JSONValue.object(JSONObject(commands.map { ($0.code, $0.value) }))
+        var request = CloudRequest.post(
+            "devices.issue", "/v2.0/cloud/thing/\(id)/shadow/properties/issue",
+            .json(["properties": .string(properties.text)]), for: .command, effect: effect,
+            essential("v2.0", device: id))
+        request.demand = demand
+        _ = try await write([request], call)
     }
 
     /// Sets points of a device, all in one call.

@@ -35,8 +35,8 @@ package struct TuyaClient: Sendable {
         pace = TuyaPace(commandsPerSecond: settings.commandsPerSecond)
         cloud = CloudClient(
             TuyaAPI(
-                clientId: account.clientId, secret: account.secret, environment: environment, logger: logger,
-                noteCall: { count.note() }),
+                clientId: account.clientId, secret: account.secret, account: account.identity.name,
+                environment: environment, logger: logger, noteCall: { count.note() }),
             at: account.url, account: account.identity.name, transport: transport, policy: policy,
             environment: environment, logger: logger)
     }
@@ -53,16 +53,19 @@ package struct TuyaClient: Sendable {
     ) async throws(CloudFailure) -> (answer: CloudAnswer, index: Int) {
         let operation = requests.first?.operation ?? ""
         var firstFailure: CloudFailure?
+        // What one device is refused says nothing about the others.
+        var isOfTheProject = true
         let order = paths.order(of: operation, count: requests.count)
         for index in order {
             var request = requests[index]
             request.hasAlternative = index != order.last
             do throws(CloudFailure) {
                 let answer = try await cloud.send(request, call)
-                paths.note(operation, works: index)
+                if isOfTheProject { paths.note(operation, works: index) }
                 return (answer, index)
             } catch {
                 guard isWrongPath(error) else { throw error }
+                if error.failure.facts.vendorCode == "2003" { isOfTheProject = false }
                 firstFailure = firstFailure ?? error
             }
         }
@@ -99,6 +102,11 @@ extension CloudFailure {
     /// model (field), 1106 of paths that a project may no longer use.
     var isOfAnotherGeneration: Bool {
         refusesThePath || failure.facts.vendorCode == "2003" || failure.facts.vendorCode == "1106"
+    }
+
+    /// Whether the call does not model the device, so that its thing model may.
+    var isOfAnotherKindOfDevice: Bool {
+        isOfAnotherGeneration || ["2009", "2015"].contains(failure.facts.vendorCode)
     }
 
     /// Whether there is no such path for this project, so that nothing was done.

@@ -1,6 +1,8 @@
 import AlexaProtocol
 package import Logging
+import Skill
 import Synchronization
+import Telemetry
 package import Timing
 
 /// Tuya's clock as its answers tell it. A request whose time is off by more than some minutes is refused with 1013 or 1004.
@@ -9,18 +11,39 @@ package final class TuyaClock: Sendable {
     private static let tolerance = Duration.seconds(2)
     /// From how much on the operator is told.
     private static let drift = Duration.seconds(60)
+    /// How long this machine's clock may be off before that is an alarm. Until then its own NTP may mend it.
+    private static let grace = Duration.seconds(600)
     /// 2020 to 2100: other times are no times.
     private static let plausible: ClosedRange<Int64> = 1_577_836_800_000...4_102_444_800_000
 
+    private struct State {
+        /// How far Tuya's clock is ahead of ours.
+        var offset = Duration.zero
+        /// Since when, by the uptime, it has been far; `nil` if it is not.
+        var isFarSince: Duration?
+    }
+
+    /// What the operator is told.
+    private enum Remark {
+        case none
+        case found
+        case persists
+    }
+
+    private let account: String
     private let environment: SkillEnvironment
     private let logger: Logger
-    /// How far Tuya's clock is ahead of ours, and whether the operator was told that it is much.
-    private let state = Mutex<(offset: Duration, isTold: Bool)>((.zero, false))
+    private let alarms: AlarmLog
+    private let state = Mutex(State())
 
     /// A clock that agrees with ours until an answer says otherwise.
-    package init(_ environment: SkillEnvironment, logger: Logger) {
+    ///
+    /// - Parameter account: the account's name; in alarms it is hashed.
+    package init(account: String, _ environment: SkillEnvironment, logger: Logger) {
+        self.account = LogHash.of("\(tuyaCloudName):\(account)")
         self.environment = environment
         self.logger = logger
+        alarms = AlarmLog(logger: logger, uptime: environment.uptime)
     }
 
     /// Milliseconds since 1970 by Tuya's clock.
@@ -32,21 +55,38 @@ package final class TuyaClock: Sendable {
         let theirs = Int64(text)
         guard Self.plausible.contains(theirs) else { return }
         let offset = Duration.milliseconds(theirs - environment.now().milliseconds)
-        let tells = state.withLock { state in
+        let uptime = environment.uptime()
+        let remark: Remark = state.withLock { state in
             let change = offset - state.offset
-            guard change > Self.tolerance || change < .zero - Self.tolerance else { return false }
-            state.offset = offset
-            guard offset > Self.drift || offset < .zero - Self.drift, !state.isTold else { return false }
-            state.isTold = true
-            return true
+            if change > Self.tolerance || change < .zero - Self.tolerance { state.offset = offset }
+            guard offset > Self.drift || offset < .zero - Self.drift else {
+                state.isFarSince = nil
+                return .none
+            }
+            guard let start = state.isFarSince else {
+                state.isFarSince = uptime
+                return .found
+            }
+            return uptime - start >= Self.grace ? .persists : .none
         }
-        guard tells else { return }
-        logger.warning(
-            "clock_offset",
-            metadata: [
-                "cloud": "\(tuyaCloudName)", "offset_ms": .stringConvertible(offset.milliseconds),
-                "reason":
-                    "this machine's clock differs from Tuya's; requests are signed with Tuya's. Set the clock by NTP",
-            ])
+        switch remark {
+        case .none: return
+        case .found:
+            logger.warning(
+                "clock_offset",
+                metadata: [
+                    "cloud": "\(tuyaCloudName)", "offset_ms": .stringConvertible(offset.milliseconds),
+                    "reason":
+                        "this machine's clock differs from Tuya's; requests are signed with Tuya's. Set the clock by NTP",
+                ])
+        case .persists:
+            alarms.raise(
+                "this machine's clock still differs from Tuya's; requests are signed with Tuya's. Set the clock by NTP",
+                fault: "tuya.clock_offset", account: account,
+                fields: [
+                    "cloud": "\(tuyaCloudName)", "account": "\(account)", "rule": "tuya.clock_offset",
+                    "offset_ms": .stringConvertible(offset.milliseconds),
+                ])
+        }
     }
 }

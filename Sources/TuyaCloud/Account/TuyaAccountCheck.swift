@@ -47,7 +47,7 @@ struct TuyaAccountCheck {
         } catch {
             return failed(await sentences(about: error, call))
         }
-        guard let first = devices.first else {
+        guard !devices.isEmpty else {
             return failed([
                 account.userId == nil
                     ? "Tuya accepts the keys, but no device is listed: link your app account to the project (Devices, Link App "
@@ -56,9 +56,7 @@ struct TuyaAccountCheck {
                         + "is not its data centre"
             ])
         }
-        if case .failure(let failure) = await result({ () async throws(CloudFailure) in
-            try await client.specification(first.id, call)
-        }) {
+        if let failure = await specificationFailure(client, devices, call) {
             return failed([
                 "Devices are listed, but their specifications cannot be read: \(Self.words(for: failure, "IoT Core"))"
             ])
@@ -72,6 +70,21 @@ struct TuyaAccountCheck {
 
     private func failed(_ sentences: [String]) -> AccountCheck {
         AccountCheck(cloud: tuyaCloudName, account: account.identity.name, .fails, sentences)
+    }
+
+    /// Why no specification can be read; `nil` if one can. Some devices have none, such as buttons behind a gateway: that says
+    /// nothing about the account.
+    private func specificationFailure(
+        _ client: TuyaClient, _ devices: [TuyaDevice], _ call: AdapterCall
+    ) async -> CloudFailure? {
+        for device in devices.filter({ !$0.isInfraredAppliance }).prefix(5) {
+            switch await result({ () async throws(CloudFailure) in try await client.specification(device.id, call) }) {
+            case .success: return nil
+            case .failure(let failure):
+                if failure.refusesThePath || failure.row.discovery == .keep { return failure }
+            }
+        }
+        return nil
     }
 
     private func missingFeatures(_ client: TuyaClient, _ devices: [TuyaDevice], _ call: AdapterCall) async -> [String] {

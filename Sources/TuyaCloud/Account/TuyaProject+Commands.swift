@@ -28,7 +28,7 @@ extension TuyaProject {
         let id = appliance.device.id
         // Only a fresh state may be what an Adjust begins from; any state helps to report the rest afterwards.
         let needsState = map.needsState(for: command, to: appliance)
-        var snapshot =
+        let snapshot =
             needsState
             ? try await self.snapshot(of: appliance, call, for: .command, within: TuyaStates.lifetime)
             : states.snapshot(of: id, at: environment.uptime(), within: TuyaStates.longestAge)
@@ -39,53 +39,70 @@ extension TuyaProject {
             return .failure(error)
         }
         plan.demand = plan.demand ?? Self.demand(of: command)
+        states.noteCommand(id)
+        var progress = Progress()
         do throws(CloudFailure) {
-            try await carryOut(plan, appliance, call)
+            defer { states.noteCommand(id) }
+            try await carryOut(plan, appliance, &progress, call)
         } catch {
-            guard await isAsAsked(plan, appliance, after: error, call) else {
-                // Of several codes some may have been carried out.
-                states.forget(id)
+            let present = await presentState(
+                after: error, plan, command, appliance, hasBegun: progress.calls > 0, call)
+            guard let present, isAsAsked(plan, command, appliance, present.state, after: error) else {
                 throw error
             }
+            // The state says what the answer did not.
+            return .success(outcome(plan, command, appliance, present))
         }
-        let now = environment.now()
+        // Another command may have ended meanwhile.
+        let latest = states.snapshot(of: id, at: environment.uptime(), within: TuyaStates.longestAge) ?? snapshot
         var after =
-            snapshot
+            latest
             ?? TuyaStates.Snapshot(
-                state: TuyaState([], readAt: now), isOnline: true, isBridgeOffline: false)
-        switch plan.action {
-        case .points(let commands): after.state.points = after.state.points.after(commands, at: now)
-        case .pointsInOrder(let calls): after.state.points = after.state.points.after(calls.flatMap { $0 }, at: now)
-        case .airConditioner(let state):
-            after.state.airConditioner = state
-            after.state.readAt = now
-        case .none, .key, .door: break
-        }
-        // Tuya took the command, so the device was reachable.
-        after.isOnline = true
-        after.isBridgeOffline = false
-        if snapshot != nil { states.keep(after, of: id, at: environment.uptime()) }
-        snapshot = after
+                state: TuyaState([], readAt: environment.now()), isOnline: true, isBridgeOffline: false)
+        after.expect(plan.action, at: environment.now())
+        if latest != nil { keep(after, command, appliance, call) }
+        return .success(outcome(plan, command, appliance, after))
+    }
+
+    private func outcome(
+        _ plan: TuyaPlan, _ command: Command, _ appliance: TuyaAppliance, _ after: TuyaStates.Snapshot
+    ) -> Outcome {
         var properties = map.properties(of: command.target.endpoint.endpointId, appliance, after.state)
+        let now = environment.now()
         for state in plan.properties {
             properties.removeAll { $0.state.key == state.key }
             properties.append(state.sampled(at: now))
         }
-        return .success(Outcome(properties))
+        return Outcome(properties)
+    }
+
+    /// Keeps the state after a command, for the reports that follow.
+    private func keep(
+        _ snapshot: TuyaStates.Snapshot, _ command: Command, _ appliance: TuyaAppliance, _ call: AdapterCall
+    ) {
+        let id = appliance.device.id
+        let endpointId = command.target.endpoint.endpointId
+        states.keep(snapshot, of: id, at: environment.uptime(), ifStill: states.version(of: id))
+        reports.keep(deviceState(of: endpointId, appliance, snapshot), of: endpointId, call.customer)
+    }
+
+    /// How far a command with several calls has come.
+    private struct Progress {
+        /// Calls that succeeded.
+        var calls = 0
     }
 
     private func carryOut(
-        _ plan: TuyaPlan, _ appliance: TuyaAppliance, _ call: AdapterCall
+        _ plan: TuyaPlan, _ appliance: TuyaAppliance, _ progress: inout Progress, _ call: AdapterCall
     ) async throws(CloudFailure) {
         switch plan.action {
         case .none: return
         case .points(let commands):
-            try await client.send(
-                commands, to: appliance.device.id, effect: plan.effect, demand: plan.demand, call)
+            try await send(commands, plan, appliance, call)
         case .pointsInOrder(let calls):
             for commands in calls {
-                try await client.send(
-                    commands, to: appliance.device.id, effect: plan.effect, demand: plan.demand, call)
+                try await send(commands, plan, appliance, call)
+                progress.calls += 1
             }
         case .airConditioner(let state):
             guard let remote = appliance.remote else { return }
@@ -98,6 +115,17 @@ extension TuyaProject {
         }
     }
 
+    private func send(
+        _ commands: [TuyaCommand], _ plan: TuyaPlan, _ appliance: TuyaAppliance, _ call: AdapterCall
+    ) async throws(CloudFailure) {
+        let id = appliance.device.id
+        if appliance.specification.isThingModel {
+            try await client.issue(commands, to: id, effect: plan.effect, demand: plan.demand, call)
+        } else {
+            try await client.send(commands, to: id, effect: plan.effect, demand: plan.demand, call)
+        }
+    }
+
     /// What a directive asks for where its plan does not say: only what the device declares becomes a plan.
     private static func demand(of command: Command) -> Demand? {
         switch command.target.capability.interface {
@@ -106,38 +134,6 @@ extension TuyaProject {
             .word(isDeclared: true)
         default: nil
         }
-    }
-
-    /// Whether a command that Tuya refused as a repetition (1113) was carried out the first time.
-    private func isAsAsked(
-        _ plan: TuyaPlan, _ appliance: TuyaAppliance, after failure: CloudFailure, _ call: AdapterCall
-    ) async -> Bool {
-        guard failure.failure.facts.vendorCode == "1113" else { return false }
-        let commands: [TuyaCommand]
-        switch plan.action {
-        case .points(let sent): commands = sent
-        case .pointsInOrder(let calls): commands = calls.flatMap { $0 }
-        case .none, .airConditioner, .key, .door: return false
-        }
-        do throws(CloudFailure) {
-            let points = try await client.points(appliance.device.id, call, for: .command)
-            return commands.allSatisfy { command in
-                points[command.code].map { Self.isSame($0.value, command.value) } ?? false
-            }
-        } catch {
-            return false
-        }
-    }
-
-    /// Whether two values are the same; those of `Json` points come as objects and as JSON in a string.
-    private static func isSame(_ first: JSONValue, _ second: JSONValue) -> Bool {
-        func plain(_ value: JSONValue) -> JSONValue {
-            guard let text = value.string else { return value }
-            let document = JSONDocument(parsing: Array(text.utf8))
-            guard document.problem == nil, let object = document.value?.object else { return value }
-            return .object(object)
-        }
-        return plain(first) == plain(second)
     }
 
     /// Starts a scene.

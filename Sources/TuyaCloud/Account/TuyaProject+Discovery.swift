@@ -20,7 +20,8 @@ extension TuyaProject {
         // An infrared appliance appears once, whether the list of devices has it or only its blaster.
         let others = remotes.values.filter { known[$0.id] == nil }.sorted { $0.id < $1.id }
             .map { TuyaDevice(infrared: $0) }
-        let (appliances, firstFailure) = await described(devices + others, remotes, call)
+        var (appliances, firstFailure) = await described(devices + others, remotes, call)
+        appliances = await withAccountScales(appliances, call)
         if appliances.isEmpty, let firstFailure { throw firstFailure }
         var ids = Set(devices.map(\.id)).union(others.map(\.id))
         if !isComplete { ids.formUnion(inventory.infraredIds) }
@@ -65,7 +66,7 @@ extension TuyaProject {
     func described(
         _ device: TuyaDevice, among remotes: [String: TuyaRemote], _ call: AdapterCall
     ) async throws(CloudFailure) -> TuyaAppliance {
-        var appliance = TuyaAppliance(device)
+        var appliance = TuyaAppliance(device, accountScale: inventory.appliance(device.id)?.accountScale)
         if var remote = remotes[device.id] ?? inventory.appliance(device.id)?.remote {
             remote.keys = try await client.keys(of: remote, call)
             appliance.remote = remote
@@ -86,6 +87,26 @@ extension TuyaProject {
         }
         inventory.keep(appliance)
         return appliance
+    }
+
+    /// The appliances with the scale of their app account where nothing else tells it: one call for each account.
+    func withAccountScales(_ appliances: [TuyaAppliance], _ call: AdapterCall) async -> [TuyaAppliance] {
+        var scales: [String: Temperature.Scale] = [:]
+        var asked: Set<String> = []
+        var result = appliances
+        for index in result.indices where map.dependsOnAccount(result[index]) {
+            let user = result[index].device.userId.isEmpty ? client.userId ?? "" : result[index].device.userId
+            guard !user.isEmpty else { continue }
+            if asked.insert(user).inserted {
+                let scale = await lossless("account_unit") { () async throws(CloudFailure) in
+                    try await client.temperatureScale(of: user, call)
+                }
+                scales[user] = scale ?? nil
+            }
+            result[index].accountScale = scales[user] ?? result[index].accountScale
+            inventory.keep(result[index])
+        }
+        return result
     }
 
     private func specification(of device: TuyaDevice, _ call: AdapterCall) async throws(CloudFailure)

@@ -15,7 +15,7 @@ extension TuyaProject {
         guard let id = TuyaDeviceMap.deviceId(of: endpointId), let device = try await record(of: id, call) else {
             return nil
         }
-        let appliance = try await described(device, among: [:], call)
+        let appliance = await withAccountScales([try await described(device, among: [:], call)], call)[0]
         return map.endpoints(of: appliance).first { $0.endpointId == endpointId }
     }
 

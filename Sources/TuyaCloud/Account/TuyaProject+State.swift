@@ -11,9 +11,10 @@ extension TuyaProject {
         do throws(CloudFailure) {
             let known = try await self.appliance(id, call)
             appliance = known
+            let version = states.version(of: id)
             let snapshot = try await snapshot(of: known, call, for: .stateReport, within: TuyaStates.lifetime)
             let state = deviceState(of: endpointId, known, snapshot)
-            reports.keep(state, of: endpointId, call.customer)
+            if version == states.version(of: id) { reports.keep(state, of: endpointId, call.customer) }
             return state
         } catch {
             let concerned = appliance ?? TuyaAppliance(TuyaDevice(id: id))
@@ -40,14 +41,46 @@ extension TuyaProject {
     ) async throws(CloudFailure) -> TuyaStates.Snapshot {
         let id = appliance.device.id
         if let known = states.snapshot(of: id, at: environment.uptime(), within: age) { return known }
-        let snapshot =
-            if let remote = appliance.remote {
-                try await infraredSnapshot(of: remote, appliance, call, for: purpose)
-            } else {
-                try await deviceSnapshot(of: appliance, call, for: purpose)
+        var turns = 3
+        while true {
+            turns -= 1
+            let version = states.version(of: id)
+            let key = TuyaReads.Key(id: id, version: version, purpose: purpose)
+            let (result, isShared) = await reads.result(
+                of: key, before: call.workUntil, environment, late: Self.late()
+            ) { [self] in
+                await DeviceCloud.result { () async throws(CloudFailure) in
+                    let snapshot = try await read(appliance, call, for: purpose)
+                    states.keep(snapshot, of: id, at: environment.uptime(), ifStill: version)
+                    return snapshot
+                }
             }
-        states.keep(snapshot, of: id, at: environment.uptime())
-        return snapshot
+            // Whoever began the read may have had less time.
+            if isShared, case .failure(let failure) = result, failure.failure.facts.httpStatus == nil,
+                turns > 0, !call.workUntil.hasPassed, !Task.isCancelled
+            {
+                continue
+            }
+            return try result.get()
+        }
+    }
+
+    private func read(
+        _ appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
+    ) async throws(CloudFailure) -> TuyaStates.Snapshot {
+        if let remote = appliance.remote {
+            return try await infraredSnapshot(of: remote, appliance, call, for: purpose)
+        }
+        return try await deviceSnapshot(of: appliance, call, for: purpose)
+    }
+
+    /// The failure of a read that somebody else began and that did not end in time.
+    private static func late() -> CloudFailure {
+        let row = ErrorRow("late", "no answer in time", .endpointUnreachable, Recovery(.retry, again: .yes))
+        return CloudFailure(
+            AdapterFailure(
+                AlexaError(CloudErrorType.endpointUnreachable.type, "tuya: the device's state was not read in time"),
+                rule: "tuya.read.late", facts: FailureFacts(isTransient: true)), row)
     }
 
     /// The points, and whether the device is online, which only its record says: the status of an offline device answers as if
@@ -56,7 +89,10 @@ extension TuyaProject {
         of appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
     ) async throws(CloudFailure) -> TuyaStates.Snapshot {
         let id = appliance.device.id
-        async let reading = result { () async throws(CloudFailure) in try await client.points(id, call, for: purpose) }
+        let isThingModel = appliance.specification.isThingModel
+        async let reading = result { () async throws(CloudFailure) in
+            try await client.points(id, isThingModel: isThingModel, call, for: purpose)
+        }
         let record: TuyaDevice
         do throws(CloudFailure) {
             record = try await client.device(id, call, for: purpose)

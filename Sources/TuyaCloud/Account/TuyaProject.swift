@@ -15,6 +15,7 @@ final class TuyaProject: Sendable {
     let logger: Logger
     let inventory = TuyaInventory()
     let states = TuyaStates()
+    let reads = TuyaReads()
     /// The last reports of endpoints, for when Tuya cannot tell.
     let reports: LastKnownStates
 
@@ -35,7 +36,8 @@ final class TuyaProject: Sendable {
     func appliance(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> TuyaAppliance {
         if let known = inventory.appliance(id) { return known }
         guard let device = try await record(of: id, call) else { throw await Self.gone() }
-        return try await described(device, among: [:], call)
+        let appliance = try await described(device, among: [:], call)
+        return await withAccountScales([appliance], call)[0]
     }
 
     /// The failure of a device that a list, made just now, lacks.

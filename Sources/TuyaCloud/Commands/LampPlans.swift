@@ -53,7 +53,7 @@ enum LampPlans {
         {
             raw.value = colour.type.value(level: max(percent, 1))
             return context.switchingOn(
-                [TuyaCommand(colour.code, raw.json)], demand: demand,
+                [TuyaCommand(colour.code, colour.type.json(raw))], demand: demand,
                 properties: [BrightnessController.brightness(colour.type.level(raw.value))])
         }
         guard let brightness = lamp.brightness, let type = brightness.writes else {
@@ -61,7 +61,7 @@ enum LampPlans {
             guard let colour = lamp.colour else { throw .lacks("brightness") }
             let raw = ColourType.Raw(hue: 0, saturation: 0, value: colour.type.value(level: max(percent, 1)))
             return context.switchingOn(
-                lamp.mode(.colour) + [TuyaCommand(colour.code, raw.json)], demand: demand,
+                lamp.mode(.colour) + [TuyaCommand(colour.code, colour.type.json(raw))], demand: demand,
                 properties: [BrightnessController.brightness(percent)])
         }
         let used = lamp.brightnessType(type, context.reader)
@@ -96,7 +96,7 @@ enum LampPlans {
                 ColourMemory.Colour(hue: raw.hue, saturation: raw.saturation, brightness: color.brightness),
                 of: context.part.deviceId)
             return context.switchingOn(
-                lamp.mode(.colour) + [TuyaCommand(colour.code, raw.json)],
+                lamp.mode(.colour) + [TuyaCommand(colour.code, colour.type.json(raw))],
                 properties: [
                     ColorController.color(shown), BrightnessController.brightness(colour.type.level(raw.value)),
                 ])

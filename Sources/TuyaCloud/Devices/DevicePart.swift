@@ -33,6 +33,12 @@ struct DevicePart: Sendable {
         self.display = display
     }
 
+    /// Whether the scale of a temperature is only known by the app account.
+    var dependsOnAccount: Bool {
+        let points = [thermostat?.setpoint, thermostat?.sensor].compactMap(\.self) + sensors.compactMap(\.temperature)
+        return points.contains(where: \.dependsOnAccount)
+    }
+
     /// Whether it has something that Alexa can use.
     var isUseful: Bool {
         power != nil || lamp != nil || cover != nil || garage != nil || thermostat != nil || lock != nil

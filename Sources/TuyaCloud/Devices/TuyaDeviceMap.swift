@@ -30,6 +30,11 @@ package struct TuyaDeviceMap: Sendable {
         return part.properties(reader(appliance, state), state, colours: colours)
     }
 
+    /// Whether the scale of one of the appliance's temperatures is only known by the app account.
+    package func dependsOnAccount(_ appliance: TuyaAppliance) -> Bool {
+        parts(of: appliance).contains(where: \.dependsOnAccount)
+    }
+
     /// The endpoint of a scene: `tuya:scene:HOME:SCENE`. `nil` for one that cannot be triggered or that Alexa cannot name.
     package func endpoint(of scene: TuyaScene) -> Endpoint? {
         let id = "\(tuyaCloudName):scene:\(scene.homeId):\(scene.id)"

@@ -10,16 +10,20 @@ package struct TuyaAppliance: Hashable, Sendable {
     package var remote: TuyaRemote?
     /// Whether the lock may be opened without a password over the cloud; `nil` if it is no lock or that was not read.
     package var allowsRemoteUnlock: Bool?
+    /// The scale of temperatures that the app account has chosen, for points that say nothing of their own; `nil` if it is not
+    /// known or no point needs it.
+    package var accountScale: Temperature.Scale?
 
     /// An appliance.
     package init(
         _ device: TuyaDevice, _ specification: TuyaSpecification = TuyaSpecification(), remote: TuyaRemote? = nil,
-        allowsRemoteUnlock: Bool? = nil
+        allowsRemoteUnlock: Bool? = nil, accountScale: Temperature.Scale? = nil
     ) {
         self.device = device
         self.specification = specification
         self.remote = remote
         self.allowsRemoteUnlock = allowsRemoteUnlock
+        self.accountScale = accountScale
     }
 }
 

@@ -39,13 +39,22 @@ package struct TuyaSpecification: Hashable, Sendable {
     package var functions: [Point]
     /// The points that are reported.
     package var status: [Point]
+    /// Whether the points are the properties of the thing model: then they are set by `properties/issue` and read from the
+    /// shadow, because the calls of the standard instruction set do not know them.
+    package var isThingModel: Bool
 
     /// A specification.
-    package init(category: String = "", functions: [Point] = [], status: [Point] = []) {
+    package init(
+        category: String = "", functions: [Point] = [], status: [Point] = [], isThingModel: Bool = false
+    ) {
         self.category = category
         self.functions = functions
         self.status = status
+        self.isThingModel = isThingModel
     }
+
+    /// Whether it names no point at all.
+    var isEmpty: Bool { functions.isEmpty && status.isEmpty }
 
     /// Reads the `result` of a specification; `nil` if it is not an object.
     package init?(_ json: JSONValue) {

@@ -10,11 +10,16 @@ struct ColourType: Hashable, Sendable {
     var darkest: Double
     /// The largest value, which is full brightness.
     var brightest: Double
+    /// Whether a colour is sent as a text of hexadecimal digits: the thing model has colours as texts.
+    var isHexadecimal = false
 
     /// Reads `values`, an object `{"min", "max", ...}` for each of `h`, `s` and `v`.
     ///
-    /// - Parameter usesNewColours: which format holds where `values` does not tell.
-    init(_ values: JSONObject, usesNewColours: Bool) {
+    /// - Parameters:
+    ///   - usesNewColours: which format holds where `values` does not tell.
+    ///   - isText: whether the point holds a text. Without ends in `values` that is one of hexadecimal digits.
+    init(_ values: JSONObject, usesNewColours: Bool, isText: Bool = false) {
+        isHexadecimal = isText && values["h"] == nil
         let usual = usesNewColours ? 1000.0 : 255.0
         func end(_ part: String, _ key: String) -> Double? {
             guard let number = values[part]?.object?[key]?.number, number.isFinite, number >= 0 else { return nil }
@@ -80,12 +85,20 @@ struct ColourType: Hashable, Sendable {
             }
         }
 
-        /// As it is sent: an object of whole numbers.
-        var json: JSONValue {
-            [
-                "h": .number(hue.rounded()), "s": .number(saturation.rounded()), "v": .number(value.rounded()),
-            ]
+    }
+
+    /// A colour as it is sent: an object of whole numbers, or a text of hexadecimal digits: `HHHHSSSSVVVV`, of the first format
+    /// `RRGGBBHHHHSSVV`.
+    func json(_ raw: Raw) -> JSONValue {
+        let (hue, saturation, value) = (raw.hue.rounded(), raw.saturation.rounded(), raw.value.rounded())
+        guard isHexadecimal else { return ["h": .number(hue), "s": .number(saturation), "v": .number(value)] }
+        func digits(_ number: Double, _ count: Int) -> String {
+            let text = String(Int(min(max(number, 0), 65_535)), radix: 16)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
         }
+        if brightest > 255 { return .string(digits(hue, 4) + digits(saturation, 4) + digits(value, 4)) }
+        let parts = color(raw).redGreenBlue.map { digits(($0 * 255).rounded(), 2) }
+        return .string(parts.joined() + digits(hue, 4) + digits(saturation, 2) + digits(value, 2))
     }
 
     /// The colour that a raw one shows.
@@ -111,5 +124,15 @@ struct ColourType: Hashable, Sendable {
     /// The raw value of a percentage, 1 to 100.
     func value(level: Int) -> Double {
         max((Double(level) / 100 * brightest).rounded(), darkest)
+    }
+}
+
+extension ColorController.Color {
+    /// Red, green and blue, 0 to 1 each.
+    fileprivate var redGreenBlue: [Double] {
+        [5.0, 3, 1].map { offset in
+            let place = (offset + hue / 60).truncatingRemainder(dividingBy: 6)
+            return brightness * (1 - saturation * max(0, min(place, 4 - place, 1)))
+        }
     }
 }

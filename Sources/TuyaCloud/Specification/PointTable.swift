@@ -8,6 +8,8 @@ struct PointTable: Sendable {
     let category: String
     /// The corrections that hold for the device.
     let quirk: TuyaQuirk
+    /// The scale of temperatures that the app account has chosen.
+    let accountScale: Temperature.Scale?
     private var settable: [String: PointType] = [:]
     private var reported: [String: PointType] = [:]
     private let log: DataPointLog
@@ -21,6 +23,7 @@ struct PointTable: Sendable {
         category = quirk.category ?? own
         self.quirk = quirk
         self.log = log
+        accountScale = appliance.accountScale
         let usesNewColours = category == "dd" || Self.hasWideBrightness(specification)
         for point in specification.functions {
             settable[point.code] = type(point, usesNewColours: usesNewColours)

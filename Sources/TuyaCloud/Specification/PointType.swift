@@ -30,16 +30,24 @@ enum PointType: Hashable, Sendable {
             var seen: Set<String> = []
             self = .enumeration(words.filter { !$0.isEmpty && seen.insert($0).inserted })
         case "json":
-            guard point.code.contains("colour_data") || point.code.contains("color_data") else {
+            guard Self.isColour(point.code) else {
                 self = .other
                 return
             }
             self = .colour(ColourType(point.values, usesNewColours: usesNewColours || point.code.contains("v2")))
         case "bitmap", "fault":
             self = .bitmap(point.values["label"]?.array?.compactMap(\.string) ?? [])
+        case "string" where Self.isColour(point.code):
+            self = .colour(
+                ColourType(
+                    point.values, usesNewColours: usesNewColours || point.code.contains("v2"), isText: true))
         case "raw", "string": self = .other
         default: return nil
         }
+    }
+
+    private static func isColour(_ code: String) -> Bool {
+        code.contains("colour_data") || code.contains("color_data")
     }
 }
 

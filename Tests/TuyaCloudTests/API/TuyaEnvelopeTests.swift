@@ -40,6 +40,7 @@ struct TuyaEnvelopeTests {
     func anAnswerOfAnyShapeHasItsEvent(_ index: Int) async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
             await tuya.discover()
+            tuya.fake.change("plug1") { $0.points[0].value = false }
             tuya.fake.always(.command, .text(200, Self.answers[index].body))
             #expect(await tuya.turnOn().verdict == Self.answers[index].verdict)
         }
@@ -56,10 +57,12 @@ struct TuyaEnvelopeTests {
     func aProxyBlamesNeitherTheCustomerNorTheDevice(_ index: Int) async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
             await tuya.discover()
+            tuya.fake.change("plug1") { $0.points[0].value = false }
             tuya.fake.always(.command, .text(Self.statuses[index].0, "<html>"))
             #expect(await tuya.turnOn().verdict == Self.statuses[index].1)
-            tuya.fake.forgetScripts()
-            tuya.clock.pass(.seconds(60))
+        }
+        try await TuyaFixture.run(["plug1"]) { tuya in
+            await tuya.discover()
             tuya.fake.always(.record, .text(Self.statuses[index].0, "<html>"))
             tuya.fake.always(.shadow, .text(Self.statuses[index].0, "<html>"))
             tuya.fake.always(.status, .text(Self.statuses[index].0, "<html>"))

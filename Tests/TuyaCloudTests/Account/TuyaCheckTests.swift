@@ -43,6 +43,7 @@ struct TuyaCheckTests {
         let fault = Self.faults[index]
         try await TuyaFixture.run(["plug1"]) { tuya in
             tuya.fake.always(fault.operation, tuya.refusal(fault.code))
+            tuya.fake.always(.model, tuya.refusal("28841105"))
             let check = await Self.check(tuya)
             #expect(check.verdict == .fails)
             let text = check.sentences.joined(separator: " ")

@@ -165,6 +165,22 @@ struct TuyaDiscoveryTests {
         }
     }
 
+    /// A process that was started late in the month does not know the calls before, but it knows its day.
+    @Test func aDayThatTheMonthCannotAffordIsWarnedOf() async throws {
+        try await TuyaFixture.run(["plug1"], settings: { $0.monthlyCalls = 310 }) { tuya in
+            await tuya.discover()
+            for _ in 0..<12 { _ = await tuya.turnOn() }
+            #expect(tuya.log.lines("quota_pace").isEmpty)
+            for _ in 0..<12 { _ = await tuya.turnOn() }
+            // Twice the tenth of a day.
+            #expect(tuya.log.lines("quota_pace").map { $0.fields["calls"] } == ["20"])
+            #expect(tuya.log.lines("quota").isEmpty)
+            tuya.clock.pass(.seconds(86_400))
+            for _ in 0..<24 { _ = await tuya.turnOn() }
+            #expect(tuya.log.lines("quota_pace").count == 2)
+        }
+    }
+
     @Test func theQuotaIsWarnedOfOnce() async throws {
         try await TuyaFixture.run(
             ["plug1"],

@@ -3,6 +3,8 @@ import DeviceCloud
 import Logging
 import LoopbackClouds
 import LoopbackServer
+import Skill
+import Synchronization
 import TestSupport
 import Testing
 import Timing
@@ -91,7 +93,7 @@ struct TuyaTokenTests {
     /// Our clock is wrong by a day: the first answer corrects it, and the request is signed again.
     @Test(arguments: [-86_400, 86_400, -400, 400])
     func aWrongClockIsCorrected(_ seconds: Int) async throws {
-        let clock = TestClock(deadlines: .seconds(4))
+        let clock = TestClock(deadlines: .milliseconds(1200))
         let fake = FakeTuya(clock: { clock.now.milliseconds + Int64(seconds * 1000) })
         try await TuyaFixture.run(fake: fake, clock: clock) { tuya in
             #expect(await tuya.discover().ids.contains("tuya:plug1"))
@@ -99,6 +101,51 @@ struct TuyaTokenTests {
             #expect(fake.calls(.token).count == 2)
             #expect(tuya.log.lines("clock_offset").count == 1)
             #expect(tuya.log.lines("alarm").isEmpty)
+        }
+    }
+
+    /// A clock that nobody mends: a warning first, an alarm when it is still off after ten minutes, once an hour.
+    @Test func aClockThatStaysWrongIsAnAlarm() async throws {
+        let clock = TestClock(deadlines: .milliseconds(1200))
+        let offset = Mutex(Duration.seconds(90))
+        let fake = FakeTuya(clock: { clock.now.advanced(by: offset.withLock { $0 }).milliseconds })
+        try await TuyaFixture.run(["plug1"], fake: fake, clock: clock) { tuya in
+            func pass(_ seconds: Int, _ warnings: Int, _ alarms: Int) async {
+                clock.pass(.seconds(seconds))
+                #expect(await tuya.turnOn().verdict == "Response")
+                #expect(tuya.log.lines("clock_offset").count == warnings)
+                #expect(tuya.log.lines("alarm").count == alarms)
+            }
+            await tuya.discover()
+            await pass(0, 1, 0)
+            await pass(590, 1, 0)
+            await pass(20, 1, 1)
+            await pass(1800, 1, 1)
+            await pass(1900, 1, 2)
+            let alarm = tuya.log.lines("alarm").first
+            #expect(alarm?.level == .error)
+            #expect(alarm?.fields["rule"] == "tuya.clock_offset")
+            #expect(alarm?.fields["cloud"] == "tuya")
+            #expect(alarm?.fields["account"] == LogHash.of("tuya:main"))
+            #expect(alarm?.fields["offset_ms"] == "90000")
+            // Mended: nothing more is told. Wrong again: it begins anew.
+            offset.withLock { $0 = .zero }
+            await pass(4000, 1, 2)
+            offset.withLock { $0 = .seconds(-120) }
+            await pass(4000, 2, 2)
+            await pass(700, 2, 3)
+        }
+    }
+
+    /// Signed again with the corrected clock, and refused again: the operator has to know.
+    @Test(arguments: ["1013", "1004"])
+    func aTimeThatIsRefusedAgainIsAnAlarm(_ code: String) async throws {
+        try await TuyaFixture.run(["plug1"]) { tuya in
+            await tuya.discover()
+            tuya.fake.always(.command, tuya.refusal(code))
+            #expect(await tuya.turnOn().verdict == "ErrorResponse INTERNAL_ERROR")
+            #expect(tuya.fake.calls(.command).count == 2)
+            #expect(tuya.log.lines("alarm").map { $0.fields["vendor_code"] } == [code])
         }
     }
 

@@ -129,6 +129,7 @@ struct EveryCodeTests {
         guard !isOfTheProject.contains(code.code) else { return }
         try await TuyaFixture.run(["plug1", "lamp1", "curtain1"]) { tuya in
             tuya.fake.always(.specification, tuya.refusal(code.code), for: "plug1")
+            tuya.fake.always(.model, tuya.refusal("2009"), for: "plug1")
             #expect(await tuya.discover().ids.sorted() == ["tuya:curtain1", "tuya:lamp1", "tuya:scene:1001:scene1"])
         }
     }

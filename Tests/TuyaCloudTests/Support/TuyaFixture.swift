@@ -27,7 +27,7 @@ struct TuyaFixture {
     ///   - devices: the ids of the devices that the home has; `nil` for all of the fake's.
     ///   - live: whether real time passes.
     static func run(
-        _ devices: [String]? = nil, fake: FakeTuya? = nil, clock: TestClock = TestClock(deadlines: .seconds(4)),
+        _ devices: [String]? = nil, fake: FakeTuya? = nil, clock: TestClock = TestClock(deadlines: .milliseconds(1200)),
         live: Bool = false,
         secret: String = FakeTuya.secret, clientId: String = FakeTuya.clientId, userId: String? = FakeTuya.userId,
         settings change: (inout TuyaSettings) -> Void = { _ in }, _ body: (TuyaFixture) async throws -> Void
@@ -61,10 +61,11 @@ struct TuyaFixture {
 
     /// Sends a directive to an endpoint and says what the event says.
     func ask(
-        _ endpoint: String, _ namespace: String, _ name: String, _ payload: String = "{}"
+        _ endpoint: String, _ namespace: String, _ name: String, _ payload: String = "{}", instance: String? = nil
     ) async -> TuyaEvent {
+        let instance = instance.map { "\"instance\": \"\($0)\"," } ?? ""
         let directive = """
-            {"directive": {"header": {"namespace": "Alexa\(namespace)", "name": "\(name)", "messageId": "m-1",
+            {"directive": {"header": {"namespace": "Alexa\(namespace)", "name": "\(name)", "messageId": "m-1", \(instance)
             "correlationToken": "corr", "payloadVersion": "3"}, "endpoint": {"endpointId": "\(endpoint)",
             "scope": {"type": "BearerToken", "token": "t"}, "cookie": {}}, "payload": \(payload)}}
             """

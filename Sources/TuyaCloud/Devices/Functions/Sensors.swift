@@ -16,6 +16,14 @@ struct SensorFunction: Sendable {
         case motionWord(WordPoint)
     }
 
+    /// The points of a thermometer.
+    var temperature: TemperaturePoints? {
+        switch kind {
+        case .temperature(let points): points
+        case .humidity, .contactSwitch, .motionSwitch, .contactWord, .motionWord: nil
+        }
+    }
+
     /// Words that say that nothing is detected.
     private static let rest: Set<String> = [
         "none", "normal", "0", "false", "off", "close", "closed", "no", "clear", "idle", "no_motion",

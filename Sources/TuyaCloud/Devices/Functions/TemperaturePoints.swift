@@ -8,6 +8,8 @@ struct TemperaturePoints: Sendable {
     private let unit: WordPoint?
     /// From which raw value on it is in degrees Fahrenheit.
     private let fahrenheitFrom: Int?
+    /// The scale of the app account, where neither the point nor the device names one.
+    private let accountScale: Temperature.Scale?
     /// Whether it is the temperature of a room: then a scale of 0 with another step than 1 stands for tenths.
     private let isOfRoom: Bool
 
@@ -17,6 +19,7 @@ struct TemperaturePoints: Sendable {
         fahrenheit = table.integer(codes.filter(isPair), settable: settable)
         unit = table.words(["temp_unit_convert", "c_f", "temp_unit", "unit_convert"])
         fahrenheitFrom = celsius.flatMap { table.quirk.codes[$0.code]?.fahrenheitFrom }
+        accountScale = table.accountScale
         self.isOfRoom = isOfRoom
         if celsius == nil, fahrenheit == nil { return nil }
     }
@@ -34,9 +37,29 @@ struct TemperaturePoints: Sendable {
     /// Whether the point or its scale depends on the device's state.
     var needsState: Bool { celsius != nil && fahrenheit != nil || fahrenheitFrom != nil || unit != nil }
 
-    /// The point that counts now, and its scale: that of its unit, else that which the device shows, else Celsius.
+    /// Whether only the app account's scale decides between Celsius and Fahrenheit.
+    var dependsOnAccount: Bool {
+        guard unit == nil, fahrenheitFrom == nil else { return false }
+        guard let celsius else { return false }
+        return fahrenheit != nil || (Self.scale(of: celsius) == nil && fitsFahrenheit(celsius))
+    }
+
+    /// What the point's own unit says.
+    private static func scale(of point: IntegerPoint) -> (scale: Temperature.Scale, factor: Double)? {
+        TemperatureUnit.scale(point.reads.unit) ?? point.writes.flatMap { TemperatureUnit.scale($0.unit) }
+    }
+
+    /// Whether a point's range is one that a device in degrees Fahrenheit may have: no room is kept below 60 °F.
+    private func fitsFahrenheit(_ point: IntegerPoint) -> Bool {
+        let range = (point.writes ?? point.reads).decimals
+        return range.upperBound > (isOfRoom ? 60 : 120) && (point.writes == nil || range.lowerBound >= 30)
+    }
+
+    /// The point that counts now, and its scale: that of its unit, else that which the device shows, else that of the app
+    /// account, else Celsius.
     func current(_ reader: PointReader) -> Current? {
-        let shown = unit.flatMap { reader.word($0)?.value.usual }.flatMap { TemperatureUnit.scale($0)?.scale }
+        var shown = unit.flatMap { reader.word($0)?.value.usual }.flatMap { TemperatureUnit.scale($0)?.scale }
+        if shown == nil, dependsOnAccount { shown = accountScale }
         guard let point = shown == .fahrenheit ? fahrenheit ?? celsius : celsius ?? fahrenheit else { return nil }
         let raw = reader.reported(point.code)?.value
         if let fahrenheitFrom, point.code == celsius?.code, let raw, raw >= Double(fahrenheitFrom) {
@@ -45,7 +68,7 @@ struct TemperaturePoints: Sendable {
             type.maximum = max(type.maximum, 2 * fahrenheitFrom)
             return Current(point: point, scale: .fahrenheit, reads: type, writes: point.writes.map { _ in type })
         }
-        let ofUnit = TemperatureUnit.scale(point.reads.unit) ?? point.writes.flatMap { TemperatureUnit.scale($0.unit) }
+        let ofUnit = Self.scale(of: point)
         let isPair = celsius != nil && fahrenheit != nil
         let scale =
             isPair

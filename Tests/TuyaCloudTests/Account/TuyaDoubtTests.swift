@@ -1,0 +1,150 @@
+import AlexaProtocol
+import DeviceCloud
+import LoopbackClouds
+import LoopbackServer
+import TestSupport
+import Testing
+import Timing
+import TuyaCloud
+
+/// Commands that were carried out in part, or of which nobody knows: the state is read before the answer.
+struct TuyaDoubtTests {
+    private static func isOn(_ tuya: TuyaFixture, _ value: Bool, _ level: Int) {
+        tuya.fake.change("lamp1") { lamp in
+            for index in lamp.points.indices {
+                switch lamp.points[index].code {
+                case "switch_led": lamp.points[index].value = .bool(value)
+                case "bright_value_v2": lamp.points[index].value = .number(Double(level))
+                default: break
+                }
+            }
+        }
+    }
+
+    /// The switch is carried out, the level is refused: that is an error, and the next report has the switch.
+    @Test(arguments: ["2008", "1101", "1109", "1103"])
+    func aBatchWithOneRefusedCode(_ code: String) async throws {
+        try await TuyaFixture.run(["lamp1"]) { tuya in
+            await tuya.discover()
+            Self.isOn(tuya, false, 500)
+            let before = await tuya.report("tuya:lamp1")
+            #expect(before.property(".PowerController", "powerState")?["value"] == "OFF")
+            // The device does the first of the two codes before Tuya refuses the second.
+            let refusal = tuya.refusal(code)
+            tuya.fake.always(.command, refusal)
+            Self.isOn(tuya, true, 500)
+            tuya.fake.forgetCalls()
+            #expect(await tuya.setBrightness(42).verdict.hasPrefix("ErrorResponse"))
+            #expect(tuya.fake.calls(.shadow).count == 1)
+            tuya.fake.forgetCalls()
+            let after = await tuya.report("tuya:lamp1")
+            #expect(after.property(".PowerController", "powerState")?["value"] == "ON")
+            #expect(after.property(".BrightnessController", "brightness")?["value"] == 50)
+            // From what was read before the answer.
+            #expect(tuya.fake.calls(.shadow).isEmpty)
+        }
+    }
+
+    /// A refusal of the only code leaves no doubt, and costs no read. Neither does a cloud that asks for a pause.
+    @Test(arguments: ["2008", "2001", "28841002", "1199", "1110"])
+    func aRefusalWithoutDoubtCostsNoRead(_ code: String) async throws {
+        try await TuyaFixture.run(["plug1"]) { tuya in
+            await tuya.discover()
+            tuya.fake.change("plug1") { $0.points[0].value = false }
+            tuya.fake.always(.command, tuya.refusal(code))
+            tuya.fake.forgetCalls()
+            #expect(await tuya.turnOn().verdict.hasPrefix("ErrorResponse"))
+            #expect(tuya.fake.calls(.shadow).isEmpty)
+        }
+    }
+
+    /// Each answer is lost, and the commands are carried out: the state says so, and Alexa hears of a success.
+    @Test(arguments: [LoopbackAnswer.hangUp, .text(502, "<html>"), .text(200, ""), .text(200, "<html>")])
+    func aCommandWhoseAnswersAreAllLost(_ answer: LoopbackAnswer) async throws {
+        try await TuyaFixture.run(["lamp1"]) { tuya in
+            await tuya.discover()
+            Self.isOn(tuya, false, 500)
+            tuya.fake.loseAnswers(.command, Array(repeating: answer, count: 10))
+            let event = await tuya.setBrightness(42)
+            #expect(event.verdict == "Response")
+            #expect(event.property(".BrightnessController", "brightness")?["value"] == 42)
+            #expect(event.property(".PowerController", "powerState")?["value"] == "ON")
+        }
+    }
+
+    /// Each answer is lost, and nothing is carried out.
+    @Test(arguments: [LoopbackAnswer.hangUp, .text(502, "<html>"), .text(200, "")])
+    func aCommandThatNeverArrived(_ answer: LoopbackAnswer) async throws {
+        try await TuyaFixture.run(["lamp1"]) { tuya in
+            await tuya.discover()
+            Self.isOn(tuya, false, 500)
+            tuya.fake.always(.command, answer)
+            #expect(await tuya.setBrightness(42).verdict.hasPrefix("ErrorResponse"))
+            tuya.fake.forgetCalls()
+            let report = await tuya.report("tuya:lamp1")
+            #expect(report.property(".BrightnessController", "brightness")?["value"] == 50)
+            #expect(tuya.fake.calls.isEmpty)
+        }
+    }
+
+    /// The cloud is gone altogether: the state cannot be read either, and the command's own failure is told.
+    @Test func aCloudThatIsGone() async throws {
+        try await TuyaFixture.run(["lamp1"]) { tuya in
+            await tuya.discover()
+            for operation in FakeTuya.Operation.allCases { tuya.fake.always(operation, .text(503, "<html>")) }
+            #expect(await tuya.setBrightness(42).verdict == "ErrorResponse ENDPOINT_UNREACHABLE")
+        }
+    }
+
+    /// A garage's button looks pressed long after the door has moved: only the contact counts.
+    @Test func aGarageDoorIsJudgedByItsContact() async throws {
+        try await TuyaFixture.run(["garage1"]) { tuya in
+            await tuya.discover()
+            func open() async -> String {
+                tuya.clock.pass(.seconds(10))
+                return await tuya.ask(
+                    "tuya:garage1", ".ModeController", "SetMode", #"{"mode": "Position.Open"}"#,
+                    instance: "GarageDoor.Position"
+                ).verdict
+            }
+            tuya.fake.change("garage1") { $0.points[0].value = true }
+            tuya.fake.loseAnswers(.command, [.hangUp])
+            #expect(await open() == "ErrorResponse ENDPOINT_UNREACHABLE")
+            #expect(tuya.fake.calls(.command).count == 1)
+        }
+    }
+
+    /// An infrared air conditioner's last state is Tuya's own record of what it sent.
+    @Test func anAirConditionerWhoseAnswersAreLost() async throws {
+        try await TuyaFixture.run(["blaster1", "aircon1"]) { tuya in
+            await tuya.discover()
+            func set(_ degrees: Int) async -> String {
+                await tuya.ask(
+                    "tuya:aircon1", ".ThermostatController", "SetTargetTemperature",
+                    #"{"targetSetpoint": {"value": \#(degrees), "scale": "CELSIUS"}}"#
+                ).verdict
+            }
+            tuya.fake.loseAnswers(.airConditionerCommand, Array(repeating: .hangUp, count: 10))
+            #expect(await set(26) == "Response")
+            tuya.fake.forgetScripts()
+            tuya.fake.always(.airConditionerCommand, .hangUp)
+            #expect(await set(22) == "ErrorResponse ENDPOINT_UNREACHABLE")
+        }
+    }
+
+    /// A device that must not get switch and level together: the switch was carried out, the level never arrived.
+    @Test func theFirstOfTwoCallsWasCarriedOut() async throws {
+        let quirks = try TuyaQuirks(shippedAnd: Array(#"{"devices": {"lamp1": {"switchAlone": true}}}"#.utf8))
+        try await TuyaFixture.run(["lamp1"], settings: { $0.quirks = quirks }) { tuya in
+            await tuya.discover()
+            Self.isOn(tuya, false, 500)
+            tuya.fake.pass(.command, 1)
+            tuya.fake.always(.command, tuya.refusal("1199"))
+            #expect(await tuya.setBrightness(42).verdict == "ErrorResponse RATE_LIMIT_EXCEEDED")
+            tuya.clock.pass(.seconds(100))
+            let report = await tuya.report("tuya:lamp1")
+            #expect(report.property(".PowerController", "powerState")?["value"] == "ON")
+            #expect(report.property(".BrightnessController", "brightness")?["value"] == 50)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import AlexaProtocol
+import DeviceCloud
+import LoopbackClouds
+import LoopbackServer
+import Skill
+import TestSupport
+import Testing
+import Timing
+import TuyaCloud
+
+/// Devices that the list of devices lacks, or that a directive meets first.
+struct TuyaLookupTests {
+    @Test func anAirConditionerThatOnlyItsBlasterKnows() async throws {
+        try await TuyaFixture.run(["blaster1", "aircon1"]) { tuya in
+            tuya.fake.change("aircon1") { $0.isUnlisted = true }
+            #expect(await tuya.discover().ids.contains("tuya:aircon1"))
+            func set(_ degrees: Int) async -> String {
+                await tuya.ask(
+                    "tuya:aircon1", ".ThermostatController", "SetTargetTemperature",
+                    #"{"targetSetpoint": {"value": \#(degrees), "scale": "CELSIUS"}}"#
+                ).verdict
+            }
+            #expect(await set(26) == "Response")
+            #expect(tuya.fake.airConditioner["temp"] == "26")
+            #expect(await tuya.report("tuya:aircon1").verdict == "StateReport")
+            // A later discovery, and one while the blaster cannot be asked, still have it.
+            #expect(await tuya.discover().ids.contains("tuya:aircon1"))
+            tuya.fake.always(.remotes, .text(503, "<html>"))
+            #expect(await set(25) == "Response")
+            tuya.fake.forgetScripts()
+            // Gone from the blaster: only its list can say so.
+            tuya.fake.remove { $0.id == "aircon1" }
+            #expect(await set(24) == "ErrorResponse NO_SUCH_ENDPOINT")
+        }
+    }
+
+    @Test func anAirConditionerThatIsFirstMetByADirective() async throws {
+        try await TuyaFixture.run(["blaster1", "aircon1", "plug1"]) { tuya in
+            tuya.fake.change("aircon1") { $0.isUnlisted = true }
+            #expect(await tuya.ask("tuya:aircon1", ".PowerController", "TurnOn").verdict == "Response")
+            #expect(tuya.fake.airConditioner["power"] == "1")
+        }
+    }
+
+    /// A device that this process never saw: gone only if a list says so.
+    @Test(arguments: ["1000", "2010", "2002", "1106", "1108"])
+    func aDeviceThatIsFirstMetByADirectiveAndIsGone(_ code: String) async throws {
+        try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
+            tuya.fake.remove { $0.id == "plug1" }
+            tuya.fake.always(.record, tuya.refusal(code), for: "plug1")
+            #expect(await tuya.turnOn().verdict == "ErrorResponse NO_SUCH_ENDPOINT")
+            #expect(tuya.fake.calls(.list).count == 1)
+            #expect(await tuya.report().verdict == "ErrorResponse NO_SUCH_ENDPOINT")
+        }
+        // The list cannot be had: nobody says that it is gone.
+        try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
+            tuya.fake.always(.record, tuya.refusal(code), for: "plug1")
+            tuya.fake.always(.list, .text(503, "<html>"))
+            #expect(await tuya.turnOn().verdict == "ErrorResponse ENDPOINT_UNREACHABLE")
+            #expect(await tuya.report().verdict == "ErrorResponse ENDPOINT_UNREACHABLE")
+            #expect(tuya.fake.calls(.command).isEmpty)
+        }
+        // The list has it: it is not gone.
+        try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
+            tuya.fake.change("plug1") { $0.points[0].value = false }
+            tuya.fake.always(.record, tuya.refusal(code), for: "plug1")
+            #expect(await tuya.turnOn().verdict == "Response")
+        }
+    }
+}

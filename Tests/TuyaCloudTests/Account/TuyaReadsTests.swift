@@ -1,0 +1,73 @@
+import AlexaProtocol
+import DeviceCloud
+import LoopbackClouds
+import LoopbackServer
+import Skill
+import TestSupport
+import Testing
+import Timing
+import TuyaCloud
+
+/// Reads that happen at the same time as others, or as a command.
+struct TuyaReadsTests {
+    /// The Alexa app asks for all endpoints of a device at once, and two apps may be open.
+    @Test(arguments: [
+        ["tuya:strip1", "tuya:strip1"], ["tuya:strip1", "tuya:strip1:switch_2", "tuya:strip1:switch_3"],
+    ])
+    func reportsAtTheSameTimeCostOneRead(_ endpoints: [String]) async throws {
+        try await TuyaFixture.run(["strip1"]) { tuya in
+            await tuya.discover()
+            var slow = tuya.success(FakeTuyaDevice.strip)
+            slow.delay = .milliseconds(100)
+            tuya.fake.always(.record, slow)
+            tuya.fake.forgetCalls()
+            let verdicts = await withTaskGroup(of: String.self) { group in
+                for endpoint in endpoints { group.addTask { await tuya.report(endpoint).verdict } }
+                return await group.reduce(into: [String]()) { $0.append($1) }
+            }
+            #expect(verdicts == endpoints.map { _ in "StateReport" })
+            #expect(tuya.fake.calls(.record).count == 1)
+            #expect(tuya.fake.calls(.shadow).count == 1)
+        }
+    }
+
+    /// A read that began before a command may tell what was true before it: it is answered, but not kept.
+    @Test func aReadThatACommandOvertookIsNotKept() async throws {
+        try await TuyaFixture.run(["strip1"]) { tuya in
+            await tuya.discover()
+            _ = await tuya.report("tuya:strip1")
+            tuya.clock.pass(.seconds(10))
+            // The read sees the switch on; while its answer is on its way the switch is turned off.
+            var slow = tuya.success(FakeTuyaDevice.strip)
+            slow.delay = .milliseconds(300)
+            tuya.fake.answer(.record, [slow])
+            async let report = tuya.report("tuya:strip1")
+            while tuya.fake.calls(.record).count < 2 || tuya.fake.calls(.shadow).count < 2 { await Task.yield() }
+            #expect(await tuya.ask("tuya:strip1", ".PowerController", "TurnOff").verdict == "Response")
+            #expect(await report.property(".PowerController", "powerState")?["value"] == "ON")
+            #expect(await tuya.report("tuya:strip1").property(".PowerController", "powerState")?["value"] == "OFF")
+        }
+    }
+
+    /// Tuya cannot tell any more: what was commanded is the last that is known.
+    @Test func whatWasCommandedIsTheLastThatIsKnown() async throws {
+        try await TuyaFixture.run(["plug1"]) { tuya in
+            await tuya.discover()
+            _ = await tuya.report()
+            #expect(await tuya.ask("tuya:plug1", ".PowerController", "TurnOff").verdict == "Response")
+            tuya.clock.pass(.seconds(10))
+            for operation in [.record, .shadow, .status] as [FakeTuya.Operation] {
+                tuya.fake.always(operation, .text(503, "<html>"))
+            }
+            #expect(await tuya.report().property(".PowerController", "powerState")?["value"] == "OFF")
+        }
+    }
+}
+
+extension FakeTuyaDevice {
+    /// The record of the power strip with everything off, as an answer that is on its way for long.
+    fileprivate static let strip: JSONValue = [
+        "id": "strip1", "name": "Power strip", "category": "pc", "product_id": "product-strip1", "online": true,
+        "uid": .string(FakeTuya.userId), "status": [],
+    ]
+}
