@@ -90,7 +90,7 @@ let package = Package(
             swiftSettings: settings),
         // What log lines tell about directives.
         .target(
-            name: "Explanation", dependencies: ["AlexaProtocol", "Timing"], swiftSettings: settings),
+            name: "Explanation", dependencies: ["AlexaProtocol", "Telemetry", "Timing"], swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

@@ -7,7 +7,7 @@ package struct ErrorTable: Sendable {
     /// The rows, in the order in which they are documented.
     package let rows: [ErrorRow]
     private let byCode: [ErrorRow.Call: [String: ErrorRow]]
-    private let families: [CodeFamily]
+    let families: [CodeFamily]
     private let aliases: [String: String]
     private let codesOfStatuses: [Int: String]
     private let bare: [Int: ErrorRow]

@@ -76,6 +76,13 @@ struct InputFile: ~Copyable {
         }
     }
 
+    /// The next bytes, as many as there are; `nil` at the end.
+    mutating func readPiece() throws(Failure) -> [UInt8]? {
+        while buffer.count == start, !isAtEnd { try fill() }
+        defer { clear() }
+        return start == buffer.count ? nil : Array(buffer[start...])
+    }
+
     private mutating func skipLine() throws(Failure) {
         isSkipping = false
         while true {

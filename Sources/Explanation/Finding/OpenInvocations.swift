@@ -1,0 +1,39 @@
+/// Invocations and directives that have begun and not ended so far.
+struct OpenInvocations: Sendable {
+    /// The most that are followed at a time.
+    private static let most = 10_000
+
+    private var open: [String: Match] = [:]
+    /// The position of the last one that began, by log stream.
+    private var lastStarts: [String: Int] = [:]
+
+    /// One begins. Both Lambda and the program tell it: the first of the two counts.
+    mutating func begin(_ match: Match) {
+        if lastStarts.count < Self.most { lastStarts[match.source ?? ""] = match.position }
+        guard let id = match.requestId ?? match.messageId else { return }
+        if var known = open[id] {
+            known.position = match.position
+            known.messageId = known.messageId ?? match.messageId
+            known.namespace = known.namespace ?? match.namespace
+            known.name = known.name ?? match.name
+            known.endpointId = known.endpointId ?? match.endpointId
+            open[id] = known
+        } else if open.count < Self.most {
+            open[id] = match
+        }
+    }
+
+    /// One ends.
+    mutating func end(_ match: Match) {
+        if let id = match.requestId { open[id] = nil }
+        if let id = match.messageId { open[id] = nil }
+    }
+
+    /// Those whose instance has begun another one since: they have ended without a word.
+    var lost: [Match] {
+        open.values.filter { lastStarts[$0.source ?? "", default: 0] > $0.position }
+    }
+
+    /// All of them.
+    var all: [Match] { Array(open.values) }
+}

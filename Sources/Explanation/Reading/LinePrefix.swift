@@ -1,0 +1,84 @@
+import AlexaProtocol
+
+/// What a log collector puts before a line.
+struct LinePrefix: Hashable, Sendable {
+    /// The collector's time.
+    var time: Timestamp?
+    /// The log stream, container or host.
+    var source: String?
+
+    var isEmpty: Bool { time == nil && source == nil }
+
+    /// The longest prefix that is looked at, in bytes.
+    private static let longest = 512
+
+    /// Splits a line into the prefix and what was logged: JSON, or the text of a line that has none.
+    static func split(_ line: ArraySlice<UInt8>) -> (LinePrefix, ArraySlice<UInt8>) {
+        let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        guard let first = line.first else { return (LinePrefix(), line) }
+        if first == UInt8(ascii: "{") { return (LinePrefix(), line) }
+        if let brace = line.prefix(longest).firstIndex(of: UInt8(ascii: "{")), brace < line.endIndex - 1,
+            line[brace + 1] == UInt8(ascii: "\"") || line[brace + 1] == UInt8(ascii: "}")
+                || line[brace + 1] == UInt8(ascii: " ")
+        {
+            return (LinePrefix(line[..<brace]), line[brace...])
+        }
+        // Text, or a prefix that stands alone.
+        var prefix = LinePrefix()
+        var rest = line
+        if let (time, length) = LineTime.read(rest) {
+            prefix.time = time
+            rest = rest.dropFirst(length).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        }
+        let word = rest.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        if isLogStream(word) {
+            prefix.source = String(decoding: word, as: UTF8.self)
+            rest = rest.dropFirst(word.count).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        }
+        return (prefix, rest)
+    }
+
+    init(time: Timestamp? = nil, source: String? = nil) {
+        self.time = time
+        self.source = source
+    }
+
+    /// Reads what stands before JSON: a time before or behind a name.
+    private init(_ bytes: ArraySlice<UInt8>) {
+        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        var words: [ArraySlice<UInt8>] = []
+        var rest = bytes.drop(while: isBlank)
+        while !rest.isEmpty {
+            if time == nil, let (time, length) = LineTime.read(rest) {
+                self.time = time
+                // A time of a finer fraction than is read, as Kubernetes writes it, has no rest of digits: 9 are read.
+                rest = rest.dropFirst(length)
+            } else {
+                let word = rest.prefix { !isBlank($0) }
+                words.append(word)
+                rest = rest.dropFirst(word.count)
+            }
+            rest = rest.drop(while: isBlank)
+        }
+        let names = words.map { String(decoding: $0, as: UTF8.self) }
+            .filter { !["|", "F", "P", "stdout", "stderr", "-"].contains($0) }
+        guard !names.isEmpty else { return }
+        if let stream = words.first(where: Self.isLogStream) {
+            source = String(decoding: stream, as: UTF8.self)
+        } else {
+            // journald's short form: "Nov 26 04:00:00 host unit[123]:". The date means nothing without its year.
+            var name = names.suffix(names.count > 3 && names[2].contains(":") ? names.count - 3 : 4).joined(
+                separator: " ")
+            while let last = name.last, last == ":" || last == "|" || last == " " { name.removeLast() }
+            source = name.isEmpty ? nil : String(name.prefix(200))
+        }
+    }
+
+    /// Whether a word is the name of one of Lambda's log streams: `2026/11/26/[$LATEST]0f3a…`,
+    /// `2026/11/26/porchlight[$LATEST]0f3a…`.
+    private static func isLogStream(_ word: ArraySlice<UInt8>) -> Bool {
+        guard word.count > 14, let bracket = word.firstIndex(of: UInt8(ascii: "[")) else { return false }
+        return word[..<bracket].filter { $0 == UInt8(ascii: "/") }.count >= 3
+            && word[bracket...].contains(UInt8(ascii: "]"))
+    }
+}

@@ -1,0 +1,89 @@
+package import AlexaProtocol
+
+/// One event of a log, without what log collectors put around it.
+package struct LogLine: Sendable {
+    /// When it was written: the line's own time, or else that of the collector.
+    package var time: Timestamp?
+    /// The log stream, container or host that it comes from, if the collector names one.
+    package var source: String?
+    /// Whether only the beginning of the line was there.
+    package var isCut = false
+    /// What it says.
+    package var content: Content
+
+    /// What a line says.
+    package enum Content: Sendable {
+        /// A line of Porchlight's.
+        case own(OwnLine)
+        /// A line of AWS Lambda's.
+        case platform(PlatformLine)
+    }
+
+    /// A whole line.
+    package init(time: Timestamp? = nil, source: String? = nil, _ content: Content) {
+        self.time = time
+        self.source = source
+        self.content = content
+    }
+
+    /// Lambda's id of the invocation that the line belongs to.
+    var requestId: String? {
+        switch content {
+        case .own(let line): line.text("request_id")
+        case .platform(let line): line.requestId
+        }
+    }
+}
+
+/// A line of Porchlight's: a fixed word, and fields (docs/json.md, "Log lines").
+package struct OwnLine: Sendable {
+    /// What the line is about, such as `directive` or `cloud`.
+    package let event: String
+    /// The level, `TRACE` to `FATAL`.
+    package let level: String
+    private let fields: JSONObject
+
+    /// A line of these fields; `nil` if it has no `event`.
+    package init?(_ fields: JSONObject) {
+        guard let event = fields["event"]?.string else { return nil }
+        self.event = event
+        level = fields["level"]?.string ?? ""
+        self.fields = fields
+    }
+
+    /// A field of any kind.
+    package subscript(key: String) -> JSONValue? { fields[key] }
+
+    /// A field that is a string, or a number as one; `nil` if it is empty.
+    package func text(_ key: String) -> String? {
+        switch fields[key] {
+        case .string(let text): text.isEmpty ? nil : text
+        case .number(let number): JSONValue.number(number).text
+        case .null, .bool, .array, .object, nil: nil
+        }
+    }
+
+    /// A field that is a number, or a string that reads as one: a CSV export makes strings of all.
+    package func number(_ key: String) -> Double? {
+        switch fields[key] {
+        case .number(let number): number
+        case .string(let text): Double(text).flatMap { $0.isFinite ? $0 : nil }
+        case .null, .bool, .array, .object, nil: nil
+        }
+    }
+
+    /// A field that is a duration or a count, rounded, within the range of a log (a year in milliseconds).
+    package func whole(_ key: String) -> Int? {
+        number(key).map { Int(min(max($0.rounded(), -31_536_000_000), 31_536_000_000)) }
+    }
+
+    /// A field that is true, or the word `true`.
+    package func flag(_ key: String) -> Bool {
+        switch fields[key] {
+        case .bool(let flag): flag
+        case .string(let text): text == "true" || text == "1"
+        case .number(let number): number == 1
+        case .null, .array, .object, nil: false
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import AlexaProtocol
+
+extension LogReader {
+    /// How many wrappers of collectors may lie around an event.
+    private static let deepest = 5
+
+    /// Takes what was logged: JSON, or text.
+    mutating func take(_ bytes: ArraySlice<UInt8>, _ prefix: LinePrefix, depth: Int, _ each: (LogLine) -> Void) {
+        let first = bytes.first
+        guard first == UInt8(ascii: "{") || (first == UInt8(ascii: "[") && depth < Self.deepest) else {
+            return takeText(bytes, prefix, each)
+        }
+        // A line of an array that has an element a line.
+        let hasComma = bytes.last == UInt8(ascii: ",")
+        let text = Array(hasComma ? bytes.dropLast() : bytes)
+        let document = JSONDocument(parsing: text)
+        guard let problem = document.problem else {
+            if let value = document.value { take(value, text, prefix, depth: depth, each) }
+            return
+        }
+        guard first == UInt8(ascii: "{") else { return takeText(bytes, prefix, each) }
+        // What stands before the damage is whole.
+        let isCut = problem.reason == .unexpectedEnd
+        if isCut { counts.cut += 1 } else { counts.broken += 1 }
+        guard isCut, let object = document.value?.object, let line = OwnLine(object) else { return }
+        hand(.own(line), LineTime.of(object["timestamp"]) ?? prefix.time, prefix, isCut: true, each)
+    }
+
+    /// Takes a record of a CSV export.
+    mutating func take(_ record: [[UInt8]], _ header: CSVHeader, _ each: (LogLine) -> Void) {
+        let object = header.object(record)
+        take(.object(object), JSONValue.object(object).encoded(), LinePrefix(), depth: 0, each)
+    }
+
+    private mutating func take(
+        _ value: JSONValue, _ bytes: [UInt8], _ prefix: LinePrefix, depth: Int, _ each: (LogLine) -> Void
+    ) {
+        switch value {
+        case .object(let object): take(object, bytes, prefix, depth: depth, each)
+        case .array(let elements):
+            // CloudWatch Logs Insights gives a row as a list of fields.
+            let fields = elements.compactMap { element -> (String, JSONValue)? in
+                guard let object = element.object, let name = object["field"]?.string, let value = object["value"]
+                else { return nil }
+                return (name, value)
+            }
+            if !fields.isEmpty, fields.count == elements.count {
+                return take(JSONObject(fields), bytes, prefix, depth: depth, each)
+            }
+            guard depth < Self.deepest else { return }
+            for element in elements { take(element, element.encoded(), prefix, depth: depth + 1, each) }
+        case .string(let text): take(Array(text.utf8)[...], prefix, depth: depth + 1, each)
+        case .null, .bool, .number: break
+        }
+    }
+
+    private mutating func take(
+        _ object: JSONObject, _ bytes: [UInt8], _ prefix: LinePrefix, depth: Int, _ each: (LogLine) -> Void
+    ) {
+        if object["_aws"]?.object != nil {
+            counts.metrics += 1
+        } else if let line = OwnLine(object) {
+            guard isNew(bytes) else { return }
+            counts.own += 1
+            let time = LineTime.of(object["timestamp"]) ?? LineTime.of(object["@timestamp"]) ?? prefix.time
+            hand(.own(line), time, prefix, each)
+        } else if let type = object["type"]?.string, type.hasPrefix("platform.") {
+            guard isNew(bytes) else { return }
+            counts.platform += 1
+            guard let line = PlatformLine(type: type, record: object["record"]?.object ?? [:]) else { return }
+            if case .linesDropped(let count) = line.kind { counts.dropped += count }
+            hand(.platform(line), LineTime.of(object["time"]) ?? prefix.time, prefix, each)
+        } else if depth < Self.deepest, let events = Self.events(of: object) {
+            for event in events { take(event, event.encoded(), prefix, depth: depth + 1, each) }
+        } else if depth < Self.deepest, let message = Self.message(of: object) {
+            var prefix = prefix
+            prefix.time = Self.time(of: object) ?? prefix.time
+            prefix.source = Self.source(of: object) ?? prefix.source
+            takeMessage(message, prefix, requestId: object["requestId"]?.string, depth: depth, each)
+        } else {
+            counts.foreign += 1
+        }
+    }
+
+    private mutating func takeMessage(
+        _ message: JSONValue, _ prefix: LinePrefix, requestId: String?, depth: Int, _ each: (LogLine) -> Void
+    ) {
+        switch message {
+        case .string(let text):
+            var bytes = Array(text.utf8)
+            while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
+            let plain = Self.plain(bytes)
+            let (inner, rest) = LinePrefix.split(plain)
+            var prefix = prefix
+            prefix.source = inner.source ?? prefix.source
+            if rest.first == UInt8(ascii: "{") {
+                take(rest, prefix, depth: depth + 1, each)
+            } else {
+                takeText(plain, prefix, requestId: requestId, each)
+            }
+        case .array(let numbers) where numbers.allSatisfy({ $0.number != nil }):
+            // journald writes text with control characters as a list of bytes.
+            let bytes = numbers.compactMap { $0.integer.flatMap { UInt8(exactly: $0) } }
+            takeMessage(
+                .string(String(decoding: bytes, as: UTF8.self)), prefix, requestId: requestId, depth: depth, each)
+        case .array, .object: take(message, message.encoded(), prefix, depth: depth + 1, each)
+        case .null, .bool, .number: break
+        }
+    }
+
+    /// Takes a line that is no JSON.
+    private mutating func takeText(
+        _ bytes: ArraySlice<UInt8>, _ prefix: LinePrefix, requestId: String? = nil, _ each: (LogLine) -> Void
+    ) {
+        // The brackets of an array with an element a line.
+        let isBracket = bytes.count <= 2 && bytes.allSatisfy { "[]{},".utf8.contains($0) }
+        guard !isBracket else { return }
+        guard bytes.count < 4096, let line = PlatformLine(text: String(decoding: bytes, as: UTF8.self)[...]) else {
+            counts.foreign += 1
+            return
+        }
+        guard isNew(Array("\(prefix.time?.milliseconds ?? 0) ".utf8) + bytes) else { return }
+        counts.platform += 1
+        var found = line
+        if found.requestId == nil { found.requestId = requestId }
+        hand(.platform(found), prefix.time ?? LineTime.read(bytes)?.time, prefix, each)
+    }
+
+    private func hand(
+        _ content: LogLine.Content, _ time: Timestamp?, _ prefix: LinePrefix, isCut: Bool = false,
+        _ each: (LogLine) -> Void
+    ) {
+        var line = LogLine(time: time, source: prefix.source ?? source, content)
+        line.isCut = isCut
+        each(line)
+    }
+
+    private mutating func isNew(_ bytes: [UInt8]) -> Bool {
+        guard duplicates.isDuplicate(bytes.hashValue) else { return true }
+        counts.duplicates += 1
+        return false
+    }
+}
+
+// MARK: - Wrappers of collectors
+
+extension LogReader {
+    private static func events(of object: JSONObject) -> [JSONValue]? {
+        (object["events"] ?? object["logEvents"] ?? object["results"])?.array
+    }
+
+    private static func message(of object: JSONObject) -> JSONValue? {
+        object["message"] ?? object["@message"] ?? object["MESSAGE"] ?? object["log"] ?? object["Message"]
+    }
+
+    private static func time(of object: JSONObject) -> Timestamp? {
+        for key in ["timestamp", "@timestamp", "__REALTIME_TIMESTAMP", "time", "ts"] {
+            if let time = LineTime.of(object[key]) { return time }
+        }
+        return nil
+    }
+
+    private static func source(of object: JSONObject) -> String? {
+        if let stream = object["logStreamName"] ?? object["@logStream"] ?? object["logStream"] { return stream.string }
+        guard let unit = (object["_SYSTEMD_UNIT"] ?? object["CONTAINER_NAME"] ?? object["SYSLOG_IDENTIFIER"])?.string
+        else { return nil }
+        return [object["_HOSTNAME"]?.string, unit + (object["_PID"]?.string.map { "[\($0)]" } ?? "")].compactMap { $0 }
+            .joined(separator: " ")
+    }
+
+    /// A line without colours, the carriage return at its end, and a byte order mark.
+    static func plain(_ line: [UInt8]) -> ArraySlice<UInt8> {
+        var text = line[...]
+        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
+        while text.last == UInt8(ascii: "\r") { text = text.dropLast() }
+        guard text.contains(0x1B) else { return text }
+        var plain: [UInt8] = []
+        var position = text.startIndex
+        while position < text.endIndex {
+            guard text[position] == 0x1B, position + 1 < text.endIndex, text[position + 1] == UInt8(ascii: "[") else {
+                plain.append(text[position])
+                position += 1
+                continue
+            }
+            // ESC [ parameters letter.
+            position += 2
+            while position < text.endIndex, !(0x40...0x7E).contains(text[position]) { position += 1 }
+            position += 1
+        }
+        return plain[...]
+    }
+}

@@ -1,0 +1,29 @@
+import AlexaProtocol
+
+extension PlatformLine {
+    /// Reads `{"time", "type": "platform.…", "record"}`.
+    ///
+    /// - Returns: `nil` for types that tell nothing about an invocation, such as `platform.extension`.
+    init?(type: String, record: JSONObject) {
+        let ending = Ending(status: record["status"]?.string, errorType: record["errorType"]?.string)
+        let metrics = record["metrics"]?.object ?? [:]
+        switch type {
+        case "platform.initStart": kind = .instanceStarting
+        case "platform.initReport", "platform.restoreReport":
+            kind = .instanceStarted(ending, milliseconds: metrics["durationMs"]?.number)
+        case "platform.initRuntimeDone" where ending.isFailure: kind = .instanceStarted(ending, milliseconds: nil)
+        case "platform.start": kind = .invocationStarted
+        case "platform.runtimeDone": kind = .programDone(ending)
+        case "platform.end": kind = .invocationEnded
+        case "platform.report":
+            kind = .report(
+                Report(
+                    ending: ending, milliseconds: metrics["durationMs"]?.number,
+                    memoryMB: metrics["memorySizeMB"]?.number, usedMB: metrics["maxMemoryUsedMB"]?.number,
+                    startMilliseconds: metrics["initDurationMs"]?.number ?? metrics["restoreDurationMs"]?.number))
+        case "platform.logsDropped": kind = .linesDropped(record["droppedRecords"]?.integer ?? 1)
+        default: return nil
+        }
+        requestId = record["requestId"]?.string
+    }
+}

@@ -1,0 +1,86 @@
+import AlexaProtocol
+
+extension StoryReader {
+    /// The story that the lines tell.
+    package func story(_ reference: ErrorReference) -> Story {
+        var story = Story()
+        story.messageId = match.messageId
+        story.requestId = match.requestId
+        story.correlation = match.correlation
+        story.source = match.source
+        story.start = match.time
+        for kept in kept { Self.take(kept.line, into: &story) }
+        var facts = StoryFacts()
+        for line in ordered() {
+            facts.take(line)
+            guard var step = StepText(reference: reference, story: story, facts: facts).step(line) else { continue }
+            step.time = step.time ?? line.time
+            if let time = step.time, let start = story.start {
+                step.offset = Int(time.milliseconds - start.milliseconds) - step.length
+            }
+            story.steps.append(step)
+        }
+        story.ending = facts.ending(hasSuccessor: hasSuccessor, isDelivered: !match.eventIds.isEmpty)
+        Conclusion(reference: reference, facts: facts).conclude(&story)
+        if isIncomplete { story.gaps.append("Only the first 5,000 lines about this directive were kept.") }
+        return story
+    }
+
+    /// The lines by time. A line without one stays behind the line before it; of one moment, Lambda's frame stands outside.
+    private func ordered() -> [LogLine] {
+        var times: [(time: Int64, rank: Int, position: Int, line: LogLine)] = []
+        var last = match.time?.milliseconds ?? 0
+        for kept in kept {
+            last = kept.line.time?.milliseconds ?? last
+            times.append((last, Self.rank(kept.line), kept.position, kept.line))
+        }
+        return times.sorted { ($0.time, $0.rank, $0.position) < ($1.time, $1.rank, $1.position) }.map(\.line)
+    }
+
+    private static func rank(_ line: LogLine) -> Int {
+        switch line.content {
+        case .own(let own):
+            switch own.event {
+            case "cold_start": 1
+            case "received": 3
+            case "directive": own.flag("deferred") ? 6 : 5
+            case "gateway", "put_off", "dropped", "dead_letter": 7
+            default: 4
+            }
+        case .platform(let platform):
+            switch platform.kind {
+            case .instanceStarting: 0
+            case .instanceStarted: 1
+            case .invocationStarted: 2
+            case .lastWords, .exited, .linesDropped: 7
+            case .timedOut, .programDone: 8
+            case .invocationEnded: 9
+            case .report: 10
+            }
+        }
+    }
+
+    /// Takes what stands once in the story. The summary line knows most, so it wins.
+    private static func take(_ line: LogLine, into story: inout Story) {
+        guard case .own(let own) = line.content else { return }
+        func set(_ path: WritableKeyPath<Story, String?>, _ key: String) {
+            guard let text = own.text(key), story[keyPath: path] == nil || own.event == "directive" else { return }
+            story[keyPath: path] = text
+        }
+        guard !Match.isDelivery(own.event) else { return }
+        set(\.messageId, "message_id")
+        set(\.requestId, "request_id")
+        set(\.correlation, "correlation")
+        set(\.traceId, "trace_id")
+        set(\.namespace, "namespace")
+        set(\.name, "name")
+        set(\.endpointId, "endpoint_id")
+        set(\.customer, "customer")
+        set(\.cloud, "cloud")
+        set(\.build, "build")
+        if let budget = own.whole("budget_ms") { story.budget = story.budget ?? budget }
+        guard own.event == "directive", !line.isCut else { return }
+        if !own.flag("deferred") { story.duration = own.whole("duration_ms") ?? story.duration }
+        if own["cold"] != nil { story.isCold = own.flag("cold") }
+    }
+}

@@ -1,0 +1,141 @@
+import AlexaProtocol
+
+extension LogSummary {
+    /// How long before the end of the log a deferral without an end may still end, in milliseconds.
+    private static let grace: Int64 = 300_000
+
+    /// What has been counted so far.
+    package func report(_ reference: ErrorReference) -> SummaryReport {
+        let unanswered = troubles.values.filter { !$0.isAnswered }
+        let lost = open.lost
+        var marks = marks
+        for trouble in unanswered { marks.addUnanswered(trouble.time) }
+        for match in lost where Marks.counts(match.namespace, match.name) { marks.addUnanswered(match.time) }
+        let deferrals = openDeferrals.values.sorted(by: Match.isBefore).map { match in
+            let age = (span.last?.milliseconds ?? 0) - (match.time?.milliseconds ?? 0)
+            return SummaryReport.Deferral(match: match, mayStillEnd: age < Self.grace)
+        }
+        for deferral in deferrals where !deferral.mayStillEnd {
+            let match = deferral.match
+            if Marks.counts(match.namespace, match.name) { marks.addFailure(match.time, isFault: true) }
+        }
+        return SummaryReport(
+            from: span.first, to: span.last, total: Self.row("all", total),
+            histogram: total.latencies.histogram(edges: SummaryReport.edges), cold: cold.count,
+            clouds: Self.rows(clouds), interfaces: Self.rows(interfaces), errors: errorRows(reference),
+            operations: operationRows, alarms: alarmRows, endpoints: endpointRows, hasMoreEndpoints: hasMoreEndpoints,
+            verdicts: verdicts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
+            deferredOpened: deferredOpened, deferredClosed: deferredClosed, deferredFailed: deferredFailed,
+            openDeferrals: deferrals, timeouts: troubles.values.count(where: \.hasTimedOut),
+            outOfMemory: troubles.values.count { !$0.hasTimedOut && $0.isMemoryExhausted },
+            crashes: troubles.values.count { !$0.hasTimedOut && !$0.isMemoryExhausted && $0.hasExited },
+            afterAnswer: troubles.values.count(where: \.isAnswered), lost: lost.count, failedStarts: failedStarts,
+            starts: starts.figures, startCount: starts.count,
+            usedMB: usedMB, memoryMB: memoryMB,
+            marks: marks.judged(over: span))
+    }
+
+    /// The starts by whoever tells most of them; Lambda knows the whole time, so that it wins a tie.
+    private var starts: LatencyCounts {
+        [ownStarts, reportedStarts, instanceStarts].max { $0.count < $1.count } ?? ownStarts
+    }
+
+    private static func row(_ name: String, _ group: Group) -> SummaryReport.Row {
+        SummaryReport.Row(
+            name: name, directives: group.answered, errors: group.errors, deferred: group.deferred,
+            figures: group.latencies.figures)
+    }
+
+    private static func rows(_ groups: [String: Group]) -> [SummaryReport.Row] {
+        groups.sorted { ($1.value.answered, $0.key) < ($0.value.answered, $1.key) }.map { row($0.key, $0.value) }
+    }
+
+    private func errorRows(_ reference: ErrorReference) -> [SummaryReport.ErrorRow] {
+        let words = RuleWords(reference: reference)
+        let rows = errors.map { key, group in
+            let rule = key.rule.isEmpty ? nil : key.rule
+            let error = Story.ErrorName(namespace: key.namespace, type: key.type, rule: rule)
+            return SummaryReport.ErrorRow(
+                error: error, cloud: key.cloud, count: group.answered, figures: group.latencies.figures,
+                meaning: rule.map { words.meaning(of: $0).reason } ?? "")
+        }
+        return rows.sorted {
+            ($1.count, $0.error.type, $0.cloud, $0.error.rule ?? "") < (
+                $0.count, $1.error.type, $1.cloud, $1.error.rule ?? ""
+            )
+        }
+    }
+
+    private var operationRows: [SummaryReport.OperationRow] {
+        operations.map { key, operation in
+            SummaryReport.OperationRow(
+                cloud: key.cloud, operation: key.operation, calls: operation.calls, failed: operation.failed,
+                figures: operation.latencies.figures)
+        }.sorted { ($0.cloud, $1.calls, $0.operation) < ($1.cloud, $0.calls, $1.operation) }
+    }
+
+    private var alarmRows: [SummaryReport.AlarmRow] {
+        alarms.map { key, times in
+            SummaryReport.AlarmRow(
+                cloud: key.cloud, rule: key.rule, reason: key.reason, count: times.count, last: times.last)
+        }.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+    }
+
+    private var endpointRows: [SummaryReport.EndpointRow] {
+        endpoints.filter { $0.value.failures > 0 }.map { id, counts in
+            let commonest = counts.errors.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
+            return SummaryReport.EndpointRow(
+                endpointId: id, directives: counts.directives, failures: counts.failures, commonest: commonest)
+        }.sorted { ($1.failures, $0.endpointId) < ($0.failures, $1.endpointId) }
+    }
+}
+
+extension Marks {
+    /// Amazon's marks, judged.
+    func judged(over span: LogSummary.Occurrences) -> [SummaryReport.Mark] {
+        let worst = worst()
+        let small =
+            worst.tooSmall > 0
+            ? " \(Words.count(worst.tooSmall, "window")) with fewer than \(Self.leastRequests) requests not judged."
+            : ""
+        let isJudged = worst.judged > 0
+        func when(_ time: Timestamp?) -> String { time.map { " from \(Story.readable($0).prefix(16)) UTC" } ?? "" }
+        let latency = SummaryReport.Mark(
+            id: "p90_latency", title: "P90 latency below 5 s in each 15 minutes",
+            verdict: !isJudged ? .notJudged : worst.slow == 0 ? .kept : .missed,
+            value: worst.p90.map { Double($0.value) },
+            explanation: (worst.p90.map { p90 in
+                "The worst of \(Words.count(worst.judged, "window")) has a P90 of \(Words.milliseconds(p90.value))\(when(p90.from)); "
+                    + "\(worst.slow) of them have 5 s or more."
+            } ?? "No 15 minutes have \(Self.leastRequests) requests.") + small)
+        let success = SummaryReport.Mark(
+            id: "success_rate", title: "At least 85 % success in each 15 minutes",
+            verdict: !isJudged ? .notJudged : worst.failing == 0 ? .kept : .missed, value: worst.success?.share,
+            explanation: (worst.success.map { success in
+                "The worst of \(Words.count(worst.judged, "window")) has \(Words.percent(success.share))\(when(success.from)); "
+                    + "\(worst.failing) of them have less than 85 %."
+            } ?? "No 15 minutes have \(Self.leastRequests) requests.") + small + overall)
+        let (minutes, down) = availability()
+        let share = minutes == 0 ? nil : 1 - Double(down) / Double(minutes)
+        let hours = span.first.flatMap { first in
+            span.last.map { Double($0.milliseconds - first.milliseconds) / 3_600_000 }
+        }
+        let availability = SummaryReport.Mark(
+            id: "availability", title: "99.93 % availability a year (at most 6 h 8 min of outage)",
+            verdict: share.map { $0 >= 0.9993 ? .kept : .missed } ?? .notJudged, value: share,
+            explanation: share.map { share in
+                "\(Words.percent(share)): in \(down) of \(Words.count(minutes, "minute")) with requests, more than half of the requests failed through the skill or a cloud."
+                    + (hours.map { $0 < 8760 ? " The log covers \(Words.decimal($0)) hours of a year's 8,760." : "" }
+                        ?? "")
+            } ?? "No request is in the log.")
+        return [latency, success, availability]
+    }
+
+    private var overall: String {
+        guard requests > 0 else { return "" }
+        let success = max(0, 1 - Double(failures) / Double(requests))
+        let own = max(0, 1 - Double(faults) / Double(requests))
+        return " Over the whole log \(Words.percent(success)) of \(Words.count(requests, "request")) succeeded;"
+            + " leaving aside errors of devices and customers, \(Words.percent(own))."
+    }
+}

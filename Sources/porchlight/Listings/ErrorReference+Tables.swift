@@ -1,0 +1,14 @@
+import Assembly
+import DeviceCloud
+import Explanation
+
+extension ErrorReference {
+    /// What the error tables of all device clouds say.
+    static var tables: ErrorReference {
+        let tables = Dictionary(DeviceClouds.errorTables.map { ($0.cloud, $0) }) { first, _ in first }
+        return ErrorReference { cloud, code in
+            guard let row = tables[cloud]?.row(named: code) else { return nil }
+            return Code(meaning: row.meaning, note: row.note, isForOperator: row.recovery.raisesAlarm)
+        }
+    }
+}
