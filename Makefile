@@ -58,5 +58,5 @@ lint: setup ## Reports what is not in the house style
 docs: build ## Writes the generated parts of docs/
 	@scripts/docs
 
-bench: setup ## Measures CPU time per directive; with suite=transport, relay or outbox events per second
+bench: setup ## Measures CPU time per directive; with suite=clouds through device clouds; with suite=transport, relay or outbox events per second
 	swift run --quiet $(release) Benchmarks $(suite)

@@ -94,8 +94,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "AlexaProtocol", "CBareCurl", "EventGateway", "HTTPTransport", "Replay", "SQLiteStore", "SimulatedHome",
-                "Skill", "Telemetry", "Timing",
+                "AlexaProtocol", "Assembly", "CBareCurl", "EventGateway", "HTTPTransport", "LoopbackClouds",
+                "LoopbackServer", "Replay", "SQLiteStore", "SimulatedHome", "Skill", "Telemetry", "Timing",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -1,18 +1,22 @@
 import Glibc
 
-/// `make bench` measures directives; `make bench suite=transport|relay|outbox` measures another suite.
+/// `make bench` measures directives; `make bench suite=clouds|transport|relay|outbox` measures another suite.
 @main
 enum Benchmarks {
     static func main() async {
-        print("\(Machine.description)\n")
         do {
+            if CommandLine.arguments.count == 3, CommandLine.arguments[1] == CloudServer.command {
+                return try await CloudServer.serve(CommandLine.arguments[2])
+            }
+            print("\(Machine.description)\n")
             switch CommandLine.arguments.dropFirst().first {
             case nil, "directives": try await DirectiveBenchmark.run()
+            case "clouds": try await CloudBenchmark.run()
             case "transport": try await TransportBenchmark.run(Route.allCases)
             case "relay": try await TransportBenchmark.run([.bareC, .relay])
             case "outbox": try await OutboxBenchmark.run()
             case let suite?:
-                throw BenchmarkFailure("there is no suite \(suite); name directives, transport, relay or outbox")
+                throw BenchmarkFailure("there is no suite \(suite); name directives, clouds, transport, relay or outbox")
             }
         } catch {
             print("\(error)")

@@ -171,7 +171,8 @@ struct AcmeSkillTests {
     }
 
     @Test func fiftyDirectivesWithADeadTokenCauseOneRenewal() async throws {
-        try await Acme.run(live: true) { acme in
+        // The skill's own deadline never comes: the machine may be busy.
+        try await Acme.run(clock: TestClock(chance: 0, deadlines: .seconds(5))) { acme in
             _ = await acme.skill.answer(to: Self.discover)
             acme.server.revokeTokens()
             acme.server.delayLogins(.milliseconds(50))
