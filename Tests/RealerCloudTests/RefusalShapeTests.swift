@@ -68,11 +68,15 @@ struct RefusalShapeTests {
         Case(
             "an Alexa type as code", body(401, ["code": "EXPIRED_AUTHORIZATION_CREDENTIAL"]),
             "PARTNER_APPLICATION_REDIRECTION", sent: 2),
-        // No code: the registry's row of the status.
+        // No code: the registry's row of the status. Three statuses blame somebody, so they have to be Realer's own.
         Case("401", .realerText(401, ""), "PARTNER_APPLICATION_REDIRECTION", sent: 2),
-        Case("402", .realerText(402, ""), "PARTNER_APPLICATION_REDIRECTION"),
-        Case("403", .realerText(403, "<html>"), "INSUFFICIENT_PERMISSIONS"),
-        Case("404", .realerText(404, ""), "ENDPOINT_UNREACHABLE"),
+        Case("402 of Realer's", body(402, ["request_id": "r"]), "PARTNER_APPLICATION_REDIRECTION"),
+        Case("403 of Realer's", body(403, ["error": ["message": "no"]]), "INSUFFICIENT_PERMISSIONS"),
+        Case("404 of Realer's", body(404, [:]), "ENDPOINT_UNREACHABLE"),
+        Case("402 of a proxy", .realerText(402, ""), "INTERNAL_ERROR"),
+        Case("403 of a proxy", .realerText(403, "<html>"), "INTERNAL_ERROR"),
+        Case("404 of a proxy", .realerText(404, ""), "INTERNAL_ERROR"),
+        Case("403 with half a JSON", .realerText(403, #"{"code": 4003, "er"#), "INTERNAL_ERROR"),
         Case("409", .realerText(409, ""), "INTERNAL_ERROR"),
         Case("413", .realerText(413, ""), "INTERNAL_ERROR"),
         Case("415", .realerText(415, ""), "INTERNAL_ERROR"),

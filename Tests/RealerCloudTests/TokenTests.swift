@@ -92,6 +92,18 @@ struct TokenTests {
             name: "invalid_request", answer: .realerOAuth(400, "invalid_request"), command: "INTERNAL_ERROR",
             report: "StateReport OK", check: "base_url"),
         Login(
+            name: "no such page", answer: .realerText(404, "<html>"), command: "INTERNAL_ERROR",
+            report: "StateReport OK", check: "404"),
+        Login(
+            name: "not found", answer: .realer(4004, .newest), command: "INTERNAL_ERROR", report: "StateReport OK",
+            check: "base_url"),
+        Login(
+            name: "422", answer: .realerText(422, ""), command: "INTERNAL_ERROR", report: "StateReport OK",
+            check: "base_url"),
+        Login(
+            name: "a proxy's 403", answer: .realerText(403, "<html>"), command: "INTERNAL_ERROR",
+            report: "StateReport OK", check: "403"),
+        Login(
             name: "invalid_scope", answer: .realerOAuth(400, "invalid_scope"), command: "INSUFFICIENT_PERMISSIONS",
             report: "StateReport OK", check: "scopes"),
         Login(

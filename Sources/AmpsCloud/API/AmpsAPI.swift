@@ -45,19 +45,20 @@ struct AmpsAPI: VendorAPI {
     func reading(of reply: CloudReply, to request: CloudRequest) -> Reading {
         guard let body = reply.json?.object else { return Reading(.none) }
         let trace = body["meta"]?.object?["requestId"]?.string
-        if let error = body["error"]?.object, body["success"]?.bool != true {
-            guard let code = error["code"]?.string ?? error["code"]?.integer.map(String.init), !code.isEmpty else {
-                return Reading(.none, trace: trace)
-            }
+        let isSuccess = (200..<300).contains(reply.status)
+        // The older edition has no envelope. Success is not assumed: what was asked for has to be there. An action that has
+        // failed has an error of its own.
+        let isBare =
+            isSuccess && body["success"] == nil
+            && ["id", "actionId", "items", "settings"].contains { body[$0] != nil }
+        if let error = body["error"]?.object, body["success"]?.bool != true, !isBare {
+            guard let code = error["code"]?.identifier else { return Reading(.none, trace: trace) }
             return Reading(.refusal(Self.refusal(code, error["details"]?.object ?? [:], request)), trace: trace)
         }
-        guard (200..<300).contains(reply.status) else { return Reading(.none, trace: trace) }
-        if body["success"]?.bool == true, let data = body["data"], data.object != nil || data.array != nil {
+        if isSuccess, body["success"]?.bool == true, let data = body["data"], data.object != nil || data.array != nil {
             return Reading(.success(data), trace: trace)
         }
-        // The older edition has no envelope. Success is not assumed: what was asked for has to be there.
-        let isAnswer = ["id", "actionId", "items", "settings"].contains { body[$0] != nil }
-        return Reading(isAnswer && body["success"] == nil ? .success(.object(body)) : .none, trace: trace)
+        return Reading(isBare ? .success(.object(body)) : .none, trace: trace)
     }
 
     /// A refusal, with the bounds and the wait that its details name.
@@ -69,8 +70,8 @@ struct AmpsAPI: VendorAPI {
     /// How long to wait. Amps does not document the form of this hint, so all plausible names are read.
     private static func wait(_ details: JSONObject) -> Duration? {
         let seconds = ["retryAfterSeconds", "retryAfter", "retry_after", "retryAfterSec"].lazy
-            .compactMap { details[$0]?.number }.first
-        let milliseconds = details["retryAfterMs"]?.number
+            .compactMap { details[$0]?.amount }.first
+        let milliseconds = details["retryAfterMs"]?.amount
         guard let wait = seconds ?? milliseconds.map({ $0 / 1000 }), (0...86_400).contains(wait) else { return nil }
         return .seconds(wait)
     }

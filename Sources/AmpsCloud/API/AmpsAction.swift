@@ -42,7 +42,7 @@ struct AmpsAction: Sendable {
     /// Reads an action; `nil` if it has no id.
     init?(_ json: JSONValue?) {
         guard let object = json?.object,
-            let id = object["id"]?.string ?? object["actionId"]?.string, !id.isEmpty
+            let id = object["id"]?.identifier ?? object["actionId"]?.identifier
         else { return nil }
         self.id = id
         let parameters = object["parameters"]?.object ?? [:]

@@ -15,7 +15,7 @@ package struct AmpsQuantity: Hashable, Sendable {
 
     /// Reads `{"value": 80, "unit": "percent"}`; `nil` for anything else.
     package init?(_ json: JSONValue?) {
-        guard let object = json?.object, let value = object["value"]?.number,
+        guard let object = json?.object, let value = object["value"]?.amount,
             let unit = object["unit"]?.string.flatMap(AmpsUnit.init)
         else { return nil }
         self.init(value, unit)
@@ -41,7 +41,7 @@ struct AmpsBounds: Hashable, Sendable {
     init?(_ json: JSONObject, usual: AmpsUnit?) {
         guard let unit = json["unit"]?.string.flatMap(AmpsUnit.init) ?? usual else { return nil }
         var limits: ClosedRange<Double>?
-        if let low = json["min"]?.number, let high = json["max"]?.number, low <= high { limits = low...high }
+        if let low = json["min"]?.amount, let high = json["max"]?.amount, low <= high { limits = low...high }
         self.init(unit, limits)
     }
 

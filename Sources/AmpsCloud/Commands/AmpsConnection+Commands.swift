@@ -26,6 +26,7 @@ extension AmpsConnection {
             guard let started = push.action else { return nil }
             return try await end(of: try await action(started, call), work)
         }
+        try await refuseWhatMayHaveBegun(work)
         if let pending = device.lastAction, !pending.hasEnded, !pending.isPlanned, mayReplace(device.conflictStrategies)
         {
             work.strategy = Self.replace

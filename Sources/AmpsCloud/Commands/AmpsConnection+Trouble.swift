@@ -4,6 +4,10 @@ import Skill
 import Timing
 
 extension AmpsConnection {
+    /// For how many milliseconds after an action was started a directive may still come again from Alexa, which waits for
+    /// some 20 s.
+    private static let longestUncertain: Int64 = 30_000
+
     /// What a failure says beyond this command.
     func note(_ failure: CloudFailure, _ work: AmpsWork) {
         if failure.row.recovery.rechecksCapabilities { devices.forgetCapabilities(of: work.device.id) }
@@ -41,6 +45,34 @@ extension AmpsConnection {
         return last.state == .failed ? .again : .follow(last)
     }
 
+    /// Refuses a relative command if another process has started an action of the same kind just now: this one may be the same
+    /// directive, sent again by Alexa after the other process was killed. Amps takes no reference by which it could be told.
+    ///
+    /// Settings leave no action behind, so nothing can be told of them.
+    ///
+    /// - Throws: ENDPOINT_BUSY.
+    func refuseWhatMayHaveBegun(_ work: AmpsWork) async throws(CloudFailure) {
+        guard work.order.isRelative, case .action(let command, _) = work.order.request,
+            let last = work.device.lastAction, last.command == command, !devices.hasStarted(last.id)
+        else { return }
+        let started: AmpsAction
+        do throws(CloudFailure) {
+            started = try await action(last.id, work.call)
+        } catch {
+            // That an old action cannot be asked for is no reason to refuse a command.
+            return
+        }
+        guard let age = started.createdAt.map({ environment.now().milliseconds - $0.milliseconds }),
+            abs(age) < Self.longestUncertain
+        else { return }
+        let row = ErrorRow("perhaps-begun", "perhaps the same command", .endpointBusy, Recovery(again: .no))
+        let error = AlexaError(
+            CloudErrorType.endpointBusy.type,
+            "another process has started \(command) \(age / 1000) s ago, perhaps for this very directive: it is not sent twice"
+        )
+        throw CloudFailure(AdapterFailure(error, rule: "amps.perhaps_begun"), row)
+    }
+
     /// A pending action is replaced if it was to be carried out at once, as spoken commands are. A planned one belongs to a
     /// plan of the customer's, and is kept unless the operator says otherwise.
     func resolveConflict(_ work: inout AmpsWork, _ failure: CloudFailure) async throws(CloudFailure) -> AmpsNext {
@@ -60,7 +92,7 @@ extension AmpsConnection {
 
     /// The actions that are in the way, as far as they can be read.
     private func conflicting(_ failure: CloudFailure, _ work: AmpsWork) async -> [AmpsAction] {
-        let ids = failure.details["conflictingActionIds"]?.array?.compactMap(\.string) ?? []
+        let ids = failure.details["conflictingActionIds"]?.array?.compactMap(\.identifier) ?? []
         do throws(CloudFailure) {
             guard !ids.isEmpty else {
                 let device = try await read(

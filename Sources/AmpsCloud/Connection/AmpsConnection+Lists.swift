@@ -34,14 +34,17 @@ extension AmpsConnection {
             guard let items = answer.result.array ?? answer.result.object?["items"]?.array else {
                 throw unreadable(request, answer)
             }
-            for item in items {
-                guard let device = AmpsDevice(item, family), ids.insert(device.id).inserted else { continue }
-                devices.append(device)
-                noteMaker(of: device)
-            }
+            let page = items.compactMap { AmpsDevice($0, family) }
+            let new = page.filter { ids.insert($0.id).inserted }
+            devices += new
+            new.forEach(noteMaker)
             offset += items.count
-            let hasMore = answer.result.object?["pagination"]?.object?["hasMore"]?.bool ?? false
-            guard hasMore, !items.isEmpty else { break }
+            let pagination = answer.result.object?["pagination"]?.object
+            let hasMore =
+                pagination?["hasMore"]?.bool ?? (pagination?["total"]?.amount).map { Double(offset) < $0 } ?? false
+            // Servers that ignore the offset give the same page for ever.
+            let isRepeated = !page.isEmpty && new.isEmpty
+            guard hasMore, !items.isEmpty, !isRepeated else { break }
         }
         return devices
     }

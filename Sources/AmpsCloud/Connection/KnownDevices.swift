@@ -48,6 +48,8 @@ final class KnownDevices: Sendable {
         var readOnly: Set<AmpsFamily> = []
         var pushes: [String: Push] = [:]
         var pushOrder: [String] = []
+        /// Actions that this process has started.
+        var started: Set<String> = []
     }
 
     private let capacity: Int
@@ -84,6 +86,9 @@ final class KnownDevices: Sendable {
     /// Notes what a command has changed.
     func note(_ effect: AmpsEffect, of id: String) {
         state.withLock { state in
+            state.entries[id]?.effects.removeAll {
+                $0.isOverridden(by: effect) || effect.uptime - $0.uptime >= Self.effectLifetime
+            }
             state.entries[id]?.effects.append(effect)
             if let action = effect.action { state.entries[id]?.device.lastAction = action }
         }
@@ -126,6 +131,9 @@ final class KnownDevices: Sendable {
     /// Whether no live device of the family takes commands.
     func isReadOnly(_ family: AmpsFamily) -> Bool { state.withLock { $0.readOnly.contains(family) } }
 
+    /// Whether this process has started an action.
+    func hasStarted(_ action: String) -> Bool { state.withLock { $0.started.contains(action) } }
+
     /// What a directive has started already, by its message id.
     func push(ofDirective messageId: String) -> Push? {
         messageId.isEmpty ? nil : state.withLock { $0.pushes[messageId] }
@@ -133,8 +141,12 @@ final class KnownDevices: Sendable {
 
     /// Notes what a directive has started.
     func note(_ push: Push, ofDirective messageId: String) {
-        guard !messageId.isEmpty else { return }
         state.withLock { state in
+            if let action = push.action {
+                if state.started.count >= Self.pushCapacity { state.started.removeAll() }
+                state.started.insert(action)
+            }
+            guard !messageId.isEmpty else { return }
             if state.pushes.updateValue(push, forKey: messageId) == nil { state.pushOrder.append(messageId) }
             guard state.pushOrder.count > Self.pushCapacity else { return }
             for old in state.pushOrder.prefix(Self.pushCapacity / 2) { state.pushes[old] = nil }

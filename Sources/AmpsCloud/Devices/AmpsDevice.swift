@@ -45,7 +45,7 @@ struct AmpsDevice: Sendable {
 
     /// Reads a device; `nil` if it has no id.
     init?(_ json: JSONValue?, _ family: AmpsFamily) {
-        guard let object = json?.object, let id = object["id"]?.string ?? object["deviceId"]?.string, !id.isEmpty else {
+        guard let object = json?.object, let id = object["id"]?.identifier ?? object["deviceId"]?.identifier else {
             return nil
         }
         self.id = id
@@ -89,7 +89,7 @@ struct AmpsDevice: Sendable {
             guard let object = member.value.object, let bounds = AmpsBounds(object, usual: nil) else { return nil }
             let isReadOnly = object["readOnly"]?.bool ?? object["writable"]?.bool.map { !$0 } ?? false
             return Setting(
-                key: member.key, value: object["value"]?.number, bounds: bounds, isReadOnly: isReadOnly)
+                key: member.key, value: object["value"]?.amount, bounds: bounds, isReadOnly: isReadOnly)
         }
     }
 
@@ -101,7 +101,7 @@ struct AmpsDevice: Sendable {
 
     /// A number of the state by the first of these names that it has.
     func number(_ names: String...) -> Double? {
-        names.lazy.compactMap { state[$0]?.number }.first
+        names.lazy.compactMap { state[$0]?.amount }.first
     }
 
     /// A flag of the state by the first of these names that it has.

@@ -13,6 +13,12 @@ struct AmpsEffect: Sendable {
     let at: Timestamp
     /// The same, on the monotonic clock.
     let uptime: Duration
+
+    /// Whether nothing of this effect is left after a later one.
+    func isOverridden(by later: AmpsEffect) -> Bool {
+        if let setting { return later.setting?.key == setting.key }
+        return later.action != nil && state.members.allSatisfy { later.state[$0.key] != nil }
+    }
 }
 
 extension AmpsDevice {

@@ -34,7 +34,7 @@ extension CloudExchange {
         case .refusal(let refusal):
             return (.failure(trouble(refusal, request, reply, reading.trace)), reading.trace)
         case .none:
-            var trouble = trouble(bare: status, request)
+            var trouble = trouble(bare: status, request, isInVendorsForm: reading.isInVendorsForm)
             trouble.vendorTrace = reading.trace
             trouble.retryNotBefore = retryAfter(reply.fields)
             return (.failure(trouble), reading.trace)
@@ -66,8 +66,9 @@ extension CloudExchange {
     }
 
     /// An answer without the vendor's words.
-    private func trouble(bare status: Int, _ request: CloudRequest) -> Trouble {
-        let finding = api.errors.finding(nil, status: status, request.purpose == .login ? .login : .directive)
+    private func trouble(bare status: Int, _ request: CloudRequest, isInVendorsForm: Bool = false) -> Trouble {
+        let finding = api.errors.finding(
+            nil, status: status, request.purpose == .login ? .login : .directive, isInVendorsForm: isInVendorsForm)
         return Trouble(
             row: finding.row, rule: finding.rule,
             message: "\(api.errors.cloud) answered \(request.operation) with HTTP \(status) and no code of its own: "

@@ -185,6 +185,9 @@ struct CloudExchange: Sendable {
         end(RequestLimits.Pass(keys: keys(of: request, customer: customer)), failure, request)
     }
 
+    /// The rows of a path that does not exist at a cloud.
+    private static let missingPaths: Set<String> = ["http.404", "http.405", "http.410", "http.501"]
+
     private func end(_ pass: RequestLimits.Pass, _ failure: CloudFailure, _ request: CloudRequest) {
         guard !failure.isRepeated else { return limits.abandoned(pass, at: environment.uptime()) }
         let row = failure.row
@@ -195,7 +198,8 @@ struct CloudExchange: Sendable {
         // A path that is missing without a word of the vendor's: another one follows, or only a feature is lost.
         let isOptional = request.hasAlternative || (request.concern.api != nil && !request.concern.isEssential)
         let isForTheNextPath =
-            (request.hasAlternative && row.recovery.breaker == .api) || (isOptional && row.code == "http.404")
+            (request.hasAlternative && row.recovery.breaker == .api)
+            || (isOptional && Self.missingPaths.contains(row.code))
         let ending = RequestLimits.Ending(
             failure: failure, rule: failure.failure.rule,
             raisesAlarm: (row.recovery.raisesAlarm && !isForTheNextPath && !isToBeRepeated && !isToBeExplained)

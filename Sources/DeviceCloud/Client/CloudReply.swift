@@ -54,11 +54,15 @@ package struct Reading: Sendable {
     package let verdict: Verdict
     /// The vendor's trace or request id.
     package let trace: String?
+    /// Whether an answer without a verdict has the vendor's form all the same, so that the vendor's own servers have sent it:
+    /// then its HTTP status says more than that of a proxy.
+    package let isInVendorsForm: Bool
 
     /// An answer that says this.
-    package init(_ verdict: Verdict, trace: String? = nil) {
+    package init(_ verdict: Verdict, trace: String? = nil, isInVendorsForm: Bool = false) {
         self.verdict = verdict
         self.trace = trace
+        self.isInVendorsForm = isInVendorsForm
     }
 }
 

@@ -10,6 +10,7 @@ package struct ErrorTable: Sendable {
     let families: [CodeFamily]
     private let aliases: [String: String]
     private let codesOfStatuses: [Int: String]
+    private let codesOfVendorsStatuses: [Int: String]
     private let bare: [Int: ErrorRow]
 
     /// A table.
@@ -19,16 +20,19 @@ package struct ErrorTable: Sendable {
     ///   - families: for codes without a row; the first that fits counts.
     ///   - aliases: other spellings of a code, to the code that has the row.
     ///   - statuses: HTTP statuses that stand for a code when an answer has none.
+    ///   - vendorsStatuses: the same for answers in the vendor's form only (``Reading/isInVendorsForm``): statuses that must
+    ///     not blame the customer or the device when a proxy sends them.
     ///   - bare: what other HTTP statuses without a code mean at this cloud, where that is not the usual.
     package init(
         cloud: String, rows: [ErrorRow], families: [CodeFamily] = [], aliases: [String: String] = [:],
-        statuses: [Int: String] = [:], bare: [Int: ErrorRow] = [:]
+        statuses: [Int: String] = [:], vendorsStatuses: [Int: String] = [:], bare: [Int: ErrorRow] = [:]
     ) {
         self.cloud = cloud
         self.rows = rows
         self.families = families
         self.aliases = aliases
         self.codesOfStatuses = statuses
+        self.codesOfVendorsStatuses = vendorsStatuses
         self.bare = bare
         byCode = Dictionary(grouping: rows, by: \.call).mapValues { rows in
             Dictionary(rows.map { ($0.code, $0) }) { first, _ in first }
@@ -46,7 +50,8 @@ package struct ErrorTable: Sendable {
         for (alias, code) in aliases where row(code, .directive) == nil {
             problems.append("\(alias) stands for \(code), which has no row")
         }
-        for (status, code) in codesOfStatuses where row(code, .directive) == nil {
+        for (status, code) in codesOfStatuses.merging(codesOfVendorsStatuses, uniquingKeysWith: { $1 })
+        where row(code, .directive) == nil {
             problems.append("HTTP \(status) stands for \(code), which has no row")
         }
         return problems.sorted()
@@ -74,9 +79,13 @@ package struct ErrorTable: Sendable {
     /// - Parameters:
     ///   - code: the vendor's code; `nil` if the answer has none.
     ///   - status: the HTTP status.
-    package func finding(_ code: String?, status: Int, _ call: ErrorRow.Call) -> Finding {
+    ///   - isInVendorsForm: whether an answer without a code comes from the vendor's own servers.
+    package func finding(
+        _ code: String?, status: Int, _ call: ErrorRow.Call, isInVendorsForm: Bool = false
+    ) -> Finding {
         guard let code else {
-            if let own = codesOfStatuses[status], let row = row(own, call) {
+            let own = codesOfStatuses[status] ?? (isInVendorsForm ? codesOfVendorsStatuses[status] : nil)
+            if let own, let row = row(own, call) {
                 return Finding(row: row, rule: "\(cloud).http.\(status)", isUnknownCode: false)
             }
             return Finding(row: bare[status] ?? .bare(status), rule: "\(cloud).http.\(status)", isUnknownCode: false)
@@ -89,7 +98,11 @@ package struct ErrorTable: Sendable {
         }
         // A refusal in a successful answer says nothing by its status.
         let row =
-            if let own = codesOfStatuses[status], let row = self.row(own, call), row.error != nil { row } else {
+            if let own = codesOfStatuses[status] ?? codesOfVendorsStatuses[status], let row = self.row(own, call),
+                row.error != nil
+            {
+                row
+            } else {
                 ErrorRow.bare(status, withCode: true)
             }
         return Finding(row: row, rule: "\(cloud).unknown", isUnknownCode: true)

@@ -35,10 +35,11 @@ final class RealerAPI: VendorAPI {
 
     func reading(of reply: CloudReply, to request: CloudRequest) -> Reading {
         guard let body = reply.json?.object else { return Reading(.none) }
+        // An object is an answer of Realer's own; a proxy sends HTML, or nothing.
         let trace = body["request_id"]?.string
         if let error = RealerError(body) {
             guard var refusal = error.refusal(status: reply.status, in: errors, device: account.deviceId) else {
-                return Reading(.none, trace: trace)
+                return Reading(.none, trace: trace, isInVendorsForm: true)
             }
             let row = refusal.rowCode ?? refusal.code
             if row == "4003.scope" { namesScopes.withLock { $0 = true } }
@@ -48,14 +49,18 @@ final class RealerAPI: VendorAPI {
             }
             return Reading(.refusal(refusal), trace: trace)
         }
-        guard (200..<300).contains(reply.status) else { return Reading(.none, trace: trace) }
+        guard (200..<300).contains(reply.status) else {
+            return Reading(.none, trace: trace, isInVendorsForm: true)
+        }
         switch body["status"]?.string {
         case "rejected": return Reading(.refusal(Reading.Refusal("rejected")), trace: trace)
         case "stale": return Reading(.refusal(Reading.Refusal("stale")), trace: trace)
         case "created", "idempotent", "processed": return Reading(.success(.object(body)), trace: trace)
         case _?, nil: break
         }
-        guard body["code"] != nil || Self.isResult(body, of: request) else { return Reading(.none, trace: trace) }
+        guard body["code"] != nil || Self.isResult(body, of: request) else {
+            return Reading(.none, trace: trace, isInVendorsForm: true)
+        }
         return Reading(.success(.object(body)), trace: trace)
     }
 

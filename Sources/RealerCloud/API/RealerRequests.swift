@@ -11,14 +11,24 @@ struct RealerRequests: Sendable {
 
     /// The descriptor with revisions and cadence. Only the newest edition has it.
     func bootstrap() -> CloudRequest {
-        .get("bootstrap", "/iot/v1/devices/\(device)/bootstrap", for: .discovery, concern())
+        var request = CloudRequest.get(
+            "bootstrap", "/iot/v1/devices/\(device)/bootstrap", for: .discovery, concern())
+        // Without it the catalogues are read.
+        request.hasAlternative = true
+        return request
     }
 
     /// The catalogue of commands or sensors.
     func catalog(of kind: CatalogKind, for purpose: CloudRequest.Purpose = .discovery) -> CloudRequest {
         switch kind {
-        case .commands: .get("commands.list", "/iot/v1/devices/\(device)/commands", for: purpose, concern())
-        case .sensors: .get("sensors.list", "/iot/v1/devices/\(device)/sensors", for: purpose, concern())
+        case .commands:
+            return .get("commands.list", "/iot/v1/devices/\(device)/commands", for: purpose, concern())
+        case .sensors:
+            var request = CloudRequest.get(
+                "sensors.list", "/iot/v1/devices/\(device)/sensors", for: purpose, concern())
+            // Where there is no such page, there are no sensors.
+            request.hasAlternative = true
+            return request
         }
     }
 

@@ -40,7 +40,8 @@ extension ControlDevice {
         case (.login, "4001"):
             "Realer refuses client_id or client_secret: make new credentials of the control device in Realer's dashboard "
                 + "and set both"
-        case (.login, "4000"): "Realer does not understand the token request: base_url may lead to another service"
+        case (.login, "4000"), (.login, "4004"), (.login, "4022"):
+            "Realer does not understand the token request: base_url may lead to another service"
         case (.login, "4003"), (_, "4003.scope"):
             "the credentials may not have the scopes \(RealerAPI.scopes): allow them in Realer's dashboard"
         case (_, "4001"):

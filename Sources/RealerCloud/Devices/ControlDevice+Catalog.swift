@@ -78,10 +78,11 @@ extension ControlDevice {
         do throws(CloudFailure) {
             answer = try await client.send(request, call)
         } catch {
+            // A device without sensors, or an edition without that page.
+            if kind == .sensors, error.failure.facts.httpStatus == 404 { return [] }
             guard error.row.code == "4004" else { throw error }
-            // A device without sensors. Without commands Realer does not know the control device itself, which says
-            // nothing about one of its commands.
             if kind == .sensors { return [] }
+            // Without commands Realer does not know the control device itself, which says nothing about one of its commands.
             throw error.replacing(.endpointUnreachable, because: "Realer does not know the control device")
         }
         guard let items = Catalog.array(answer.result, of: kind) else { throw Self.unreadable(request, answer) }

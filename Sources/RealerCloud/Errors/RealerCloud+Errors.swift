@@ -5,7 +5,8 @@ extension RealerCloud {
     ///
     /// A feed-data report may always be sent again: Realer replays the first result for the same `message_id` and payload.
     package static let errors = ErrorTable(
-        cloud: "realer", rows: codes + statusWords + loginCodes, families: classes, aliases: types, statuses: statuses)
+        cloud: "realer", rows: codes + statusWords + loginCodes, families: classes, aliases: types, statuses: statuses,
+        vendorsStatuses: vendorsStatuses)
 
     /// The twelve codes of the registry, then what `error.type` or `error.details` tell apart within one code.
     private static let codes = [
@@ -110,6 +111,12 @@ extension RealerCloud {
             call: .login, note: "invalid_scope, access_denied: the credentials may not have all scopes of the interface"
         ),
         ErrorRow(
+            "4004", "no token is given at this address", http: 404, .internalError, .projectFault, call: .login,
+            note: "base_url leads elsewhere"),
+        ErrorRow(
+            "4022", "token request refused", http: 422, .internalError, .projectFault, call: .login,
+            note: "our request is wrong: no value of the customer's is in it"),
+        ErrorRow(
             "4029", "too many token requests", http: 429, .rateLimitExceeded,
             Recovery(.retryWhenTold, again: .yes, backOff: .project), call: .login, note: "slow_down"),
     ]
@@ -140,7 +147,9 @@ extension RealerCloud {
 
     /// "Fallback to the HTTP status if a response from an older endpoint does not include code" (page "Response codes").
     private static let statuses = [
-        400: "4000", 401: "4001", 402: "4002", 403: "4003", 404: "4004", 409: "4009", 413: "4013", 415: "4015",
-        422: "4022", 429: "4029", 503: "5003",
+        400: "4000", 401: "4001", 409: "4009", 413: "4013", 415: "4015", 422: "4022", 429: "4029", 503: "5003",
     ]
+
+    /// Statuses that a proxy sends too: without a body of Realer's they blame neither the customer nor the device.
+    private static let vendorsStatuses = [402: "4002", 403: "4003", 404: "4004"]
 }

@@ -45,7 +45,9 @@ struct RealerError {
             refusal.rowCode = typeRow == "4003.scope" && own == "4003" ? typeRow : condition(of: own, device)
         } else if let typeRow {
             refusal.rowCode = typeRow
-        } else if let byStatus = table.finding(nil, status: status, .directive).codeOfSameClass(as: code) {
+        } else if let byStatus = table.finding(nil, status: status, .directive, isInVendorsForm: true)
+            .codeOfSameClass(as: code)
+        {
             refusal.rowCode = byStatus
         }
         return refusal

@@ -203,6 +203,20 @@ import Testing
         }
     }
 
+    /// The older edition has no envelope, and an action that failed has an error as refusals do.
+    @Test func anActionWithAnErrorOfItsOwnHasEnded() async throws {
+        try await AmpsHome.run(edition: .old) { home in
+            await home.discover()
+            let failed: JSONValue = [
+                "actionId": "action-1", "state": "failed",
+                "error": ["code": "DEVICE_OFFLINE", "message": "It failed."],
+            ]
+            home.fake.answer("actions.read", [LoopbackAnswer(.ok, body: failed.encoded())])
+            #expect(await home.send(.mode("charge")).verdict == "ErrorResponse ENDPOINT_UNREACHABLE")
+            #expect(home.log.lines("directive").last?.fields["rule"] == "amps.DEVICE_OFFLINE")
+        }
+    }
+
     @Test func anActionThatALaterOneCancelsIsBusy() async throws {
         try await AmpsHome.run { home in
             await home.discover()

@@ -88,6 +88,52 @@ import Testing
         }
     }
 
+    @Test func aServerThatIgnoresTheOffsetIsAskedTwiceAtMost() async throws {
+        try await AmpsHome.run { home in
+            let page: JSONValue = [
+                "success": true, "data": ["items": [["id": "b-1"], ["id": "b-2"]], "pagination": ["hasMore": true]],
+            ]
+            let answer = LoopbackAnswer(.ok, body: page.encoded())
+            home.fake.answer("battery.list", Array(repeating: answer, count: 40))
+            home.fake.answer("battery.read", Array(repeating: FakeAmps.refusal("NETWORK_ERROR"), count: 40))
+            #expect(await home.discover().endpoints.contains("amps:b-2"))
+            #expect(home.fake.calls.count { $0.operation == "battery.list" } == 2)
+        }
+    }
+
+    @Test func theTotalSaysWhetherThereIsMore() async throws {
+        try await AmpsHome.run { home in
+            func page(_ id: String) -> LoopbackAnswer {
+                let body: JSONValue = ["items": [["id": .string(id), "commands": [:]]], "pagination": ["total": 2]]
+                return LoopbackAnswer(.ok, body: body.encoded())
+            }
+            home.fake.answer("vehicle.list", [page("v-1"), page("v-2"), page("v-3")])
+            #expect(await home.discover().endpoints.filter { $0.hasPrefix("amps:v-") } == ["amps:v-1", "amps:v-2"])
+        }
+    }
+
+    @Test func numbersAsTextAndIdsAsNumbersAreRead() async throws {
+        try await AmpsHome.run { home in
+            let device: JSONValue = [
+                "id": 4711, "vendor": "m",
+                "state": ["status": "idle", "level": "40", "currentMode": .null],
+                "commands": [
+                    "charge": ["parameters": ["target": ["unit": "percent", "min": "20", "max": "90"]]], "idle": [:],
+                ],
+                "settings": ["discharge_floor": ["value": "15", "unit": "percent", "min": "0", "max": "100"]],
+            ]
+            let list: JSONValue = ["success": true, "data": ["items": [device, .null, 1, [:]]]]
+            let read: JSONValue = ["success": true, "data": device]
+            home.fake.answer("battery.list", [LoopbackAnswer(.ok, body: list.encoded())])
+            home.fake.answer("battery.read", [LoopbackAnswer(.ok, body: read.encoded())])
+            #expect(await home.discover().endpoints.contains("amps:4711"))
+            let reply = await home.send(.report("4711"))
+            #expect(reply.range("Battery.Level") == 40 && reply.range("Setting.DischargeFloor") == 15)
+            let refused = await home.send(.set(95, "4711", "Battery.ChargeTarget"))
+            #expect(refused.payload["validRange"] == ["minimumValue": 20, "maximumValue": 90])
+        }
+    }
+
     @Test func devicesOfOneMakerGetNamesOfTheirOwn() async throws {
         try await AmpsHome.run { home in
             home.fake.add(.battery("battery-2"))

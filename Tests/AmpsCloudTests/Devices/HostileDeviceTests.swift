@@ -92,7 +92,7 @@ struct HostileDeviceTests {
         }
     }
 
-    @Test(arguments: ["", "{}", "[]", "null", #"{"id":""}"#, #"{"id":7}"#, #"{"items":[]}"#])
+    @Test(arguments: ["", "{}", "[]", "null", #"{"id":""}"#, #"{"id":7.5}"#, #"{"id":true}"#, #"{"items":[]}"#])
     func whatHasNoIdIsNoDevice(_ text: String) {
         #expect(AmpsDevice(JSONDocument(parsing: Array(text.utf8)).value, .battery) == nil)
     }

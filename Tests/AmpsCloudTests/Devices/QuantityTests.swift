@@ -28,7 +28,8 @@ struct QuantityTests {
 
     @Test(arguments: [
         (#"{"unit":"percent","min":15,"max":95}"#, 15.0...95), (#"{"unit":"percent","min":95,"max":15}"#, nil),
-        (#"{"unit":"percent","min":"15","max":95}"#, nil), (#"{"unit":"percent"}"#, nil),
+        (#"{"unit":"percent","min":"15","max":95}"#, 15.0...95), (#"{"unit":"percent","min":"few","max":95}"#, nil),
+        (#"{"unit":"percent","min":"nan","max":"inf"}"#, nil), (#"{"unit":"percent"}"#, nil),
     ])
     func boundsAreReadLeniently(_ text: String, _ limits: ClosedRange<Double>?) {
         let json = JSONDocument(parsing: Array(text.utf8)).value?.object ?? [:]

@@ -18,6 +18,9 @@ struct AmpsHome: Sendable {
     let skill: Skill
     let log: LogSpy
     let clock: TestClock
+    let environment: SkillEnvironment
+    let settings: AmpsSettings
+    let policy: CloudPolicy
 
     static let key = "sk_test_never-shown"
 
@@ -47,15 +50,29 @@ struct AmpsHome: Sendable {
                     AccountIdentity(name: index == 0 ? "home" : "home \(index + 1)", baseURL: url),
                     key: Secret(sentKey ?? key), userId: user)
             }
+            let settings = AmpsSettings(accounts, replacesSchedules: replacesSchedules)
             let cloud = AmpsCloud(
-                AmpsSettings(accounts, replacesSchedules: replacesSchedules), transport: try HTTPTransport(),
-                policy: policy, environment: environment, logger: log.logger)
+                settings, transport: try HTTPTransport(), policy: policy, environment: environment, logger: log.logger)
             let skill = Skill(
                 adapters: [cloud], grants: NoGrants(missing: "a store"), deferral: deferral,
                 environment: environment, logger: log.logger)
-            try await body(AmpsHome(fake: fake, cloud: cloud, skill: skill, log: log, clock: clock))
+            try await body(
+                AmpsHome(
+                    fake: fake, cloud: cloud, skill: skill, log: log, clock: clock, environment: environment,
+                    settings: settings, policy: policy))
             #expect(log.all.allSatisfy { !$0.text.contains("never-shown") })
         }
+    }
+
+    /// A process that starts now: the same settings, nothing known.
+    func restarted() throws -> AmpsHome {
+        let cloud = AmpsCloud(
+            settings, transport: try HTTPTransport(), policy: policy, environment: environment, logger: log.logger)
+        let skill = Skill(
+            adapters: [cloud], grants: NoGrants(missing: "a store"), environment: environment, logger: log.logger)
+        return AmpsHome(
+            fake: fake, cloud: cloud, skill: skill, log: log, clock: clock, environment: environment,
+            settings: settings, policy: policy)
     }
 
     /// Discovers and gives the answer.
@@ -122,6 +139,8 @@ struct TestDirective: Sendable {
 
     static let discover = TestDirective(
         "Alexa.Discovery", "Discover", nil, ["scope": ["type": "BearerToken", "token": "t"]])
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
     init(
         _ namespace: String, _ name: String, _ endpoint: String?, _ payload: JSONObject = [:], instance: String? = nil,
