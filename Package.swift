@@ -110,7 +110,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "SimulatedHome", dependencies: ["AlexaProtocol", "CSampleHome", "EventGateway", "Skill", "Timing"],
+            name: "SimulatedHome",
+            dependencies: ["AlexaProtocol", "CSampleHome", "EventGateway", "Settings", "Skill", "Timing"],
             exclude: ["Sample"],
             swiftSettings: settings),
         .target(name: "CSampleHome"),
@@ -168,8 +169,8 @@ let package = Package(
         .target(
             name: "Assembly",
             dependencies: [
-                "AlexaProtocol", "AmpsCloud", "CBuild", "DeviceCloud", "EventGateway", "HTTPTransport", "RealerCloud",
-                "Settings", "Skill", "Timing", "TuyaCloud",
+                "AlexaProtocol", "AmpsCloud", "CBuild", "DeviceCloud", "EventGateway", "HTTPTransport", "LambdaRuntime",
+                "RealerCloud", "Settings", "SimulatedHome", "Skill", "Timing", "TuyaCloud",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),

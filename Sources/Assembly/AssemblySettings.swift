@@ -1,6 +1,8 @@
 package import EventGateway
 package import HTTPTransport
+package import LambdaRuntime
 package import Settings
+package import SimulatedHome
 package import Skill
 
 /// The settings of all targets that an executable is built of: read once at start, every problem reported at once.
@@ -15,11 +17,15 @@ package struct AssemblySettings<Store: SkillStore>: Sendable {
     package var store: Store.Place
     /// The device clouds' accounts.
     package var clouds: DeviceClouds
+    /// The home to simulate.
+    package var home: SimulatedHome.Settings
+    /// The Lambda handler.
+    package var lambda: LambdaSettings
 
     /// Every setting there is, in the order of the documentation.
     package static var keys: [SettingKey] {
         Store.Place.keys + EventGatewaySettings.keys + Deferral.Policy.keys + HTTPTransport.Configuration.keys
-            + DeviceClouds.keys
+            + DeviceClouds.keys + SimulatedHome.Settings.keys + LambdaSettings.keys
     }
 
     /// Every list of objects in the file.
@@ -35,6 +41,8 @@ package struct AssemblySettings<Store: SkillStore>: Sendable {
         deferral = Deferral.Policy(reading: &reader)
         transport = HTTPTransport.Configuration(reading: &reader)
         clouds = DeviceClouds(reading: &reader)
+        home = SimulatedHome.Settings(reading: &reader)
+        lambda = LambdaSettings(reading: &reader)
         try reader.finish()
     }
 }

@@ -4,7 +4,8 @@ package import HTTPTypes
 ///
 /// Connections are reused. Over TLS, HTTP/2 is used where the server offers it, with many calls on a connection; otherwise
 /// HTTP/1.1. What cannot be changed:
-/// - `https` with TLS 1.2 or newer and a trusted certificate; `http` to loopback addresses only.
+/// - `https` with TLS 1.2 or newer and a trusted certificate; `http` to loopback addresses only, and to
+///   ``Configuration/trustedPlainHost``.
 /// - No redirect is followed, no cookie is kept, no `.netrc` is read, and no proxy is used. The proxy variables of an
 ///   environment are meant for interactive programs; a proxy would see which hosts the tokens go to. `SSLKEYLOGFILE` is
 ///   removed from the environment.
@@ -20,25 +21,36 @@ package final class HTTPTransport: Sendable {
         /// The most connections to one host and port, at least 1. An HTTP/2 connection takes as many calls as the server
         /// allows, 128 at most; an HTTP/1.1 connection takes one at a time, and further calls wait.
         package var connectionsPerHost = 8
+        /// After a longer pause between calls no old connection is used again; whole seconds. Nil where the process always runs:
+        /// then libcurl notices that a server has closed a connection.
+        ///
+        /// For AWS Lambda, which freezes a process between invocations. The pause is measured by the time of day and by the
+        /// time since boot, since either may have stood still. With it the first call starts the thread, not the initialiser.
+        package var greatestIdle: Duration?
+        /// `host:port` that `http` is allowed to, although it may be another machine: AWS Lambda's Runtime API. Nil for none.
+        package var trustedPlainHost: String?
 
         /// 3 s to connect, the certificates of the system, 8 connections to a host.
         package init() {}
     }
 
-    private let loop: TransferLoop
-    private let origins = OriginCache()
+    private let loop: LoopInUse
+    private let origins: OriginCache
 
     /// A transport with connections of its own. They are closed when the transport is released.
     ///
+    /// - Parameter clock: what ``Configuration/greatestIdle`` is measured by; for tests.
     /// - Throws: ``HTTPTransportError/Kind/libraryFailure`` if libcurl is too old or lacks a feature, or if the process has no
     ///   file descriptor or thread left; ``HTTPTransportError/Kind/tls`` if the file of certificates has none.
-    package init(_ configuration: Configuration = Configuration()) throws(HTTPTransportError) {
+    package init(
+        _ configuration: Configuration = Configuration(),
+        clock: @escaping @Sendable () -> ClockReading = { ClockReading.now() }
+    ) throws(HTTPTransportError) {
         if let problem = CurlLibrary.problem { throw problem }
         if let file = configuration.certificateAuthorities { try CertificateFile.check(file) }
-        loop = try TransferLoop(configuration)
+        origins = OriginCache(trusting: configuration.trustedPlainHost)
+        loop = try LoopInUse(configuration, clock: clock)
     }
-
-    deinit { loop.stop() }
 
     /// Sends a request and returns the complete answer, whatever its status. Redirects are not followed.
     ///
@@ -60,6 +72,8 @@ package final class HTTPTransport: Sendable {
         guard !Task.isCancelled else { throw transfer.error(.cancelled) }
         guard timeout > .zero else { throw transfer.error(.timedOutConnecting, "the timeout is not positive") }
 
+        let loop = try loop.enter()
+        defer { self.loop.leave() }
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { loop.submit(transfer, $0) }
         } onCancel: {

@@ -45,6 +45,11 @@ final class AcceptedConnections: Sendable {
         return try await task.value
     }
 
+    /// Closes the connections that are open now.
+    func closeOpen() {
+        for channel in state.withLockedValue({ Array($0.channels.values) }) { channel.close(promise: nil) }
+    }
+
     /// Closes all connections, and those that come later. A graceful end would wait for the clients to close.
     func close() {
         let (channels, answers) = state.withLockedValue { state in

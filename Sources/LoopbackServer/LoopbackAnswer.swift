@@ -4,7 +4,7 @@ package import HTTPTypes
 package struct LoopbackAnswer: Sendable {
     /// The status of the answer, not 1xx.
     package var status: HTTPResponse.Status
-    /// Header fields; `Content-Length` is added if it is missing.
+    /// Header fields; `Content-Length` is added if neither it nor `Transfer-Encoding` is there.
     package var fields: HTTPFields
     /// The body, sent as it is, even if `fields` claim another length or encoding.
     package var body: [UInt8]
@@ -33,7 +33,8 @@ package struct LoopbackAnswer: Sendable {
     /// Status and fields, with `Content-Length`.
     var head: HTTPResponse {
         var head = HTTPResponse(status: status, headerFields: fields)
-        if head.headerFields[.contentLength] == nil { head.headerFields[.contentLength] = "\(body.count)" }
+        let isChunked = head.headerFields[.transferEncoding] != nil
+        if !isChunked, head.headerFields[.contentLength] == nil { head.headerFields[.contentLength] = "\(body.count)" }
         return head
     }
 

@@ -24,6 +24,8 @@ package struct LoopbackServer: Sendable {
         package var names = ["localhost"]
         /// With TLS: whether only the outdated versions 1.0 and 1.1 are offered.
         package var outdatedTLS = false
+        /// Without TLS: the most bytes of a request's body; larger ones are answered with 413.
+        package var greatestBody = LoopbackServer.greatestBody
 
         /// TLS with HTTP/2.
         package init() {}
@@ -38,9 +40,12 @@ package struct LoopbackServer: Sendable {
     /// The number of connections accepted so far, closed ones included.
     package var connections: Int { accepted.count }
 
+    /// Closes all open connections, as a server does with those that were idle for long. Requests under way get no answer.
+    package func closeConnections() { accepted.closeOpen() }
+
     /// Runs a server on a free port while `body` runs, and returns the result of `body`.
     ///
-    /// Bodies of requests may have 1 MiB; larger ones are answered with 413. When `body` returns or throws, every connection is closed and the script's
+    /// Bodies of requests may have 1 MiB unless the offer says more; larger ones are answered with 413. When `body` returns or throws, every connection is closed and the script's
     /// running calls are cancelled.
     ///
     /// - Throws: the error of `body`, or of starting the server.
@@ -64,7 +69,7 @@ package struct LoopbackServer: Sendable {
                 return answer
             }
         }
-        let http1 = HTTP1Channel(responder: responder(script))
+        let http1 = HTTP1Channel(responder: responder(script, upTo: offer.tls ? greatestBody : offer.greatestBody))
         guard offer.tls else {
             let channel = TrackedChannel(base: http1, connections: accepted)
             return try await serve(channel) { port in
@@ -121,7 +126,9 @@ package struct LoopbackServer: Sendable {
         return try outcome.get()
     }
 
-    private static func responder(_ script: @escaping TimedScript) -> HTTPChannelHandler.Responder {
+    private static func responder(
+        _ script: @escaping TimedScript, upTo greatestBody: Int
+    ) -> HTTPChannelHandler.Responder {
         { request, writer, _ in
             var request = request
             let received: ByteBuffer

@@ -82,6 +82,16 @@ package final class Skill: Sendable {
         await homes.finishWrites()
     }
 
+    /// Waits for the same until `deadline`. Deferred work that has not ended by then is cancelled, and Alexa gets the error that
+    /// was stored as its fallback.
+    package func finishDeferred(before deadline: Deadline) async {
+        let isFinished = await withDeadline(deadline, environment, late: false) { [self] in
+            await finishDeferred()
+            return true
+        }
+        if !isFinished { deferral?.cancel() }
+    }
+
     private func answer(_ request: Request) async -> Event {
         do throws(DirectiveFailure) {
             switch try Route(request.directive) {

@@ -1,4 +1,85 @@
+import Assembly
+import FoundationEssentials
+import Glibc
+import HTTPTransport
+import LambdaRuntime
+import Logging
+import Settings
+import Telemetry
+import Timing
+
+/// The skill as a function of AWS Lambda, which starts a program of this name (runtime `provided.al2023`).
 @main
-struct Bootstrap {
-    static func main() async {}
+enum Bootstrap {
+    static func main() async {
+        let start = ContinuousClock.now
+        // Also for the threads to come: one of them waits for this signal later.
+        TerminationSignal.block()
+        // Writing to a closed pipe fails instead.
+        signal(SIGPIPE, SIG_IGN)
+        let variables = ProcessInfo.processInfo.environment
+        let lambda = LambdaEnvironment(variables)
+        guard let address = lambda.runtimeAPI else {
+            StandardError.write(
+                Array(
+                    "bootstrap: AWS_LAMBDA_RUNTIME_API is not set. AWS Lambda starts this program and sets it; on a host use `porchlight handle`.\n"
+                        .utf8))
+            exit(2)
+        }
+        let clock = FreezeClock()
+        var environment = SkillEnvironment.live
+        environment.uptime = { clock.uptime }
+        let logger = Logger(label: "porchlight") { [now = environment.now] _ in
+            JSONLogHandler(level: .info, now: now, write: { StandardError.write($0) })
+        }
+
+        let api: RuntimeAPI
+        do throws(HTTPTransportError) {
+            api = try RuntimeAPI(
+                at: address, concurrency: lambda.concurrency, environment: environment,
+                clock: lambda.concurrency == 1 ? clock : nil)
+        } catch {
+            logger.critical("no_runtime_api", metadata: ["reason": "\(error)"])
+            exit(1)
+        }
+        do throws(StartFailure) {
+            let setup = try LambdaSetup(variables, environment: environment, logger: logger)
+            await serve(setup, api, lambda, start)
+        } catch {
+            await report(error, api, logger)
+        }
+    }
+
+    private static func serve(
+        _ setup: LambdaSetup, _ api: RuntimeAPI, _ lambda: LambdaEnvironment, _ start: ContinuousClock.Instant
+    ) async -> Never {
+        if setup.registersExtension {
+            do throws(RuntimeAPIFailure) {
+                try await api.registerExtension("porchlight")
+            } catch {
+                // Then Lambda ends the process without SIGTERM, as it does by default.
+                setup.logger.warning("no_extension", metadata: ["reason": "\(error)"])
+            }
+        }
+        let handler = DirectiveHandler(setup, initialised: ContinuousClock.now - start)
+        let runtime = LambdaRuntime(api, handler, environment: setup.environment, logger: setup.logger)
+        handler.whenWarm { TerminationSignal.whenItComes { runtime.stop() } }
+        switch await runtime.run(concurrency: lambda.concurrency) {
+        case .stopped: exit(0)
+        case .failed(let failure):
+            setup.logger.critical("no_invocations", metadata: ["reason": "\(failure)"])
+            exit(1)
+        }
+    }
+
+    /// Tells Lambda why the function cannot start.
+    private static func report(_ failure: StartFailure, _ api: RuntimeAPI, _ logger: Logger) async -> Never {
+        logger.critical("not_started", metadata: ["reason": "\(failure)"])
+        do throws(RuntimeAPIFailure) {
+            try await api.reportInitialisation(ErrorReport("Porchlight.ConfigurationError", failure.description))
+        } catch {
+            logger.error("not_reported", metadata: ["reason": "\(error)"])
+        }
+        exit(1)
+    }
 }

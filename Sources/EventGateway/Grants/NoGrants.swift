@@ -1,19 +1,30 @@
 package import AlexaProtocol
+package import Logging
 package import Timing
 
-/// Accepts no grant, because it is not set up to, and says what is missing.
+/// Accepts no grant, because it is not set up to, and says why.
 package struct NoGrants: GrantReceiver {
-    private let missing: String
+    private let reason: String
+    private let logger: Logger?
 
     /// - Parameter missing: the settings that are missing.
     package init(missing: String) {
-        self.missing = missing
+        reason = "this skill cannot keep grants; please set \(missing)"
+        logger = nil
+    }
+
+    /// - Parameters:
+    ///   - reason: why no grant is kept, and what to do.
+    ///   - logger: gets a line with the reason each time.
+    package init(because reason: String, logger: Logger) {
+        self.reason = reason
+        self.logger = logger
     }
 
     package func accept(
         _ grant: Authorization.AcceptGrant, of customer: CustomerID, deadline: Deadline
     ) async throws(AlexaError) {
-        throw AlexaError(
-            Authorization.Failure.acceptGrantFailed, "this skill cannot keep grants; please set \(missing)")
+        logger?.warning("grant_refused", metadata: ["reason": "\(reason)"])
+        throw AlexaError(Authorization.Failure.acceptGrantFailed, reason)
     }
 }

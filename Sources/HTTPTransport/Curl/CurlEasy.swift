@@ -9,13 +9,15 @@ import CCurl
 
     /// A handle with the options that all transfers share; nil if there is no memory.
     ///
-    /// - Parameter authorities: the file of certificates to trust instead of the system's.
-    init?(authorities: String?) {
+    /// - Parameters:
+    ///   - authorities: the file of certificates to trust instead of the system's.
+    ///   - greatestIdle: after so many seconds a connection is not used again; nil for libcurl's limit of 118.
+    init?(authorities: String?, greatestIdle: Duration?) {
         guard let handle = unsafe curl_easy_init() else { return nil }
         unsafe self.handle = handle
         unsafe problemText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe problemText.initialize(repeating: 0)
-        guard prepareForAll(authorities) == CURLE_OK else { return nil }
+        guard prepareForAll(authorities, greatestIdle) == CURLE_OK else { return nil }
     }
 
     deinit {
@@ -27,7 +29,7 @@ import CCurl
     /// libcurl's message about the last failure (CURLOPT_ERRORBUFFER); may be empty.
     var problem: String { unsafe problemText.baseAddress.map { unsafe String(cString: $0) } ?? "" }
 
-    private func prepareForAll(_ authorities: String?) -> CURLcode {
+    private func prepareForAll(_ authorities: String?, _ greatestIdle: Duration?) -> CURLcode {
         var setup = unsafe CurlSetup(handle)
         unsafe setup.set(CURLOPT_ERRORBUFFER, problemText.baseAddress)
         // Send dot segments in a path as they are.
@@ -48,6 +50,7 @@ import CCurl
         setup.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         setup.set(CURLOPT_PIPEWAIT, 1)
         setup.set(CURLOPT_TCP_KEEPALIVE, 1)
+        if let greatestIdle { setup.set(CURLOPT_MAXAGE_CONN, max(1, Int(greatestIdle.components.seconds))) }
 
         // Signals do not work with several threads. There is no CURLOPT_TIMEOUT: the pool keeps the deadline of the call,
         // since libcurl ignores it while a transfer waits for a free connection.

@@ -77,7 +77,7 @@ final class Transfer: @unchecked Sendable {
     /// libcurl asks once per attempt. It asks a second time if a reused connection was closed before an answer came. The
     /// server may have received the request by then, so that only safe methods are sent again.
     func maySend(to peer: String) -> Bool {
-        if request.isPlain, !peer.hasPrefix("127."), peer != "::1" {
+        if request.mustBeLocal, !peer.hasPrefix("127."), peer != "::1" {
             abortReason = .notThisMachine(peer)
             return false
         }

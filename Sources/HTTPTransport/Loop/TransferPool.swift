@@ -105,7 +105,11 @@ import Synchronization
         transfer.phase = .running(nil, continuation)
         let left = transfer.deadline - .now
         guard left > .zero else { return transfer.error(.timedOutConnecting) }
-        guard let easy = spare.popLast() ?? CurlEasy(authorities: configuration.certificateAuthorities) else {
+        let made = {
+            CurlEasy(
+                authorities: self.configuration.certificateAuthorities, greatestIdle: self.configuration.greatestIdle)
+        }
+        guard let easy = spare.popLast() ?? made() else {
             return transfer.error(.libraryFailure, "out of memory")
         }
         transfer.phase = .running(easy, continuation)

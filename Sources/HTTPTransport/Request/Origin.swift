@@ -19,20 +19,26 @@ struct Origin: Hashable, Sendable {
     /// `https://host:port`, always with the port.
     var url: String { "\(scheme)://\(host):\(port)" }
 
-    /// Whether nothing protects the connection, so that it must be to this machine.
+    /// Whether nothing protects the connection.
     var isPlain: Bool { scheme == "http" }
+
+    /// Whether the connection must be to a loopback address: nothing protects it, and the host was not trusted by name.
+    let mustBeLocal: Bool
 
     /// Reads an absolute URL without query and fragment; gives its path, too, which is `/` if none is written.
     ///
+    /// - Parameter trusted: the host and port that `http` is allowed to, wherever it is.
     /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, with what is wrong.
-    static func read(_ text: String) throws(HTTPTransportError) -> (Origin, path: String) {
+    static func read(_ text: String, trusting trusted: String? = nil) throws(HTTPTransportError) -> (
+        Origin, path: String
+    ) {
         guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
             throw .refused(
                 "it has a space, a control character or one outside ASCII: percent-encode it in the path, write it as "
                     + "xn--… in the host")
         }
         let url = try CurlURL(text)
-        let origin = try Origin(url)
+        let origin = try Origin(url, trusting: trusted)
         let written = "\(url.scheme)://\(url.host)" + (url.port.map { ":\($0)" } ?? "")
         let text = text.lowercased()
         guard text == (written + url.path).lowercased() || text == written.lowercased() else {
@@ -45,15 +51,15 @@ struct Origin: Hashable, Sendable {
     /// Reads the parts of an HTTP request.
     ///
     /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, with what is wrong.
-    init(scheme: String?, authority: String?) throws(HTTPTransportError) {
+    init(scheme: String?, authority: String?, trusting trusted: String? = nil) throws(HTTPTransportError) {
         guard let scheme, let authority, !authority.isEmpty else { throw .refused("it has no scheme or no host") }
-        let (origin, path) = try Self.read("\(scheme)://\(authority)/")
+        let (origin, path) = try Self.read("\(scheme)://\(authority)/", trusting: trusted)
         // Or the authority has a path of its own.
         guard path == "/", origin.scheme == scheme else { throw .refused("its authority is not host or host:port") }
         self = origin
     }
 
-    private init(_ url: CurlURL) throws(HTTPTransportError) {
+    private init(_ url: CurlURL, trusting trusted: String?) throws(HTTPTransportError) {
         guard url.scheme == "https" || url.scheme == "http" else {
             throw .refused("it begins with neither https:// nor http://")
         }
@@ -61,7 +67,9 @@ struct Origin: Hashable, Sendable {
         host = url.host.lowercased()
         port = url.port.map { UInt16($0) ?? 0 } ?? Self.port(of: scheme)
         guard port > 0 else { throw .refused("its port is not a number from 1 to 65535") }
-        guard scheme == "https" || Self.isLoopback(host) else {
+        let isTrusted = trusted == "\(host):\(port)"
+        mustBeLocal = scheme == "http" && !isTrusted
+        guard !mustBeLocal || Self.isLoopback(host) else {
             throw .refused("\(host) is not this machine, and http is allowed to this machine only: use https")
         }
     }

@@ -6,8 +6,10 @@ struct OutgoingRequest: Sendable {
     let url: String
     /// `https://host:port`. Requests of one origin share connections.
     let origin: String
-    /// Whether the scheme is http, so that the connection must be to a loopback address.
+    /// Whether the scheme is http.
     let isPlain: Bool
+    /// Whether the connection must be to a loopback address.
+    let mustBeLocal: Bool
     /// The method's name.
     let method: String
     /// `name: value`, each ending in a zero byte.
@@ -33,6 +35,7 @@ struct OutgoingRequest: Sendable {
         self.origin = origin.url
         url = self.origin + path
         isPlain = origin.isPlain
+        mustBeLocal = origin.mustBeLocal
         self.body = body
         lines = try Self.lines(request.headerFields)
     }

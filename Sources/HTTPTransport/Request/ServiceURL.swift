@@ -13,10 +13,11 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads an absolute URL; without a path it is `/`. libcurl parses it.
     ///
+    /// - Parameter trusted: the transport's ``HTTPTransport/Configuration/trustedPlainHost``, where it has one.
     /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, with what is wrong: another scheme, `http` to another machine, user
     ///   information, a query, a fragment, a character that has to be encoded, a spelling that libcurl would change.
-    package init(_ text: String) throws(HTTPTransportError) {
-        let (origin, path) = try Origin.read(text)
+    package init(_ text: String, trusting trusted: String? = nil) throws(HTTPTransportError) {
+        let (origin, path) = try Origin.read(text, trusting: trusted)
         (scheme, authority, self.path) = (origin.scheme, origin.authority, path)
     }
 

@@ -53,6 +53,11 @@ package final class Deferral: Sendable {
         while let task = running.withLock({ $0.values.first }) { await task.value }
     }
 
+    /// Cancels the deferred work that is running. Its promises keep their fallbacks.
+    func cancel() {
+        for task in running.withLock({ Array($0.values) }) { task.cancel() }
+    }
+
     /// Runs the job; its event, or a DeferredResponse if it takes too long.
     func answer(_ job: Job) async -> Event {
         let environment = job.environment
@@ -76,7 +81,16 @@ package final class Deferral: Sendable {
                 correlationToken: job.correlationToken,
                 estimatedDeferralInSeconds: Self.seconds(min(policy.greatestEstimate, job.workUntil.timeLeft))))
         run(messageId) {
-            let event = Event(messageId: messageId, await self.end(of: work, job))
+            let body = await withTaskCancellationHandler {
+                await self.end(of: work, job)
+            } onCancel: {
+                work.cancel()
+            }
+            guard !Task.isCancelled else {
+                job.logger.warning("deferred_cancelled", metadata: ["message_id": "\(messageId)"])
+                return job.logEnd(Event(messageId: messageId, job.late()))
+            }
+            let event = Event(messageId: messageId, body)
             job.logEnd(event)
             await self.fulfil(event, to: job.customer, until: due, environment, job.logger)
         }
@@ -161,7 +175,8 @@ package final class Deferral: Sendable {
     ) async {
         var isLogged = false
         do throws(StoreFailure) {
-            let isInTime = try await retryEachSecond(environment, while: { !due.hasPassed }) { failure, isLast in
+            let isInTime = try await retryEachSecond(environment, while: { !due.hasPassed && !Task.isCancelled }) {
+                failure, isLast in
                 guard isLast || !isLogged else { return }
                 isLogged = true
                 logger.error(

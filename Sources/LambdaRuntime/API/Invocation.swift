@@ -1,0 +1,42 @@
+import AlexaProtocol
+package import HTTPTransport
+import HTTPTypes
+package import Timing
+
+/// One call of the function.
+package struct Invocation: Sendable {
+    /// Lambda's id of it, to be named when it is answered.
+    package let requestId: String
+    /// What the caller sent.
+    package let body: [UInt8]
+    /// When Lambda ends the process, unless the invocation has been answered.
+    package let deadline: Deadline
+    /// The X-Ray header, `Root=1-…;Parent=…;Sampled=…`; nil without tracing.
+    package let traceId: String?
+    /// The function, version or alias that was called; nil if Lambda does not say.
+    package let functionARN: String?
+
+    /// How long an invocation may take if Lambda does not say: as long as Alexa waits, so that nothing is deferred.
+    static let defaultTime = Duration.seconds(8)
+    /// The longest time-out of a function (AWS Lambda quotas). More is left only if a clock is wrong.
+    static let longestTime = Duration.seconds(900)
+
+    /// The invocation in an answer of the Runtime API; nil without a request id.
+    ///
+    /// The time left is taken once, from the time of day, which Lambda's deadline is given in, and counted on the monotonic
+    /// clock from then on. A deadline that has passed or is more than 15 minutes ahead means that the time of day is wrong,
+    /// as it can be for a moment after a freeze; then ``defaultTime`` holds.
+    package init?(_ answer: HTTPAnswer, _ environment: borrowing SkillEnvironment) {
+        let fields = answer.head.headerFields
+        guard let id = fields[.requestID], !id.isEmpty else { return nil }
+        requestId = id
+        body = answer.body
+        let left = fields[.deadline].flatMap(Int64.init).map { end in
+            Duration.milliseconds(end.subtractingReportingOverflow(environment.now().milliseconds).partialValue)
+        }
+        let isUsable = left.map { $0 > .zero && $0 <= Self.longestTime } ?? false
+        deadline = Deadline(in: isUsable ? left ?? Self.defaultTime : Self.defaultTime, environment)
+        traceId = fields[.traceID].flatMap { $0.isEmpty ? nil : $0 }
+        functionARN = fields[.functionARN].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

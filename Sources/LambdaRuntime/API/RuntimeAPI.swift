@@ -1,0 +1,120 @@
+package import HTTPTransport
+import HTTPTypes
+package import Timing
+
+/// AWS Lambda's Runtime API, version 2018-06-01: what a function asks for its invocations and posts its answers to.
+///
+/// Source: AWS Lambda, "Using the Lambda runtime API for custom runtimes".
+package struct RuntimeAPI: Sendable {
+    /// The largest answer: 6 MB (AWS Lambda quotas, "Invocation payload (request and response)").
+    package static let greatestAnswer = 6_291_556
+    /// Above what Lambda passes on, so that the skill sees that a directive is too large and answers it.
+    static let greatestInvocation = 8 << 20
+    /// How long one attempt to post something may take. The API is on the same machine.
+    static let postTime = Duration.seconds(5)
+    /// How often an answer is posted when the connection fails.
+    static let postAttempts = 3
+
+    private let transport: HTTPTransport
+    private let base: ServiceURL
+    private let root: ServiceURL
+    private let environment: SkillEnvironment
+    private let clock: FreezeClock?
+
+    /// The Runtime API at `address`.
+    ///
+    /// - Parameters:
+    ///   - address: `host:port`, as AWS_LAMBDA_RUNTIME_API has it. `http` is used, wherever the host is.
+    ///   - concurrency: how many invocations are asked for at once, at least 1.
+    ///   - clock: is told when the process may be frozen. Nil if several invocations are asked for at once.
+    /// - Throws: `refusedByUs` if the address is none; `libraryFailure` if libcurl cannot be used.
+    package init(
+        at address: String, concurrency: Int = 1, environment: SkillEnvironment, clock: FreezeClock? = nil
+    ) throws(HTTPTransportError) {
+        var configuration = HTTPTransport.Configuration()
+        configuration.trustedPlainHost = address.contains(":") ? address : "\(address):80"
+        // Each worker has one connection; one more for what is posted while others wait.
+        configuration.connectionsPerHost = max(1, concurrency) + 1
+        transport = try HTTPTransport(configuration)
+        root = try ServiceURL("http://\(address)", trusting: configuration.trustedPlainHost)
+        base = root.appending("2018-06-01/runtime")
+        self.environment = environment
+        self.clock = clock
+    }
+
+    /// Waits for the next invocation, for as long as it takes.
+    ///
+    /// - Throws: why there is none; ``RuntimeAPIFailure/Kind/cancelled`` if the task was cancelled.
+    package func next() async throws(RuntimeAPIFailure) -> Invocation {
+        let answer: HTTPAnswer
+        clock?.pause()
+        do throws(HTTPTransportError) {
+            answer = try await transport.send(
+                base.appending("invocation/next").request(.get), within: .seconds(30 * 86_400),
+                responseLimit: Self.greatestInvocation)
+        } catch {
+            clock?.resume()
+            if error.kind == .tooLarge, let id = error.head?.headerFields[.requestID], !id.isEmpty {
+                throw RuntimeAPIFailure(.tooLarge(requestId: id), "\(error)")
+            }
+            throw RuntimeAPIFailure(error)
+        }
+        // Before the deadline is read.
+        clock?.resume()
+        guard answer.head.status == .ok else { throw RuntimeAPIFailure(refusal: answer) }
+        guard let invocation = Invocation(answer, environment) else {
+            throw RuntimeAPIFailure(.unreadable, "an invocation without Lambda-Runtime-Aws-Request-Id")
+        }
+        return invocation
+    }
+
+    /// Posts the answer to an invocation.
+    ///
+    /// It is posted again when the connection fails: Lambda takes one answer to a request id, and refuses a second one.
+    package func respond(to requestId: String, with body: [UInt8]) async throws(RuntimeAPIFailure) {
+        try await post("invocation/\(PercentEncoding.component(requestId))/response", [:], body)
+    }
+
+    /// Reports that an invocation has no answer.
+    package func report(_ error: ErrorReport, of requestId: String) async throws(RuntimeAPIFailure) {
+        try await post("invocation/\(PercentEncoding.component(requestId))/error", error.fields, error.body)
+    }
+
+    /// Reports that the function cannot start. The process has to end then.
+    package func reportInitialisation(_ error: ErrorReport) async throws(RuntimeAPIFailure) {
+        try await post("init/error", error.fields, error.body)
+    }
+
+    /// Registers this process as an extension of its own function, for no events. Only then does Lambda send SIGTERM before it
+    /// ends the environment (AWS Lambda Extensions API; aws-samples/graceful-shutdown-with-aws-lambda).
+    package func registerExtension(_ name: String) async throws(RuntimeAPIFailure) {
+        try await post(
+            root.appending("2020-01-01/extension/register").request(.post, [.extensionName: name]),
+            Array(#"{"events":[]}"#.utf8))
+    }
+
+    private func post(_ path: String, _ fields: HTTPFields, _ body: [UInt8]) async throws(RuntimeAPIFailure) {
+        try await post(base.appending(path).request(.post, fields), body)
+    }
+
+    private func post(_ request: HTTPRequest, _ body: [UInt8]) async throws(RuntimeAPIFailure) {
+        var request = request
+        if request.headerFields[.contentType] == nil { request.headerFields[.contentType] = "application/json" }
+        var mayHaveBeenTaken = false
+        for attempt in 1...Self.postAttempts {
+            let answer: HTTPAnswer
+            do throws(HTTPTransportError) {
+                answer = try await transport.send(request, body: body, within: Self.postTime)
+            } catch {
+                guard attempt < Self.postAttempts else { throw RuntimeAPIFailure(error) }
+                if error.mayHaveBeenSent { mayHaveBeenTaken = true }
+                await environment.sleep(.milliseconds(10 << attempt))
+                continue
+            }
+            if answer.head.status.kind == .successful { return }
+            // An earlier attempt got through: nothing is missing for this request id any more.
+            if mayHaveBeenTaken, [400, 403, 410].contains(answer.head.status.code) { return }
+            throw RuntimeAPIFailure(refusal: answer)
+        }
+    }
+}

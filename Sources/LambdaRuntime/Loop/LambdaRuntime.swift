@@ -1,0 +1,154 @@
+package import Logging
+import Synchronization
+package import Timing
+
+/// Asks the Runtime API for invocations, hands them to a handler and posts its answers, until it is told to stop.
+package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
+    /// Why the runtime has ended.
+    package enum End: Hashable, Sendable {
+        /// ``stop()`` was called.
+        case stopped
+        /// The Runtime API gives no invocations. The process has to end with a status that is not 0, so that Lambda starts
+        /// another one.
+        case failed(RuntimeAPIFailure)
+    }
+
+    /// How often the next invocation is asked for in vain before the process ends.
+    package static var greatestFailures: Int { 6 }
+    /// Work after an answer ends so long before Lambda's deadline. A function that runs into it is killed, and Lambda has to
+    /// start it anew for the next directive.
+    package static var margin: Duration { .milliseconds(300) }
+
+    private let api: RuntimeAPI
+    private let handler: Handler
+    private let environment: SkillEnvironment
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    private struct State {
+        var isStopped = false
+        /// The requests for the next invocation that are under way.
+        var asking: [Int: Task<Result<Invocation, RuntimeAPIFailure>, Never>] = [:]
+    }
+
+    /// A runtime that has not started.
+    package init(_ api: RuntimeAPI, _ handler: Handler, environment: SkillEnvironment, logger: Logger) {
+        self.api = api
+        self.handler = handler
+        self.environment = environment
+        self.logger = logger
+    }
+
+    /// Asks for no more invocations. Those under way are answered; ``run(concurrency:)`` returns then.
+    package func stop() {
+        let asking = state.withLock { state in
+            state.isStopped = true
+            return Array(state.asking.values)
+        }
+        for task in asking { task.cancel() }
+    }
+
+    /// Serves invocations until ``stop()`` is called or the Runtime API fails for good.
+    ///
+    /// - Parameter concurrency: how many invocations at once, at least 1 (AWS_LAMBDA_MAX_CONCURRENCY).
+    package func run(concurrency: Int = 1) async -> End {
+        guard concurrency > 1 else { return await serve(0) }
+        return await withTaskGroup(of: End.self) { group in
+            for worker in 0..<concurrency { group.addTask { await self.serve(worker) } }
+            var end = End.stopped
+            for await next in group {
+                // When one fails, the process has to end: the others finish what they have.
+                if case .failed = next {
+                    end = next
+                    stop()
+                }
+            }
+            return end
+        }
+    }
+
+    private func serve(_ worker: Int) async -> End {
+        var failures = 0
+        while true {
+            switch await next(worker) {
+            case nil: return .stopped
+            case .success(let invocation)?:
+                failures = 0
+                await serve(invocation)
+            case .failure(let failure)?:
+                failures += 1
+                if let end = await wait(after: failure, failures) { return end }
+            }
+        }
+    }
+
+    /// The next invocation; nil if the runtime was stopped.
+    private func next(_ worker: Int) async -> Result<Invocation, RuntimeAPIFailure>? {
+        let task: Task<Result<Invocation, RuntimeAPIFailure>, Never>? = state.withLock { state in
+            guard !state.isStopped else { return nil }
+            let task = Task { [api] () -> Result<Invocation, RuntimeAPIFailure> in
+                do throws(RuntimeAPIFailure) {
+                    return .success(try await api.next())
+                } catch {
+                    return .failure(error)
+                }
+            }
+            state.asking[worker] = task
+            return task
+        }
+        guard let task else { return nil }
+        let result = await task.value
+        state.withLock { $0.asking[worker] = nil }
+        if case .failure(let failure) = result, failure.kind == .cancelled { return nil }
+        return result
+    }
+
+    private func serve(_ invocation: Invocation) async {
+        let answer = await handler.answer(invocation)
+        do throws(RuntimeAPIFailure) {
+            try await post(answer.body, invocation)
+        } catch {
+            log("answer_not_posted", error, invocation.requestId)
+        }
+        if let work = answer.work {
+            let end = invocation.deadline.earlier(by: Self.margin)
+            await withDeadline(end, environment, late: unfinished(invocation)) { await work(end) }
+        }
+        handler.flush()
+    }
+
+    private func post(_ body: [UInt8], _ invocation: Invocation) async throws(RuntimeAPIFailure) {
+        guard body.count <= RuntimeAPI.greatestAnswer else {
+            let message = "the answer has \(body.count) bytes, and Lambda passes on \(RuntimeAPI.greatestAnswer)"
+            return try await api.report(ErrorReport("Porchlight.AnswerTooLarge", message), of: invocation.requestId)
+        }
+        try await api.respond(to: invocation.requestId, with: body)
+    }
+
+    private func unfinished(_ invocation: Invocation) {
+        logger.warning("work_unfinished", metadata: ["request_id": "\(invocation.requestId)"])
+    }
+
+    /// Pauses before the next invocation is asked for again; the end of the runtime if that has been tried often enough.
+    private func wait(after failure: RuntimeAPIFailure, _ failures: Int) async -> End? {
+        switch failure.kind {
+        case .fatal: return .failed(failure)
+        case .cancelled: return .stopped
+        case .tooLarge(let requestId):
+            do throws(RuntimeAPIFailure) {
+                try await api.report(ErrorReport("Porchlight.InvocationTooLarge", "\(failure)"), of: requestId)
+            } catch {
+                log("answer_not_posted", error, requestId)
+            }
+        case .unreachable, .refused, .unreadable: break
+        }
+        guard failures < Self.greatestFailures else { return .failed(failure) }
+        logger.warning("no_invocation", metadata: ["reason": "\(failure)", "attempt": "\(failures)"])
+        await environment.sleep(.milliseconds(50 << min(failures, 10)))
+        return nil
+    }
+
+    private func log(_ event: Logger.Message, _ failure: RuntimeAPIFailure, _ requestId: String) {
+        logger.error(event, metadata: ["request_id": "\(requestId)", "reason": "\(failure)"])
+    }
+}

@@ -1,0 +1,168 @@
+import HTTPTypes
+import LoopbackServer
+import Synchronization
+
+/// The state of a ``LoopbackLambda``: invocations that wait, runtimes that wait, and what happened.
+final class Desk: Sendable {
+    typealias Act = LoopbackLambda.Act
+    typealias Outcome = LoopbackLambda.Outcome
+
+    private struct State {
+        var acts: [Act] = []
+        var nextAnswers: [LoopbackAnswer] = []
+        var postAnswers: [LoopbackAnswer] = []
+        /// Invocations that nobody has asked for yet.
+        var waiting: [LoopbackAnswer] = []
+        /// Requests for the next invocation, by their number.
+        var asking: [Int: CheckedContinuation<LoopbackAnswer, Never>] = [:]
+        var asked = 0
+        /// Callers that wait for an answer, by request id.
+        var open: [String: CheckedContinuation<Outcome, Never>] = [:]
+        var watchers: [(isSatisfied: @Sendable ([Act]) -> Bool, CheckedContinuation<Void, Never>)] = []
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+
+    var acts: [Act] { state.withLock { $0.acts } }
+
+    func prepare(next answers: [LoopbackAnswer]) { state.withLock { $0.nextAnswers += answers } }
+    func prepare(posts answers: [LoopbackAnswer]) { state.withLock { $0.postAnswers += answers } }
+
+    func add(_ act: Act) {
+        let satisfied = state.withLock { state in
+            state.acts.append(act)
+            let acts = state.acts
+            let satisfied = state.watchers.filter { $0.isSatisfied(acts) }.map(\.1)
+            state.watchers.removeAll { $0.isSatisfied(acts) }
+            return satisfied
+        }
+        for watcher in satisfied { watcher.resume() }
+    }
+
+    func wait(until condition: @escaping @Sendable ([Act]) -> Bool) async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                if condition(state.acts) || state.isClosed { return true }
+                state.watchers.append((condition, continuation))
+                return false
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+
+    func invoke(_ body: [UInt8], _ requestId: String, _ fields: HTTPFields) async -> Outcome {
+        let answer = LoopbackAnswer(.ok, Self.fields(requestId, fields), body: body)
+        return await withCheckedContinuation { continuation in
+            let asking: CheckedContinuation<LoopbackAnswer, Never>? = state.withLock { state in
+                state.open[requestId] = continuation
+                // The one that asked last: those before may be of a process that is gone.
+                if let last = state.asking.keys.max() { return state.asking.removeValue(forKey: last) }
+                state.waiting.append(answer)
+                return nil
+            }
+            asking?.resume(returning: answer)
+        }
+    }
+
+    private static func fields(_ requestId: String, _ given: HTTPFields) -> HTTPFields {
+        var fields: HTTPFields = [
+            .requestId: requestId, .deadline: "\(TimeOfDay.milliseconds + 10_000)", .contentType: "application/json",
+            .functionARN: "arn:aws:lambda:eu-west-1:123456789012:function:porchlight",
+            .traceId: "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1",
+        ]
+        for field in given { fields[field.name] = field.value.isEmpty ? nil : field.value }
+        return fields
+    }
+
+    /// Answers a request of a runtime.
+    @Sendable func answer(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
+        let path = (request.path ?? "").split(separator: "/").map(String.init)
+        let type = request.headerFields[.errorType] ?? ""
+        guard path.first == "2018-06-01" || path == ["2020-01-01", "extension", "register"] else {
+            return LoopbackAnswer(.notFound)
+        }
+        switch (request.method, path.count, path.last) {
+        case (.get, 4, "next"): return await next()
+        case (.post, 5, "response"): return take(.responded(requestId: path[3], body: body))
+        case (.post, 5, "error"): return take(.failed(requestId: path[3], type: type, body: body))
+        case (.post, 4, "error"): return take(.failedToStart(type: type, body: body))
+        case (.post, 3, "register"):
+            add(.registered(name: request.headerFields[.extensionName] ?? "", body: body))
+            return LoopbackAnswer(.ok, [.extensionIdentifier: "00000000-0000-4000-8000-000000000001"])
+        case (_, _, _): return LoopbackAnswer(.notFound)
+        }
+    }
+
+    private func next() async -> LoopbackAnswer {
+        add(.asked)
+        let number = state.withLock { state in
+            state.asked += 1
+            return state.asked
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let ready: LoopbackAnswer? = state.withLock { state in
+                    if state.isClosed { return .hangUp }
+                    if !state.nextAnswers.isEmpty { return state.nextAnswers.removeFirst() }
+                    if !state.waiting.isEmpty { return state.waiting.removeFirst() }
+                    state.asking[number] = continuation
+                    return nil
+                }
+                if let ready { continuation.resume(returning: ready) }
+            }
+        } onCancel: {
+            state.withLock { $0.asking.removeValue(forKey: number) }?.resume(returning: .hangUp)
+        }
+    }
+
+    private func take(_ act: Act) -> LoopbackAnswer {
+        add(act)
+        let end = Self.end(act)
+        let (answer, caller) = state.withLock { state in
+            let prepared = state.postAnswers.isEmpty ? nil : state.postAnswers.removeFirst()
+            let caller = end.flatMap { state.open.removeValue(forKey: $0.requestId) }
+            // Lambda takes one answer to an invocation.
+            let usual = LoopbackAnswer(end != nil && caller == nil ? .badRequest : .accepted)
+            return (prepared ?? usual, caller)
+        }
+        if let end { caller?.resume(returning: end.outcome) }
+        return answer
+    }
+
+    private static func end(_ act: Act) -> (requestId: String, outcome: Outcome)? {
+        switch act {
+        case .responded(let requestId, let body): (requestId, .answered(body))
+        case .failed(let requestId, let type, let body): (requestId, .failed(type: type, body: body))
+        case .asked, .failedToStart, .registered, .noted: nil
+        }
+    }
+
+    func forget() {
+        forgetAsking()
+        let open = state.withLock { state in
+            state.waiting = []
+            defer { state.open = [:] }
+            return Array(state.open.values)
+        }
+        for caller in open { caller.resume(returning: .lost) }
+    }
+
+    func forgetAsking() {
+        let asking = state.withLock { state in
+            defer { state.asking = [:] }
+            return Array(state.asking.values)
+        }
+        for request in asking { request.resume(returning: .hangUp) }
+    }
+
+    func close() {
+        let watchers = state.withLock { state in
+            state.isClosed = true
+            defer { state.watchers = [] }
+            return state.watchers.map(\.1)
+        }
+        for watcher in watchers { watcher.resume() }
+        forget()
+    }
+}

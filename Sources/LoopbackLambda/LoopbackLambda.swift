@@ -1,0 +1,97 @@
+package import HTTPTypes
+package import LoopbackServer
+
+/// AWS Lambda's Runtime API and Extensions API on this machine: for tests and benchmarks.
+///
+/// Unlike AWS's emulator it takes an answer when it is posted, and remembers what came in which order. So it shows whether an
+/// answer was posted before the work after it ended.
+package final class LoopbackLambda: Sendable {
+    /// What a runtime did.
+    package enum Act: Hashable, Sendable {
+        /// It asked for the next invocation.
+        case asked
+        /// It posted an answer.
+        case responded(requestId: String, body: [UInt8])
+        /// It reported that an invocation failed.
+        case failed(requestId: String, type: String, body: [UInt8])
+        /// It reported that it cannot start.
+        case failedToStart(type: String, body: [UInt8])
+        /// It registered an extension.
+        case registered(name: String, body: [UInt8])
+        /// The test noted something of its own.
+        case noted(String)
+    }
+
+    /// How an invocation ended.
+    package enum Outcome: Hashable, Sendable {
+        /// With this answer.
+        case answered([UInt8])
+        /// With an error of this type.
+        case failed(type: String, body: [UInt8])
+        /// Without either: the runtime has ended.
+        case lost
+    }
+
+    /// `127.0.0.1:PORT`, for AWS_LAMBDA_RUNTIME_API.
+    package let address: String
+    private let server: LoopbackServer
+    private let desk: Desk
+
+    private init(_ server: LoopbackServer, _ desk: Desk) {
+        self.server = server
+        self.desk = desk
+        address = "127.0.0.1:" + server.url.split(separator: ":").suffix(1).joined()
+    }
+
+    /// Runs the API while `body` runs.
+    ///
+    /// - Throws: the error of `body`, or of starting the server.
+    package static func run<Result>(_ body: (LoopbackLambda) async throws -> Result) async throws -> Result {
+        let desk = Desk()
+        var offer = LoopbackServer.Offer()
+        offer.tls = false
+        offer.greatestBody = 16 << 20
+        return try await LoopbackServer.run(offer, desk.answer) { server in
+            defer { desk.close() }
+            return try await body(LoopbackLambda(server, desk))
+        }
+    }
+
+    /// What happened so far, in order.
+    package var acts: [Act] { desk.acts }
+
+    /// Calls the function and waits for the outcome.
+    ///
+    /// - Parameters:
+    ///   - requestId: must differ from those of earlier calls.
+    ///   - fields: replace the usual ones: request id, deadline (in 10 s), ARN, trace id. An empty value leaves the field out.
+    package func invoke(
+        _ body: [UInt8], requestId: String, _ fields: HTTPFields = [:]
+    ) async -> Outcome {
+        await desk.invoke(body, requestId, fields)
+    }
+
+    /// The coming requests for the next invocation are answered with these, one each, instead of an invocation.
+    package func answerNext(with answers: LoopbackAnswer...) { desk.prepare(next: answers) }
+
+    /// The coming answers and errors are taken, but their requests are answered with these, one each.
+    package func answerPosts(with answers: LoopbackAnswer...) { desk.prepare(posts: answers) }
+
+    /// Waits until the acts so far satisfy `condition`.
+    package func wait(until condition: @escaping @Sendable ([Act]) -> Bool) async { await desk.wait(until: condition) }
+
+    /// Adds a note of the test to the acts.
+    package func note(_ text: String) { desk.add(.noted(text)) }
+
+    /// The process that asked is gone: what it has not answered is lost, and what it asked for is not given.
+    package func forget() { desk.forget() }
+
+    /// The number of connections so far.
+    package var connections: Int { server.connections }
+
+    /// Closes all connections, those that wait for an invocation included.
+    package func closeConnections() {
+        server.closeConnections()
+        desk.forgetAsking()
+    }
+}

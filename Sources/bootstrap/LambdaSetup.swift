@@ -1,0 +1,72 @@
+import Assembly
+import EventGateway
+import HTTPTransport
+import LambdaRuntime
+import Logging
+import Settings
+import SimulatedHome
+import Skill
+import Timing
+
+/// Why the function cannot start. The description names everything that is wrong.
+struct StartFailure: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// The skill as the settings describe it.
+struct LambdaSetup: Sendable {
+    let skill: Skill
+    let environment: SkillEnvironment
+    let logger: Logger
+    let registersExtension: Bool
+
+    /// After a longer pause no old connection is used again. Common servers close idle connections after 60 s at the earliest
+    /// (AWS's load balancers), and a frozen process does not notice that.
+    private static let greatestIdle = Duration.seconds(30)
+
+    /// Reads the settings and builds the skill. Nothing is connected.
+    ///
+    /// - Throws: everything that is wrong with the settings; that there is nothing to control.
+    init(_ variables: [String: String], environment: SkillEnvironment, logger: Logger) throws(StartFailure) {
+        var settings: AssemblySettings<NoStore>
+        do throws(SettingsProblems) {
+            settings = try AssemblySettings(environment: variables)
+        } catch {
+            throw StartFailure(description: "wrong settings: \(error)")
+        }
+        settings.transport.greatestIdle = Self.greatestIdle
+        let assembly = Assembly(settings, environment: environment, logger: logger)
+        guard settings.clouds.isConfigured else {
+            guard let home = settings.home.home else {
+                throw StartFailure(
+                    description:
+                        "no account at a device cloud is configured: set one, such as PORCHLIGHT_TUYA_CLIENT_ID and "
+                        + "PORCHLIGHT_TUYA_CLIENT_SECRET, or \(SimulatedHome.Settings.home.variable)=sample to try the skill "
+                        + "with simulated devices")
+            }
+            let simulated = SimulatedHome(home, environment: environment)
+            self.init(assembly.skill([simulated], grants: SimulatedGrants()), assembly)
+            return
+        }
+        let transport: HTTPTransport
+        do throws(HTTPTransportError) {
+            transport = try assembly.transport()
+        } catch {
+            throw StartFailure(description: "\(error)")
+        }
+        var adapters = assembly.clouds(transport) as [any DeviceAdapter]
+        if let home = settings.home.home { adapters.append(SimulatedHome(home, environment: environment)) }
+        let grants = NoGrants(
+            because: "in AWS Lambda this skill has no store yet, so it keeps no grant and sends no events: switch off "
+                + "\"Send Alexa Events\" in the skill's permissions",
+            logger: logger)
+        self.init(assembly.skill(adapters, grants: grants, transport), assembly)
+    }
+
+    private init(_ skill: Skill, _ assembly: Assembly<NoStore>) {
+        self.skill = skill
+        environment = assembly.environment
+        logger = assembly.logger
+        registersExtension = assembly.settings.lambda.registersExtension
+    }
+}
