@@ -46,6 +46,7 @@ package final class LoopbackLambda: Sendable {
     /// Runs the API while `body` runs.
     ///
     /// - Throws: the error of `body`, or of starting the server.
+    @discardableResult
     package static func run<Result>(_ body: (LoopbackLambda) async throws -> Result) async throws -> Result {
         let desk = Desk()
         var offer = LoopbackServer.Offer()

@@ -1,0 +1,69 @@
+import HTTPTransport
+import LambdaRuntime
+import Logging
+import LoopbackLambda
+import Synchronization
+import TestSupport
+import Timing
+
+/// A handler made of closures.
+struct TestHandler: LambdaHandler {
+    var answering: @Sendable (Invocation) async -> LambdaAnswer = { LambdaAnswer($0.body) }
+    var flushing: @Sendable () -> Void = {}
+
+    func answer(_ invocation: Invocation) async -> LambdaAnswer { await answering(invocation) }
+    func flush() { flushing() }
+}
+
+/// Runs the loop over `handler` at a Runtime API of our own while `body` runs, then stops it; how it ended.
+@discardableResult
+func withRuntime(
+    _ handler: TestHandler = TestHandler(), at lambda: LoopbackLambda, concurrency: Int = 1,
+    environment: SkillEnvironment = .live, log: LogSpy = LogSpy(),
+    _ body: (LambdaRuntime<TestHandler>) async throws -> Void
+) async throws -> LambdaRuntime<TestHandler>.End {
+    let api = try RuntimeAPI(at: lambda.address, concurrency: concurrency, environment: environment)
+    let runtime = LambdaRuntime(api, handler, environment: environment, logger: log.logger)
+    let running = Task { await runtime.run(concurrency: concurrency) }
+    do {
+        try await body(runtime)
+    } catch {
+        runtime.stop()
+        throw error
+    }
+    runtime.stop()
+    return await running.value
+}
+
+/// Something that others wait for.
+final class Gate: Sendable {
+    private struct State {
+        var isOpen = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+    private let state = Mutex(State())
+
+    func open() {
+        let waiting = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                if !state.isOpen { state.waiting.append(continuation) }
+                return state.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+}
+
+extension [LoopbackLambda.Act] {
+    /// How often the next invocation was asked for.
+    var asked: Int { count(where: { $0 == .asked }) }
+}
