@@ -99,6 +99,7 @@ extension TuyaClient {
             "devices.model", "/v2.0/cloud/thing/\(id)/model", for: .discovery,
             CloudRequest.Concern(device: id, api: "v2.0 model"))
         request.hasAlternative = true
+        request.codesExplainedByCaller = ["1106"]
         request.responseLimit = Self.pageLimit
         let answer = try await cloud.send(request, call)
         guard let model = TuyaSpecification(thingModel: answer.result) else {
@@ -198,12 +199,15 @@ struct TuyaDevicePage {
     init?(_ json: JSONValue, isThing: Bool) {
         if let items = json.array {
             devices = items.compactMap { TuyaDevice($0) }
+            // A list of which nothing can be read is no empty list: that would be believed.
+            if devices.isEmpty, !items.isEmpty { return nil }
             hasMore = isThing && items.count >= 20
             next = devices.last?.id
             return
         }
         guard let object = json.object, let items = (object["devices"] ?? object["list"])?.array else { return nil }
         devices = items.compactMap { TuyaDevice($0) }
+        if devices.isEmpty, !items.isEmpty { return nil }
         hasMore = object.truth("has_more", "hasMore") ?? false
         next = object.text("last_row_key", "lastRowKey", "last_id")
     }

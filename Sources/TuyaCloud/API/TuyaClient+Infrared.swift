@@ -13,7 +13,9 @@ extension TuyaClient {
         guard let items = answer.result.array ?? answer.result.object?["list"]?.array else {
             throw unreadable("infrared.remotes", answer)
         }
-        return items.compactMap { TuyaRemote($0, hubId: hub) }
+        let remotes = items.compactMap { TuyaRemote($0, hubId: hub) }
+        if remotes.isEmpty, !items.isEmpty { throw unreadable("infrared.remotes", answer) }
+        return remotes.filter { TuyaDevice.isPlain($0.id) }
     }
 
     /// What a remote can send.

@@ -24,7 +24,9 @@ extension TuyaClient {
         guard let items = answer.result.array ?? answer.result.object?["list"]?.array else {
             throw unreadable("scenes.list", answer)
         }
-        return items.compactMap { TuyaScene($0, homeId: home) }
+        let found = items.compactMap { TuyaScene($0, homeId: home) }
+        if found.isEmpty, !items.isEmpty { throw unreadable("scenes.list", answer) }
+        return found
     }
 
     /// Starts a scene: twice is twice.

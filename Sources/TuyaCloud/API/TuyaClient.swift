@@ -53,6 +53,7 @@ package struct TuyaClient: Sendable {
     ) async throws(CloudFailure) -> (answer: CloudAnswer, index: Int) {
         let operation = requests.first?.operation ?? ""
         var firstFailure: CloudFailure?
+        var lastFailure: CloudFailure?
         // What one device is refused says nothing about the others.
         var isOfTheProject = true
         let order = paths.order(of: operation, count: requests.count)
@@ -67,7 +68,14 @@ package struct TuyaClient: Sendable {
                 guard isWrongPath(error) else { throw error }
                 if error.failure.facts.vendorCode == "2003" { isOfTheProject = false }
                 firstFailure = firstFailure ?? error
+                lastFailure = error
             }
+        }
+        // No alarm was raised while another path was to follow.
+        if let firstFailure, firstFailure.row.recovery.breaker == .api, lastFailure?.row.recovery.raisesAlarm != true,
+            let index = order.first, requests[index].concern.isEssential
+        {
+            cloud.raiseAlarm(firstFailure, of: requests[index], call)
         }
         throw firstFailure ?? unreadable(operation, nil)
     }
@@ -112,9 +120,10 @@ extension CloudFailure {
     /// Whether there is no such path for this project, so that nothing was done.
     var refusesThePath: Bool {
         switch failure.facts.vendorCode {
-        case "1108", "4001", "28841101", "28841105", "28841106", "60009001": true
+        case "1108", "60009001": true
         case .none: failure.facts.httpStatus == 404
-        case .some: false
+        // Each API is subscribed, paid and counted by itself.
+        case .some: row.recovery.breaker == .api
         }
     }
 }

@@ -47,6 +47,9 @@ extension TuyaProject {
         } catch {
             let present = await presentState(
                 after: error, plan, command, appliance, hasBegun: progress.calls > 0, call)
+            if isChildLocked(error, command, appliance, (present ?? snapshot)?.state) {
+                throw error.replacing(.notSupportedInCurrentMode, because: "the device's child lock is on")
+            }
             guard let present, isAsAsked(plan, command, appliance, present.state, after: error) else {
                 throw error
             }

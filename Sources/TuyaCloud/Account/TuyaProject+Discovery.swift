@@ -14,6 +14,8 @@ extension TuyaProject {
     /// - Throws: when the devices cannot be listed, or none of them can be described.
     func endpoints(_ call: AdapterCall) async throws(CloudFailure) -> [Endpoint] {
         let devices = try await listed(call)
+        // Without the scenes too: the skill doubts a list that is empty, and only that.
+        guard !devices.isEmpty else { return [] }
         async let scenes = sceneEndpoints(of: devices, call)
         let (remotes, isComplete) = await remotes(of: devices.filter(\.isInfraredHub), call)
         let known = Dictionary(devices.map { ($0.id, $0) }) { first, _ in first }
@@ -32,7 +34,11 @@ extension TuyaProject {
     /// The list of devices; empty too if Tuya says that the user has none.
     func listed(_ call: AdapterCall) async throws(CloudFailure) -> [TuyaDevice] {
         do throws(CloudFailure) {
-            return try await client.devices(call)
+            return try await client.devices(call).filter { device in
+                if TuyaDevice.isPlain(device.id) { return true }
+                map.leaveOut(device, "its id is none of Tuya's")
+                return false
+            }
         } catch {
             guard error.row.discovery == .empty else { throw error }
             return []

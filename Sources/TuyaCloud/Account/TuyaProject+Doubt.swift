@@ -37,6 +37,17 @@ extension TuyaProject {
         return present
     }
 
+    /// Whether a device refused a value or an ability while its child lock was on: then the customer can do something about it
+    /// (error translation, section 9).
+    func isChildLocked(
+        _ failure: CloudFailure, _ command: Command, _ appliance: TuyaAppliance, _ state: TuyaState?
+    ) -> Bool {
+        guard failure.row.recovery.rechecksCapabilities,
+            command.target.capability.instance != CategoryTable.childLockInstance, let state
+        else { return false }
+        return map.isChildLocked(appliance, state)
+    }
+
     /// Whether a command was carried out although its answer is a failure: the answer was lost, or the failure speaks of a
     /// repetition (1113), and the state is as asked.
     func isAsAsked(

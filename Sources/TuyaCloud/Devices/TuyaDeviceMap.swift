@@ -50,15 +50,32 @@ package struct TuyaDeviceMap: Sendable {
     /// Which scene an endpoint id means; `nil` if it is none of a scene.
     package static func scene(of endpointId: String) -> (homeId: String, sceneId: String)? {
         let words = endpointId.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard words.count == 4, words[0] == tuyaCloudName, words[1] == "scene" else { return nil }
+        guard words.count == 4, words[0] == tuyaCloudName, words[1] == "scene", TuyaDevice.isPlain(words[2]),
+            TuyaDevice.isPlain(words[3])
+        else { return nil }
         return (words[2], words[3])
     }
 
     /// Tuya's id of the device that an endpoint id means; `nil` if it is none of a device of Tuya's.
     package static func deviceId(of endpointId: String) -> String? {
         let words = endpointId.split(separator: ":", omittingEmptySubsequences: false)
-        guard (2...3).contains(words.count), words[0] == tuyaCloudName, !words[1].isEmpty else { return nil }
+        guard (2...3).contains(words.count), words[0] == tuyaCloudName, TuyaDevice.isPlain(words[1]) else {
+            return nil
+        }
         return String(words[1])
+    }
+
+    /// Notes a device that is not shown to Alexa, once.
+    func leaveOut(_ device: TuyaDevice, _ reason: String) {
+        log.leaveOut(String(device.id.prefix(64)), category: String(device.category.prefix(32)), reason)
+    }
+
+    /// Whether the appliance has a child lock, and it is on.
+    func isChildLocked(_ appliance: TuyaAppliance, _ state: TuyaState) -> Bool {
+        let toggles = parts(of: appliance).flatMap(\.toggles).filter {
+            $0.row.instance == CategoryTable.childLockInstance
+        }
+        return toggles.contains { reader(appliance, state).truth($0.point)?.value == true }
     }
 
     func part(_ endpointId: String, of appliance: TuyaAppliance) -> DevicePart? {

@@ -46,6 +46,20 @@ package struct TuyaDevice: Hashable, Sendable {
         self.userId = userId
     }
 
+    /// Whether an id is one of Tuya's, so that it can stand in a path: ASCII letters, digits, `_` and `-`. Anything else would be
+    /// signed in one way and read in another, and a signature that is refused stops the whole account.
+    package static func isPlain(_ id: some StringProtocol) -> Bool {
+        !id.isEmpty && id.utf8.count <= 200
+            && id.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+
     /// Reads a record in any of the spellings; `nil` if it has no id.
     package init?(_ json: JSONValue) {
         guard let object = json.object, let id = object.text("id", "device_id"), !id.isEmpty else { return nil }

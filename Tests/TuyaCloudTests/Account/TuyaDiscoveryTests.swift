@@ -47,6 +47,52 @@ struct TuyaDiscoveryTests {
         }
     }
 
+    /// An empty list, or 2002, in place of one with devices: believed only after another one ten minutes later.
+    @Test(arguments: [true, false]) func anEmptyListIsDoubted(_ isRefusal: Bool) async throws {
+        try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
+            let ids = await tuya.discover().ids
+            #expect(ids.count == 3)
+            tuya.fake.always(.list, isRefusal ? tuya.refusal("2002") : tuya.success([]))
+            for _ in 0..<3 {
+                #expect(await tuya.discover().ids == ids)
+                tuya.clock.pass(.seconds(100))
+            }
+            tuya.clock.pass(.seconds(400))
+            #expect(await tuya.discover().ids == [])
+        }
+    }
+
+    /// A list of which nothing can be read is no empty list.
+    @Test(arguments: [#"[{}, {}]"#, #"[null]"#, #"{"list": [1, 2], "devices": ["a"]}"#, #"[{"id": ""}]"#])
+    func aListOfWhichNothingCanBeRead(_ list: String) async throws {
+        try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
+            tuya.fake.always(.list, .text(200, #"{"success":true,"result":\#(list)}"#))
+            #expect(await tuya.discover().ids == [])
+            #expect(tuya.log.lines("discovery_incomplete").first?.fields["rule"] == "tuya.unreadable")
+            // Nothing says that the device is gone.
+            #expect(await tuya.turnOn().verdict != "ErrorResponse NO_SUCH_ENDPOINT")
+        }
+    }
+
+    /// A subscription that has expired, is overdue or used up: the other generation is tried, and the operator is told.
+    @Test(arguments: ["28841101", "28841102", "28841103", "28841104", "28841105", "28841999", "4001"])
+    func anEssentialProductThatIsMissingIsAnAlarm(_ code: String) async throws {
+        for last in [code, "2003"] {
+            try await TuyaFixture.run(["plug1"]) { tuya in
+                tuya.fake.answer(.list, [tuya.refusal(code)])
+                tuya.fake.always(.list, nil)
+                tuya.fake.answer(.list, Array(repeating: tuya.refusal(last), count: 4))
+                #expect(await tuya.discover().ids == [])
+                #expect(tuya.log.lines("alarm").map { $0.fields["vendor_code"] } == [code], "\(last)")
+            }
+        }
+        try await TuyaFixture.run(["plug1"]) { tuya in
+            tuya.fake.answer(.list, [tuya.refusal(code)])
+            #expect(await tuya.discover().ids.contains("tuya:plug1"))
+            #expect(tuya.log.lines("alarm").isEmpty)
+        }
+    }
+
     /// The list of one user in both generations, and that of linked accounts.
     @Test(arguments: [
         (FakeTuya.userId, [String](), "/v1.0/users/eu-fake-user/devices"),

@@ -87,6 +87,28 @@ struct TuyaDoubtTests {
         }
     }
 
+    /// A value is refused while the child lock is on: the customer can switch it off.
+    @Test func aRefusalUnderAChildLock() async throws {
+        try await TuyaFixture.run(["thermo1"]) { tuya in
+            tuya.fake.change("thermo1") { $0.points.append(.init("child_lock", "Boolean", "{}", true)) }
+            await tuya.discover()
+            func set() async -> TuyaEvent {
+                await tuya.ask(
+                    "tuya:thermo1", ".ThermostatController", "SetTargetTemperature",
+                    #"{"targetSetpoint": {"value": 22, "scale": "CELSIUS"}}"#)
+            }
+            tuya.fake.always(.command, tuya.refusal("2008"))
+            _ = await tuya.report("tuya:thermo1")
+            let event = await set()
+            #expect(event.verdict == "ErrorResponse NOT_SUPPORTED_IN_CURRENT_MODE")
+            #expect(event.payload["currentDeviceMode"] == "OTHER")
+            tuya.fake.change("thermo1") { $0.points[$0.points.count - 1].value = false }
+            tuya.clock.pass(.seconds(10))
+            _ = await tuya.report("tuya:thermo1")
+            #expect(await set().verdict != "ErrorResponse NOT_SUPPORTED_IN_CURRENT_MODE")
+        }
+    }
+
     /// The cloud is gone altogether: the state cannot be read either, and the command's own failure is told.
     @Test func aCloudThatIsGone() async throws {
         try await TuyaFixture.run(["lamp1"]) { tuya in

@@ -42,6 +42,34 @@ struct TuyaLookupTests {
         }
     }
 
+    /// Ids that are none of Tuya's are never put into a path: a signature over one would be refused, and that stops the account.
+    @Test func oddIdsCostOnlyTheirDevices() async throws {
+        try await TuyaFixture.run(["plug1"]) { tuya in
+            let odd = ["../../x", "e e/é", "..", "a?b=c", "a%2Fb", String(repeating: "x", count: 300)]
+            tuya.fake.add(odd.map { FakeTuyaDevice($0, "Odd", "cz", [.init("switch_1", "Boolean")]) })
+            #expect(await tuya.discover().ids == ["tuya:plug1", "tuya:scene:1001:scene1"])
+            #expect(tuya.fake.calls(.specification).count == 1)
+            #expect(tuya.log.lines("device_left_out").count == odd.count)
+            #expect(await tuya.turnOn().verdict == "Response")
+            #expect(tuya.log.lines("alarm").isEmpty)
+        }
+    }
+
+    @Test(arguments: ["../../x", "..", "a?b=c", "a&b", "e e", ""])
+    func aDirectiveToAnOddIdAsksNothing(_ id: String) async throws {
+        try await TuyaFixture.run(["plug1"]) { tuya in
+            for endpoint in ["tuya:\(id)", "tuya:scene:\(id):scene1", "tuya:scene:1001:\(id)"] {
+                #expect(await tuya.turnOn(endpoint).verdict.hasPrefix("ErrorResponse"))
+            }
+            // The whole list may be asked for, but nothing about the id.
+            let known: [FakeTuya.Operation] = [.token, .list, .homes, .scenes, .specification]
+            #expect(tuya.fake.calls.allSatisfy { known.contains($0.operation) })
+            #expect(tuya.fake.calls(.specification).allSatisfy { $0.path.hasSuffix("/plug1/specification") })
+            #expect(tuya.fake.calls(.scenes).allSatisfy { $0.path == "/v1.1/homes/1001/scenes" })
+            #expect(await tuya.turnOn().verdict == "Response")
+        }
+    }
+
     /// A device that this process never saw: gone only if a list says so.
     @Test(arguments: ["1000", "2010", "2002", "1106", "1108"])
     func aDeviceThatIsFirstMetByADirectiveAndIsGone(_ code: String) async throws {

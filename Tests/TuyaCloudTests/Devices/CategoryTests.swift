@@ -89,5 +89,6 @@ struct CategoryTests {
         #expect(TuyaDeviceMap.deviceId(of: "tuya:dev1:switch_2") == "dev1")
         #expect(TuyaDeviceMap.deviceId(of: "amps:dev1") == nil)
         #expect(TuyaDeviceMap.deviceId(of: "tuya:") == nil)
+        #expect(TuyaDeviceMap.deviceId(of: "tuya:dev/1") == nil)
     }
 }

@@ -4,8 +4,9 @@ extension CategoryTable {
     private static let program = ModeRow(
         instance: "Climate.Program", names: [Spoken.asset("Setting.Mode"), Spoken.text("program")], codes: ["mode"],
         switchesOn: true)
+    static let childLockInstance = "Device.ChildLock"
     static let childLock = FunctionRow.toggle(
-        ToggleRow(instance: "Device.ChildLock", names: [Spoken.text("child lock")], codes: ["child_lock", "lock"]))
+        ToggleRow(instance: childLockInstance, names: [Spoken.text("child lock")], codes: ["child_lock", "lock"]))
     static let fanSpeed = RangeRow(
         instance: "Fan.Speed", names: [Spoken.asset("Setting.FanSpeed")],
         codes: ["fan_speed_percent", "fan_speed", "fan_speed_enum", "speed", "windspeed", "level"], switchesOn: true)
@@ -31,7 +32,7 @@ extension CategoryTable {
                 .main([
                     .power(["switch"]),
                     .thermostat(ThermostatRow(usualMode: .cool, manualMeansUsual: false)), .mode(program),
-                    .speed(fanSpeed), oscillation, swing, childLock,
+                    .speed(fanSpeed), oscillation, swing, childLock, .range(targetHumidity(["humidity_set"])),
                     .humidity(["humidity_current"]),
                 ])
             ]),
