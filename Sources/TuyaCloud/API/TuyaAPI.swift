@@ -61,7 +61,7 @@ package struct TuyaAPI: VendorAPI {
         switch body.truth("success") {
         case true:
             let result = body["result"] ?? .null
-            if result == false, request.effect != .read {
+            if request.effect != .read, Self.isRefusal(result) {
                 return Reading(.refusal(.init(Self.notPassedOn)), trace: trace)
             }
             return Reading(.success(result), trace: trace)
@@ -72,6 +72,16 @@ package struct TuyaAPI: VendorAPI {
             if code == "28841004" || code == "28841104" { refusal.retryNotBefore = Self.quotaPause }
             return Reading(.refusal(refusal), trace: trace)
         }
+    }
+
+    /// Whether the result of a command says that it, or one of its codes, was not passed on: `false`, or a verdict for each code
+    /// of which one is `false`.
+    private static func isRefusal(_ result: JSONValue) -> Bool {
+        func isFalse(_ value: JSONValue) -> Bool {
+            value == false || value.object?.truth("success") == false || value.object?["result"] == false
+        }
+        if isFalse(result) { return true }
+        return result.array?.contains(where: isFalse) ?? result.object?.members.contains { $0.value == false } ?? false
     }
 
     package func platformToken(_ login: CloudLogin) async throws(CloudFailure) -> PlatformToken {

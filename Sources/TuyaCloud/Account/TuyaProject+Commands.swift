@@ -56,6 +56,7 @@ extension TuyaProject {
             // The state says what the answer did not.
             return .success(outcome(plan, command, appliance, present))
         }
+        states.noteSent(plan.action, to: id, at: environment.now(), environment.uptime())
         // Another command may have ended meanwhile.
         let latest = states.snapshot(of: id, at: environment.uptime(), within: TuyaStates.longestAge) ?? snapshot
         var after =

@@ -50,7 +50,8 @@ extension TuyaProject {
                 of: key, before: call.workUntil, environment, late: Self.late()
             ) { [self] in
                 await DeviceCloud.result { () async throws(CloudFailure) in
-                    let snapshot = try await read(appliance, call, for: purpose)
+                    let read = try await read(appliance, call, for: purpose)
+                    let snapshot = states.corrected(read, of: id, at: environment.uptime())
                     states.keep(snapshot, of: id, at: environment.uptime(), ifStill: version)
                     return snapshot
                 }

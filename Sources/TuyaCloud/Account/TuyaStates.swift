@@ -1,3 +1,4 @@
+import AlexaProtocol
 import Synchronization
 
 /// The states that were read or set in the last seconds, by device: the Alexa app asks every 2 to 3 s while it is open, and each
@@ -25,9 +26,18 @@ final class TuyaStates: Sendable {
         fileprivate let commands: Int
     }
 
+    /// A command that was carried out.
+    private struct Sent {
+        let action: TuyaAction
+        let time: Timestamp
+        let uptime: Duration
+    }
+
     private struct Kept {
         var entries: [String: (snapshot: Snapshot, asOf: Duration)] = [:]
         var commands: [String: Int] = [:]
+        /// What was sent last, by device.
+        var sent: [String: Sent] = [:]
         /// How often `commands` was emptied.
         var epoch = 0
 
@@ -68,6 +78,33 @@ final class TuyaStates: Sendable {
             kept.entries[id] = (snapshot, now)
             return true
         }
+    }
+
+    /// Notes what was carried out: for a while the cloud may still tell what was true before, because the device has not reported.
+    func noteSent(_ action: TuyaAction, to id: String, at time: Timestamp, _ now: Duration) {
+        kept.withLock { kept in
+            if kept.sent[id] == nil, kept.sent.count >= Self.capacity { kept.sent = [:] }
+            kept.sent[id] = Sent(action: action, time: time, uptime: now)
+        }
+    }
+
+    /// What was read, with what was carried out just before in place of older values.
+    func corrected(_ snapshot: Snapshot, of id: String, at now: Duration) -> Snapshot {
+        guard let sent = kept.withLock({ $0.sent[id] }), now - sent.uptime <= Self.lifetime else { return snapshot }
+        let commands: [TuyaCommand] =
+            switch sent.action {
+            case .points(let commands): commands
+            case .pointsInOrder(let calls): calls.flatMap(\.self)
+            // Tuya's record of an infrared appliance is what was sent.
+            case .none, .airConditioner, .key, .door: []
+            }
+        var snapshot = snapshot
+        let older = commands.filter { command in
+            guard let point = snapshot.state.points[command.code] else { return false }
+            return point.time.map { $0 < sent.time } ?? true
+        }
+        snapshot.state.points = snapshot.state.points.after(older, at: sent.time)
+        return snapshot
     }
 
     /// Forgets a state that may be true no longer, such as after a command whose effect is unknown.

@@ -17,6 +17,12 @@ struct TuyaEnvelopeTests {
         (#"{"success":true,"t":1767225601000}"#, "Response"),
         // Tuya did not pass the command on.
         (#"{"success":true,"result":false,"t":1767225601000}"#, "ErrorResponse ENDPOINT_UNREACHABLE"),
+        (#"{"success":true,"result":{"switch_1":true}}"#, "Response"),
+        (#"{"success":true,"result":[{"code":"switch_1","success":true}]}"#, "Response"),
+        // Nor one of its codes.
+        (#"{"success":true,"result":{"switch_1":false}}"#, "ErrorResponse ENDPOINT_UNREACHABLE"),
+        (#"{"success":true,"result":[{"code":"switch_1","success":false}]}"#, "ErrorResponse ENDPOINT_UNREACHABLE"),
+        (#"{"success":true,"result":[true,false]}"#, "ErrorResponse ENDPOINT_UNREACHABLE"),
         (#"{"success":false,"code":2047,"msg":"frozen"}"#, "ErrorResponse CLOUD_CONTROL_DISABLED"),
         (#"{"success":false,"code":"2047","msg":"frozen"}"#, "ErrorResponse CLOUD_CONTROL_DISABLED"),
         (#"{"success":"false","code":2047}"#, "ErrorResponse CLOUD_CONTROL_DISABLED"),

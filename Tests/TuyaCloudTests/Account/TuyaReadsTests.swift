@@ -49,6 +49,43 @@ struct TuyaReadsTests {
         }
     }
 
+    /// A process that knows nothing of a device commands it; the device takes its time to report: the app must not show it off again.
+    @Test(arguments: [true, false]) func aReportRightAfterACommandIsNotTheOldState(_ hasShadow: Bool) async throws {
+        try await TuyaFixture.run(["strip1"]) { tuya in
+            if !hasShadow { tuya.fake.close(["/v2.0/cloud"]) }
+            await tuya.discover()
+            tuya.fake.change("strip1") { $0.points[1].value = false }
+            // Tuya takes the command, and the device has not done it yet.
+            tuya.fake.always(.command, tuya.success(true))
+            let endpoint = "tuya:strip1:switch_2"
+            #expect(await tuya.ask(endpoint, ".PowerController", "TurnOn").verdict == "Response")
+            #expect(await tuya.report(endpoint).property(".PowerController", "powerState")?["value"] == "ON")
+            // The others are as they were read.
+            #expect(
+                await tuya.report("tuya:strip1:switch_3").property(".PowerController", "powerState")?["value"] == "OFF")
+            // A device that has still not reported some seconds later did not do it.
+            tuya.clock.pass(.seconds(4))
+            #expect(await tuya.report(endpoint).property(".PowerController", "powerState")?["value"] == "OFF")
+        }
+    }
+
+    /// What the device reports after the command counts.
+    @Test func whatTheDeviceReportsAfterTheCommandCounts() async throws {
+        try await TuyaFixture.run(["strip1"]) { tuya in
+            await tuya.discover()
+            tuya.fake.always(.command, tuya.success(true))
+            let endpoint = "tuya:strip1:switch_2"
+            #expect(await tuya.ask(endpoint, ".PowerController", "TurnOn").verdict == "Response")
+            tuya.clock.pass(.seconds(1))
+            let now = tuya.clock.now.milliseconds
+            tuya.fake.change("strip1") {
+                $0.points[1].value = false
+                $0.points[1].time = now
+            }
+            #expect(await tuya.report(endpoint).property(".PowerController", "powerState")?["value"] == "OFF")
+        }
+    }
+
     /// Tuya cannot tell any more: what was commanded is the last that is known.
     @Test func whatWasCommandedIsTheLastThatIsKnown() async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
