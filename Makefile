@@ -33,8 +33,8 @@ demo: build ## Tells the whole story, offline: replay, deferred locks, a gateway
 
 # Without debug information the build takes less time. The index cannot be left out: the list of tests is made from it.
 # What runs alone: the transport's tests keep every event loop and core busy for seconds; those of the device clouds ask
-# servers on this machine with the real time limits; the command's and the Lambda runtime's start processes that wait 3 s
-# for a connection at most.
+# servers on this machine with the real time limits; those of the command and of the Lambda runtime start processes and
+# wait for them with time limits.
 test: setup ## Builds and tests everything; a warning is an error
 	@scripts/fetch-emulator
 	swift build --build-tests -debug-info-format none
