@@ -22,7 +22,10 @@ let package = Package(
         // What the Lambda handler links, as one library that `.ci/lean` can ask what it needs.
         .library(
             name: "PorchlightLean", type: .dynamic,
-            targets: ["AmpsCloud", "Assembly", "DeviceCloud", "LambdaRuntime", "RealerCloud", "SimulatedHome", "Telemetry", "TuyaCloud"]),
+            targets: [
+                "AmpsCloud", "Assembly", "DeviceCloud", "LambdaRuntime", "RealerCloud", "SimulatedHome", "Telemetry",
+                "TuyaCloud",
+            ]),
     ],
     dependencies: [
         // The command line: parsing, help and usage errors.
@@ -57,10 +60,15 @@ let package = Package(
             name: "porchlight",
             dependencies: [
                 "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "Explanation", "HTTPTransport",
-                "LoopbackClouds", "LoopbackServer", "Replay", "SQLiteStore", "Settings", "SimulatedHome", "Skill", "Telemetry", "Timing",
+                "LoopbackClouds", "LoopbackServer", "Replay", "SQLiteStore", "Settings", "SimulatedHome", "Skill",
+                "Telemetry", "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                // `GET /metrics`.
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
@@ -94,12 +102,16 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "AlexaProtocol", "Assembly", "CBareCurl", "EventGateway", "HTTPTransport", "LoopbackClouds",
+                "AlexaProtocol", "Assembly", "CBareCurl", "CRuntimeAPI", "EventGateway", "HTTPTransport",
+                "LoopbackClouds",
                 "LoopbackServer", "Replay", "SQLiteStore", "SimulatedHome", "Skill", "Telemetry", "Timing",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            path: "Benchmarks", exclude: ["CBareCurl"], swiftSettings: settings),
+            path: "Benchmarks",
+            exclude: ["CBareCurl", "CRuntimeAPI", "Lambda/echo_curl.c", "Lambda/load_curl.c"], swiftSettings: settings),
+        // The Runtime API that bootstrap is measured at.
+        .target(name: "CRuntimeAPI", path: "Benchmarks/CRuntimeAPI"),
         // What the transport is measured against.
         .target(name: "CBareCurl", path: "Benchmarks/CBareCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(
@@ -170,7 +182,7 @@ let package = Package(
             name: "Assembly",
             dependencies: [
                 "AlexaProtocol", "AmpsCloud", "CBuild", "DeviceCloud", "EventGateway", "HTTPTransport", "LambdaRuntime",
-                "RealerCloud", "Settings", "SimulatedHome", "Skill", "Timing", "TuyaCloud",
+                "RealerCloud", "Settings", "SimulatedHome", "Skill", "Telemetry", "Timing", "TuyaCloud",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
@@ -198,7 +210,7 @@ let package = Package(
         .target(
             name: "EventGateway",
             dependencies: [
-                "AlexaProtocol", "HTTPTransport", "Settings", "Timing",
+                "AlexaProtocol", "HTTPTransport", "Settings", "Telemetry", "Timing",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -230,14 +242,15 @@ let package = Package(
             name: "Telemetry",
             dependencies: [
                 "AlexaProtocol", "Settings", .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .target(name: "AlexaProtocol", swiftSettings: settings),
         .target(
             name: "TestSupport",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "Timing", .product(name: "Logging", package: "swift-log"),
+                "AlexaProtocol", "EventGateway", "Telemetry", "Timing",
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
@@ -289,6 +302,7 @@ let package = Package(
             name: "SkillTests",
             dependencies: [
                 "AlexaProtocol", "EventGateway", "SQLiteStore", "SimulatedHome", "Skill", "Telemetry", "Timing",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
@@ -297,6 +311,7 @@ let package = Package(
             dependencies: [
                 "AlexaProtocol", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackServer", "Settings", "Skill",
                 "Telemetry", "TestSupport", "Timing",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -349,7 +364,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ExplanationTests", dependencies: ["AlexaProtocol", "Explanation", "TestSupport", "Timing"],
+            name: "ExplanationTests",
+            dependencies: ["AlexaProtocol", "Explanation", "Telemetry", "TestSupport", "Timing"],
+            exclude: ["Fixtures", "Golden"],
             swiftSettings: settings),
         .testTarget(
             name: "SimulatedHomeTests",

@@ -1,6 +1,6 @@
 import Glibc
 
-/// `make bench` measures directives; `make bench suite=clouds|transport|relay|outbox` measures another suite.
+/// `make bench` measures directives; `make bench suite=clouds|lambda|transport|relay|outbox` measures another suite.
 @main
 enum Benchmarks {
     static func main() async {
@@ -12,11 +12,13 @@ enum Benchmarks {
             switch CommandLine.arguments.dropFirst().first {
             case nil, "directives": try await DirectiveBenchmark.run()
             case "clouds": try await CloudBenchmark.run()
+            case "lambda": try LambdaBenchmark.run()
             case "transport": try await TransportBenchmark.run(Route.allCases)
             case "relay": try await TransportBenchmark.run([.bareC, .relay])
             case "outbox": try await OutboxBenchmark.run()
             case let suite?:
-                throw BenchmarkFailure("there is no suite \(suite); name directives, clouds, transport, relay or outbox")
+                throw BenchmarkFailure(
+                    "there is no suite \(suite); name directives, clouds, lambda, transport, relay or outbox")
             }
         } catch {
             print("\(error)")

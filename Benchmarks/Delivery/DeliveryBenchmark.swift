@@ -34,7 +34,7 @@ enum DeliveryBenchmark {
 
     private static func event(_ number: Int) -> OutgoingEvent {
         let address = ReplyAddress(
-            correlationToken: String(repeating: "c", count: 100),
+            correlationToken: Secret(String(repeating: "c", count: 100)),
             endpointId: EndpointID("endpoint-\(number % endpoints)"))
         return OutgoingEvent(
             Event(

@@ -46,13 +46,17 @@ package struct AmpsCloud: VendorCloud {
             try await connection.discover(call)
         }
         var found: [(device: AmpsDevice, connection: AmpsConnection)] = []
+        var failure: AdapterFailure?
         for (connection, list) in zip(connections, lists) {
             switch list {
             case .success(let devices): found += devices.map { ($0, connection) }
-            case .failure(let failure): throw failure.failure
+            case .failure(let error): failure = failure ?? error.failure
             }
         }
-        return Self.endpoints(found)
+        // A list without the devices of one account would take them away.
+        guard var failure else { return Self.endpoints(found) }
+        failure.listed = Self.endpoints(found)
+        throw failure
     }
 
     /// Devices as endpoints, each with a name of its own: of several that would be called the same, all but the first get a
@@ -74,7 +78,12 @@ package struct AmpsCloud: VendorCloud {
     package func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint? {
         guard AmpsDevice.id(ofEndpoint: endpointId) != nil else { return nil }
         // The id does not tell the family, and the name depends on the other devices.
-        return try await discover(call).first { $0.endpointId == endpointId }
+        do throws(AdapterFailure) {
+            return try await discover(call).first { $0.endpointId == endpointId }
+        } catch {
+            guard let endpoint = error.listed.first(where: { $0.endpointId == endpointId }) else { throw error }
+            return endpoint
+        }
     }
 
     package func state(
@@ -163,12 +172,23 @@ package struct AmpsCloud: VendorCloud {
                 let named = connections.first { $0.hash == hash } ?? (connections.count == 1 ? connections.first : nil)
                 if let named { return (named, id, family) }
             }
-            _ = try await discover(call)
+            let list = await Self.result { () async throws(AdapterFailure) in try await discover(call) }
             if let known = Self.known(id, connections) { return known }
+            _ = try list.get()
         }
         throw AdapterFailure(
             AlexaError(CloudErrorType.noSuchEndpoint.type, "no account of the customer at amps has the device"),
             rule: "amps.no_account")
+    }
+
+    private static func result<Value>(
+        _ body: () async throws(AdapterFailure) -> Value
+    ) async -> Result<Value, AdapterFailure> {
+        do throws(AdapterFailure) {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static func known(

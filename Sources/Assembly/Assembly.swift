@@ -3,6 +3,7 @@ package import HTTPTransport
 package import Logging
 import Settings
 package import Skill
+import Telemetry
 package import Timing
 
 /// Builds a skill, a relay and their parts as the settings say. Nothing is opened or connected before it is needed.
@@ -112,6 +113,8 @@ package struct Assembly<Store: SkillStore>: Sendable {
         var options = Skill.Options()
         options.requiresCredential = requiresCredential
         options.build = Build.description
+        options.logShare = settings.telemetry.sample
+        options.capturesDirectives = settings.telemetry.capturesDirectives
         return options
     }
 

@@ -4,6 +4,7 @@ package import LambdaRuntime
 package import Settings
 package import SimulatedHome
 package import Skill
+package import Telemetry
 
 /// The settings of all targets that an executable is built of: read once at start, every problem reported at once.
 package struct AssemblySettings<Store: SkillStore>: Sendable {
@@ -15,6 +16,8 @@ package struct AssemblySettings<Store: SkillStore>: Sendable {
     package var deferral: Deferral.Policy
     /// Where the store is.
     package var store: Store.Place
+    /// Log lines and metrics.
+    package var telemetry: TelemetrySettings
     /// The device clouds' accounts.
     package var clouds: DeviceClouds
     /// The home to simulate.
@@ -25,7 +28,7 @@ package struct AssemblySettings<Store: SkillStore>: Sendable {
     /// Every setting there is, in the order of the documentation.
     package static var keys: [SettingKey] {
         Store.Place.keys + EventGatewaySettings.keys + Deferral.Policy.keys + HTTPTransport.Configuration.keys
-            + DeviceClouds.keys + SimulatedHome.Settings.keys + LambdaSettings.keys
+            + TelemetrySettings.keys + DeviceClouds.keys + SimulatedHome.Settings.keys + LambdaSettings.keys
     }
 
     /// Every list of objects in the file.
@@ -40,6 +43,7 @@ package struct AssemblySettings<Store: SkillStore>: Sendable {
         gateway = EventGatewaySettings(reading: &reader)
         deferral = Deferral.Policy(reading: &reader)
         transport = HTTPTransport.Configuration(reading: &reader)
+        telemetry = TelemetrySettings(reading: &reader)
         clouds = DeviceClouds(reading: &reader)
         home = SimulatedHome.Settings(reading: &reader)
         lambda = LambdaSettings(reading: &reader)

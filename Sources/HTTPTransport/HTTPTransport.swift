@@ -52,6 +52,9 @@ package final class HTTPTransport: Sendable {
         loop = try LoopInUse(configuration, clock: clock)
     }
 
+    /// Waits until no call is under way, whoever made it: before a process is frozen. Cancelling the task has no effect.
+    package func waitUntilIdle() async { await loop.waitUntilIdle() }
+
     /// Sends a request and returns the complete answer, whatever its status. Redirects are not followed.
     ///
     /// Cancelling the task ends the transfer at once. A task that is already cancelled starts no transfer, nor does a

@@ -79,6 +79,7 @@ final class Desk: Sendable {
     @Sendable func answer(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
         let path = (request.path ?? "").split(separator: "/").map(String.init)
         let type = request.headerFields[.errorType] ?? ""
+        if path == ["2020-01-01", "extension", "event", "next"] { return await event() }
         guard path.first == "2018-06-01" || path == ["2020-01-01", "extension", "register"] else {
             return LoopbackAnswer(.notFound)
         }
@@ -92,6 +93,13 @@ final class Desk: Sendable {
             return LoopbackAnswer(.ok, [.extensionIdentifier: "00000000-0000-4000-8000-000000000001"])
         case (_, _, _): return LoopbackAnswer(.notFound)
         }
+    }
+
+    /// There are no events; the request ends with the server.
+    private func event() async -> LoopbackAnswer {
+        add(.askedForEvents)
+        do { try await Task.sleep(for: .seconds(86_400)) } catch { return .hangUp }
+        return .hangUp
     }
 
     private func next() async -> LoopbackAnswer {
@@ -134,7 +142,7 @@ final class Desk: Sendable {
         switch act {
         case .responded(let requestId, let body): (requestId, .answered(body))
         case .failed(let requestId, let type, let body): (requestId, .failed(type: type, body: body))
-        case .asked, .failedToStart, .registered, .noted: nil
+        case .asked, .failedToStart, .registered, .askedForEvents, .noted: nil
         }
     }
 

@@ -18,6 +18,8 @@ package final class LoopbackLambda: Sendable {
         case failedToStart(type: String, body: [UInt8])
         /// It registered an extension.
         case registered(name: String, body: [UInt8])
+        /// It asked for the events of its extension.
+        case askedForEvents
         /// The test noted something of its own.
         case noted(String)
     }

@@ -3,6 +3,7 @@ package import DeviceCloud
 package import HTTPTransport
 package import Logging
 package import Skill
+import Telemetry
 package import Timing
 
 /// Realer's iot/v1: control devices whose credentials we hold, so that we *are* these devices for Realer.
@@ -46,23 +47,26 @@ package struct RealerCloud: VendorCloud {
             try await device.endpoints(call)
         }
         var endpoints: [Endpoint] = []
-        var failures: [CloudFailure] = []
+        var failure: AdapterFailure?
         for (device, list) in zip(serving, lists) {
             switch list {
             case .success(let found): endpoints += found
-            case .failure(let failure):
-                failures.append(failure)
+            case .failure(let error):
+                failure = failure ?? error.failure
                 logger.error(
                     "account_incomplete",
                     metadata: [
                         "cloud": "realer", "account": "\(LogHash.of("realer:\(device.account.identity.name)"))",
-                        "rule": "\(failure.failure.rule)", "reason": "\(failure.failure.error.message)",
+                        "rule": "\(error.failure.rule)", "reason": "\(error.failure.error.message)",
                     ])
                 endpoints += device.lastKnownEndpoints ?? []
             }
         }
-        // The skill keeps what it knows of a cloud that gave no list at all.
-        if failures.count == serving.count, let first = failures.first { throw first.failure }
+        // A list without the endpoints of one control device would take them away.
+        if var failure {
+            failure.listed = endpoints
+            throw failure
+        }
         return endpoints
     }
 

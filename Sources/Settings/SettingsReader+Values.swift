@@ -49,3 +49,14 @@ extension SettingsReader {
         return Set(words)
     }
 }
+
+extension SettingsReader {
+    /// Yes or no, as `true`, `on`, `false` or `off`; `nil` if it is not set or none of these.
+    package mutating func flag(_ key: SettingKey) -> Bool? {
+        switch choice(key, of: ["true", "false", "on", "off"]) {
+        case "true", "on": true
+        case "false", "off": false
+        default: nil
+        }
+    }
+}

@@ -8,6 +8,11 @@ extension Skill {
         package var requiresCredential = false
         /// The version of the program, for log lines.
         package var build = "unknown"
+        /// The share of directives whose lines below level WARN are written, from 0 to 1. Errors, deferred and slow answers
+        /// are always written.
+        package var logShare = 1.0
+        /// Whether each directive is logged at level DEBUG, without what is private in it.
+        package var capturesDirectives = false
         /// How much is remembered of customers' homes.
         package var homes = HomeLimits()
 

@@ -45,35 +45,46 @@ package final class Skill: Sendable {
     /// - Parameters:
     ///   - bytes: the directive as Alexa sent it, or anything else.
     ///   - timeLeft: how much longer the host lets this process run (Lambda's deadline); `nil` if it does not limit it.
-    ///   - requestId: the host's id of the request, for log lines.
+    ///   - requestId: the host's id of the request, for log lines. Trace and request id may also come from the
+    ///     ``LogContext`` of the caller's task.
     package func answer(to bytes: [UInt8], timeLeft: Duration? = nil, requestId: String? = nil) async -> Event {
         let start = environment.uptime()
         let isTooLarge = bytes.count > Self.greatestDirective
         // The header comes first, so the beginning is enough to address the answer.
         let incoming = IncomingDirective(isTooLarge ? Array(bytes.prefix(1 << 16)) : bytes)
         let record = DirectiveRecord(logger: logger)
-        let namespace = incoming.namespace
-        let limit = min(TimeLimits.answer(to: namespace), timeLeft ?? .seconds(3600))
+        let limit = min(TimeLimits.answer(to: incoming.namespace), timeLeft ?? .seconds(3600))
         let summary = Summary(
             incoming, requestId: requestId, start: start, budget: limit,
-            isCold: isCold.exchange(false, ordering: .relaxed), build: options.build)
-        let event: Event
+            isCold: isCold.exchange(false, ordering: .relaxed), options: options)
+        return await LogContext.$current.withValue(summary.context) {
+            logReceived(bytes, summary)
+            let event = await answer(incoming, isTooLarge: isTooLarge, timeLeft: timeLeft, record, summary)
+            log(summary, event, record)
+            return event
+        }
+    }
+
+    /// The event that answers a message, as far as it could be read.
+    private func answer(
+        _ incoming: IncomingDirective, isTooLarge: Bool, timeLeft: Duration?, _ record: DirectiveRecord,
+        _ summary: Summary
+    ) async -> Event {
+        let namespace = summary.namespace
         switch incoming.directive {
         case .success(let directive) where !isTooLarge:
-            event = await answer(
+            return await answer(
                 Request(
                     directive: directive, address: incoming.address,
-                    answerBy: Deadline(in: limit - options.margin, environment),
+                    answerBy: Deadline(in: summary.budget - options.margin, environment),
                     hostEnd: timeLeft.map { Deadline(in: $0 - options.margin, environment) }, record: record,
-                    logEnd: { [self] in log(summary, $0, record) }))
+                    logEnd: { [self] in log(summary, $0, record, isDeferredEnd: true) }))
         case .success:
-            event = self.event(body(of: .tooLarge, namespace: namespace, incoming.address, record))
+            return self.event(body(of: .tooLarge, namespace: namespace, incoming.address, record))
         case .failure(let error):
             let failure = isTooLarge ? .tooLarge : DirectiveFailure(error, rule: "skill.unreadable")
-            event = self.event(body(of: failure, namespace: namespace, incoming.address, record))
+            return self.event(body(of: failure, namespace: namespace, incoming.address, record))
         }
-        log(summary, event, record)
-        return event
     }
 
     /// Waits until all deferred work has ended and everything that was to be stored is stored.
@@ -112,7 +123,11 @@ package final class Skill: Sendable {
         guard event.isTooLarge else { return event }
         logger.error("answer_too_large", metadata: ["rule": "limit-lambda-size"])
         let error = AlexaError.internalError("the answer is larger than the 6 MB that AWS Lambda passes on")
-        return Event(messageId: event.messageId, .errorResponse(error, body.address))
+        let replacement = Event(messageId: event.messageId, .errorResponse(error, body.address))
+        guard replacement.isTooLarge else { return replacement }
+        // The correlation token alone fills the answer. Without it Alexa at least learns of the error.
+        let address = ReplyAddress(endpointId: body.address.endpointId)
+        return Event(messageId: event.messageId, .errorResponse(error, address))
     }
 
     /// The error event for a directive that could be read.

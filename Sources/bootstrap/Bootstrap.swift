@@ -13,8 +13,7 @@ import Timing
 enum Bootstrap {
     static func main() async {
         let start = ContinuousClock.now
-        // Also for the threads to come: one of them waits for this signal later.
-        TerminationSignal.block()
+        TerminationSignal.hold()
         // Writing to a closed pipe fails instead.
         signal(SIGPIPE, SIG_IGN)
         let variables = ProcessInfo.processInfo.environment
@@ -29,9 +28,8 @@ enum Bootstrap {
         let clock = FreezeClock()
         var environment = SkillEnvironment.live
         environment.uptime = { clock.uptime }
-        let logger = Logger(label: "porchlight") { [now = environment.now] _ in
-            JSONLogHandler(level: .info, now: now, write: { StandardError.write($0) })
-        }
+        // Until the settings are read: as Lambda wants it.
+        let logger = Telemetry(TelemetrySettings(), environment: variables, now: environment.now).logger
 
         let api: RuntimeAPI
         do throws(HTTPTransportError) {
@@ -43,7 +41,7 @@ enum Bootstrap {
             exit(1)
         }
         do throws(StartFailure) {
-            let setup = try LambdaSetup(variables, environment: environment, logger: logger)
+            let setup = try LambdaSetup(variables, environment: environment)
             await serve(setup, api, lambda, start)
         } catch {
             await report(error, api, logger)
@@ -53,14 +51,7 @@ enum Bootstrap {
     private static func serve(
         _ setup: LambdaSetup, _ api: RuntimeAPI, _ lambda: LambdaEnvironment, _ start: ContinuousClock.Instant
     ) async -> Never {
-        if setup.registersExtension {
-            do throws(RuntimeAPIFailure) {
-                try await api.registerExtension("porchlight")
-            } catch {
-                // Then Lambda ends the process without SIGTERM, as it does by default.
-                setup.logger.warning("no_extension", metadata: ["reason": "\(error)"])
-            }
-        }
+        if setup.registersExtension { await registerExtension(api, setup.logger) }
         let handler = DirectiveHandler(setup, initialised: ContinuousClock.now - start)
         let runtime = LambdaRuntime(api, handler, environment: setup.environment, logger: setup.logger)
         handler.whenWarm { TerminationSignal.whenItComes { runtime.stop() } }
@@ -69,6 +60,22 @@ enum Bootstrap {
         case .failed(let failure):
             setup.logger.critical("no_invocations", metadata: ["reason": "\(failure)"])
             exit(1)
+        }
+    }
+
+    /// Has Lambda send SIGTERM. If that fails, Lambda ends the process without, as it does by default.
+    private static func registerExtension(_ api: RuntimeAPI, _ logger: Logger) async {
+        do throws(RuntimeAPIFailure) {
+            let identifier = try await api.registerExtension("porchlight")
+            Task {
+                do throws(RuntimeAPIFailure) {
+                    try await api.waitForEvents(of: identifier)
+                } catch {
+                    logger.debug("extension_ended", metadata: ["reason": "\(error)"])
+                }
+            }
+        } catch {
+            logger.warning("no_extension", metadata: ["reason": "\(error)"])
         }
     }
 

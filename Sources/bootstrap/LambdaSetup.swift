@@ -6,6 +6,7 @@ import Logging
 import Settings
 import SimulatedHome
 import Skill
+import Telemetry
 import Timing
 
 /// Why the function cannot start. The description names everything that is wrong.
@@ -18,7 +19,10 @@ struct LambdaSetup: Sendable {
     let skill: Skill
     let environment: SkillEnvironment
     let logger: Logger
+    let telemetry: Telemetry
     let registersExtension: Bool
+    /// The transport to the clouds; nil if everything is simulated.
+    let transport: HTTPTransport?
 
     /// After a longer pause no old connection is used again. Common servers close idle connections after 60 s at the earliest
     /// (AWS's load balancers), and a frozen process does not notice that.
@@ -27,7 +31,7 @@ struct LambdaSetup: Sendable {
     /// Reads the settings and builds the skill. Nothing is connected.
     ///
     /// - Throws: everything that is wrong with the settings; that there is nothing to control.
-    init(_ variables: [String: String], environment: SkillEnvironment, logger: Logger) throws(StartFailure) {
+    init(_ variables: [String: String], environment: SkillEnvironment) throws(StartFailure) {
         var settings: AssemblySettings<NoStore>
         do throws(SettingsProblems) {
             settings = try AssemblySettings(environment: variables)
@@ -35,7 +39,8 @@ struct LambdaSetup: Sendable {
             throw StartFailure(description: "wrong settings: \(error)")
         }
         settings.transport.greatestIdle = Self.greatestIdle
-        let assembly = Assembly(settings, environment: environment, logger: logger)
+        let telemetry = Telemetry.bootstrap(settings.telemetry, environment: variables, now: environment.now)
+        let assembly = Assembly(settings, environment: environment, logger: telemetry.logger)
         guard settings.clouds.isConfigured else {
             guard let home = settings.home.home else {
                 throw StartFailure(
@@ -45,7 +50,7 @@ struct LambdaSetup: Sendable {
                         + "with simulated devices")
             }
             let simulated = SimulatedHome(home, environment: environment)
-            self.init(assembly.skill([simulated], grants: SimulatedGrants()), assembly)
+            self.init(assembly.skill([simulated], grants: SimulatedGrants()), assembly, telemetry, nil)
             return
         }
         let transport: HTTPTransport
@@ -59,12 +64,16 @@ struct LambdaSetup: Sendable {
         let grants = NoGrants(
             because: "in AWS Lambda this skill has no store yet, so it keeps no grant and sends no events: switch off "
                 + "\"Send Alexa Events\" in the skill's permissions",
-            logger: logger)
-        self.init(assembly.skill(adapters, grants: grants, transport), assembly)
+            logger: telemetry.logger)
+        self.init(assembly.skill(adapters, grants: grants, transport), assembly, telemetry, transport)
     }
 
-    private init(_ skill: Skill, _ assembly: Assembly<NoStore>) {
+    private init(
+        _ skill: Skill, _ assembly: Assembly<NoStore>, _ telemetry: Telemetry, _ transport: HTTPTransport?
+    ) {
+        self.transport = transport
         self.skill = skill
+        self.telemetry = telemetry
         environment = assembly.environment
         logger = assembly.logger
         registersExtension = assembly.settings.lambda.registersExtension

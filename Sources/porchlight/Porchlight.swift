@@ -11,7 +11,8 @@ struct Porchlight: AsyncParsableCommand {
         version: Build.description,
         subcommands: [
             Handle.self, ReplayCommand.self, Lint.self, Send.self, RelayCommand.self, OutboxCommand.self,
-            Check.self, Demo.self, Errors.self, Explain.self, Interfaces.self, SettingsCommand.self,
+            Check.self, Demo.self, Errors.self, Explain.self, Interfaces.self, RecordCommand.self,
+            SettingsCommand.self,
         ])
 }
 

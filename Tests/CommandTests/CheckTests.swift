@@ -17,6 +17,22 @@ import Testing
         #expect(result.status == 0)
         #expect(result.output.hasPrefix("ok       settings\n"))
         #expect(result.output.contains("no account at a device cloud is configured"))
+        #expect(result.output.contains("no store is configured: grants are refused (ACCEPT_GRANT_FAILED)"))
+    }
+
+    /// Lambda drops lines without a level when its own is above INFO.
+    @Test(
+        arguments: [
+            (["AWS_LAMBDA_LOG_LEVEL": "WARN"], true), (["AWS_LAMBDA_LOG_LEVEL": "INFO"], false),
+            (["AWS_LAMBDA_LOG_LEVEL": "ERROR", "PORCHLIGHT_METRICS_EMF": "off"], false),
+        ])
+    func aLogLevelThatDropsMetrics(_ environment: [String: String], isTold: Bool) async throws {
+        let result = try await Self.check(environment)
+        #expect(result.status == 0)
+        #expect(result.output.contains("\nwarning  log\n") == isTold)
+        let json = try await Self.check(environment, ["--json"])
+        let warnings = JSONDocument(parsing: Array(json.output.utf8)).value?.object?["warnings"]?.array
+        #expect(warnings?.count == (isTold ? 1 : 0))
     }
 
     @Test func everyWrongSettingIsNamedAndNothingIsTried() async throws {

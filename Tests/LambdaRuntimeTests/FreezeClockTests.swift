@@ -15,8 +15,9 @@ import Testing
 
     @Test(arguments: freezes) func countsTheLongerTime(_ realTime: Duration, _ bootTime: Duration, _ expected: Duration)
     {
-        let now = Mutex<FreezeClock.Reading>((.seconds(1_700_000_000), .seconds(5)))
-        let clock = FreezeClock { now.withLock { $0 } }
+        let now = Mutex((realTime: Duration.seconds(1_700_000_000), bootTime: Duration.seconds(5)))
+        let clock = FreezeClock(
+            realTime: { now.withLock { $0.realTime } }, bootTime: { now.withLock { $0.bootTime } })
         clock.pause()
         now.withLock { $0 = ($0.realTime + realTime, $0.bootTime + bootTime) }
         clock.resume()

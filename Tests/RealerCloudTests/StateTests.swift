@@ -154,7 +154,11 @@ struct RealerAccountTests {
                     try Realer.account(at: url, "another-secret", name: "broken", device: "cdv_broken"),
                     try Realer.account(at: url, realer.server.clientSecret),
                 ]), transport: try HTTPTransport(), environment: realer.environment, logger: realer.log.logger)
-            #expect(try await cloud.discover(realer.call()).count == 4)
+            let failure = await #expect(throws: AdapterFailure.self) { try await cloud.discover(realer.call()) }
+            #expect(failure?.listed.count == 4)
+            let skill = Realer.skill(cloud, realer.environment, realer.log)
+            #expect(Answered(await skill.answer(to: Realer.discover)).endpoints.count == 4)
+            #expect(Answered(await skill.answer(to: Realer.turn(true))).description == "Response")
             let line = try #require(realer.log.lines("account_incomplete").first)
             #expect(line.fields["rule"] == "realer.4001")
             #expect(!line.text.contains("broken"))

@@ -43,4 +43,15 @@ import Testing
         let answer = await Skill([cloud]).answer(directive("Alexa", "ReportState"))
         #expect(answer.verdict == (size < Self.limit ? "Alexa.StateReport" : "Alexa.ErrorResponse INTERNAL_ERROR"))
     }
+
+    /// Every answer repeats the token, the error that replaces it, too.
+    @Test(arguments: [100, 400, 1000, 100_000]) func aTokenThatFillsTheAnswerIsLeftOut(_ rest: Int) async {
+        let frame = directive("Alexa", "ReportState", correlationToken: "").utf8.count
+        let token = String(repeating: "t", count: Skill.greatestDirective - frame - rest)
+        let skill = Skill([StubCloud(onState: { _ in DeviceState([]) })])
+        let answer = await skill.answer(
+            to: Array(directive("Alexa", "ReportState", correlationToken: .string(token)).utf8))
+        #expect(answer.encoded().count <= Self.limit)
+        #expect(answer.messageId.isEmpty == false)
+    }
 }

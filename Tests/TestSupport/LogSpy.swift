@@ -1,5 +1,6 @@
 package import Logging
 import Synchronization
+import Telemetry
 
 /// Remembers what was logged.
 package final class LogSpy: Sendable {
@@ -43,7 +44,9 @@ package final class LogSpy: Sendable {
         }
 
         func log(event: LogEvent) {
-            let fields = metadata.merging(event.metadata ?? [:]) { _, new in new }.mapValues { "\($0)" }
+            let context = LogContext.current?.metadata ?? [:]
+            let fields = context.merging(metadata.merging(event.metadata ?? [:]) { _, new in new }) { _, own in own }
+                .mapValues { "\($0)" }
             spy.lines.withLock {
                 $0.append(Line(level: event.level, event: event.message.description, fields: fields))
             }

@@ -15,6 +15,8 @@ package struct IncomingDirective: Sendable {
         package var name: String?
         /// Alexa's id of the message.
         package var messageId: String?
+        /// The endpoint's id as it was written, for logs only: Alexa may allow no such id.
+        package var endpointId: String?
     }
 
     /// Deeper than any cookie, and far from what a stack takes.
@@ -41,10 +43,10 @@ package struct IncomingDirective: Sendable {
         let endpoint = directive?["endpoint"]?.object
         self.address = ReplyAddress(
             // One that cannot be copied byte for byte matches nothing.
-            correlationToken: header?["correlationToken"]?.string.flatMap { $0.isDamaged ? nil : $0 },
+            correlationToken: header?["correlationToken"]?.string.flatMap { $0.isDamaged ? nil : Secret($0) },
             endpointId: endpoint?["endpointId"]?.string.flatMap { EndpointID($0) })
         if let problem {
-            partialHeader = PartialHeader(header)
+            partialHeader = PartialHeader(header, endpoint)
             self.directive = .failure(.invalidDirective("the message is not JSON: \(problem)"))
             return
         }
@@ -66,16 +68,19 @@ package struct IncomingDirective: Sendable {
                 endpoint: try Directive.Endpoint(directive["endpoint"]),
                 payload: directive["payload"].flatMap { $0.isNull ? nil : $0 } ?? .object([:]))
         }
-        partialHeader = if case .failure = result { PartialHeader(header) } else { PartialHeader() }
+        partialHeader =
+            if case .failure = result {
+                PartialHeader(header ?? message?["header"]?.object, endpoint)
+            } else { PartialHeader() }
         self.directive = result
     }
 }
 
 extension IncomingDirective.PartialHeader {
-    fileprivate init(_ header: JSONObject?) {
+    fileprivate init(_ header: JSONObject?, _ endpoint: JSONObject?) {
         self.init(
             namespace: header?["namespace"]?.string, name: header?["name"]?.string,
-            messageId: header?["messageId"]?.string)
+            messageId: header?["messageId"]?.string, endpointId: endpoint?["endpointId"]?.string)
     }
 }
 

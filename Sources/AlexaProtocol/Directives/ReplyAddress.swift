@@ -1,13 +1,13 @@
 /// Where the answer to a directive belongs: read first, so that even nonsense is answered to the right address.
 package struct ReplyAddress: Hashable, Sendable {
     /// Alexa's opaque token, copied byte for byte and never logged; `nil` if the directive had none.
-    package let correlationToken: String?
+    package let correlationToken: Secret?
     /// The endpoint to name in the answer; `nil` if there was none or its id is one that Alexa itself refuses.
     package let endpointId: EndpointID?
 
     /// An address of these parts; an empty token counts as none.
-    package init(correlationToken: String? = nil, endpointId: EndpointID? = nil) {
-        self.correlationToken = correlationToken.flatMap { $0.isEmpty ? nil : $0 }
+    package init(correlationToken: Secret? = nil, endpointId: EndpointID? = nil) {
+        self.correlationToken = correlationToken.flatMap { $0.exposed.isEmpty ? nil : $0 }
         self.endpointId = endpointId
     }
 }

@@ -19,7 +19,7 @@ package struct Event: Sendable {
         /// What was asked by ReportState.
         case stateReport(ReplyAddress, context: [Property])
         /// The answer takes longer and follows through the event gateway.
-        case deferredResponse(correlationToken: String?, estimatedDeferralInSeconds: Int?)
+        case deferredResponse(correlationToken: Secret?, estimatedDeferralInSeconds: Int?)
         /// The properties that changed, and in the context those that did not.
         case changeReport(EndpointID, ChangeCause, changed: [Property], unchanged: [Property])
         /// An interface's own event.
@@ -46,7 +46,8 @@ package struct Event: Sendable {
     /// Whether the event is larger than what Lambda passes on as an answer. Source: Lambda quotas, response payload.
     package var isTooLarge: Bool {
         // A character may need six bytes. Discovery limits itself: see ``DiscoveryRules``.
-        guard body.textSize > Inspection.maximumAnswerBytes / 8 else { return false }
+        let token = body.address.correlationToken?.exposed.utf8.count ?? 0
+        guard body.textSize + token > Inspection.maximumAnswerBytes / 8 else { return false }
         return encoded().count > Inspection.maximumAnswerBytes
     }
 

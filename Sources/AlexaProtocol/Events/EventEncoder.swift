@@ -78,14 +78,14 @@ struct EventEncoder: ~Copyable {
 
     private func header(
         _ json: inout JSONWriter, _ namespace: String, _ name: String, _ payloadVersion: String,
-        _ correlationToken: String? = nil, instance: String? = nil
+        _ correlationToken: Secret? = nil, instance: String? = nil
     ) {
         json.object("header") { json in
             json.member("namespace", namespace)
             if let instance { json.member("instance", instance) }
             json.member("name", name)
             json.member("messageId", event.messageId)
-            if let correlationToken { json.member("correlationToken", correlationToken) }
+            if let correlationToken { json.member("correlationToken", correlationToken.exposed) }
             json.member("payloadVersion", payloadVersion)
         }
     }

@@ -8,13 +8,15 @@ extension JSONValue {
 extension JSONValue {
     /// The value without members that are null, at any depth; a null in a list goes too.
     package var withoutNulls: JSONValue {
-        switch self {
+        // Most have none, and a copy of a home costs more than reading it.
+        guard containsNull else { return self }
+        return switch self {
         case .null, .bool, .number, .string: self
-        case .array(let elements): .array(elements.filter { $0 != .null }.map(\.withoutNulls))
+        case .array(let elements): .array(elements.filter { !$0.isNull }.map(\.withoutNulls))
         case .object(let object):
             .object(
                 JSONObject(
-                    members: object.members.filter { $0.value != .null }.map {
+                    members: object.members.filter { !$0.value.isNull }.map {
                         JSONObject.Member(key: $0.key, value: $0.value.withoutNulls)
                     }))
         }

@@ -27,8 +27,19 @@ package struct Finding: Hashable, Sendable {
     }
 }
 
+extension Finding.Outcome {
+    /// `kept`, `mended` or `left_out`: for log lines, which must not have what customers call their devices.
+    package var word: String {
+        switch self {
+        case .kept: "kept"
+        case .mended: "mended"
+        case .leftOut: "left_out"
+        }
+    }
+}
+
 extension Finding.Outcome: CustomStringConvertible {
-    /// For the log: "kept", "mended: ...", "left out: ...".
+    /// "kept", "mended: ...", "left out: ...".
     package var description: String {
         switch self {
         case .kept: "kept"

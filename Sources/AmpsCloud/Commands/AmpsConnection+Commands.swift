@@ -130,7 +130,8 @@ extension AmpsConnection {
             throw client.failure(.init("cancelled"), of: request, work.call)
         case .failed:
             let code = action.errorCode ?? "UNKNOWN_ERROR"
-            let status = AmpsCloud.errors.row(code, .directive)?.httpStatus ?? 500
+            // A code without a row says nothing of whether the command would succeed now; it is not sent again.
+            let status = AmpsCloud.errors.row(code, .directive)?.httpStatus ?? 200
             throw client.failure(
                 AmpsAPI.refusal(code, action.details, request), of: request, status: status, work.call)
         }

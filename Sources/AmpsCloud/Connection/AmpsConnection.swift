@@ -4,6 +4,7 @@ import EventGateway
 import HTTPTransport
 import Logging
 import Skill
+import Telemetry
 import Timing
 
 /// One account of ours at Amps: its requests, and what is known of its devices.

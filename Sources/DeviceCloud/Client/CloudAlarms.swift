@@ -1,11 +1,13 @@
 import AlexaProtocol
 import Logging
 import Skill
+import Telemetry
 
 /// Tells the operator about faults that only they can mend.
 struct CloudAlarms: Sendable {
     private let cloud: String
-    private let account: String
+    /// The name of our account, hashed, as log lines have it.
+    let account: String
     private let logger: Logger
 
     /// Alarms about an account of ours; its name is hashed.

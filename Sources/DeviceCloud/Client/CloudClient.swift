@@ -3,6 +3,7 @@ import EventGateway
 package import HTTPTransport
 package import Logging
 package import Skill
+import Telemetry
 package import Timing
 
 /// The requests of one account of ours to one cloud: signed, limited, sent again where that is safe, and their failures
@@ -32,7 +33,14 @@ package final class CloudClient: Sendable {
         tokens =
             api.usesPlatformToken
             ? PlatformTokens(environment) { () async throws(CloudFailure) in
-                try await api.platformToken(CloudLogin(exchange, logger: logger))
+                do throws(CloudFailure) {
+                    let token = try await api.platformToken(CloudLogin(exchange, logger: logger))
+                    Metric.tokenRenewals.count(cloud, "ok")
+                    return token
+                } catch {
+                    Metric.tokenRenewals.count(cloud, "failed")
+                    throw error
+                }
             } : nil
     }
 

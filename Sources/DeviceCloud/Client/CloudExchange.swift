@@ -4,6 +4,7 @@ import HTTPTransport
 import HTTPTypes
 import Logging
 import Skill
+import Telemetry
 import Timing
 
 /// Sends requests of one account of ours to one cloud: limits, signature, attempts. What it needs of a token is handed in.
@@ -71,8 +72,10 @@ struct CloudExchange: Sendable {
             }
             history.attempts += 1
             var trouble: Trouble
-            switch await attempt(request, session, history.token, number: history.attempts) {
+            let attempt = await attempt(request, session, history.token, number: history.attempts)
+            switch attempt.result {
             case .success(let answer):
+                note(attempt, nil, after: nil, request, session)
                 repeatedFaults.succeeded(request)
                 return answer
             case .failure(let failed):
@@ -93,6 +96,7 @@ struct CloudExchange: Sendable {
                 ? .giveUp
                 : policy.resend.decision(
                     after: failed, timeLeft: session.deadline.timeLeft, chance: environment.random())
+            note(attempt, trouble, after: decision, request, session)
             switch decision {
             case .giveUp:
                 throw failure(trouble, request)
@@ -123,11 +127,11 @@ struct CloudExchange: Sendable {
     /// One request and what its answer means.
     private func attempt(
         _ request: CloudRequest, _ session: Session, _ token: PlatformToken?, number: Int
-    ) async -> Result<CloudAnswer, Trouble> {
+    ) async -> Attempt {
         guard request.path.isFit else {
             let refusal = HTTPTransportError(
                 .refusedByUs, mayHaveBeenSent: false, "an id is empty or consists of dots, so that no path can hold it")
-            return .failure(trouble(refusal, request))
+            return Attempt(number: number, result: .failure(trouble(refusal, request)))
         }
         let url = base.appending(request.path.text)
         let body = request.body.bytes
@@ -136,33 +140,70 @@ struct CloudExchange: Sendable {
         let signable = SignableRequest(
             method: request.method, path: url.path, query: request.query, fields: fields, body: body)
         for field in await api.authentication(of: signable, with: token) { fields.append(field) }
+        // After the signature: no vendor signs it.
+        if let traceparent = traceparent(), let name = Self.traceparentName { fields[name] = traceparent }
         var head = url.request(request.method, fields)
         if !request.query.isEmpty {
             head.path = url.path + "?" + PercentEncoding.query(request.query.map { ($0.name, $0.value) })
         }
         let timeLeft = session.deadline.timeLeft
         let start = environment.uptime()
-        let result: Result<CloudAnswer, Trouble>
-        var status: Int?
-        var trace: String?
         do throws(HTTPTransportError) {
             let answer = try await transport.send(
                 head, body: body,
                 within: policy.resend.timeout(attempt: number, request.effect, timeLeft: timeLeft),
                 responseLimit: request.responseLimit ?? policy.responseLimit)
-            status = answer.head.status.code
-            (result, trace) = reading(answer, request)
+            let (result, trace) = reading(answer, request)
+            return Attempt(
+                number: number, result: result, status: answer.head.status.code, trace: trace,
+                duration: environment.uptime() - start)
         } catch {
-            status = error.head?.status.code
-            result = .failure(trouble(error, request))
+            return Attempt(
+                number: number, result: .failure(trouble(error, request)), status: error.head?.status.code,
+                duration: environment.uptime() - start)
         }
-        var code: String?
-        if case .failure(let trouble) = result { code = trouble.vendorCode }
+    }
+
+    /// What one attempt came to.
+    private struct Attempt {
+        let number: Int
+        let result: Result<CloudAnswer, Trouble>
+        /// The HTTP status; `nil` without an answer.
+        var status: Int?
+        /// The vendor's trace of it.
+        var trace: String?
+        /// `nil` if nothing was sent.
+        var duration: Duration?
+    }
+
+    /// Puts an attempt into the directive's record and the log, with what is done after it.
+    private func note(
+        _ attempt: Attempt, _ trouble: Trouble?, after decision: ResendPolicy.Decision?, _ request: CloudRequest,
+        _ session: Session
+    ) {
+        guard let duration = attempt.duration else { return }
+        var wait: Duration?
+        switch decision {
+        case .resend(let pause): wait = pause
+        case .signAgain, .renewToken: wait = .zero
+        case .giveUp, nil: break
+        }
         session.record.noteCloudCall(
             CloudCall(
-                cloud: api.errors.cloud, operation: request.operation, status: status, vendorCode: code,
-                vendorTrace: trace, attempt: number, duration: environment.uptime() - start))
-        return result
+                cloud: api.errors.cloud, operation: request.operation, status: attempt.status,
+                vendorCode: trouble?.vendorCode, vendorTrace: attempt.trace, attempt: attempt.number,
+                duration: duration, account: alarms.account, rule: trouble?.rule,
+                recovery: trouble?.row.recovery.step.rawValue, remaining: session.deadline.timeLeft, wait: wait))
+    }
+
+    /// Source: W3C Trace Context, "traceparent Header".
+    private static let traceparentName = HTTPField.Name("traceparent")
+
+    /// The trace of the directive that is worked on as a header field for the cloud, with an id for this request.
+    private func traceparent() -> String? {
+        guard let trace = LogContext.current?.trace else { return nil }
+        func word() -> UInt64 { UInt64(environment.random() * 0x1p32) }
+        return trace.traceparent(span: max(1, word() << 32 | word()))
     }
 
     private func keys(of request: CloudRequest, customer: String) -> [RequestLimits.Key] {

@@ -1,4 +1,5 @@
 package import Logging
+import Telemetry
 import Timing
 
 /// What one attempt at the event gateway came to: a line of the log, and of `porchlight send`.
@@ -18,8 +19,9 @@ package struct AttemptRecord: Hashable, Sendable {
     /// How long it is until the event is sent again; `nil` if it is not.
     package var wait: Duration?
 
-    /// Writes the log line `gateway`.
+    /// Writes the log line `gateway`, and counts the attempt.
     package func log(to logger: Logger) {
+        Metric.gatewayAttempts.count(verdict)
         var fields: Logger.Metadata = [
             "message_id": "\(messageId)", "attempt": .stringConvertible(attempt), "verdict": "\(verdict)",
         ]

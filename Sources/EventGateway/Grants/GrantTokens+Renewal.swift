@@ -1,5 +1,6 @@
 import AlexaProtocol
 import Logging
+import Telemetry
 import Timing
 
 /// The renewal of one grant's tokens.
@@ -38,7 +39,9 @@ extension GrantTokens {
         do throws(LoginFailure) {
             tokens = try await login.refresh(
                 grant.refreshToken, deadline: Deadline(in: Self.loginTimeout, environment))
+            Metric.tokenRenewals.count("amazon", "ok")
         } catch {
+            Metric.tokenRenewals.count("amazon", "failed")
             if case .refused = error { return try await refused(grant) }
             await release(grant, claimedUntil)
             switch error {

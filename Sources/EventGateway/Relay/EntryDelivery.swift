@@ -1,5 +1,6 @@
 import AlexaProtocol
 package import Logging
+import Telemetry
 package import Timing
 
 /// Delivers one leased entry and settles it: for the loop of a ``Relay``, and for whoever else leases entries.
@@ -48,6 +49,20 @@ package struct EntryDelivery: Sendable {
     ///
     /// - Throws: when it cannot be settled before its lease ends. It is sent once more then.
     package func deliver(_ entry: OutboxEntry) async throws(StoreFailure) -> GatewayState {
+        // Not as a closure that throws: `withValue` loses the type of the error.
+        let result: Result<GatewayState, StoreFailure> = await LogContext.$current.withValue(
+            LogContext(messageId: entry.event.messageId)
+        ) {
+            do throws(StoreFailure) {
+                return .success(try await delivered(entry))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private func delivered(_ entry: OutboxEntry) async throws(StoreFailure) -> GatewayState {
         if let reason = Self.unfit(entry) {
             try await settle(entry, .dead(reason: reason, attempts: entry.attempts))
             return .unknown
@@ -69,7 +84,7 @@ package struct EntryDelivery: Sendable {
             attempted(attempt)
         }
         if case .later(let reason, _) = result.disposition {
-            logger.warning("put_off", metadata: ["message_id": "\(entry.event.messageId)", "reason": "\(reason)"])
+            logger.warning("put_off", metadata: ["reason": "\(reason)"])
         }
         try await settle(entry, settlement)
         return state
@@ -92,12 +107,12 @@ package struct EntryDelivery: Sendable {
             try await queue.settle(
                 entry, settlement, at: environment.now(), before: Deadline(in: Self.storeTimeout, environment))
         }
-        let messageId = entry.event.messageId
         switch settlement {
         case .dropped(let reason):
-            logger.warning("dropped", metadata: ["message_id": "\(messageId)", "reason": "\(reason.rawValue)"])
+            logger.warning("dropped", metadata: ["reason": "\(reason.rawValue)"])
         case .dead(let reason, _):
-            logger.error("dead_letter", metadata: ["message_id": "\(messageId)", "reason": "\(reason)"])
+            Metric.deadLetters.count()
+            logger.error("dead_letter", metadata: ["reason": "\(reason)"])
         case .delivered, .resend, .split: break
         }
     }

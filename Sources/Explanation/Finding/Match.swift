@@ -81,7 +81,7 @@ package struct Match: Hashable, Sendable {
 
 extension OwnLine {
     /// The id of the event that answers the directive, where the line tells it.
-    var answerId: String? { text("event_id") ?? text("event_message_id") }
+    var answerId: String? { text("answer_id") }
 
     /// How long what the line tells took until the line was written, in milliseconds.
     var span: Int {

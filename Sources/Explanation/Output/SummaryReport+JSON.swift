@@ -65,7 +65,8 @@ extension SummaryReport {
         var lambda: JSONObject = [
             "timeouts": .number(Double(timeouts)), "out_of_memory": .number(Double(outOfMemory)),
             "crashes": .number(Double(crashes)), "after_answer": .number(Double(afterAnswer)),
-            "without_end": .number(Double(lost)), "failed_starts": .number(Double(failedStarts)),
+            "without_end": .number(Double(lost)), "unanswered": .number(Double(unanswered)),
+            "failed_starts": .number(Double(failedStarts)),
             "starts": .number(Double(startCount)),
         ]
         lambda["start_ms"] = starts.map { .object(Self.json($0)) }

@@ -1,4 +1,5 @@
 import AlexaProtocol
+import Telemetry
 
 extension SummaryReport {
     /// The most rows of a table for people.
@@ -18,7 +19,7 @@ extension SummaryReport {
     private func section(_ title: String, _ table: Table, _ paint: Paint) -> String {
         guard !table.rows.isEmpty else { return "" }
         let shown = table.rows.prefix(Self.mostRows)
-        let rows = [table.columns] + shown.map { $0.map { Words.quoted($0, to: 72) } }
+        let rows = [table.columns] + shown.map { $0.map { Words.quoted($0, to: 72).printable } }
         let widths = table.columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         var text = "\n\(paint(title, .bold))\n"
         for (index, row) in rows.enumerated() {
@@ -53,7 +54,9 @@ extension SummaryReport {
 
     var headline: String {
         var text = "\(Words.count(total.directives, "directive"))"
-        if let from, let to { text += " from \(Story.readable(from)) to \(Story.readable(to))" }
+        if let from, let to {
+            text += " from \(Story.readable(from).prefix(16)) to \(Story.readable(to).prefix(16)) UTC"
+        }
         return text
     }
 
@@ -82,6 +85,7 @@ extension SummaryReport {
         if lost > 0 {
             lines.append("\(Words.count(lost, "directive")) began and never ended, though the instance went on.")
         }
+        if unanswered > 0 { lines.append("\(Words.count(unanswered, "directive")) got no answer at all.") }
         if failedStarts > 0 { lines.append("\(Words.count(failedStarts, "instance")) could not be started.") }
         if let usedMB, let memoryMB {
             lines.append("Memory: at most \(Words.decimal(usedMB)) of \(Words.decimal(memoryMB)) MB were used.")

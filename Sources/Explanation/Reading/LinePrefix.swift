@@ -16,7 +16,7 @@ struct LinePrefix: Hashable, Sendable {
     static func split(_ line: ArraySlice<UInt8>) -> (LinePrefix, ArraySlice<UInt8>) {
         let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         guard let first = line.first else { return (LinePrefix(), line) }
-        if first == UInt8(ascii: "{") { return (LinePrefix(), line) }
+        if first == UInt8(ascii: "{") || isArray(line) { return (LinePrefix(), line) }
         if let brace = line.prefix(longest).firstIndex(of: UInt8(ascii: "{")), brace < line.endIndex - 1,
             line[brace + 1] == UInt8(ascii: "\"") || line[brace + 1] == UInt8(ascii: "}")
                 || line[brace + 1] == UInt8(ascii: " ")
@@ -36,6 +36,13 @@ struct LinePrefix: Hashable, Sendable {
             rest = rest.dropFirst(word.count).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         }
         return (prefix, rest)
+    }
+
+    /// Whether a line begins an array of objects, and not a name in brackets.
+    private static func isArray(_ line: ArraySlice<UInt8>) -> Bool {
+        guard line.first == UInt8(ascii: "[") else { return false }
+        let next = line.dropFirst().first { $0 != UInt8(ascii: " ") }
+        return next == nil || next == UInt8(ascii: "{") || next == UInt8(ascii: "[") || next == UInt8(ascii: "]")
     }
 
     init(time: Timestamp? = nil, source: String? = nil) {

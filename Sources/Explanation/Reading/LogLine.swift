@@ -54,10 +54,14 @@ package struct OwnLine: Sendable {
     /// A field of any kind.
     package subscript(key: String) -> JSONValue? { fields[key] }
 
+    /// The longest text of a field that is used, in characters: four times the longest endpoint id.
+    private static let longestText = 1024
+
     /// A field that is a string, or a number as one; `nil` if it is empty.
     package func text(_ key: String) -> String? {
         switch fields[key] {
-        case .string(let text): text.isEmpty ? nil : text
+        case .string(let text):
+            text.isEmpty ? nil : text.utf8.count <= Self.longestText ? text : String(text.prefix(Self.longestText))
         case .number(let number): JSONValue.number(number).text
         case .null, .bool, .array, .object, nil: nil
         }

@@ -24,8 +24,8 @@ extension PlatformLine {
             self.init(requestId: nil, kind: .instanceStarting)
         } else if let rest = text.behind("RequestId: "), let range = rest.range(of: " Error: ") {
             self.init(requestId: rest.word, kind: .exited(String(rest[range.upperBound...])))
-        } else if Self.lastWords.contains(where: { text.range(of: $0) != nil }) {
-            self.init(requestId: nil, kind: .lastWords(String(text.prefix(300))))
+        } else if let range = Self.lastWords.lazy.compactMap({ text.range(of: $0) }).first {
+            self.init(requestId: nil, kind: .lastWords(String(text[range.lowerBound...].prefix(300))))
         } else {
             return nil
         }

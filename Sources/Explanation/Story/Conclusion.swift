@@ -36,7 +36,8 @@ struct Conclusion {
         }
         if let rule = error.rule {
             let meaning = RuleWords(reference: reference).meaning(of: rule)
-            story.reasons.append("\(meaning.reason) (rule \(rule))")
+            story.reasons.append("\(Words.clause(meaning.reason)) (rule \(rule)).")
+            if let note = meaning.note { story.reasons.append(note) }
             story.advice += meaning.advice
             if meaning.isTableRow || rule.split(separator: ".").count > 1, let cloud = rule.split(separator: ".").first,
                 cloud != "skill", cloud != "adapter", cloud != "simulation"

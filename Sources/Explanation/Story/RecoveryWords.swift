@@ -10,11 +10,11 @@ enum RecoveryWords {
     }
 
     private static let texts = [
-        "retry": "Recovery: the request may be sent again",
-        "retry-once": "Recovery: the request may be sent again once",
-        "retry-when-told": "Recovery: the request may be sent again when the cloud said so",
-        "re-authenticate": "Recovery: the access token is renewed and the request sent again",
-        "sign-again": "Recovery: the request is signed with the corrected clock and sent again",
+        "retry": "The request may be sent again",
+        "retry-once": "The request may be sent again once",
+        "retry-when-told": "The request may be sent again when the cloud said so",
+        "re-authenticate": "The access token is renewed and the request sent again",
+        "sign-again": "The request is signed with the corrected clock and sent again",
         "renew-ticket": "Recovery: a new ticket is fetched and the request sent again",
     ]
 }

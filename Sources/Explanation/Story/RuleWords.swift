@@ -6,6 +6,8 @@ struct RuleWords {
     struct Meaning: Hashable, Sendable {
         var reason: String
         var advice: [String] = []
+        /// Why the table chose this error.
+        var note: String?
         /// Whether it is a row of a device cloud's error table.
         var isTableRow = false
     }
@@ -30,7 +32,7 @@ struct RuleWords {
                 check.hasPrefix("http.") ? "HTTP \(check.dropFirst(5)) without a code of its own" : "code \(check)"
             var meaning = Meaning(
                 reason: "\(cloud) answered \(status), which means: \(Words.sentence(row.meaning))", isTableRow: true)
-            if !row.note.isEmpty { meaning.advice.append(Words.sentence("The error table says: " + row.note)) }
+            if !row.note.isEmpty { meaning.note = Words.sentence("The error table adds: " + row.note) }
             if row.isForOperator {
                 meaning.advice.append(
                     "Only the operator can mend this: look at the account, the project and its plan in \(cloud)'s console, and run `porchlight check`."

@@ -77,6 +77,13 @@ package struct Story: Sendable {
         package var type: String
         /// What chose it, by id.
         package var rule: String?
+
+        /// An error by its name.
+        package init(namespace: String, type: String, rule: String? = nil) {
+            self.namespace = namespace
+            self.type = type
+            self.rule = rule
+        }
     }
 
     /// One thing that happened.

@@ -7,6 +7,11 @@ enum Words {
         return "\(grouped(tenths / 10)).\(abs(tenths % 10)) s"
     }
 
+    /// A tick of an axis: `200 ms`, `2 s`, `2.5 s`.
+    static func axis(_ milliseconds: Int) -> String {
+        milliseconds.magnitude < 1000 ? "\(milliseconds) ms" : "\(decimal(Double(milliseconds) / 1000)) s"
+    }
+
     /// With a comma before each group of three digits.
     static func grouped(_ number: Int) -> String {
         let digits = Array(String(number.magnitude))

@@ -29,7 +29,8 @@ extension LogSummary {
             openDeferrals: deferrals, timeouts: troubles.values.count(where: \.hasTimedOut),
             outOfMemory: troubles.values.count { !$0.hasTimedOut && $0.isMemoryExhausted },
             crashes: troubles.values.count { !$0.hasTimedOut && !$0.isMemoryExhausted && $0.hasExited },
-            afterAnswer: troubles.values.count(where: \.isAnswered), lost: lost.count, failedStarts: failedStarts,
+            afterAnswer: troubles.values.count(where: \.isAnswered), lost: lost.count,
+            unanswered: unanswered.count + lost.count, failedStarts: failedStarts,
             starts: starts.figures, startCount: starts.count,
             usedMB: usedMB, memoryMB: memoryMB,
             marks: marks.judged(over: span))

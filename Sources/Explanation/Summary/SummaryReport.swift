@@ -86,6 +86,8 @@ package struct SummaryReport: Sendable {
     /// Those of the three that had answered before.
     var afterAnswer: Int
     var lost: Int
+    /// Directives that never got an answer: those that Lambda ended before one, and those that were lost.
+    var unanswered: Int
     var failedStarts: Int
     var starts: LatencyCounts.Figures?
     var startCount: Int

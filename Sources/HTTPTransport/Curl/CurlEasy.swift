@@ -46,9 +46,8 @@ import CCurl
             unsafe setup.set(CURLOPT_CAPATH, nil)
         }
 
-        // HTTP/2 where the server offers it. Wait for a connection that is being made instead of opening a second one.
+        // HTTP/2 where the server offers it.
         setup.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        setup.set(CURLOPT_PIPEWAIT, 1)
         setup.set(CURLOPT_TCP_KEEPALIVE, 1)
         if let greatestIdle { setup.set(CURLOPT_MAXAGE_CONN, max(1, Int(greatestIdle.components.seconds))) }
 
@@ -83,6 +82,9 @@ import CCurl
         setup.set(CURLOPT_URL, request.url)
         setup.set(CURLOPT_PROTOCOLS_STR, request.isPlain ? "http" : "https")
         setup.set(CURLOPT_CONNECTTIMEOUT_MS, connectTimeout)
+        // Over TLS, wait for a connection that is being made instead of opening a second one: it may take both. Without TLS
+        // there is no HTTP/2, and libcurl would wait for the first answer, which can be that of a long poll.
+        setup.set(CURLOPT_PIPEWAIT, request.isPlain ? 0 : 1)
         // Fails before the body is read if Content-Length is too large; 0 means no limit. An answer to HEAD has a length and no
         // body.
         let greatestLength = request.method == "HEAD" ? 0 : transfer.responseLimit

@@ -10,6 +10,8 @@ final class LoopInUse: Sendable {
         var calls = 0
         /// When the last call began or ended.
         var lastUse: ClockReading
+        /// Those that wait until no call is under way.
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state: LockedValue<State>
@@ -57,9 +59,24 @@ final class LoopInUse: Sendable {
 
     /// Notes the end of a call.
     func leave() {
-        state.withLock { state in
+        let waiting = state.withLock { state in
             state.calls -= 1
             if configuration.greatestIdle != nil { state.lastUse = clock() }
+            guard state.calls == 0 else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    /// Waits until no call is under way.
+    func waitUntilIdle() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                if state.calls > 0 { state.waiting.append(continuation) }
+                return state.calls == 0
+            }
+            if isIdle { continuation.resume() }
         }
     }
 }

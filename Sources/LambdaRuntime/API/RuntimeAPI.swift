@@ -33,7 +33,7 @@ package struct RuntimeAPI: Sendable {
     ) throws(HTTPTransportError) {
         var configuration = HTTPTransport.Configuration()
         configuration.trustedPlainHost = address.contains(":") ? address : "\(address):80"
-        // Each worker has one connection; one more for what is posted while others wait.
+        // Each worker has one connection, and so has the extension.
         configuration.connectionsPerHost = max(1, concurrency) + 1
         transport = try HTTPTransport(configuration)
         root = try ServiceURL("http://\(address)", trusting: configuration.trustedPlainHost)
@@ -87,18 +87,38 @@ package struct RuntimeAPI: Sendable {
 
     /// Registers this process as an extension of its own function, for no events. Only then does Lambda send SIGTERM before it
     /// ends the environment (AWS Lambda Extensions API; aws-samples/graceful-shutdown-with-aws-lambda).
-    package func registerExtension(_ name: String) async throws(RuntimeAPIFailure) {
-        try await post(
-            root.appending("2020-01-01/extension/register").request(.post, [.extensionName: name]),
-            Array(#"{"events":[]}"#.utf8))
+    ///
+    /// - Returns: the extension's identifier, for ``waitForEvents(of:)``.
+    package func registerExtension(_ name: String) async throws(RuntimeAPIFailure) -> String {
+        let request = root.appending("2020-01-01/extension/register").request(
+            .post, [.extensionName: name, .contentType: "application/json"])
+        let answer: HTTPAnswer
+        do throws(HTTPTransportError) {
+            answer = try await transport.send(request, body: Array(#"{"events":[]}"#.utf8), within: Self.postTime)
+        } catch {
+            throw RuntimeAPIFailure(error)
+        }
+        guard answer.head.status == .ok else { throw RuntimeAPIFailure(refusal: answer) }
+        guard let identifier = answer.head.headerFields[.extensionIdentifier], !identifier.isEmpty else {
+            throw RuntimeAPIFailure(.unreadable, "a registration without Lambda-Extension-Identifier")
+        }
+        return identifier
+    }
+
+    /// Asks for the extension's next event, which never comes. Lambda waits for this before the first invocation: it means that
+    /// the extension is initialised.
+    package func waitForEvents(of identifier: String) async throws(RuntimeAPIFailure) {
+        let request = root.appending("2020-01-01/extension/event/next").request(
+            .get, [.extensionIdentifier: identifier])
+        do throws(HTTPTransportError) {
+            _ = try await transport.send(request, within: .seconds(30 * 86_400))
+        } catch {
+            throw RuntimeAPIFailure(error)
+        }
     }
 
     private func post(_ path: String, _ fields: HTTPFields, _ body: [UInt8]) async throws(RuntimeAPIFailure) {
-        try await post(base.appending(path).request(.post, fields), body)
-    }
-
-    private func post(_ request: HTTPRequest, _ body: [UInt8]) async throws(RuntimeAPIFailure) {
-        var request = request
+        var request = base.appending(path).request(.post, fields)
         if request.headerFields[.contentType] == nil { request.headerFields[.contentType] = "application/json" }
         var mayHaveBeenTaken = false
         for attempt in 1...Self.postAttempts {

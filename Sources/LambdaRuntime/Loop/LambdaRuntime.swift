@@ -143,7 +143,7 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
         case .unreachable, .refused, .unreadable: break
         }
         guard failures < Self.greatestFailures else { return .failed(failure) }
-        logger.warning("no_invocation", metadata: ["reason": "\(failure)", "attempt": "\(failures)"])
+        logger.warning("no_invocation", metadata: ["reason": "\(failure)", "attempt": .stringConvertible(failures)])
         await environment.sleep(.milliseconds(50 << min(failures, 10)))
         return nil
     }

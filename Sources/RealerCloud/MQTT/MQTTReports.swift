@@ -105,15 +105,18 @@ package struct MQTTReports: ReportTransport {
             }
             return .acknowledged(acknowledgement)
         } catch {
-            note(nil, number, since: start, call)
+            note(nil, number, since: start, call, .noAnswer)
             return .failed(error)
         }
     }
 
-    private func note(_ code: String?, _ attempt: Int, since start: Duration, _ call: AdapterCall) {
+    private func note(
+        _ code: String?, _ attempt: Int, since start: Duration, _ call: AdapterCall,
+        _ outcome: CloudCall.Outcome? = nil
+    ) {
         call.record.noteCloudCall(
             CloudCall(
                 cloud: RealerCloud.errors.cloud, operation: "mqtt.feed-data", vendorCode: code, attempt: attempt,
-                duration: environment.uptime() - start))
+                duration: environment.uptime() - start, outcome: outcome))
     }
 }

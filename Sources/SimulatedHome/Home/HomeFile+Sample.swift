@@ -5,7 +5,11 @@ extension HomeFile {
     ///
     /// - Throws: what is wrong with it; a test sees to it that nothing is.
     package static func sample() throws(Problem) -> HomeFile {
-        let bytes = unsafe UnsafeBufferPointer(start: sample_home(), count: sample_home_size())
-        return try HomeFile(unsafe Array(bytes))
+        try HomeFile(sampleBytes, isSound: true)
+    }
+
+    /// Its file.
+    package static var sampleBytes: [UInt8] {
+        unsafe Array(UnsafeBufferPointer(start: sample_home(), count: sample_home_size()))
     }
 }

@@ -8,6 +8,9 @@ package struct AdapterFailure: Error, Sendable {
     package let rule: String
     /// What is known about the failure beside the error.
     package var facts: FailureFacts
+    /// Endpoints that were listed although the list as a whole failed, such as those of other accounts at the cloud. Discovery
+    /// adds them to what is known, and nothing that is known is taken away.
+    package var listed: [Endpoint] = []
 
     /// A failure that Alexa is told as `error`.
     package init(_ error: AlexaError, rule: String, facts: FailureFacts = FailureFacts()) {

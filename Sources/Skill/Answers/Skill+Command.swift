@@ -61,7 +61,8 @@ extension Skill {
         return await deferral.answer(
             Deferral.Job(
                 customer: call.customer, correlationToken: request.address.correlationToken,
-                isSlow: deferral.policy.isSlow(work.command.target), answerBy: request.answerBy, workUntil: workUntil,
+                isSlow: deferral.policy.isSlow(work.command.target), record: request.record,
+                answerBy: request.answerBy, workUntil: workUntil,
                 environment: environment, logger: logger,
                 fallback: .errorResponse(DirectiveFailure.late(.cloud, isForEndpoint: true).error, request.address),
                 wakeUp: .response(WakeOnLANController.wakeUp, request.address, context: []),
@@ -124,8 +125,6 @@ extension Skill {
             }
         logger.warning(
             "not_deferred",
-            metadata: [
-                "message_id": "\(Summary.shortened(request.directive.header.messageId ?? ""))", "reason": "\(reason)",
-            ])
+            metadata: ["reason": "\(reason)"])
     }
 }

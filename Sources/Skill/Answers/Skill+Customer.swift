@@ -32,8 +32,7 @@ extension Skill {
             logger.warning(
                 "no_credential",
                 metadata: [
-                    "message_id": "\(Summary.shortened(request.directive.header.messageId ?? ""))",
-                    "reason": "\(problem); tolerated because everything is simulated",
+                    "reason": "\(problem); tolerated because everything is simulated"
                 ])
         }
         do throws(CustomerFailure) {

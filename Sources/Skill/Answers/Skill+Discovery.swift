@@ -35,7 +35,7 @@ extension Skill {
                 metadata: [
                     "endpoint_id": "\(finding.endpointId?.prefix(256) ?? "")", "rule": "\(finding.rule.id)",
                     "severity": "\(finding.rule.severity.rawValue)", "path": "\(finding.path)",
-                    "problem": "\(finding.problem)", "outcome": "\(finding.outcome)",
+                    "outcome": "\(finding.outcome.word)",
                 ])
         }
         return .discoverResponse(verdict.discovered)

@@ -21,9 +21,10 @@ package final class Deferral: Sendable {
     /// Work whose answer may be deferred.
     struct Job: Sendable {
         let customer: CustomerID
-        let correlationToken: String?
+        let correlationToken: Secret?
         /// Whether the answer is deferred without waiting first.
         let isSlow: Bool
+        let record: DirectiveRecord
         let answerBy: Deadline
         let workUntil: Deadline
         let environment: SkillEnvironment
@@ -74,6 +75,7 @@ package final class Deferral: Sendable {
             case .asleep: return Event(messageId: messageId, job.asleep())
             }
         }
+        job.record.noteAnswer(messageId)
         let due = Deadline(in: job.workUntil.timeLeft + Promises.grace, environment)
         let deferred = Event(
             messageId: environment.makeMessageId(),

@@ -163,7 +163,20 @@ struct CloudPart: Sendable {
             return .taken
         case .failure(let error):
             note(error, at: now)
+            add(error.listed, adapter, asOf: now)
             return .failed
+        }
+    }
+
+    /// Adds endpoints to those that are known, or brings them up to date.
+    private mutating func add(_ endpoints: [Endpoint], _ adapter: any DeviceAdapter, asOf time: Duration) {
+        let ids = Set(order)
+        var added: Set<String> = []
+        for endpoint in endpoints {
+            let id = endpoint.endpointId
+            entries[id] = Entry(known: known(endpoint, adapter), asOf: time)
+            absent[id] = nil
+            if !ids.contains(id), added.insert(id).inserted { order.append(id) }
         }
     }
 

@@ -1,6 +1,7 @@
 import AlexaProtocol
 import EventGateway
 import Synchronization
+import Telemetry
 
 /// The endpoints of one customer, by cloud.
 final class CustomerHome: Sendable {

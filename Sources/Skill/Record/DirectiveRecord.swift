@@ -1,5 +1,6 @@
 package import Logging
 import Synchronization
+import Telemetry
 import Timing
 
 /// What happened to one directive. It is handed from step to step, and its content becomes the summary log line.
@@ -28,6 +29,8 @@ package final class DirectiveRecord: Sendable {
         var httpStatus: Int?
         /// Requests to device clouds that were noted.
         var attempts = 0
+        /// The message id of the event that answers a deferred directive in the end.
+        var answerId: String?
         /// Time spent in adapters.
         var cloudTime = Duration.zero
     }
@@ -81,12 +84,17 @@ package final class DirectiveRecord: Sendable {
         notes.withLock { $0.cloud = cloud }
     }
 
+    /// Notes the message id of the event that a deferred directive is answered with.
+    func noteAnswer(_ messageId: String) {
+        notes.withLock { $0.answerId = messageId }
+    }
+
     /// Notes the table row or check that chose the error, by its stable id.
     package func noteRule(_ rule: String) {
         notes.withLock { $0.rule = rule }
     }
 
-    /// Notes one request to a cloud, and logs it as `event: "cloud"` at level DEBUG.
+    /// Notes one request to a cloud, and logs it as `event: "cloud"` at level DEBUG and counts it.
     package func noteCloudCall(_ call: CloudCall) {
         notes.withLock { notes in
             notes.cloud = call.cloud
@@ -95,7 +103,9 @@ package final class DirectiveRecord: Sendable {
             notes.vendorTrace = call.vendorTrace
             notes.httpStatus = call.status
         }
-        logger.debug("cloud", metadata: Self.metadata(call))
+        Metric.cloudRequests.count(call.cloud, call.outcome.rawValue)
+        Metric.cloudDuration.record(call.duration, call.cloud)
+        if logger.logLevel <= .debug { logger.debug("cloud", metadata: Self.metadata(call)) }
     }
 
     private static func metadata(_ call: CloudCall) -> Logger.Metadata {
@@ -104,8 +114,13 @@ package final class DirectiveRecord: Sendable {
             "attempt": .stringConvertible(call.attempt), "ms": .stringConvertible(call.duration.milliseconds),
         ]
         if let status = call.status { fields["status"] = .stringConvertible(status) }
-        if let code = call.vendorCode { fields["vendor_code"] = .string(code) }
-        if let trace = call.vendorTrace { fields["vendor_trace"] = .string(trace) }
+        if let code = call.vendorCode { fields["vendor_code"] = .string(code.shortened()) }
+        if let trace = call.vendorTrace { fields["vendor_trace"] = .string(trace.shortened()) }
+        if let account = call.account { fields["account"] = .string(account) }
+        if let rule = call.rule { fields["rule"] = .string(rule) }
+        if let recovery = call.recovery { fields["recovery"] = .string(recovery) }
+        if let remaining = call.remaining { fields["remaining_ms"] = .stringConvertible(remaining.milliseconds) }
+        if let wait = call.wait { fields["wait_ms"] = .stringConvertible(wait.milliseconds) }
         return fields
     }
 }

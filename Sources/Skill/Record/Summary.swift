@@ -1,16 +1,13 @@
 import AlexaProtocol
 import Logging
+import Telemetry
 import Timing
 
 /// The facts of the summary line that are known when a directive arrives. A class, because a deferred directive's second
 /// line needs them, too.
 final class Summary: Sendable {
-    /// The longest text from outside in a log line, in characters.
-    private static let longestText = 128
-
-    let requestId: String?
-    let messageId: String?
-    let correlationToken: String?
+    /// The ids in every line of the directive.
+    let context: LogContext
     let namespace: String?
     let name: String?
     let endpointId: String?
@@ -24,14 +21,13 @@ final class Summary: Sendable {
 
     init(
         _ incoming: IncomingDirective, requestId: String?, start: Duration, budget: Duration, isCold: Bool,
-        build: String
+        options: Skill.Options
     ) {
-        self.requestId = requestId
         self.start = start
         self.budget = budget
         self.isCold = isCold
-        self.build = build
-        correlationToken = incoming.address.correlationToken
+        build = options.build
+        let messageId: String?
         switch incoming.directive {
         case .success(let directive):
             messageId = directive.header.messageId
@@ -42,14 +38,13 @@ final class Summary: Sendable {
             messageId = incoming.partialHeader.messageId
             namespace = incoming.partialHeader.namespace
             name = incoming.partialHeader.name
-            endpointId = incoming.address.endpointId?.rawValue
+            endpointId = incoming.partialHeader.endpointId
         }
-    }
-
-    /// Text from outside, cut to what a log line may hold.
-    static func shortened(_ text: String, to length: Int = longestText) -> String {
-        // No more characters than bytes, which are cheaper to count.
-        text.utf8.count <= length ? text : String(text.prefix(length))
+        let host = LogContext.current
+        context = LogContext(
+            requestId: requestId ?? host?.requestId, messageId: messageId,
+            correlationToken: incoming.address.correlationToken, trace: host?.trace,
+            isSampledOut: !LogSample(share: options.logShare).includes(messageId))
     }
 }
 
@@ -64,45 +59,77 @@ extension IncomingDirective {
 }
 
 extension Skill {
+    /// An answer that took longer has its summary line whatever share of the others is written: half of the 5 s within which
+    /// Amazon wants 90 % of the answers.
+    static let slowAnswer = Duration.milliseconds(2500)
+
     /// Writes the summary line of a directive: level WARN if it is answered with an error, otherwise INFO.
-    func log(_ summary: Summary, _ event: Event, _ record: DirectiveRecord) {
+    ///
+    /// - Parameter isDeferredEnd: whether this is the second line, of the outcome of deferred work.
+    func log(_ summary: Summary, _ event: Event, _ record: DirectiveRecord, isDeferredEnd: Bool = false) {
         var error: AlexaErrorType?
-        var outcome = "ok"
+        var outcome = Outcome.ok
         switch event.body {
         case .errorResponse(let answered, _):
             error = answered.type
-            outcome = "error"
+            outcome = .error
         case .deferredResponse:
-            outcome = "deferred"
+            outcome = .deferred
         case .response, .stateReport, .changeReport, .interfaceEvent, .discoverResponse, .addOrUpdateReport,
             .deleteReport, .acceptGrantResponse:
             break
         }
+        let duration = environment.uptime() - summary.start
+        if Metric.isMeasured {
+            Self.measure(summary, outcome, error, record.current, duration: duration, isDeferredEnd: isDeferredEnd)
+        }
         let level: Logger.Level = error == nil ? .info : .warning
         guard logger.logLevel <= level else { return }
-        let duration = environment.uptime() - summary.start
-        logger.log(
-            level: level, "directive",
-            metadata: Self.fields(summary, outcome, error, record.current, duration: duration))
+        let isAlwaysWritten = isDeferredEnd || outcome != .ok || duration > Self.slowAnswer
+        LogContext.$current.withValue(isAlwaysWritten ? summary.context.written : summary.context) {
+            var fields = Self.fields(summary, outcome, error, record.current, duration: duration)
+            fields["answer_id"] = .string(record.current.answerId ?? event.messageId)
+            if isDeferredEnd { fields["deferred"] = .stringConvertible(true) }
+            logger.log(level: level, "directive", metadata: fields)
+        }
+    }
+
+    /// How a directive was answered. Raw values are words of the log.
+    private enum Outcome: String {
+        case ok
+        case error
+        case deferred
+    }
+
+    private static func measure(
+        _ summary: Summary, _ outcome: Outcome, _ error: AlexaErrorType?, _ notes: DirectiveRecord.Notes,
+        duration: Duration, isDeferredEnd: Bool
+    ) {
+        if let error { Metric.errors.count(error.type, notes.cloud ?? "none") }
+        guard !isDeferredEnd else { return Metric.deferralsClosed.count(outcome.rawValue) }
+        // Anything may stand in a directive: only interfaces that there are become values of a dimension.
+        let interface = summary.namespace.flatMap { InterfaceCatalog.interface($0) == nil ? nil : $0 } ?? "other"
+        Metric.directives.count(interface, outcome.rawValue)
+        Metric.directiveDuration.record(duration, interface)
+        if outcome == .deferred { Metric.deferralsOpened.count() }
+        if summary.isCold { Metric.coldStarts.count() }
     }
 
     private static func fields(
-        _ summary: Summary, _ outcome: String, _ error: AlexaErrorType?, _ notes: DirectiveRecord.Notes,
+        _ summary: Summary, _ outcome: Outcome, _ error: AlexaErrorType?, _ notes: DirectiveRecord.Notes,
         duration: Duration
     ) -> Logger.Metadata {
-        var fields = Logger.Metadata(minimumCapacity: 24)
+        // Room for what the context adds, too.
+        var fields = Logger.Metadata(minimumCapacity: 28)
         func add(_ key: String, _ text: String?, longest: Int = 128) {
-            if let text { fields[key] = .string(Summary.shortened(text, to: longest)) }
+            if let text { fields[key] = .string(text.shortened(to: longest)) }
         }
-        add("request_id", summary.requestId)
-        add("message_id", summary.messageId)
-        if let token = summary.correlationToken { fields["correlation"] = .string(LogHash.of(token)) }
         add("namespace", summary.namespace)
         add("name", summary.name)
         add("endpoint_id", summary.endpointId, longest: 256)
         add("customer", notes.customer)
         add("cloud", notes.cloud)
-        fields["outcome"] = .string(outcome)
+        fields["outcome"] = .string(outcome.rawValue)
         if let error {
             fields["error_namespace"] = .string(error.header.namespace)
             fields["error_type"] = .string(error.type)
@@ -111,7 +138,7 @@ extension Skill {
         add("vendor_code", notes.vendorCode)
         add("vendor_trace", notes.vendorTrace)
         if let status = notes.httpStatus { fields["http_status"] = .stringConvertible(status) }
-        if notes.attempts > 0 { fields["attempts"] = .stringConvertible(notes.attempts) }
+        fields["attempts"] = .stringConvertible(notes.attempts)
         fields["cloud_ms"] = .stringConvertible(notes.cloudTime.milliseconds)
         fields["duration_ms"] = .stringConvertible(duration.milliseconds)
         fields["budget_ms"] = .stringConvertible(summary.budget.milliseconds)

@@ -11,6 +11,8 @@ package import Timing
 package struct TuyaAPI: VendorAPI {
     /// The code under which `success: true, result: false` is found: the command was not passed on.
     static let notPassedOn = "result_false"
+    /// The code under which a refusal is found whose code is no number.
+    static let noNumber = "no number"
     /// How long a quota that is used up is not asked again.
     private static let quotaPause = Duration.seconds(3600)
 
@@ -57,7 +59,11 @@ package struct TuyaAPI: VendorAPI {
         guard let body = reply.json?.object else { return Reading(.none) }
         clock.note(body["t"])
         let trace = body.text("tid")
-        let code = body.text("code", "errorCode")?.filter { $0 != "," }
+        // Tuya's codes are numbers. Anything else is some text, which may hold what nobody may log.
+        let code = body.text("code", "errorCode").map { text in
+            let digits = text.filter { $0 != "," }
+            return Int(digits) == nil ? Self.noNumber : digits
+        }
         switch body.truth("success") {
         case true:
             let result = body["result"] ?? .null

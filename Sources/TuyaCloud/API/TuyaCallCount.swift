@@ -2,6 +2,7 @@ import AlexaProtocol
 import Logging
 import Skill
 import Synchronization
+import Telemetry
 import Timing
 
 /// Counts the API calls of an account in the running month and day (UTC), because Tuya's plans include so many a month. In

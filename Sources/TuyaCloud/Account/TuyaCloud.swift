@@ -40,12 +40,17 @@ package struct TuyaCloud: VendorCloud {
         }
         var endpoints: [Endpoint] = []
         var ids: Set<String> = []
+        var failure: AdapterFailure?
         for list in lists {
-            // An account that fails makes the whole list unknown: a shorter one would grey out its devices.
             switch list {
             case .success(let found): endpoints += found.filter { ids.insert($0.endpointId).inserted }
-            case .failure(let failure): throw failure.failure
+            case .failure(let error): failure = failure ?? error.failure
             }
+        }
+        // An account that fails makes the whole list unknown: a shorter one would grey out its devices.
+        if var failure {
+            failure.listed = endpoints
+            throw failure
         }
         return endpoints
     }

@@ -101,7 +101,7 @@ private final class PartCache: Sendable {
         let parts: [DevicePart]
     }
 
-    private static let capacity = 2_000
+    private static let capacity = 10_000
     private let entries = Mutex<[String: Entry]>([:])
 
     /// The parts of the appliance as it is now.

@@ -29,7 +29,11 @@ struct Check: AsyncParsableCommand {
         var report = CheckReport()
         try await Failure.exits {
             switch Self.settings() {
-            case .success(let settings): report.accounts = try await Self.accounts(settings)
+            case .success(let settings):
+                report.warnings = Self.warnings(
+                    settings.telemetry, LambdaLogSettings(ProcessInfo.processInfo.environment))
+                report.hasStore = settings.store.isConfigured
+                report.accounts = try await Self.accounts(settings)
             case .failure(let error): report.problems = error.problems
             }
             try StandardOutput.write(
@@ -44,6 +48,14 @@ struct Check: AsyncParsableCommand {
         } catch {
             return .failure(error)
         }
+    }
+
+    /// What is allowed, but hardly meant.
+    private static func warnings(_ settings: TelemetrySettings, _ lambda: LambdaLogSettings) -> [String] {
+        guard lambda.dropsMetrics, settings.writesEMF != false else { return [] }
+        return [
+            "AWS_LAMBDA_LOG_LEVEL is above INFO, so that Lambda drops all metrics, whose lines have no level. Set the function's application log level to INFO and log.level to the one you want, or metrics.emf to off."
+        ]
     }
 
     private static func accounts(
@@ -77,14 +89,26 @@ struct Check: AsyncParsableCommand {
 struct CheckReport {
     /// What is wrong with the settings. Nothing else is tried then.
     var problems: [String] = []
+    /// What is allowed, but hardly meant.
+    var warnings: [String] = []
     /// What each account came to.
     var accounts: [AccountCheck] = []
+    /// Whether grants and events are kept anywhere.
+    var hasStore = true
+
+    /// What does not work without a store.
+    private static let withoutStore =
+        "no store is configured: grants are refused (ACCEPT_GRANT_FAILED), no answer is deferred, no event is sent. "
+        + "\(SQLiteStoreSettings.path.variable) and \(SQLiteStoreSettings.key.variable) configure one on a host; AWS Lambda "
+        + "has none yet, so switch off \"Send Alexa Events\" in the skill's permissions there"
 
     var hasFailed: Bool { !problems.isEmpty || accounts.contains { $0.verdict == .fails } }
 
     /// A line for the settings and one for each account, with indented ones for what was found.
     var text: String {
         var lines = [(problems.isEmpty ? "ok       " : "failed   ") + "settings"] + problems.map { "         \($0)" }
+        if !hasStore { lines.append("         \(Self.withoutStore)") }
+        for warning in warnings { lines += ["warning  log", "         \(warning)"] }
         for account in accounts {
             lines.append("\(Self.word(account.verdict)) \(account.cloud) account \(account.account)")
             lines += account.sentences.map { "         \($0)" }
@@ -103,10 +127,13 @@ struct CheckReport {
         }
     }
 
-    /// `{"settings": [problem ...], "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
+    /// `{"settings": [problem ...], "store": null or why it matters that there is none, "warnings": [sentence ...],
+    /// "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
     var json: JSONValue {
         [
             "settings": .array(problems.map(JSONValue.string)),
+            "store": hasStore ? .null : .string(Self.withoutStore),
+            "warnings": .array(warnings.map(JSONValue.string)),
             "accounts": .array(
                 accounts.map {
                     [

@@ -1,6 +1,7 @@
 import AlexaProtocol
 import Explanation
 import Skill
+import Telemetry
 import Timing
 
 extension Explain {
@@ -14,8 +15,7 @@ extension Explain {
         if let time {
             let moment = try Self.moment(time, option: "--time")
             // A time without seconds means the whole minute.
-            let isMinute =
-                time.split(separator: ":").count == 2 || time.dropFirst(17).first.map { !$0.isNumber } ?? true
+            let isMinute = time.dropFirst(16).first != ":"
             selection.since = moment.advanced(by: isMinute ? .zero : .seconds(-5))
             selection.until = moment.advanced(by: isMinute ? .seconds(60) : .milliseconds(5001))
         }

@@ -47,6 +47,9 @@ struct Explain: AsyncParsableCommand {
         help: "Counts instead: outcomes and latencies by cloud, interface and error, what never ended, Amazon's marks.")
     var summary = false
 
+    @Option(help: ArgumentHelp("Writes a page for a browser to this file instead.", valueName: "file"))
+    var html: String?
+
     @Flag(help: "Prints JSON (docs/json.md).")
     var json = false
 
@@ -55,6 +58,7 @@ struct Explain: AsyncParsableCommand {
         guard !summary || (messageId == nil && requestId == nil && correlation == nil && endpoint == nil) else {
             throw ValidationError("--summary takes only --time, --since and --until")
         }
+        guard html == nil || !json else { throw ValidationError("give --html or --json, not both") }
         guard time == nil || (since == nil && until == nil) else {
             throw ValidationError("give --time, or --since and --until")
         }
@@ -77,6 +81,10 @@ struct Explain: AsyncParsableCommand {
             let what = selection.isEmpty ? "the log has no directive" : "no directive of the log matches"
             Self.say(what + (counts.own == 0 ? "; it has no line of Porchlight's either" : ""))
             return false
+        }
+        guard html == nil else {
+            try writePage(of: matches, &files)
+            return true
         }
         guard matches.count == 1, !finder.hasMore else {
             let list = MatchList(matches, hasMore: finder.hasMore)
@@ -103,12 +111,32 @@ struct Explain: AsyncParsableCommand {
             Self.say("the log has nothing to count" + (counts.own == 0 ? "; it has no line of Porchlight's" : ""))
             return false
         }
-        if json {
+        if html != nil {
+            try write(report.page(counts: counts))
+        } else if json {
             try print(report.json(counts: counts))
         } else {
             try print(report.text(isColoured: Terminal.hasColour, counts: counts))
         }
         return true
+    }
+
+    /// The most stories on one page.
+    private static let mostStories = 20
+
+    /// Writes a page of the latest of the directives.
+    private func writePage(of matches: [Match], _ files: inout LogFiles) throws(Failure) {
+        var readers = matches.suffix(Self.mostStories).map { StoryReader($0) }
+        let counts = try files.read { line in for index in readers.indices { readers[index].read(line) } }
+        let stories = readers.map { $0.story(.tables) }
+        try write(Story.page(stories, counts: counts, more: matches.count - stories.count))
+    }
+
+    /// Writes the page; says where it is.
+    private func write(_ page: String) throws(Failure) {
+        guard let html else { return }
+        try OutputFile.write(Array(page.utf8), to: html)
+        if html != "-" { Self.say("wrote \(html.printable)") }
     }
 
     private static func say(_ text: String) {

@@ -16,7 +16,8 @@ struct Handle: AsyncParsableCommand {
         discussion: """
             Exits 0 whenever an event was written, an ErrorResponse too. Where a store is configured, an answer that takes \
             long is deferred: a DeferredResponse is written, and the answer goes to the outbox for `porchlight relay`. Devices \
-            are those of the device clouds that the settings have accounts at. Without one, or with --home, a home is simulated.
+            are those of the device clouds that the settings have accounts at. Without one, or with --home or the setting \
+            `home`, a home is simulated.
             """)
 
     @Argument(help: "The directive; - is standard input.")
@@ -61,7 +62,9 @@ struct Handle: AsyncParsableCommand {
         let hasClouds = assembly.settings.clouds.isConfigured
         let transport = hasClouds || connection != nil ? try assembly.requiredTransport() : nil
         var adapters = transport.map { assembly.clouds($0) } ?? []
-        if home != nil || adapters.isEmpty {
+        if home == nil, let file = assembly.settings.home.home {
+            adapters.append(SimulatedHome(file, environment: assembly.environment))
+        } else if home != nil || adapters.isEmpty {
             adapters.append(SimulatedHome(try HomeFile.named(home), environment: assembly.environment))
         }
         if let connection, let transport { return assembly.skill(adapters, connection, transport) }

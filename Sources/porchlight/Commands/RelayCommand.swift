@@ -1,6 +1,10 @@
 import ArgumentParser
 import Assembly
 import EventGateway
+import Logging
+import SQLiteStore
+import Telemetry
+import Timing
 import UnixSignals
 
 struct RelayCommand: AsyncParsableCommand {
@@ -15,6 +19,18 @@ struct RelayCommand: AsyncParsableCommand {
     @Flag(help: "Ends when nothing is left to deliver.")
     var once = false
 
+    @Option(help: "Serves metrics in Prometheus's text format at GET /metrics on this port; 0 takes one that is free.")
+    var metricsPort: Int?
+
+    @Option(help: "The address to serve them at. Anybody who reaches it can read them.")
+    var metricsHost = "127.0.0.1"
+
+    func validate() throws {
+        if let metricsPort, !(0...65_535).contains(metricsPort) {
+            throw ValidationError("--metrics-port must be from 0 to 65535.")
+        }
+    }
+
     func run() async throws {
         var end = Relay.End.empty
         try await Failure.exits { end = try await relay() }
@@ -22,14 +38,43 @@ struct RelayCommand: AsyncParsableCommand {
     }
 
     private func relay() async throws -> Relay.End {
-        let assembly = try CommandAssembly.ofThisProcess()
-        let relay = assembly.relay(try await assembly.requiredStore(), try assembly.requiredTransport())
+        let metrics = metricsPort.map { _ in PrometheusMetrics() }
+        let assembly = try CommandAssembly.ofThisProcess(metrics: metrics)
+        let store = try await assembly.requiredStore()
+        let relay = assembly.relay(store, try assembly.requiredTransport())
+        let gauges = OutboxGauges(store: store, environment: assembly.environment)
         let stop = StopSignal()
         let signals = await EndSignals.trapped()
         let watch = Task {
             for await _ in signals { stop.request() }
         }
         defer { watch.cancel() }
-        return try await relay.run(once: once, until: stop)
+        let flushing = Task { [environment = assembly.environment] in
+            // Metrics as log lines, if they are wanted; a cancelled sleep ends early.
+            while !Task.isCancelled {
+                await environment.sleep(.seconds(60))
+                if !Task.isCancelled { await gauges.measure() }
+                ProcessTelemetry.flush()
+            }
+        }
+        defer { flushing.cancel() }
+        guard let metrics, let metricsPort else { return try await relay.run(once: once, until: stop) }
+        let server = MetricsServer(host: metricsHost, port: metricsPort) {
+            await gauges.measure()
+            return metrics.text
+        }
+        do {
+            return try await server.run { port in
+                assembly.logger.notice(
+                    "metrics_served", metadata: ["host": "\(metricsHost)", "port": .stringConvertible(port)])
+                return try await relay.run(once: once, until: stop)
+            }
+        } catch let failure as StoreFailure {
+            throw failure
+        } catch {
+            throw Failure(
+                "metrics cannot be served at \(metricsHost):\(metricsPort): \(error); choose another --metrics-port or --metrics-host"
+            )
+        }
     }
 }

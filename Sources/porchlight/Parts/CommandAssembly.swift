@@ -13,13 +13,17 @@ typealias CommandAssembly = Assembly<SQLiteStore>
 
 extension Assembly where Store == SQLiteStore {
     /// The assembly that the settings of this process describe. It logs to standard error.
-    static func ofThisProcess() throws(Failure) -> CommandAssembly {
-        let logger = Logger(label: "porchlight") { _ in
-            JSONLogHandler(level: .info, now: SkillEnvironment.live.now, write: { StandardError.write($0) })
-        }
+    ///
+    /// - Parameter metrics: also gets what is measured.
+    static func ofThisProcess(metrics: PrometheusMetrics? = nil) throws(Failure) -> CommandAssembly {
+        let environment = ProcessInfo.processInfo.environment
         do throws(SettingsProblems) {
-            let settings = try AssemblySettings<SQLiteStore>(environment: ProcessInfo.processInfo.environment)
-            return CommandAssembly(settings, logger: logger)
+            let settings = try AssemblySettings<SQLiteStore>(environment: environment)
+            let telemetry = Telemetry.bootstrap(
+                settings.telemetry, environment: environment, now: SkillEnvironment.live.now,
+                others: metrics.map { [$0] } ?? [])
+            ProcessTelemetry.set(telemetry)
+            return CommandAssembly(settings, logger: telemetry.logger)
         } catch {
             throw Failure("wrong settings: \(error)")
         }

@@ -15,6 +15,7 @@ struct Failure: Error {
 
     /// Runs `body`; a failure, or one of the store, ends the program.
     static func exits(_ body: () async throws -> Void) async throws {
+        defer { ProcessTelemetry.flush() }
         do {
             try await body()
         } catch let failure as Failure {

@@ -102,7 +102,7 @@ struct IncomingDirectiveTests {
         let text = #"{"directive": {\#(Self.header), "endpoint": {"endpointId": "\#(id)"}}}"#
         let incoming = IncomingDirective(Array(text.utf8))
         #expect(incoming.address.endpointId == nil)
-        #expect(incoming.address.correlationToken == "tok+/==")
+        #expect(incoming.address.correlationToken?.exposed == "tok+/==")
         switch incoming.directive {
         case .success: Issue.record("it was read")
         case .failure(let error): #expect(error.type == .generic(.noSuchEndpoint))
@@ -142,7 +142,7 @@ struct IncomingDirectiveTests {
     @Test("is known of whatever arrives", arguments: partial)
     func address(row: Row) {
         let incoming = IncomingDirective(Array(row.text.utf8))
-        #expect(incoming.address.correlationToken == row.token)
+        #expect(incoming.address.correlationToken?.exposed == row.token)
         #expect(incoming.address.endpointId?.rawValue == row.endpoint)
         switch incoming.directive {
         case .success:
@@ -157,7 +157,7 @@ struct IncomingDirectiveTests {
     func invalidUTF8() {
         let text = #"{"directive": {\#(Self.header), \#(Self.endpoint), "payload": {"mode": ""#
         let incoming = IncomingDirective(Array(text.utf8) + [0xFF, 0xFE] + Array(#""}}}"#.utf8))
-        #expect(incoming.address.correlationToken == "tok+/==")
+        #expect(incoming.address.correlationToken?.exposed == "tok+/==")
         #expect(incoming.address.endpointId?.rawValue == "lamp")
         #expect(AlexaError.thrown { () throws(AlexaError) in try incoming.directive.get() } != nil)
     }

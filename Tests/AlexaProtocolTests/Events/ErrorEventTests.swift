@@ -81,7 +81,8 @@ struct ErrorEventTests {
         let parts = pair.split(separator: " ").map(String.init)
         let kind = try #require(ErrorCatalog.kind(ofType: parts[1], preferring: parts[0]))
         guard let type = kind.error(fields: [:]) else { return }
-        let event = Event(messageId: "1", .errorResponse(AlexaError(type, "m"), ReplyAddress(correlationToken: "t")))
+        let event = Event(
+            messageId: "1", .errorResponse(AlexaError(type, "m"), ReplyAddress(correlationToken: Secret("t"))))
         let root = JSONDocument(parsing: event.encoded()).value
         #expect(
             root == [

@@ -16,7 +16,7 @@ struct EventEnvelopeTests {
         var testDescription: String { name }
     }
 
-    private static let address = ReplyAddress(correlationToken: "t", endpointId: EndpointID("lamp"))
+    private static let address = ReplyAddress(correlationToken: Secret("t"), endpointId: EndpointID("lamp"))
     private static let property = PowerController.powerState(true).sampled(at: Timestamp(milliseconds: 0))
 
     static let rows: [Row] = {
@@ -32,7 +32,7 @@ struct EventEnvelopeTests {
                 body: .stateReport(address, context: [property]), name: "StateReport", hasContext: true,
                 hasEndpoint: true, hasCorrelationToken: true, scopeIn: "endpoint"),
             Row(
-                body: .deferredResponse(correlationToken: "t", estimatedDeferralInSeconds: 1),
+                body: .deferredResponse(correlationToken: Secret("t"), estimatedDeferralInSeconds: 1),
                 name: "DeferredResponse", hasCorrelationToken: true),
             Row(
                 body: .changeReport(lamp, .periodicPoll, changed: [property], unchanged: []), name: "ChangeReport",

@@ -6,7 +6,7 @@ import Testing
 struct EventTests {
     static let time = Timestamp(milliseconds: 1_795_253_400_250)
     static let lamp = EndpointID("lamp-hall")
-    static let address = ReplyAddress(correlationToken: "dFMb0z+Pgp/gdA==", endpointId: lamp)
+    static let address = ReplyAddress(correlationToken: Secret("dFMb0z+Pgp/gdA=="), endpointId: lamp)
     static let on = PowerController.powerState(true).sampled(at: time, uncertainty: 500)
     static let scope = Scope(token: "Atza|amazon")
 
@@ -75,7 +75,7 @@ struct EventTests {
     @Test("ErrorResponse to nobody in particular has neither endpoint nor token")
     func errorResponseWithoutAddress() {
         #expect(
-            sent(.errorResponse(.invalidDirective("no header"), ReplyAddress(correlationToken: "")))
+            sent(.errorResponse(.invalidDirective("no header"), ReplyAddress(correlationToken: Secret(""))))
                 == header("Alexa", "ErrorResponse")
                 + #""payload":{"type":"INVALID_DIRECTIVE","message":"no header"}}}"#)
     }
@@ -83,7 +83,7 @@ struct EventTests {
     @Test("DeferredResponse has neither endpoint nor context")
     func deferredResponse() {
         #expect(
-            sent(.deferredResponse(correlationToken: "dFMb0z+Pgp/gdA==", estimatedDeferralInSeconds: 15))
+            sent(.deferredResponse(correlationToken: Secret("dFMb0z+Pgp/gdA=="), estimatedDeferralInSeconds: 15))
                 == header("Alexa", "DeferredResponse", token: true) + #""payload":{"estimatedDeferralInSeconds":15}}}"#)
         #expect(
             sent(.deferredResponse(correlationToken: nil, estimatedDeferralInSeconds: nil), scope: Self.scope)

@@ -94,7 +94,7 @@ struct TimeAndEventTests {
     }
 
     @Test func wakeUpCarriesTheDirectivesAddress() throws {
-        let address = ReplyAddress(correlationToken: "token", endpointId: EndpointID("tv"))
+        let address = ReplyAddress(correlationToken: Secret("token"), endpointId: EndpointID("tv"))
         let event = Event(messageId: "m", .response(WakeOnLANController.wakeUp, address, context: []))
         let json = JSONDocument(parsing: event.encoded()).value?.object?["event"]?.object
         let header = try #require(json?["header"]?.object)

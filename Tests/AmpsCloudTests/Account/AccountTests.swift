@@ -53,6 +53,26 @@ import Timing
         }
     }
 
+    @Test func anAccountThatFailsCostsOnlyItsOwnEndpoints() async throws {
+        try await AmpsHome.run { home in
+            let account = try #require(home.settings.accounts.first)
+            var identity = account.identity
+            identity = AccountIdentity(name: "broken", baseURL: identity.baseURL)
+            let broken = AmpsAccount(identity, key: Secret("sk_test_another-never-shown"), userId: "user-2")
+            let cloud = AmpsCloud(
+                AmpsSettings([broken, account]), transport: try HTTPTransport(), environment: home.environment,
+                logger: home.log.logger)
+            let failure = await #expect(throws: AdapterFailure.self) { try await cloud.discover(home.call()) }
+            #expect(failure?.listed.count == 5)
+            #expect(try await cloud.endpoint("amps:battery-1", home.call()) != nil)
+            let skill = Skill(
+                adapters: [cloud], grants: NoGrants(missing: "a store"), environment: home.environment,
+                logger: home.log.logger)
+            #expect(Reply(await skill.answer(to: TestDirective.discover.bytes)).endpoints.count == 5)
+            #expect(Reply(await skill.answer(to: TestDirective.mode("charge").bytes)).verdict == "Response")
+        }
+    }
+
     @Test func aWrongKeyIsFoundOut() async throws {
         try await AmpsHome.run(sentKey: "sk_test_another-never-shown") { home in
             #expect(await Self.check(home).map(\.verdict) == [.fails])

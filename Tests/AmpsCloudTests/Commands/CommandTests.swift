@@ -217,6 +217,15 @@ import Testing
         }
     }
 
+    @Test func anActionThatFailsWithAnUnknownCodeIsNotSentAgain() async throws {
+        try await AmpsHome.run { home in
+            await home.discover()
+            home.fake.actionsEnd([.fail("NEVER_HEARD_OF")])
+            #expect(await home.send(.mode("charge")).verdict == "ErrorResponse INTERNAL_ERROR")
+            #expect(home.fake.commands.count == 1)
+        }
+    }
+
     @Test func anActionThatALaterOneCancelsIsBusy() async throws {
         try await AmpsHome.run { home in
             await home.discover()

@@ -12,6 +12,7 @@ final class FakeAcme: Sendable {
         let query: String
         let body: [UInt8]
         let token: String?
+        var traceparent: String?
     }
 
     private struct State {
@@ -59,7 +60,8 @@ final class FakeAcme: Sendable {
         let query = target.count > 1 ? target[1] : ""
         let call = Call(
             method: request.method.rawValue, path: target.first ?? "", query: query, body: body,
-            token: request.headerFields[.acmeToken])
+            token: request.headerFields[.acmeToken],
+            traceparent: HTTPField.Name("traceparent").flatMap { request.headerFields[$0] })
         let waiters = state.withLock { state in
             state.calls.append(call)
             defer { state.waiters = [] }

@@ -6,7 +6,7 @@ import Testing
     private static func json(_ bytes: [UInt8]) -> JSONObject { JSONDocument(parsing: bytes).value?.object ?? [:] }
 
     private static let now = Timestamp(milliseconds: 1_767_225_600_000)
-    private static let address = ReplyAddress(correlationToken: "corr=/+", endpointId: EndpointID("lamp"))
+    private static let address = ReplyAddress(correlationToken: Secret("corr=/+"), endpointId: EndpointID("lamp"))
 
     @Test(arguments: [
         (Event(messageId: "m1", .response(.response, address, context: [])), OutgoingEvent.Kind.answer),

@@ -98,7 +98,8 @@ struct Post {
             Event(
                 messageId: messageId,
                 .response(
-                    .response, ReplyAddress(correlationToken: "corr", endpointId: EndpointID(endpoint)), context: [])))
+                    .response, ReplyAddress(correlationToken: Secret("corr"), endpointId: EndpointID(endpoint)),
+                    context: [])))
     }
 
     /// A report on that many endpoints, each with a description of that many characters.

@@ -14,6 +14,8 @@ import Timing
         let lookups = Mutex<[String]>([])
         let endpoints: Mutex<[Endpoint]>
         let isBroken = Mutex(false)
+        /// What is listed although the list fails.
+        let listedAllTheSame = Mutex<[Endpoint]>([])
         /// Opens when the first list is asked for.
         let listed = DeferralTests.Gate()
         let gate: DeferralTests.Gate?
@@ -26,7 +28,10 @@ import Timing
 
         private func check() async throws(AdapterFailure) {
             if let gate { await gate.wait() }
-            if isBroken.withLock(\.self) { throw HostileCloudTests.offline }
+            guard isBroken.withLock(\.self) else { return }
+            var failure = HostileCloudTests.offline
+            failure.listed = listedAllTheSame.withLock(\.self)
+            throw failure
         }
 
         func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
@@ -66,6 +71,23 @@ import Timing
         #expect(await skill.answer(Self.turnOn("c")).verdict == "Alexa.ErrorResponse NO_SUCH_ENDPOINT")
         #expect(cloud.lookups.withLock(\.self) == [])
         #expect(cloud.lists.withLock(\.self) == 1)
+    }
+
+    /// A list that is incomplete adds to what is known, and takes nothing away.
+    @Test func whatAFailedListHasAllTheSameIsKnown() async {
+        let cloud = CountingCloud(["a", "b"])
+        let skill = Skill([cloud])
+        cloud.isBroken.withLock { $0 = true }
+        cloud.listedAllTheSame.withLock { $0 = [cloud.endpoints.withLock { $0[1] }] }
+        #expect(await skill.answer(Self.discover).endpointIds == ["b"])
+        #expect(await skill.answer(Self.turnOn("b")).verdict == "Alexa.Response")
+        cloud.isBroken.withLock { $0 = false }
+        #expect(await skill.answer(Self.discover).endpointIds == ["a", "b"])
+        cloud.isBroken.withLock { $0 = true }
+        cloud.listedAllTheSame.withLock { $0 = [StubCloud.endpoint("c", [Capability(PowerController.self)])] }
+        #expect(await skill.answer(Self.discover).endpointIds == ["a", "b", "c"])
+        cloud.listedAllTheSame.withLock { $0 = [] }
+        #expect(await skill.answer(Self.discover).endpointIds == ["a", "b", "c"])
     }
 
     /// Ten wrong ids cost one look-up and, because nothing was listed yet, one list.

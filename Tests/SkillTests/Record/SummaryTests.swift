@@ -33,7 +33,8 @@ import Timing
         let lines = log.summaries
         #expect(lines.count == 2)
         let expected: JSONObject = [
-            "timestamp": "1970-01-01T00:00:00.000Z", "level": "INFO", "event": "directive", "attempts": 1,
+            "timestamp": "1970-01-01T00:00:00.000Z", "level": "INFO", "event": "directive", "answer_id": "message-1",
+            "attempts": 1,
             "budget_ms": 8000, "build": "1.2.3 (abc)", "cloud": "stub", "cloud_ms": 250, "cold": true,
             "correlation": .string(Self.hash("token+/==")), "customer": .string(Self.hash("household")),
             "duration_ms": 250, "endpoint_id": "lamp", "http_status": 200, "message_id": "m-1", "name": "TurnOn",

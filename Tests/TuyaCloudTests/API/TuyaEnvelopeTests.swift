@@ -97,6 +97,18 @@ struct TuyaEnvelopeTests {
         }
     }
 
+    /// A code that is no number is some text, which may hold anything: it is not told on.
+    @Test func aCodeThatIsNoNumberIsNotLogged() async throws {
+        try await TuyaFixture.run(["plug1"]) { tuya in
+            await tuya.discover()
+            tuya.fake.always(.command, .text(200, #"{"success":false,"code":"token-1-never-shown"}"#))
+            let event = await tuya.turnOn()
+            #expect(event.verdict == "ErrorResponse INTERNAL_ERROR")
+            #expect(event.payload["message"]?.string?.contains("never-shown") == false)
+            #expect(tuya.log.lines("unknown_code").map { $0.fields["vendor_code"] } == ["no number"])
+        }
+    }
+
     @Test func theSummaryLineHasCodeAndTrace() async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
             await tuya.discover()

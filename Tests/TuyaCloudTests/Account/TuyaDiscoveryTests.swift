@@ -3,6 +3,7 @@ import DeviceCloud
 import EventGateway
 import LoopbackClouds
 import LoopbackServer
+import Skill
 import TestSupport
 import Testing
 import Timing
@@ -146,6 +147,21 @@ struct TuyaDiscoveryTests {
             let ofB = try await cloud.discover(tuya.call(customer: "b"))
             #expect(ofA.contains { $0.endpointId == "tuya:plug1" })
             #expect(ofB.isEmpty)
+        }
+    }
+
+    @Test func anAccountThatFailsCostsOnlyItsOwnEndpoints() async throws {
+        try await TuyaFixture.run(["plug1"]) { tuya in
+            var settings = tuya.settings
+            let account = settings.accounts[0]
+            settings.accounts.insert(
+                TuyaAccount(
+                    AccountIdentity(name: "broken", baseURL: account.url), clientId: account.clientId,
+                    secret: Secret("another-never-shown"), userId: account.userId, at: .india), at: 0)
+            let cloud = TuyaCloud(
+                settings, transport: tuya.transport, environment: tuya.environment, logger: tuya.log.logger)
+            let failure = await #expect(throws: AdapterFailure.self) { try await cloud.discover(tuya.call()) }
+            #expect(failure?.listed.contains { $0.endpointId == "tuya:plug1" } == true)
         }
     }
 

@@ -5,6 +5,7 @@ import LoopbackClouds
 import LoopbackServer
 import Skill
 import Synchronization
+import Telemetry
 import TestSupport
 import Testing
 import Timing

@@ -1,0 +1,88 @@
+import CRuntimeAPI
+import Foundation
+
+/// `bootstrap` at a minimal Runtime API in C, beside two programs in C: one loads and initialises libcurl, one answers each
+/// invocation with its own bytes over libcurl.
+enum LambdaBenchmark {
+    private static let starts = 41
+    private static let rounds = 3
+    private static let invocations = 3000
+
+    /// Prints the table.
+    ///
+    /// - Throws: if a program cannot be built, started or measured.
+    static func run() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let load = try compiled("load_curl", in: folder)
+        let echo = LambdaProgram(path: try compiled("echo_curl", in: folder))
+        let path = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "bootstrap").path
+        let stripped = folder.appending(path: "bootstrap").path
+        try execute("strip", ["-o", stripped, path])
+        let bootstrap = LambdaProgram(path: stripped, settings: ["PORCHLIGHT_HOME=sample"])
+        let extended = LambdaProgram(
+            path: stripped, settings: ["PORCHLIGHT_HOME=sample", "PORCHLIGHT_LAMBDA_EXTENSION=on"])
+        try measureStart(load, echo, bootstrap, extended)
+        try measureWarm(echo, bootstrap)
+        let size = try FileManager.default.attributesOfItem(atPath: stripped)[.size] as? Int ?? 0
+        Table.row("bootstrap, stripped, MB", Double(size) / 1e6, "budget 20")
+    }
+
+    /// In turn, so that all have the same load.
+    private static func measureStart(
+        _ load: String, _ echo: LambdaProgram, _ bootstrap: LambdaProgram, _ extended: LambdaProgram
+    ) throws {
+        var (loads, echoes, boots, extensions): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
+        for _ in 0..<starts {
+            let milliseconds = unsafe program_run(load) / 1000
+            guard milliseconds > 0 else { throw BenchmarkFailure("\(load) failed") }
+            loads.append(milliseconds)
+            echoes.append(try echo.run(1).firstAnswer / 1000)
+            boots.append(try bootstrap.run(1).firstAnswer / 1000)
+            extensions.append(try extended.run(1).firstAnswer / 1000)
+        }
+        print("Start, milliseconds, median of \(starts) (least most):")
+        row("C: loads and initialises libcurl, exec to exit", loads)
+        row("C: exec to first answer, echo over libcurl", echoes)
+        let ratio = boots.median / loads.median
+        row("bootstrap: exec to first answer", boots, String(format: "%.2f of the first row; budget 1.5", ratio))
+        row("bootstrap with lambda.extension", extensions)
+    }
+
+    private static func measureWarm(_ echo: LambdaProgram, _ bootstrap: LambdaProgram) throws {
+        print("\nWarm, \(invocations) invocations one after the other, median of \(rounds) rounds:")
+        for (name, program) in [("C: echo", echo), ("bootstrap", bootstrap)] {
+            let runs = try (0..<rounds).map { _ in try program.run(invocations) }
+            row("\(name): round trip, µs", runs.map(\.roundTrip))
+            row("\(name): invocations per second", runs.map(\.rate))
+            row("\(name): peak memory, MB", runs.map(\.peakMegabytes), name == "bootstrap" ? "budget 20" : "")
+        }
+    }
+
+    private static func row(_ name: String, _ values: [Double], _ remark: String = "") {
+        Table.row(name, values.median, least: values.min() ?? 0, most: values.max() ?? 0, remark)
+    }
+
+    private static func compiled(_ name: String, in folder: URL) throws -> String {
+        let program = folder.appending(path: name).path
+        try execute("cc", ["-O2", "-o", program, "Benchmarks/Lambda/\(name).c", "-lcurl"])
+        return program
+    }
+
+    private static func execute(_ command: String, _ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [command] + arguments
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw BenchmarkFailure("\(command) \(arguments.joined(separator: " ")) failed")
+        }
+    }
+}
+
+extension [Double] {
+    /// The middle value; the higher one of two.
+    fileprivate var median: Double { sorted()[count / 2] }
+}

@@ -1,0 +1,157 @@
+import AlexaProtocol
+
+/// Replaces everything in a directive that could be a secret or about a person, whatever was replaced before.
+///
+/// What stays: numbers, truth values, the header's namespace, name, payload version and instance, and words of Alexa's own
+/// vocabulary where the vocabulary belongs. Everything else is replaced by the stable placeholders that the recorded directives
+/// use, so that two directives that differ in secrets only become the same.
+struct Redaction {
+    /// The endpoint that stands for the directive's own.
+    let endpointId: String
+
+    /// The directive without its ids, which ``Recording/document(named:)`` adds; `nil` if it has no name.
+    func directive(_ json: JSONObject) -> (namespace: String, name: String, directive: JSONObject)? {
+        guard let header = json["header"]?.object, let namespace = header["namespace"]?.string,
+            let name = header["name"]?.string, Self.isNamespace(namespace), Self.isWord(name, upTo: 60)
+        else { return nil }
+        var redacted: JSONObject = [:]
+        redacted["header"] = .object(self.header(header, namespace, name))
+        for member in json.members where member.key != "header" {
+            switch (member.key, member.value) {
+            case ("endpoint", .object(let endpoint)): redacted["endpoint"] = .object(self.endpoint(endpoint))
+            case ("payload", let payload): redacted["payload"] = value(payload, key: "payload", parent: "", depth: 0)
+            case (_, _): break
+            }
+        }
+        return (namespace, name, redacted)
+    }
+
+    private func header(_ header: JSONObject, _ namespace: String, _ name: String) -> JSONObject {
+        var redacted: JSONObject = ["namespace": .string(namespace), "name": .string(name)]
+        if let instance = header["instance"]?.string {
+            redacted["instance"] = .string(Self.isInstance(instance) ? instance : "Instance")
+        }
+        switch header["payloadVersion"] {
+        case .string(let version)? where version.utf8.count <= 8 && version.allSatisfy { $0.isNumber || $0 == "." }:
+            redacted["payloadVersion"] = .string(version)
+        case .number(let version)?: redacted["payloadVersion"] = .number(version)
+        case .string?, .null?, .bool?, .array?, .object?, nil: break
+        }
+        redacted["messageId"] = "message-id"
+        if header["correlationToken"] != nil { redacted["correlationToken"] = "correlation-token" }
+        return redacted
+    }
+
+    private func endpoint(_ endpoint: JSONObject) -> JSONObject {
+        var redacted: JSONObject = [:]
+        if let scope = endpoint["scope"] { redacted["scope"] = value(scope, key: "scope", parent: "", depth: 0) }
+        if endpoint["endpointId"] != nil { redacted["endpointId"] = .string(endpointId) }
+        if let cookie = endpoint["cookie"] {
+            redacted["cookie"] = .object(
+                JSONObject((cookie.object?.members ?? []).indices.prefix(50).map { ("cookie-\($0 + 1)", "value") }))
+        }
+        return redacted
+    }
+
+    private func value(_ json: JSONValue, key: String, parent: String, depth: Int) -> JSONValue {
+        guard depth < 20 else { return "text" }
+        switch json {
+        case .null, .bool, .number: return json
+        case .string(let text): return .string(Self.text(text, key: key, parent: parent))
+        case .array(let elements):
+            return .array(elements.prefix(300).map { value($0, key: key, parent: parent, depth: depth + 1) })
+        case .object(let object):
+            // A cookie or a map of names has keys that are values themselves.
+            let members = object.members.prefix(300).enumerated().map { index, member in
+                let name = Self.isKey(member.key) ? member.key : "key-\(index + 1)"
+                return (name, value(member.value, key: name, parent: key, depth: depth + 1))
+            }
+            return .object(JSONObject(members))
+        }
+    }
+}
+
+extension Redaction {
+    /// The placeholders of keys whose value is a secret or a person's.
+    private static let placeholders = [
+        "token": "account-linking-token", "code": "authorization-code", "partition": "unit-1", "userId": "user-1",
+        "personId": "person-1", "start": "2026-01-01T00:00:00Z", "end": "2026-01-01T01:00:00Z",
+        "timestamp": "2026-01-01T00:00:00Z", "time": "2026-01-01T00:00:00Z", "endpointId": "endpoint-1",
+        "sessionId": "session-0000-0001", "uri": "https://example.invalid/", "url": "https://example.invalid/",
+    ]
+
+    /// The keys whose words are Alexa's, in capitals.
+    private static let vocabulary: Set<String> = [
+        "armState", "audioCodec", "authorizationType", "bypassType", "foodCategory", "foodState", "format",
+        "keystroke", "levelDirection", "mode", "networkAccess", "protocol", "requestedFoodDoneness", "scale", "type",
+        "unit", "videoCodec", "errorCode", "thermostatMode", "cookingMode",
+    ]
+    /// The keys of objects whose `value` is such a word.
+    private static let wrappers: Set<String> = [
+        "thermostatMode", "cookingMode", "targetState", "operation", "cause", "auxiliaryHeatingSystemType",
+        "systemType",
+    ]
+    private static let bands: Set<String> = ["BASS", "MIDRANGE", "TREBLE"]
+
+    /// What stands for a string.
+    private static func text(_ text: String, key: String, parent: String) -> String {
+        if text.isEmpty { return "" }
+        if key == "type" || key == "@type", isTypeName(text) { return text }
+        if parent == "authorization", key == "value" { return "1234" }
+        if vocabulary.contains(key) || (key == "value" && wrappers.contains(parent)), isCapitals(text) { return text }
+        if key == "name", parent == "bands" || parent == "bandsReset" || parent == "levels", bands.contains(text) {
+            return text
+        }
+        if ["cookTime", "cookTimeDelta", "duration"].contains(key), isDuration(text) { return text }
+        if key == "input", isInput(text) { return text }
+        return placeholders[key] ?? "text"
+    }
+
+    private static func isNamespace(_ text: String) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.first == "Alexa" && parts.count <= 4 && parts.allSatisfy { isWord(String($0), upTo: 60) }
+    }
+
+    private static func isWord(_ text: String, upTo length: Int) -> Bool {
+        !text.isEmpty && text.utf8.count <= length && text.utf8.allSatisfy { isLetter($0) || isDigit($0) }
+    }
+
+    private static func isKey(_ text: String) -> Bool {
+        isWord(text.hasPrefix("@") ? String(text.dropFirst()) : text, upTo: 40) && text.contains { $0.isLetter }
+            && !text.utf8.contains(where: isDigit)
+    }
+
+    private static func isInstance(_ text: String) -> Bool {
+        text.utf8.count <= 64 && !text.isEmpty
+            && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || ".-_".utf8.contains($0) }
+    }
+
+    /// `BearerToken`, `OAuth2.AuthorizationCode`.
+    private static func isTypeName(_ text: String) -> Bool {
+        ["BearerToken", "BearerTokenWithPartition", "OAuth2.AuthorizationCode"].contains(text)
+            || ["EnumeratedPowerLevel", "IntegralPowerLevel", "Weight", "Volume", "FoodCount"].contains(text)
+            || isCapitals(text)
+    }
+
+    /// `HEAT`, `FOUR_DIGIT_PIN`.
+    private static func isCapitals(_ text: String) -> Bool {
+        text.utf8.count <= 40 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || isDigit($0) || $0 == 0x5F }
+            && text.utf8.contains { (0x41...0x5A).contains($0) }
+    }
+
+    private static func isDuration(_ text: String) -> Bool {
+        let text = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        return text.hasPrefix("P") && text.utf8.count <= 20
+            && text.utf8.allSatisfy { isDigit($0) || "PTDHMSWY.".utf8.contains($0) }
+    }
+
+    /// `HDMI 1`, `TUNER`.
+    private static func isInput(_ text: String) -> Bool {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        return (1...2).contains(parts.count) && isCapitals(String(parts[0])) && parts[0].utf8.count <= 20
+            && parts.dropFirst().allSatisfy { $0.utf8.count <= 2 && !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) }
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}

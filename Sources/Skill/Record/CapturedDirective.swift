@@ -1,0 +1,82 @@
+import AlexaProtocol
+import Telemetry
+
+/// A directive without what is private in it, for the log line that `porchlight record` makes files of.
+///
+/// Numbers, truth values and Alexa's own words stay. Every other text is replaced by one that is the same for everybody.
+enum CapturedDirective {
+    /// A line with a larger directive would be cut off on its way, in bytes. Source: CloudWatch Logs quotas.
+    static let greatestSize = 200_000
+
+    /// The message with its private parts replaced.
+    static func of(_ message: JSONValue) -> JSONValue { redacted(message, key: "", depth: 0) }
+
+    private static func redacted(_ value: JSONValue, key: String, depth: Int) -> JSONValue {
+        switch value {
+        case .null, .bool, .number: return value
+        case .string(let text): return .string(redacted(text, key: key))
+        case .array(let elements):
+            guard depth < DirectiveShape.greatestDepth else { return [] }
+            return .array(
+                elements.prefix(DirectiveShape.greatestCount).map { redacted($0, key: key, depth: depth + 1) })
+        case .object(let object):
+            guard depth < DirectiveShape.greatestDepth, key != "cookie" else { return [:] }
+            let isHeader = key == "header"
+            let pinned = object["type"]?.string == "FOUR_DIGIT_PIN"
+            // Entities of searches, whose values are what the customer said.
+            let isSpoken = object["type"] != nil || object["transcribed"] != nil
+            return .object(
+                JSONObject(
+                    object.members.prefix(DirectiveShape.greatestCount).map { member in
+                        let name = DirectiveShape.key(member.key)
+                        guard let text = member.value.string else {
+                            return (name, redacted(member.value, key: member.key, depth: depth + 1))
+                        }
+                        if isHeader { return (name, .string(header(text, member.key))) }
+                        if member.key == "value", pinned { return (name, "0000") }
+                        if member.key == "value", isSpoken { return (name, "text") }
+                        return (name, .string(redacted(text, key: member.key)))
+                    }))
+        }
+    }
+
+    private static func header(_ text: String, _ key: String) -> String {
+        switch key {
+        case "namespace", "name", "instance": isWord(text, longest: 64, digits: 8) ? text : "text"
+        case "payloadVersion":
+            text.utf8.allSatisfy { (48...57).contains($0) || $0 == 46 } ? String(text.prefix(8)) : "text"
+        case "correlationToken": "correlation-token"
+        case "messageId": "message-id"
+        default: "text"
+        }
+    }
+
+    private static func redacted(_ text: String, key: String) -> String {
+        switch key {
+        // Modes have their names from discovery.
+        case "mode" where isMode(text): text
+        case "cookTime", "cookTimeDelta", "duration": ISODuration(text) == nil ? "text" : text
+        case "timeOfError", "start", "end": "2026-01-01T00:00:00Z"
+        case "endpointId": "endpoint-\(LogHash.of(text).prefix(6))"
+        case "token": "token"
+        case "code": "code"
+        default: InterfaceCatalog.words.contains(text) ? text : "text"
+        }
+    }
+
+    /// Two words of letters with a dot between them, as Amazon advises for modes: `Position.Up`.
+    private static func isMode(_ text: String) -> Bool {
+        text.utf8.count { $0 == 46 } == 1 && isWord(text, longest: 40, digits: 0)
+            && !text.utf8.contains { $0 == 45 || $0 == 95 }
+    }
+
+    /// Letters, digits, `.`, `_` and `-`.
+    private static func isWord(_ text: String, longest: Int, digits: Int) -> Bool {
+        let bytes = text.utf8
+        return !bytes.isEmpty && bytes.count <= longest && bytes.count { (48...57).contains($0) } <= digits
+            && bytes.allSatisfy {
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+                    || [45, 46, 95].contains($0)
+            }
+    }
+}

@@ -1,0 +1,11 @@
+/// The form of a log line.
+package enum LogFormat: String, CaseIterable, Sendable {
+    /// One JSON object.
+    case json
+    /// `2026-01-01T12:00:00.000Z INFO directive endpoint_id=lamp name=TurnOn`: timestamp, level and event, then the same fields as
+    /// `name=value`. A value that is not made of letters, digits and `.`, `_`, `:`, `/`, `+`, `@` and `-` is a JSON string.
+    case text
+
+    /// The format of this name, in upper or lower case: Lambda writes `JSON` and `Text`.
+    package init?(_ name: String) { self.init(rawValue: name.lowercased()) }
+}

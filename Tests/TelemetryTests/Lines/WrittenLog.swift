@@ -1,0 +1,33 @@
+import AlexaProtocol
+import Logging
+import Synchronization
+import Telemetry
+
+/// The lines of a log at level TRACE, as they are written.
+final class WrittenLog: Sendable {
+    private let written = Mutex<[[UInt8]]>([])
+    private let format: LogFormat
+
+    init(_ format: LogFormat = .json) {
+        self.format = format
+    }
+
+    var logger: Logger {
+        Logger(label: "tests") { _ in
+            JSONLogHandler(
+                level: .trace, format: self.format, now: { Timestamp(milliseconds: 0) }, write: { self.write($0) })
+        }
+    }
+
+    func write(_ line: [UInt8]) { written.withLock { $0.append(line) } }
+
+    var lines: [[UInt8]] { written.withLock(\.self) }
+    var text: String { String(decoding: lines.joined(), as: UTF8.self) }
+    /// Each line as JSON; an empty object for one that is no object.
+    var objects: [JSONObject] {
+        lines.map { line in
+            let document = JSONDocument(parsing: line)
+            return document.problem == nil ? document.value?.object ?? [:] : [:]
+        }
+    }
+}
