@@ -80,15 +80,16 @@ extension Skill {
             break
         }
         let duration = environment.uptime() - summary.start
+        let notes = record.current
         if Metric.isMeasured {
-            Self.measure(summary, outcome, error, record.current, duration: duration, isDeferredEnd: isDeferredEnd)
+            Self.measure(summary, outcome, error, notes, duration: duration, isDeferredEnd: isDeferredEnd)
         }
         let level: Logger.Level = error == nil ? .info : .warning
         guard logger.logLevel <= level else { return }
         let isAlwaysWritten = isDeferredEnd || outcome != .ok || duration > Self.slowAnswer
         LogContext.$current.withValue(isAlwaysWritten ? summary.context.written : summary.context) {
-            var fields = Self.fields(summary, outcome, error, record.current, duration: duration)
-            fields["answer_id"] = .string(record.current.answerId ?? event.messageId)
+            var fields = Self.fields(summary, outcome, error, notes, duration: duration)
+            fields["answer_id"] = .string(notes.answerId ?? event.messageId)
             if isDeferredEnd { fields["deferred"] = .stringConvertible(true) }
             logger.log(level: level, "directive", metadata: fields)
         }
