@@ -65,6 +65,48 @@ import Testing
         }
     }
 
+    /// Every number of a line is one that no Int holds.
+    @Test(arguments: ["1e19", "-1e19", "1e300", "9223372036854775807", "nan", "inf", "-inf"])
+    func impossibleNumbersAreHarmless(_ number: String) {
+        let json = Double(number).map(\.isFinite) == true ? number : "\"\(number)\""
+        let fields = ["durationMs", "initDurationMs", "restoreDurationMs", "memorySizeMB", "maxMemoryUsedMB"]
+        let metrics = fields.map { "\"\($0)\": \(json)" }.joined(separator: ", ")
+        let time = #""2026-11-26T04:00:00.000Z""#
+        let platform = [
+            "initReport", "restoreReport", "start", "runtimeDone", "report", "logsDropped",
+        ].map {
+            #"{"time": \#(time), "type": "platform.\#($0)", "record": {"requestId": "r1", "status": "success", "droppedRecords": \#(json), "metrics": {\#(metrics)}}}"#
+        }
+        let numbers = [
+            "duration_ms", "budget_ms", "attempts", "ms", "wait_ms", "remaining_ms", "attempt", "status", "init_ms",
+            "timestamp",
+        ].map { "\"\($0)\": \(json)" }.joined(separator: ", ")
+        let own = ["directive", "cloud", "gateway", "alarm", "cold_start", "received"].flatMap { event in
+            [time, json].map {
+                #"{"timestamp": \#($0), "level": "WARN", "event": "\#(event)", "message_id": "m1", "request_id": "r1", "namespace": "Alexa", "name": "ReportState", "outcome": "error", \#(numbers)}"#
+            }
+        }
+        let text = [
+            "REPORT RequestId: r1\tDuration: \(number) ms\tMemory Size: \(number) MB\tMax Memory Used: \(number) MB\tInit Duration: \(number) ms",
+            "2026-11-26T04:00:00.000Z r1 Task timed out after \(number) seconds",
+            "INIT_REPORT Init Duration: \(number) ms",
+        ]
+        let lines = platform + own + text
+        let bytes = Array((lines + lines).joined(separator: "\n").utf8)
+        let (report, counts) = summary(bytes)
+        #expect(Self.isHarmless(report.text(isColoured: false, counts: counts)))
+        #expect(Self.isMarkupSafe(report.page(counts: counts)))
+        var selection = Selection()
+        selection.since = Timestamp(milliseconds: 0)
+        let found = stories(bytes, selection) + stories(bytes, Selection())
+        #expect(!found.isEmpty)
+        for story in found {
+            #expect(Self.isHarmless(story.text(isColoured: false, counts: counts)))
+            #expect(JSONDocument(parsing: story.json(counts: counts).encoded()).problem == nil)
+        }
+        #expect(Self.isMarkupSafe(Story.page(found, counts: counts, more: 0)))
+    }
+
     /// A summary line in which every text is hostile.
     private static func line(_ text: String) -> [UInt8] {
         let keys = [

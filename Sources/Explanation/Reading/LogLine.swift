@@ -67,18 +67,18 @@ package struct OwnLine: Sendable {
         }
     }
 
-    /// A field that is a number, or a string that reads as one: a CSV export makes strings of all.
+    /// A field that is a number, or a string that reads as one: a CSV export makes strings of all. Within a year in milliseconds.
     package func number(_ key: String) -> Double? {
         switch fields[key] {
-        case .number(let number): number
-        case .string(let text): Double(text).flatMap { $0.isFinite ? $0 : nil }
+        case .number(let number): number.inLogRange
+        case .string(let text): Double(text)?.inLogRange
         case .null, .bool, .array, .object, nil: nil
         }
     }
 
-    /// A field that is a duration or a count, rounded, within the range of a log (a year in milliseconds).
+    /// A field that is a duration or a count, rounded.
     package func whole(_ key: String) -> Int? {
-        number(key).map { Int(min(max($0.rounded(), -31_536_000_000), 31_536_000_000)) }
+        number(key).map { Int($0.rounded()) }
     }
 
     /// A field that is true, or the word `true`.

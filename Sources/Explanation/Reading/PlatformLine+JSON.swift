@@ -10,7 +10,7 @@ extension PlatformLine {
         switch type {
         case "platform.initStart": kind = .instanceStarting
         case "platform.initReport", "platform.restoreReport":
-            kind = .instanceStarted(ending, milliseconds: metrics["durationMs"]?.number)
+            kind = .instanceStarted(ending, milliseconds: metrics["durationMs"]?.logNumber)
         case "platform.initRuntimeDone" where ending.isFailure: kind = .instanceStarted(ending, milliseconds: nil)
         case "platform.start": kind = .invocationStarted
         case "platform.runtimeDone": kind = .programDone(ending)
@@ -18,10 +18,10 @@ extension PlatformLine {
         case "platform.report":
             kind = .report(
                 Report(
-                    ending: ending, milliseconds: metrics["durationMs"]?.number,
-                    memoryMB: metrics["memorySizeMB"]?.number, usedMB: metrics["maxMemoryUsedMB"]?.number,
-                    startMilliseconds: metrics["initDurationMs"]?.number ?? metrics["restoreDurationMs"]?.number))
-        case "platform.logsDropped": kind = .linesDropped(record["droppedRecords"]?.integer ?? 1)
+                    ending: ending, milliseconds: metrics["durationMs"]?.logNumber,
+                    memoryMB: metrics["memorySizeMB"]?.logNumber, usedMB: metrics["maxMemoryUsedMB"]?.logNumber,
+                    startMilliseconds: metrics["initDurationMs"]?.logNumber ?? metrics["restoreDurationMs"]?.logNumber))
+        case "platform.logsDropped": kind = .linesDropped(record["droppedRecords"]?.logNumber.map { Int($0) } ?? 1)
         default: return nil
         }
         requestId = record["requestId"]?.string

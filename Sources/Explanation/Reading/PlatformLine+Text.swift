@@ -12,7 +12,7 @@ extension PlatformLine {
         } else if let range = text.range(of: "Task timed out after ") {
             // The request id stands before it.
             let id = text[..<range.lowerBound].split(separator: " ").last.map(String.init)
-            self.init(requestId: id, kind: .timedOut(seconds: Double(text[range.upperBound...].word ?? "")))
+            self.init(requestId: id, kind: .timedOut(seconds: text[range.upperBound...].word.flatMap(Self.number)))
         } else if let rest = text.behind("INIT_REPORT ") {
             let fields = rest.fields
             self.init(
@@ -39,7 +39,7 @@ extension PlatformLine {
 
     /// The number in `12.34 ms` or `256 MB`.
     fileprivate static func number(_ text: String) -> Double? {
-        Double(text.prefix { $0 != " " })
+        Double(text.prefix { $0 != " " })?.inLogRange
     }
 }
 
