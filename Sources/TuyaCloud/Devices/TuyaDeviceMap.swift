@@ -90,7 +90,7 @@ package struct TuyaDeviceMap: Sendable {
     }
 
     private func parts(of appliance: TuyaAppliance) -> [DevicePart] {
-        cache.parts(of: appliance) { DeviceParts(appliance, quirks.quirk(for: appliance.device), log: log).parts }
+        cache.parts(of: appliance) { DeviceParts(appliance, quirks.quirk(for: appliance), log: log).parts }
     }
 }
 

@@ -7,6 +7,9 @@ struct QuirkReader {
 
     /// What a file says.
     struct File {
+        /// The usual spelling of units.
+        var units: [String: String] = [:]
+        var categories: [String: TuyaQuirk] = [:]
         var products: [String: TuyaQuirk] = [:]
         var devices: [String: TuyaQuirk] = [:]
     }
@@ -21,9 +24,11 @@ struct QuirkReader {
         var file = File()
         for member in object.members {
             switch member.key {
+            case "units": file.units = words(member.value, member.key, "each unit of a device") ?? [:]
+            case "categories": file.categories = quirks(member)
             case "products": file.products = quirks(member)
             case "devices": file.devices = quirks(member)
-            default: unknown(member.key, known: ["products", "devices"])
+            default: unknown(member.key, known: ["units", "categories", "products", "devices"])
             }
         }
         return file
@@ -111,6 +116,16 @@ struct QuirkReader {
         return nil
     }
 
+    private mutating func words(_ json: JSONValue, _ place: String, _ what: String) -> [String: String]? {
+        let members = json.object?.members ?? []
+        let words = members.compactMap { entry in entry.value.string.map { (entry.key, $0) } }
+        guard json.object != nil, words.count == members.count else {
+            wrong(place, "an object that gives the usual word for \(what)")
+            return nil
+        }
+        return Dictionary(words) { $1 }
+    }
+
     private static let correctionKeys = ["scale", "step", "unit", "min", "max", "values", "fahrenheitFrom"]
 
     private mutating func correction(_ object: JSONObject, at place: String) -> PointCorrection {
@@ -128,13 +143,7 @@ struct QuirkReader {
             case "max": correction.maximum = whole(member.value, here, -largest...largest)
             case "fahrenheitFrom": correction.fahrenheitFrom = whole(member.value, here, -largest...largest)
             case "values":
-                let members = member.value.object?.members ?? []
-                let words = members.compactMap { entry in entry.value.string.map { (entry.key, $0) } }
-                guard member.value.object != nil, words.count == members.count else {
-                    wrong(here, "an object that gives the usual word for each word of the device")
-                    continue
-                }
-                correction.values = Dictionary(words) { $1 }
+                correction.values = words(member.value, here, "each word of the device") ?? [:]
             default: unknown(here, known: Self.correctionKeys)
             }
         }

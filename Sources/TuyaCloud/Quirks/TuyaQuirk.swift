@@ -14,6 +14,8 @@ struct TuyaQuirk: Hashable, Sendable {
     var position: String?
     /// Whether the switch must not be sent together with a level; `nil` if nothing is said.
     var switchAlone: Bool?
+    /// The usual spelling of units, for all points of all devices.
+    var units: [String: String] = [:]
 
     /// This with what another says, which counts first.
     func overridden(by other: TuyaQuirk) -> TuyaQuirk {
@@ -26,7 +28,15 @@ struct TuyaQuirk: Hashable, Sendable {
         quirk.codes.merge(other.codes) { $0.overridden(by: $1) }
         quirk.position = other.position ?? position
         quirk.switchAlone = other.switchAlone ?? switchAlone
+        quirk.units.merge(other.units) { $1 }
         return quirk
+    }
+
+    /// A type with the usual spelling of its unit.
+    func usualUnit(_ type: PointType) -> PointType {
+        guard case .integer(var integer) = type, let unit = units[integer.unit] else { return type }
+        integer.unit = unit
+        return .integer(integer)
     }
 
     /// Whether an empty list of inverted points was given, which takes shipped inversions back.

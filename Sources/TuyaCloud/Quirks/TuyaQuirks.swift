@@ -1,8 +1,8 @@
 import AlexaProtocol
 import CTuyaQuirks
 
-/// Corrections of specifications: those that are shipped, and the operator's. By device they count before those by product,
-/// and the operator's before the shipped ones.
+/// Corrections of specifications: those that are shipped, and the operator's. By device they count before those by product, those
+/// before the ones by category, and the operator's before the shipped ones.
 package struct TuyaQuirks: Sendable {
     /// The corrections that are shipped.
     package static let shipped: TuyaQuirks = {
@@ -17,27 +17,31 @@ package struct TuyaQuirks: Sendable {
         return unsafe Array(bytes)
     }
 
-    private struct Key: Hashable {
-        let id: String
-        let isProduct: Bool
+    private enum Key: Hashable {
+        case category(String)
+        case product(String)
+        case device(String)
     }
 
     private let quirks: [Key: TuyaQuirk]
+    /// What holds for every device.
+    private let general: TuyaQuirk
 
     /// Files in the order of their weight, the last counts most.
     private init(files: [QuirkReader.File], over shipped: TuyaQuirks? = nil) {
         var quirks = shipped?.quirks ?? [:]
+        var general = shipped?.general ?? TuyaQuirk()
         for file in files {
-            for (id, quirk) in file.products {
-                quirks[Key(id: id, isProduct: true)] =
-                    (quirks[Key(id: id, isProduct: true)] ?? TuyaQuirk()).overridden(by: quirk)
-            }
-            for (id, quirk) in file.devices {
-                quirks[Key(id: id, isProduct: false)] =
-                    (quirks[Key(id: id, isProduct: false)] ?? TuyaQuirk()).overridden(by: quirk)
+            general.units.merge(file.units) { $1 }
+            let entries =
+                file.categories.map { (Key.category($0), $1) } + file.products.map { (Key.product($0), $1) }
+                + file.devices.map { (Key.device($0), $1) }
+            for (key, quirk) in entries {
+                quirks[key] = quirks[key]?.overridden(by: quirk) ?? quirk
             }
         }
         self.quirks = quirks
+        self.general = general
     }
 
     /// The shipped corrections and those of a file, which count first.
@@ -50,10 +54,11 @@ package struct TuyaQuirks: Sendable {
         self.init(files: [content], over: .shipped)
     }
 
-    /// What holds for a device.
-    func quirk(for device: TuyaDevice) -> TuyaQuirk {
-        let ofProduct = quirks[Key(id: device.productId, isProduct: true)] ?? TuyaQuirk()
-        return quirks[Key(id: device.id, isProduct: false)].map(ofProduct.overridden) ?? ofProduct
+    /// What holds for an appliance. Its category is the one that Tuya gives, whatever a correction makes of it.
+    func quirk(for appliance: TuyaAppliance) -> TuyaQuirk {
+        let device = appliance.device
+        let keys = [Key.category(appliance.category), .product(device.productId), .device(device.id)]
+        return keys.compactMap { quirks[$0] }.reduce(general) { $0.overridden(by: $1) }
     }
 }
 

@@ -14,6 +14,9 @@ package struct TuyaAppliance: Hashable, Sendable {
     /// known or no point needs it.
     package var accountScale: Temperature.Scale?
 
+    /// The category: that of the record, else of the specification.
+    var category: String { device.category.isEmpty ? specification.category : device.category }
+
     /// An appliance.
     package init(
         _ device: TuyaDevice, _ specification: TuyaSpecification = TuyaSpecification(), remote: TuyaRemote? = nil,

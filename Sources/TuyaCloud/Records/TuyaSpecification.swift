@@ -11,18 +11,24 @@ package struct TuyaSpecification: Hashable, Sendable {
         /// `values`, which comes as JSON in a string: `min`, `max`, `scale`, `step`, `unit`, `range`, `label`, ... Empty if it
         /// is empty or not JSON.
         package let values: JSONObject
+        /// Whether each report is what was added since the one before (`report_type` is `sum`), as meters do it.
+        package let isIncrement: Bool
 
         /// A point of a specification.
-        package init(_ code: String, type: String, values: JSONObject = [:]) {
+        package init(_ code: String, type: String, values: JSONObject = [:], isIncrement: Bool = false) {
             self.code = code
             self.type = type
             self.values = values
+            self.isIncrement = isIncrement
         }
 
         /// Reads an item of `functions` or `status`; `nil` if it has no code.
         package init?(_ json: JSONValue) {
             guard let object = json.object, let code = object["code"]?.string, !code.isEmpty else { return nil }
-            self.init(code, type: object["type"]?.string ?? "", values: Self.values(object["values"]))
+            let values = Self.values(object["values"])
+            let report = object.text("report_type", "reportType") ?? values.text("report_type", "reportType")
+            self.init(
+                code, type: object["type"]?.string ?? "", values: values, isIncrement: report?.lowercased() == "sum")
         }
 
         private static func values(_ json: JSONValue?) -> JSONObject {

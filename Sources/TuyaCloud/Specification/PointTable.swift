@@ -19,8 +19,7 @@ struct PointTable: Sendable {
         let device = appliance.device
         let specification = appliance.specification
         deviceId = device.id
-        let own = device.category.isEmpty ? specification.category : device.category
-        category = quirk.category ?? own
+        category = quirk.category ?? appliance.category
         self.quirk = quirk
         self.log = log
         accountScale = appliance.accountScale
@@ -41,6 +40,12 @@ struct PointTable: Sendable {
             settable[code] = nil
             reported[code] = nil
         }
+        for point in specification.status where point.isIncrement && settable[point.code] == nil {
+            log.note(deviceId, point.code, "each report is an increment, of which a read shows only the last: left out")
+            reported[point.code] = nil
+        }
+        settable = settable.mapValues(quirk.usualUnit)
+        reported = reported.mapValues(quirk.usualUnit)
         for (code, correction) in quirk.codes {
             settable[code] = settable[code].map(correction.applied)
             reported[code] = reported[code].map(correction.applied)
@@ -99,6 +104,21 @@ struct PointTable: Sendable {
             guard !settable || written != nil else { continue }
             return IntegerPoint(
                 code: code, reads: type, writes: written, isInverted: quirk.inverted.contains(code))
+        }
+        return nil
+    }
+
+    /// The first of the codes that is a number, as a meter that is only read; a number in an unknown unit is left out.
+    func meter(_ codes: [String], _ quantity: ElectricQuantity) -> IntegerPoint? {
+        for code in codes {
+            guard var point = integer([code]) else { continue }
+            guard let factor = quantity.factor(of: point.reads.unit) else {
+                log.note(deviceId, code, "the unit is not one of \(quantity): the point is left out")
+                continue
+            }
+            point.reads.factor = factor
+            point.writes = nil
+            return point
         }
         return nil
     }

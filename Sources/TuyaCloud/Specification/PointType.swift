@@ -96,7 +96,9 @@ struct IntegerType: Hashable, Sendable {
 
     /// What a raw value means, in the point's unit.
     func decimal(_ raw: Double) -> Double {
-        raw / divisor * factor
+        let decimal = raw / divisor * factor
+        // 9 mA are 0.009 A, not 0.009000000000000001.
+        return factor == 1 ? decimal : (decimal * 1e9).rounded() / 1e9
     }
 
     /// What the ends of the range mean, in the point's unit.

@@ -61,6 +61,7 @@ extension CategoryTests {
             """
             tuya:dev1 "Thing" SMARTPLUG
               PowerController
+              RangeController Meter.Power ['power in watts'] 0...5000 by 0.1 read-only
               EndpointHealth
             """),
         Device(

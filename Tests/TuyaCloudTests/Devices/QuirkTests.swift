@@ -14,7 +14,7 @@ struct QuirkTests {
         #expect(file.products.count == 11)
         let names = ["wifvoilfrqeo6hvu", "qxJSyTLEtX5WrzA9", "eyEYwtdx9VhexxLW", "QH3oyDNHKw9c1irH"]
         for product in names {
-            let quirk = TuyaQuirks.shipped.quirk(for: TuyaDevice(id: "d", productId: product))
+            let quirk = TuyaQuirks.shipped.quirk(for: TuyaAppliance(TuyaDevice(id: "d", productId: product)))
             #expect(quirk.codes["cur_voltage"]?.scale == 1)
             #expect(quirk.codes["cur_power"]?.scale == 1)
         }
@@ -79,6 +79,29 @@ struct QuirkTests {
         #expect(bench.report(["va_temperature": 685]) == [#"temperature {"value":68.5,"scale":"FAHRENHEIT"}"#])
     }
 
+    @Test func wordOfAUnit() throws {
+        let specification = TuyaSpecification.of(
+            "wsdcg", [:], status: ["va_temperature": .int(-400...1400, scale: 1, unit: "grad")])
+        let bench = try DeviceBench(specification, quirks: #"{"units": {"grad": "°F"}}"#)
+        #expect(bench.report(["va_temperature": 685]) == [#"temperature {"value":68.5,"scale":"FAHRENHEIT"}"#])
+    }
+
+    @Test func unitOfACategory() throws {
+        let specification = TuyaSpecification.of(
+            "znnbq", [:],
+            status: [
+                "power_total": .int(0...10_000, scale: 3, unit: "W"),
+                "reverse_energy_total": .int(0...1_000_000, scale: 2),
+            ])
+        let shipped = try DeviceBench(specification)
+        #expect(
+            shipped.report(["power_total": 1234, "reverse_energy_total": 4321])
+                == ["Meter.Power rangeValue 1234", "Meter.EnergyFedIn rangeValue 43.21"])
+        let declared = try DeviceBench(
+            specification, quirks: #"{"categories": {"znnbq": {"codes": {"power_total": {"unit": "W"}}}}}"#)
+        #expect(declared.report(["power_total": 1234]) == ["Meter.Power rangeValue 1.234"])
+    }
+
     @Test func unitOfAWhiteGivesItsKelvins() throws {
         let bench = try DeviceBench(
             .whiteLamp, quirks: Self.device(#"{"codes": {"temp_value": {"unit": "K", "min": 2000, "max": 7142}}}"#))
@@ -138,23 +161,41 @@ struct QuirkTests {
         let quirks = try TuyaQuirks(
             shippedAnd: Array(
                 #"""
-                {"products": {"p1": {"category": "dj", "switchAlone": true, "codes": {"a": {"scale": 1, "unit": "x"}}}},
+                {"units": {"grad": "°C"}, "categories": {"cz": {"codes": {"a": {"scale": 3, "unit": "y", "step": 5}}}},
+                 "products": {"p1": {"category": "dj", "switchAlone": true, "codes": {"a": {"scale": 1, "unit": "x"}}}},
                  "devices": {"dev1": {"category": "kg", "codes": {"a": {"scale": 2}}}}}
                 """#.utf8))
-        let quirk = quirks.quirk(for: TuyaDevice(id: "dev1", productId: "p1"))
-        #expect(quirk.category == "kg")
-        #expect(quirk.switchAlone == true)
-        #expect(quirk.codes["a"]?.scale == 2)
-        #expect(quirk.codes["a"]?.unit == "x")
-        #expect(quirks.quirk(for: TuyaDevice(id: "dev2", productId: "p1")).category == "dj")
-        #expect(quirks.quirk(for: TuyaDevice(id: "dev2", productId: "b9oa3zocv4qq47iy")).position == "percent_control")
+        func quirk(_ id: String, _ product: String, _ category: String = "") -> TuyaQuirk {
+            quirks.quirk(for: TuyaAppliance(TuyaDevice(id: id, category: category, productId: product)))
+        }
+        let quirk1 = quirk("dev1", "p1", "cz")
+        #expect(quirk1.category == "kg")
+        #expect(quirk1.switchAlone == true)
+        #expect(quirk1.codes["a"]?.scale == 2)
+        #expect(quirk1.codes["a"]?.unit == "x")
+        #expect(quirk1.codes["a"]?.step == 5)
+        #expect(quirk("dev2", "p1").category == "dj")
+        #expect(quirk("dev2", "p1").codes["a"]?.step == nil)
+        #expect(quirk("dev2", "b9oa3zocv4qq47iy").position == "percent_control")
+        #expect(quirk("dev2", "p2", "znnbq").codes["power_total"]?.unit == "kW")
+        #expect(quirk("dev2", "p2", "cz").units == ["度": "kWh", "grad": "°C"])
     }
 
     @Test(arguments: [
         (#"[]"#, ["the quirks are not a JSON object"]),
-        (#"{"product": {}}"#, ["product is not a key of quirks; the keys here are products, devices"]),
+        (
+            #"{"product": {}}"#,
+            ["product is not a key of quirks; the keys here are units, categories, products, devices"]
+        ),
         (#"{"products": []}"#, ["products must be an object with a key for each id"]),
         (#"{"devices": {"a": 1}}"#, ["devices.a must be an object"]),
+        (
+            #"{"units": {"度": 1}, "categories": {"cz": {"codes": {"c": {"scale": "1"}}}}}"#,
+            [
+                "units must be an object that gives the usual word for each unit of a device",
+                "categories.cz.codes.c.scale must be a whole number from 0 to 9",
+            ]
+        ),
         (
             #"{"devices": {"a": {"inverted": [], "hide": 1, "category": "", "invert": "x", "position": 3, "switchAlone": "yes", "codes": []}}}"#,
             [

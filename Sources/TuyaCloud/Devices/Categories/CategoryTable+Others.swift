@@ -58,6 +58,9 @@ extension CategoryTable {
     ]
 
     static let appliances: [CategoryRow] = [
+        // They have meters alone, which any device may have.
+        CategoryRow("znnbq", "Solar inverter", "OTHER", [.main([])]),
+        CategoryRow("zndb", "Electricity meter", "OTHER", gangs),
         CategoryRow(
             "sd", "Vacuum robot", "VACUUM_CLEANER",
             [
@@ -126,7 +129,22 @@ extension CategoryTable {
         .humidity(["va_humidity", "humidity_indoor", "humidity_value", "humidity_current"]),
         .contact(["doorcontact_state"]),
         .motion(["pir", "pir_state", "presence_state"]),
+        meter("Meter.Power", "power in watts", .power, ["cur_power", "power_total", "total_power"]),
+        meter("Meter.Voltage", "voltage", .voltage, ["cur_voltage"]),
+        meter("Meter.Current", "current in amps", .current, ["cur_current"]),
+        meter(
+            "Meter.Energy", "energy in kilowatt hours", .energy,
+            ["add_ele", "forward_energy_total", "total_forward_energy"]),
+        meter("Meter.EnergyFedIn", "energy fed in", .energy, ["reverse_energy_total"]),
     ]
+
+    private static func meter(
+        _ instance: String, _ name: String, _ quantity: ElectricQuantity, _ codes: [String]
+    ) -> FunctionRow {
+        .range(
+            RangeRow(
+                instance: instance, names: [Spoken.text(name)], codes: codes, isControl: false, quantity: quantity))
+    }
 }
 
 extension CategoryRow {

@@ -43,7 +43,7 @@ enum CategoryTable {
     // MARK: Switches
 
     /// A main switch, then the numbered ones and those of USB sockets.
-    private static let gangs: [PartRow] =
+    static let gangs: [PartRow] =
         [.main([.power(["switch"])])]
         + (1...8).map { PartRow(key: "switch_\($0)", name: "\($0)", functions: [.power(["switch_\($0)"])]) }
         + [PartRow(key: "switch_usb", name: "USB", functions: [.power(["switch_usb"])])]

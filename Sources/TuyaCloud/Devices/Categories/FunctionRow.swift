@@ -43,6 +43,8 @@ struct RangeRow: Hashable, Sendable {
     var isControl = true
     /// Whether setting it switches the device on.
     var switchesOn = false
+    /// What a meter counts; `nil` for all else.
+    var quantity: ElectricQuantity?
 }
 
 /// One of several words that is set or only read.

@@ -6,7 +6,9 @@ struct RangeFunction: Hashable, Sendable {
     let point: IntegerPoint
 
     init?(_ table: PointTable, _ row: RangeRow) {
-        guard let point = table.integer(row.codes, settable: row.isControl) else { return nil }
+        let point =
+            row.quantity.map { table.meter(row.codes, $0) } ?? table.integer(row.codes, settable: row.isControl)
+        guard let point else { return nil }
         self.row = row
         self.point = point
     }
