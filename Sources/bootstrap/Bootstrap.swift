@@ -25,6 +25,8 @@ enum Bootstrap {
                         .utf8))
             exit(2)
         }
+        // Now: nothing has started a thread yet.
+        let trace = lambda.concurrency == 1 ? TraceVariable() : nil
         let clock = FreezeClock()
         var environment = SkillEnvironment.live
         environment.uptime = { clock.uptime }
@@ -42,18 +44,20 @@ enum Bootstrap {
         }
         do throws(StartFailure) {
             let setup = try LambdaSetup(variables, environment: environment)
-            await serve(setup, api, lambda, start)
+            await serve(setup, api, lambda, trace, start)
         } catch {
             await report(error, api, logger)
         }
     }
 
     private static func serve(
-        _ setup: LambdaSetup, _ api: RuntimeAPI, _ lambda: LambdaEnvironment, _ start: ContinuousClock.Instant
+        _ setup: LambdaSetup, _ api: RuntimeAPI, _ lambda: LambdaEnvironment, _ trace: TraceVariable?,
+        _ start: ContinuousClock.Instant
     ) async -> Never {
         if setup.registersExtension { await registerExtension(api, setup.logger) }
         let handler = DirectiveHandler(setup, initialised: ContinuousClock.now - start)
-        let runtime = LambdaRuntime(api, handler, environment: setup.environment, logger: setup.logger)
+        let runtime = LambdaRuntime(
+            api, handler, environment: setup.environment, logger: setup.logger, trace: trace)
         handler.whenWarm { TerminationSignal.whenItComes { runtime.stop() } }
         switch await runtime.run(concurrency: lambda.concurrency) {
         case .stopped: exit(0)

@@ -23,6 +23,7 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
     private let handler: Handler
     private let environment: SkillEnvironment
     private let logger: Logger
+    private let trace: TraceVariable?
     private let state = Mutex(State())
 
     private struct State {
@@ -32,11 +33,17 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
     }
 
     /// A runtime that has not started.
-    package init(_ api: RuntimeAPI, _ handler: Handler, environment: SkillEnvironment, logger: Logger) {
+    ///
+    /// - Parameter trace: gets the trace of each invocation. Nil if several run at once, or if no library reads it.
+    package init(
+        _ api: RuntimeAPI, _ handler: Handler, environment: SkillEnvironment, logger: Logger,
+        trace: TraceVariable? = nil
+    ) {
         self.api = api
         self.handler = handler
         self.environment = environment
         self.logger = logger
+        self.trace = trace
     }
 
     /// Asks for no more invocations. Those under way are answered; ``run(concurrency:)`` returns then.
@@ -104,6 +111,7 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
     }
 
     private func serve(_ invocation: Invocation) async {
+        trace?.set(invocation.traceId)
         let answer = await handler.answer(invocation)
         do throws(RuntimeAPIFailure) {
             try await post(answer.body, invocation)

@@ -18,12 +18,21 @@ struct TestHandler: LambdaHandler {
 /// Runs the loop over `handler` at a Runtime API of our own while `body` runs, then stops it; how it ended.
 @discardableResult
 func withRuntime(
-    _ handler: TestHandler = TestHandler(), at lambda: LoopbackLambda, concurrency: Int = 1,
-    environment: SkillEnvironment = .live, log: LogSpy = LogSpy(),
+    at lambda: LoopbackLambda, environment: SkillEnvironment = .live, log: LogSpy = LogSpy(),
     _ body: (LambdaRuntime<TestHandler>) async throws -> Void
 ) async throws -> LambdaRuntime<TestHandler>.End {
-    let api = try RuntimeAPI(at: lambda.address, concurrency: concurrency, environment: environment)
-    let runtime = LambdaRuntime(api, handler, environment: environment, logger: log.logger)
+    try await withRuntime(TestHandler(), at: lambda, environment: environment, log: log, body)
+}
+
+/// The same with a handler.
+@discardableResult
+func withRuntime<Handler>(
+    _ handler: Handler, at lambda: LoopbackLambda, concurrency: Int = 1, environment: SkillEnvironment = .live,
+    clock: FreezeClock? = nil, log: LogSpy = LogSpy(), trace: TraceVariable? = nil,
+    _ body: (LambdaRuntime<Handler>) async throws -> Void
+) async throws -> LambdaRuntime<Handler>.End {
+    let api = try RuntimeAPI(at: lambda.address, concurrency: concurrency, environment: environment, clock: clock)
+    let runtime = LambdaRuntime(api, handler, environment: environment, logger: log.logger, trace: trace)
     let running = Task { await runtime.run(concurrency: concurrency) }
     do {
         try await body(runtime)
