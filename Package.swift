@@ -349,8 +349,8 @@ let package = Package(
         .testTarget(
             name: "LambdaRuntimeTests",
             dependencies: [
-                "AlexaProtocol", "HTTPTransport", "LambdaRuntime", "LoopbackClouds", "LoopbackLambda",
-                "LoopbackServer", "Telemetry", "TestSupport", "Timing", "bootstrap",
+                "AlexaProtocol", "Assembly", "EventGateway", "HTTPTransport", "LambdaRuntime", "LoopbackClouds",
+                "LoopbackLambda", "LoopbackServer", "Skill", "Telemetry", "TestSupport", "Timing", "bootstrap",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],

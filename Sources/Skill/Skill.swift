@@ -75,7 +75,7 @@ package final class Skill: Sendable {
         case .success(let directive) where !isTooLarge:
             return await answer(
                 Request(
-                    directive: directive, address: incoming.address,
+                    requestId: summary.context.requestId, directive: directive, address: incoming.address,
                     answerBy: Deadline(in: summary.budget - options.margin, environment),
                     hostEnd: timeLeft.map { Deadline(in: $0 - options.margin, environment) }, record: record,
                     logEnd: { [self] in log(summary, $0, record, isDeferredEnd: true) }))
@@ -93,14 +93,22 @@ package final class Skill: Sendable {
         await homes.finishWrites()
     }
 
-    /// Waits for the same until `deadline`. Deferred work that has not ended by then is cancelled, and Alexa gets the error that
-    /// was stored as its fallback.
-    package func finishDeferred(before deadline: Deadline) async {
-        let isFinished = await withDeadline(deadline, environment, late: false) { [self] in
-            await finishDeferred()
-            return true
+    /// Waits for the same of one request, until `deadline`. Deferred work that has not ended by then, or when the calling task is
+    /// cancelled, is cancelled, and Alexa gets the error that was stored as its fallback.
+    ///
+    /// - Parameter requestId: as it was given to ``answer(to:timeLeft:requestId:)``. Requests that are answered at the same time keep
+    ///   their deferred work.
+    package func finishDeferred(of requestId: String, before deadline: Deadline) async {
+        let isFinished = await withTaskCancellationHandler {
+            await withDeadline(deadline, environment, late: false) { [self] in
+                await deferral?.finish(requestId)
+                await homes.finishWrites()
+                return true
+            }
+        } onCancel: {
+            deferral?.cancel(requestId)
         }
-        if !isFinished { deferral?.cancel() }
+        if !isFinished { deferral?.cancel(requestId) }
     }
 
     private func answer(_ request: Request) async -> Event {

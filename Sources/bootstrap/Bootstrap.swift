@@ -55,7 +55,10 @@ enum Bootstrap {
         _ start: ContinuousClock.Instant
     ) async -> Never {
         if setup.registersExtension { await registerExtension(api, setup.logger) }
-        let handler = DirectiveHandler(setup, initialised: ContinuousClock.now - start)
+        // Where several invocations run at once, Lambda does not freeze the process (AWS Lambda, "Lambda Managed Instances").
+        let handler = DirectiveHandler(
+            setup.skill, lambda.concurrency == 1 ? setup.transport : nil, environment: setup.environment,
+            logger: setup.logger, initialised: ContinuousClock.now - start, flush: { setup.telemetry.flush() })
         let runtime = LambdaRuntime(
             api, handler, environment: setup.environment, logger: setup.logger, trace: trace)
         handler.whenWarm { TerminationSignal.whenItComes { runtime.stop() } }

@@ -49,22 +49,25 @@ import Timing
         }
     }
 
-    @Test func workThatDoesNotEndIsCancelledBeforeTheDeadline() async throws {
-        let log = LogSpy()
+    /// Also if posting the answer has taken so long that no time is left for the work.
+    @Test(arguments: [0, 300, 400, 8000])
+    func workThatDoesNotEndIsCancelledBeforeTheDeadline(_ milliseconds: Int) async throws {
+        let (clock, log) = (SteppedClock(), LogSpy())
+        let end = Duration.milliseconds(milliseconds) - LambdaRuntime<TestHandler>.margin
         try await LoopbackLambda.run { lambda in
             let handler = TestHandler(answering: { invocation in
                 LambdaAnswer(invocation.body) { deadline in
-                    #expect(deadline.timeLeft < LambdaRuntime<TestHandler>.margin)
+                    // An invocation without a time that makes sense has 8 s.
+                    #expect(deadline.timeLeft == (milliseconds == 0 ? .milliseconds(7700) : end))
                     try? await Task.sleep(for: .seconds(600))
                     lambda.note("cancelled")
                 }
             })
-            // The time of day stands still, so that a busy machine does not matter.
-            var environment = SkillEnvironment.live
-            environment.now = { TestClock.start }
-            try await withRuntime(handler, at: lambda, environment: environment, log: log) { _ in
-                let end = "\(TestClock.start.milliseconds + 400)"
-                #expect(await lambda.invoke([1], requestId: "r-1", [.deadline: end]) == .answered([1]))
+            try await withRuntime(handler, at: lambda, environment: clock.environment, log: log) { _ in
+                let deadline = clock.header(.milliseconds(milliseconds))
+                #expect(await lambda.invoke([1], requestId: "r-1", [.deadline: deadline]) == .answered([1]))
+                if milliseconds == 0 { await clock.pass(to: .milliseconds(7700)) }
+                if end > .zero { await clock.pass(to: end) }
                 await lambda.wait { $0.asked == 2 && $0.contains(.noted("cancelled")) }
             }
         }

@@ -120,7 +120,8 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
         }
         if let work = answer.work {
             let end = invocation.deadline.earlier(by: Self.margin)
-            await withDeadline(end, environment, late: unfinished(invocation)) { await work(end) }
+            // Started even if no time is left: it has to learn that it is cancelled.
+            await DeadlineTask(environment) { await work(end) }.value(before: end, late: unfinished(invocation))
         }
         handler.flush()
     }

@@ -60,7 +60,8 @@ extension Skill {
             command: prepared.command, kind: prepared.kind, known: prepared.known, call: call.afterWakeUp())
         return await deferral.answer(
             Deferral.Job(
-                customer: call.customer, correlationToken: request.address.correlationToken,
+                requestId: request.requestId, customer: call.customer,
+                correlationToken: request.address.correlationToken,
                 isSlow: deferral.policy.isSlow(work.command.target), record: request.record,
                 answerBy: request.answerBy, workUntil: workUntil,
                 environment: environment, logger: logger,

@@ -2,6 +2,7 @@ import AlexaProtocol
 package import EventGateway
 import Logging
 import Synchronization
+import Telemetry
 import Timing
 
 /// Defers slow answers: a DeferredResponse now, and exactly one event through the gateway later.
@@ -16,10 +17,12 @@ package final class Deferral: Sendable {
     let promises: Promises
     let policy: Policy
     /// Work that has to end before the process does, by message id.
-    private let running = Mutex<[String: Task<Void, Never>]>([:])
+    private let running = Mutex<[String: RunningWork]>([:])
 
     /// Work whose answer may be deferred.
     struct Job: Sendable {
+        /// The host's id of the request, for ``finish(_:)``.
+        let requestId: String?
         let customer: CustomerID
         let correlationToken: Secret?
         /// Whether the answer is deferred without waiting first.
@@ -43,6 +46,17 @@ package final class Deferral: Sendable {
         let work: @Sendable (Bool) async -> CommandResult
     }
 
+    /// Work in the background.
+    private struct RunningWork: Sendable {
+        let task: Task<Void, Never>
+        let requestId: String?
+        let giveUp: (@Sendable (Bool) -> Void)?
+        /// Whether the second summary line of its directive has been written.
+        var isLogged = false
+
+        func isOf(_ requestId: String?) -> Bool { requestId == nil || self.requestId == requestId }
+    }
+
     /// A deferral whose promises are in `promises`.
     package init(_ promises: Promises, policy: Policy = Policy()) {
         self.promises = promises
@@ -50,13 +64,26 @@ package final class Deferral: Sendable {
     }
 
     /// Waits until no deferred work is running.
-    func finish() async {
-        while let task = running.withLock({ $0.values.first }) { await task.value }
+    ///
+    /// - Parameter requestId: of which request; nil for all.
+    func finish(_ requestId: String? = nil) async {
+        while let task = running.withLock({ $0.values.first { $0.isOf(requestId) }?.task }) { await task.value }
     }
 
-    /// Cancels the deferred work that is running. Its promises keep their fallbacks.
-    func cancel() {
-        for task in running.withLock({ Array($0.values) }) { task.cancel() }
+    /// Cancels the deferred work that is running, and says so in the log. Its promises keep their fallbacks. Nobody waits for it any
+    /// more, however long it takes to end.
+    ///
+    /// - Parameter requestId: of which request; nil for all.
+    func cancel(_ requestId: String? = nil) {
+        let cancelled = running.withLock { running in
+            let cancelled = running.filter { $0.value.isOf(requestId) }
+            for messageId in cancelled.keys { running[messageId] = nil }
+            return cancelled.values
+        }
+        for work in cancelled {
+            work.task.cancel()
+            work.giveUp?(work.isLogged)
+        }
     }
 
     /// Runs the job; its event, or a DeferredResponse if it takes too long.
@@ -82,16 +109,15 @@ package final class Deferral: Sendable {
             .deferredResponse(
                 correlationToken: job.correlationToken,
                 estimatedDeferralInSeconds: Self.seconds(min(policy.greatestEstimate, job.workUntil.timeLeft))))
-        run(messageId) {
-            let body = await withTaskCancellationHandler {
-                await self.end(of: work, job)
-            } onCancel: {
-                work.cancel()
+        let giveUp: @Sendable (Bool) -> Void = { [context = LogContext.current] isLogged in
+            LogContext.$current.withValue(context) {
+                job.logger.warning("deferred_cancelled", metadata: ["answer_id": "\(messageId)"])
             }
-            guard !Task.isCancelled else {
-                job.logger.warning("deferred_cancelled", metadata: ["message_id": "\(messageId)"])
-                return job.logEnd(Event(messageId: messageId, job.late()))
-            }
+            if !isLogged { job.logEnd(Event(messageId: messageId, job.late())) }
+        }
+        run(messageId, of: job.requestId, giveUp: giveUp) {
+            let body = await self.end(of: work, job)
+            guard self.mayLogEnd(of: messageId) else { return }
             let event = Event(messageId: messageId, body)
             job.logEnd(event)
             await self.fulfil(event, to: job.customer, until: due, environment, job.logger)
@@ -102,10 +128,11 @@ package final class Deferral: Sendable {
     /// The final event of deferred work. If the endpoint sleeps, Alexa is asked to wake it and the work is done again.
     /// Source: Alexa.WakeOnLANController.
     private func end(of work: DeadlineTask<CommandResult>, _ job: Job) async -> Event.Body {
-        switch await work.value(before: job.workUntil, late: .done(job.late())) {
+        switch await result(of: work, job) {
         case .done(let body): return body
         case .asleep: break
         }
+        guard !Task.isCancelled else { return job.asleep() }
         let wakeUp = Event(messageId: job.environment.makeMessageId(), job.wakeUp)
         do throws(StoreFailure) {
             try await promises.enqueue(
@@ -116,9 +143,18 @@ package final class Deferral: Sendable {
             return job.asleep()
         }
         let again = DeadlineTask(job.environment) { await job.work(true) }
-        switch await again.value(before: job.workUntil, late: .done(job.late())) {
+        switch await result(of: again, job) {
         case .done(let body): return body
         case .asleep: return job.asleep()
+        }
+    }
+
+    /// What came of the work, which is cancelled with the calling task.
+    private func result(of work: DeadlineTask<CommandResult>, _ job: Job) async -> CommandResult {
+        await withTaskCancellationHandler {
+            await work.value(before: job.workUntil, late: .done(job.late()))
+        } onCancel: {
+            work.cancel()
         }
     }
 
@@ -147,7 +183,7 @@ package final class Deferral: Sendable {
         case .failure, nil:
             job.logger.error("not_deferred", metadata: ["reason": "the store took too long"])
             // The promise may be stored nevertheless.
-            run(fallback.messageId) { [promises] in
+            run(fallback.messageId, of: job.requestId) { [promises] in
                 if case .failure(let error) = await promise.value, error.kind != .timedOut { return }
                 do throws(StoreFailure) {
                     try await promises.withdraw(
@@ -161,13 +197,28 @@ package final class Deferral: Sendable {
         return false
     }
 
-    /// Runs `work` in the background; ``finish()`` waits for it.
-    private func run(_ messageId: String, _ work: @escaping @Sendable () async -> Void) {
+    /// Runs `work` in the background; ``finish(_:)`` waits for it.
+    ///
+    /// - Parameter giveUp: is called if the work is cancelled, with whether its end has been logged.
+    private func run(
+        _ messageId: String, of requestId: String?, giveUp: (@Sendable (Bool) -> Void)? = nil,
+        _ work: @escaping @Sendable () async -> Void
+    ) {
         running.withLock { running in
-            running[messageId] = Task {
+            let task = Task {
                 await work()
                 self.running.withLock { $0[messageId] = nil }
             }
+            running[messageId] = RunningWork(task: task, requestId: requestId, giveUp: giveUp)
+        }
+    }
+
+    /// Whether the work has not been cancelled. Then its end is logged by whoever asks.
+    private func mayLogEnd(of messageId: String) -> Bool {
+        running.withLock { running in
+            guard running[messageId] != nil else { return false }
+            running[messageId]?.isLogged = true
+            return true
         }
     }
 

@@ -4,6 +4,8 @@ import Timing
 
 /// A directive that could be read, with its deadlines and its record.
 struct Request: Sendable {
+    /// The host's id of it; `nil` if it has none.
+    let requestId: String?
     let directive: Directive
     let address: ReplyAddress
     /// When the answer on the same connection has to be ready.

@@ -24,15 +24,18 @@ enum Sent {
         ]
     ]).encoded()
 
-    /// A command without payload.
-    static func command(_ namespace: String, _ name: String, to endpoint: String, token: String = "corr") -> [UInt8] {
+    /// A command.
+    static func command(
+        _ namespace: String, _ name: String, to endpoint: String, payload: JSONValue = [:], token: String = "corr",
+        messageId: String = "m-1"
+    ) -> [UInt8] {
         let directive: JSONValue = [
             "header": [
-                "namespace": .string(namespace), "name": .string(name), "payloadVersion": "3", "messageId": "m-1",
-                "correlationToken": .string(token),
+                "namespace": .string(namespace), "name": .string(name), "payloadVersion": "3",
+                "messageId": .string(messageId), "correlationToken": .string(token),
             ],
             "endpoint": ["endpointId": .string(endpoint), "scope": scope, "cookie": [:]],
-            "payload": [:],
+            "payload": payload,
         ]
         return JSONValue.object(["directive": directive]).encoded()
     }
