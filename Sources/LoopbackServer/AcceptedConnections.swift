@@ -46,8 +46,12 @@ final class AcceptedConnections: Sendable {
     }
 
     /// Closes the connections that are open now.
-    func closeOpen() {
-        for channel in state.withLockedValue({ Array($0.channels.values) }) { channel.close(promise: nil) }
+    ///
+    /// - Returns: the ends of these connections.
+    func closeOpen() -> [EventLoopFuture<Void>] {
+        let channels = state.withLockedValue { Array($0.channels.values) }
+        for channel in channels { channel.close(promise: nil) }
+        return channels.map(\.closeFuture)
     }
 
     /// Closes all connections, and those that come later. A graceful end would wait for the clients to close.

@@ -41,7 +41,14 @@ package struct LoopbackServer: Sendable {
     package var connections: Int { accepted.count }
 
     /// Closes all open connections, as a server does with those that were idle for long. Requests under way get no answer.
-    package func closeConnections() { accepted.closeOpen() }
+    package func closeConnections() { _ = accepted.closeOpen() }
+
+    /// The same, and waits until they are closed: then their clients' kernels know it, too.
+    package func finishClosingConnections() async {
+        for end in accepted.closeOpen() {
+            await withCheckedContinuation { continuation in end.whenComplete { _ in continuation.resume() } }
+        }
+    }
 
     /// Runs a server on a free port while `body` runs, and returns the result of `body`.
     ///
