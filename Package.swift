@@ -365,7 +365,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ExplanationTests",
-            dependencies: ["AlexaProtocol", "Explanation", "Telemetry", "TestSupport", "Timing"],
+            dependencies: [
+                "AlexaProtocol", "Explanation", "Telemetry", "TestSupport", "Timing",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             exclude: ["Fixtures", "Golden"],
             swiftSettings: settings),
         .testTarget(

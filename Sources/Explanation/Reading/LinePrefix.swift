@@ -12,12 +12,17 @@ struct LinePrefix: Hashable, Sendable {
     /// The longest prefix that is looked at, in bytes.
     private static let longest = 512
 
-    /// Splits a line into the prefix and what was logged: JSON, or the text of a line that has none.
+    /// Splits a line into the prefix and what was logged: JSON, a line in our form `text`, or the text of another line.
     static func split(_ line: ArraySlice<UInt8>) -> (LinePrefix, ArraySlice<UInt8>) {
         let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         guard let first = line.first else { return (LinePrefix(), line) }
         if first == UInt8(ascii: "{") || isArray(line) { return (LinePrefix(), line) }
-        if let brace = line.prefix(longest).firstIndex(of: UInt8(ascii: "{")), brace < line.endIndex - 1,
+        let brace = line.prefix(longest).firstIndex { $0 == UInt8(ascii: "{") }
+        // Whichever comes first: either may stand in a text of the other.
+        if let start = TextLine.start(in: line, after: longest), start < brace ?? line.endIndex {
+            return (LinePrefix(line[..<start]), line[start...])
+        }
+        if let brace, brace < line.endIndex - 1,
             line[brace + 1] == UInt8(ascii: "\"") || line[brace + 1] == UInt8(ascii: "}")
                 || line[brace + 1] == UInt8(ascii: " ")
         {

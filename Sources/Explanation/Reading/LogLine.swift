@@ -36,7 +36,7 @@ package struct LogLine: Sendable {
 }
 
 /// A line of Porchlight's: a fixed word, and fields (docs/json.md, "Log lines").
-package struct OwnLine: Sendable {
+package struct OwnLine: Equatable, Sendable {
     /// What the line is about, such as `directive` or `cloud`.
     package let event: String
     /// The level, `TRACE` to `FATAL`.

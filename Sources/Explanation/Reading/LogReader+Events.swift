@@ -93,7 +93,7 @@ extension LogReader {
             let (inner, rest) = LinePrefix.split(plain)
             var prefix = prefix
             prefix.source = inner.source ?? prefix.source
-            if rest.first == UInt8(ascii: "{") {
+            if rest.first == UInt8(ascii: "{") || TextLine.start(in: rest) != nil {
                 take(rest, prefix, depth: depth + 1, each)
             } else {
                 takeText(plain, prefix, requestId: requestId, each)
@@ -115,6 +115,7 @@ extension LogReader {
         // The brackets of an array with an element a line.
         let isBracket = bytes.count <= 2 && bytes.allSatisfy { "[]{},".utf8.contains($0) }
         guard !isBracket else { return }
+        if let line = TextLine(bytes) { return take(line, bytes, prefix, each) }
         guard bytes.count < 4096, let line = PlatformLine(text: String(decoding: bytes, as: UTF8.self)[...]) else {
             counts.foreign += 1
             return
@@ -124,6 +125,23 @@ extension LogReader {
         var found = line
         if found.requestId == nil { found.requestId = requestId }
         hand(.platform(found), prefix.time ?? LineTime.read(bytes)?.time, prefix, each)
+    }
+
+    /// Takes a line of ours in the form `text`.
+    private mutating func take(
+        _ text: TextLine, _ bytes: ArraySlice<UInt8>, _ prefix: LinePrefix, _ each: (LogLine) -> Void
+    ) {
+        switch text.problem {
+        case .broken:
+            counts.broken += 1
+            return
+        case .cut: counts.cut += 1
+        case nil:
+            guard isNew(Array(bytes)) else { return }
+        }
+        guard let line = OwnLine(text.fields) else { return }
+        if text.problem == nil { counts.own += 1 }
+        hand(.own(line), LineTime.of(text.fields["timestamp"]) ?? prefix.time, prefix, isCut: text.problem != nil, each)
     }
 
     private func hand(

@@ -2,7 +2,7 @@ import AlexaProtocol
 
 /// Reads a log piece by piece, in whatever form it was exported, and hands on the lines of Porchlight and of AWS Lambda.
 ///
-/// Forms: lines as they were written; with what CloudWatch's export to S3, `aws logs tail`, journald, Docker, Kubernetes or
+/// Forms: lines as they were written, as JSON or in the form `text`; with what CloudWatch's export to S3, `aws logs tail`, journald, Docker, Kubernetes or
 /// syslog put before them; JSON of `aws logs filter-log-events`, `get-log-events`, `get-query-results`, of subscriptions, of the
 /// console and of `journalctl -o json`, on one line or laid out; CSV of the console. Nothing is fatal: what cannot be read is
 /// counted.

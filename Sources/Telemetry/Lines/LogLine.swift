@@ -34,13 +34,8 @@ struct LogLine {
     private var text: [UInt8] {
         var line = "\(time) \(level.lambdaWord) \(Self.plainOrQuoted(event))"
         for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
-            let text =
-                switch value.json {
-                case .string(let text): Self.plainOrQuoted(text)
-                case .null, .bool, .number: value.json.text
-                case .array, .object: JSONValue.string(value.json.text).text
-                }
-            line += " \(Self.plainOrQuoted(key))=\(text)"
+            let json = value.json
+            line += " \(Self.plainOrQuoted(key))=\(json.string.map(Self.plainOrQuoted) ?? json.text)"
         }
         return Array((line + "\n").utf8)
     }
@@ -52,7 +47,16 @@ struct LogLine {
                 // - . / and digits, :, @ and letters, _, +
                 (45...58).contains($0) || (64...90).contains($0) || (97...122).contains($0) || $0 == 95 || $0 == 43
             }
-        return isPlain ? text : JSONValue.string(text).text
+        return isPlain && !isLiteral(text) ? text : JSONValue.string(text).text
+    }
+
+    /// Whether a plain text would be read as a number, `true`, `false` or `null`.
+    private static func isLiteral(_ text: String) -> Bool {
+        let isNumeric = text.utf8.allSatisfy {
+            (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0)
+        }
+        guard isNumeric else { return text == "true" || text == "false" || text == "null" }
+        return JSONDocument(parsing: Array(text.utf8)).problem == nil
     }
 
     private static func write(_ value: Logger.Metadata.Value, to json: inout JSONWriter) {

@@ -31,8 +31,8 @@ struct LogLineTests {
         #expect(
             log.text == """
                 1970-01-01T00:00:00.000Z WARN directive attempts=2 cold=true empty="" endpoint_id="lamp 1" \
-                list="[\\"x\\",1]" map="{\\"y\\":false,\\"z\\":\\"1\\"}" name=TurnOn \
-                problem="a\\nb\\u001b[31m\\"\\\\=\\u2028" shape="{\\"b\\":\\"string\\",\\"a\\":[\\"number\\"]}" share=0.5
+                list=["x",1] map={"y":false,"z":"1"} name=TurnOn \
+                problem="a\\nb\\u001b[31m\\"\\\\=\\u2028" shape={"b":"string","a":["number"]} share=0.5
 
                 """)
     }
