@@ -38,6 +38,7 @@ demo: build ## Tells the whole story, offline: replay, deferred locks, a gateway
 # had ended.
 test: setup ## Builds and tests everything; a warning is an error
 	@scripts/fetch-emulator
+	@scripts/fetch-metrics-parser
 	swift build --build-tests -debug-info-format none
 	$(swift_test) --skip 'HTTPTransportTests|CommandTests|CloudTests|LambdaRuntimeTests'
 	$(swift_test) --filter DeviceCloudTests

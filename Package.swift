@@ -293,7 +293,9 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "AlexaProtocol", "LoopbackClouds", "LoopbackServer", "TestSupport", "porchlight",
+                "AlexaProtocol", "Explanation", "LoopbackClouds", "LoopbackServer", "Telemetry", "TestSupport",
+                "porchlight",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],

@@ -10,6 +10,8 @@ struct Command {
     /// Shell commands that run before the program, in the same process.
     private var preparation: String?
 
+    /// Another program instead of `porchlight`.
+    var program: String?
     /// A program that runs `porchlight` instead; the path of `porchlight` follows its arguments.
     var wrapper: [String] = []
 
@@ -38,7 +40,7 @@ struct Command {
 
     func process(output: Any?, log: Any?, input: Pipe) -> Process {
         let process = Process()
-        process.executableURL = wrapper.first.map { URL(filePath: $0) } ?? Self.binary
+        process.executableURL = (program ?? wrapper.first).map { URL(filePath: $0) } ?? Self.binary
         process.arguments = wrapper.isEmpty ? arguments : wrapper.dropFirst() + [Self.binary.path] + arguments
         if let preparation {
             process.executableURL = URL(filePath: "/bin/sh")

@@ -1,5 +1,6 @@
 import AlexaProtocol
 import Foundation
+import Synchronization
 import Testing
 
 /// `porchlight relay --metrics-port`, as Prometheus uses it.
@@ -83,6 +84,20 @@ import Testing
             }
         }
         #expect(status == 0)
+    }
+
+    /// The same page, read by Prometheus's own library.
+    @Test(.enabled(if: MetricsParser.mayRun, "Prometheus's parser is missing; scripts/fetch-metrics-parser fetches it"))
+    func prometheusReadsThePage() async throws {
+        let page = Mutex("")
+        _ = try await Self.withRelay { port in
+            let answer = try Self.answer(to: "GET /metrics", at: port)
+            let body = try #require(answer.range(of: "\r\n\r\n"))
+            page.withLock { $0 = String(answer[body.upperBound...]) }
+        }
+        let families = try await MetricsParser.families(of: page.withLock(\.self))
+        #expect(families.map(\.name) == ["porchlight_outbox_age_seconds", "porchlight_outbox_depth"])
+        #expect(families.allSatisfy { $0.type == "gauge" && !$0.help.isEmpty && $0.samples.count == 1 })
     }
 
     @Test(arguments: ["65536", "-1", "x"]) func noPort(_ port: String) async throws {
