@@ -61,7 +61,10 @@ package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore, Home
         return result
     }
 
-    private func store(before deadline: Deadline) async throws(StoreFailure) -> Store {
+    /// The store, as soon as it is open.
+    ///
+    /// - Throws: why it cannot be opened; `busy` if it is not open by the deadline.
+    package func store(before deadline: Deadline) async throws(StoreFailure) -> Store {
         let task: Task<Result<Store, StoreFailure>, Never>
         switch state {
         case .open(let store): return store

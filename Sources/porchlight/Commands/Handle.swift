@@ -43,6 +43,13 @@ struct Handle: AsyncParsableCommand {
             // Deferred work is finished whatever ends the process.
             let watch = await Self.endInGoodOrder(skill)
             defer { watch.cancel() }
+            let gauges = connection.map { connection in
+                OutboxGauges(
+                    store: { deadline throws(StoreFailure) in try await connection.store(before: deadline) },
+                    environment: assembly.environment)
+            }
+            let flushing = Task { await gauges?.measureEachMinute() }
+            defer { flushing.cancel() }
             do {
                 try await answer(&input, skill)
             } catch {
@@ -50,6 +57,8 @@ struct Handle: AsyncParsableCommand {
                 throw error
             }
             await skill.finishDeferred()
+            // If no relay runs, nobody else says that the outbox grows.
+            await gauges?.measure()
             // The answer is written by now: what is wrong with the store belongs in the log all the same.
             await connection?.waitForAttempt(before: assembly.storeDeadline)
         }

@@ -42,21 +42,14 @@ struct RelayCommand: AsyncParsableCommand {
         let assembly = try CommandAssembly.ofThisProcess(metrics: metrics)
         let store = try await assembly.requiredStore()
         let relay = assembly.relay(store, try assembly.requiredTransport())
-        let gauges = OutboxGauges(store: store, environment: assembly.environment)
+        let gauges = OutboxGauges(store: { _ in store }, environment: assembly.environment)
         let stop = StopSignal()
         let signals = await EndSignals.trapped()
         let watch = Task {
             for await _ in signals { stop.request() }
         }
         defer { watch.cancel() }
-        let flushing = Task { [environment = assembly.environment] in
-            // Metrics as log lines, if they are wanted; a cancelled sleep ends early.
-            while !Task.isCancelled {
-                await environment.sleep(.seconds(60))
-                if !Task.isCancelled { await gauges.measure() }
-                ProcessTelemetry.flush()
-            }
-        }
+        let flushing = Task { await gauges.measureEachMinute() }
         defer { flushing.cancel() }
         guard let metrics, let metricsPort else { return try await relay.run(once: once, until: stop) }
         let server = MetricsServer(host: metricsHost, port: metricsPort) {

@@ -7,16 +7,21 @@ import Timing
 
 /// Measures the outbox for the metrics.
 struct OutboxGauges: Sendable {
-    let store: SQLiteStore
+    /// The store, as soon as it is open.
+    let store: @Sendable (Deadline) async throws(StoreFailure) -> SQLiteStore
     let environment: SkillEnvironment
 
     /// How long the store may take: Prometheus waits 10 s for a page.
     private static let limit = Duration.seconds(3)
+    /// How often a process that goes on writes what it has measured.
+    private static let interval = Duration.seconds(60)
 
-    /// Sets the gauges; a store that fails leaves them as they were, for the relay logs its failure.
+    /// Sets the gauges, if metrics are wanted. A store that fails leaves them as they were; whoever uses the store logs its failure.
     func measure() async {
+        guard Metric.isMeasured else { return }
         let deadline = Deadline(in: Self.limit, environment)
         do throws(StoreFailure) {
+            let store = try await store(deadline)
             let census = try await store.census(before: deadline)
             Metric.outboxDepth.set((census.entries[.waiting] ?? 0) + (census.entries[.promised] ?? 0))
             let due = try await store.nextDue(before: deadline)
@@ -24,6 +29,16 @@ struct OutboxGauges: Sendable {
             Metric.outboxAge.set(Int(max(0, overdue) / 1000))
         } catch {
             return
+        }
+    }
+
+    /// Measures and writes all metrics as log lines each minute, if they are wanted, until the task is cancelled.
+    func measureEachMinute() async {
+        while !Task.isCancelled {
+            // A cancelled sleep ends early.
+            await environment.sleep(Self.interval)
+            if !Task.isCancelled { await measure() }
+            ProcessTelemetry.flush()
         }
     }
 }
