@@ -303,7 +303,8 @@ let package = Package(
         .testTarget(
             name: "SkillTests",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "SQLiteStore", "SimulatedHome", "Skill", "Telemetry", "Timing",
+                "AlexaProtocol", "EventGateway", "Explanation", "SQLiteStore", "SimulatedHome", "Skill", "Telemetry",
+                "Timing",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
             ],

@@ -14,6 +14,8 @@ extension InterfaceCatalog {
         {
             words.insert(raw)
         }
+        // Alexa sends `HDMI1` for `HDMI 1`.
+        for name in InputController.knownInputs { words.formUnion([name, name.filter { $0 != " " }]) }
         return words
     }()
 
@@ -23,7 +25,7 @@ extension InterfaceCatalog {
         "CELSIUS", "FAHRENHEIT", "KELVIN", "UP", "DOWN", "SDP", "LOW", "MED_LOW", "MEDIUM", "MED_HIGH", "HIGH",
         "IntegralPowerLevel", "EnumeratedPowerLevel", "Weight", "Volume", "Count", "Percentage", "Actor", "App",
         "Character", "Director", "Event", "Franchise", "Genre", "League", "MediaType", "Popularity", "Recency", "Role",
-        "Season", "Sport", "Team", "Video", "VideoResolution",
+        "Season", "Sport", "Team", "Video", "VideoResolution", "Position.Up", "Position.Down",
     ]
 }
 

@@ -3,7 +3,7 @@ import AlexaProtocol
 /// Replaces everything in a directive that could be a secret or about a person, whatever was replaced before.
 ///
 /// What stays: numbers, truth values, the header's namespace, name, payload version and instance, and words of Alexa's own
-/// vocabulary where the vocabulary belongs. Everything else is replaced by the stable placeholders that the recorded directives
+/// vocabulary (``InterfaceCatalog/isPublic(_:key:in:)``). Everything else is replaced by the stable placeholders that the recorded directives
 /// use, so that two directives that differ in secrets only become the same.
 struct Redaction {
     /// The endpoint that stands for the directive's own.
@@ -46,25 +46,24 @@ struct Redaction {
         var redacted: JSONObject = [:]
         if let scope = endpoint["scope"] { redacted["scope"] = value(scope, key: "scope", parent: "", depth: 0) }
         if endpoint["endpointId"] != nil { redacted["endpointId"] = .string(endpointId) }
-        if let cookie = endpoint["cookie"] {
-            redacted["cookie"] = .object(
-                JSONObject((cookie.object?.members ?? []).indices.prefix(50).map { ("cookie-\($0 + 1)", "value") }))
-        }
+        if endpoint["cookie"] != nil { redacted["cookie"] = [:] }
         return redacted
     }
 
-    private func value(_ json: JSONValue, key: String, parent: String, depth: Int) -> JSONValue {
+    private func value(
+        _ json: JSONValue, key: String, parent: String, depth: Int, in object: JSONObject? = nil
+    ) -> JSONValue {
         guard depth < 20 else { return "text" }
         switch json {
         case .null, .bool, .number: return json
-        case .string(let text): return .string(Self.text(text, key: key, parent: parent))
+        case .string(let text): return .string(Self.text(text, key: key, parent: parent, in: object))
         case .array(let elements):
             return .array(elements.prefix(300).map { value($0, key: key, parent: parent, depth: depth + 1) })
         case .object(let object):
             // A cookie or a map of names has keys that are values themselves.
             let members = object.members.prefix(300).enumerated().map { index, member in
                 let name = Self.isKey(member.key) ? member.key : "key-\(index + 1)"
-                return (name, value(member.value, key: name, parent: key, depth: depth + 1))
+                return (name, value(member.value, key: name, parent: key, depth: depth + 1, in: object))
             }
             return .object(JSONObject(members))
         }
@@ -80,31 +79,11 @@ extension Redaction {
         "sessionId": "session-0000-0001", "uri": "https://example.invalid/", "url": "https://example.invalid/",
     ]
 
-    /// The keys whose words are Alexa's, in capitals.
-    private static let vocabulary: Set<String> = [
-        "armState", "audioCodec", "authorizationType", "bypassType", "foodCategory", "foodState", "format",
-        "keystroke", "levelDirection", "mode", "networkAccess", "protocol", "requestedFoodDoneness", "scale", "type",
-        "unit", "videoCodec", "errorCode", "thermostatMode", "cookingMode",
-    ]
-    /// The keys of objects whose `value` is such a word.
-    private static let wrappers: Set<String> = [
-        "thermostatMode", "cookingMode", "targetState", "operation", "cause", "auxiliaryHeatingSystemType",
-        "systemType",
-    ]
-    private static let bands: Set<String> = ["BASS", "MIDRANGE", "TREBLE"]
-
     /// What stands for a string.
-    private static func text(_ text: String, key: String, parent: String) -> String {
-        if text.isEmpty { return "" }
-        if key == "type" || key == "@type", isTypeName(text) { return text }
+    private static func text(_ text: String, key: String, parent: String, in object: JSONObject?) -> String {
         if parent == "authorization", key == "value" { return "1234" }
-        if vocabulary.contains(key) || (key == "value" && wrappers.contains(parent)), isCapitals(text) { return text }
-        if key == "name", parent == "bands" || parent == "bandsReset" || parent == "levels", bands.contains(text) {
-            return text
-        }
-        if ["cookTime", "cookTimeDelta", "duration"].contains(key), isDuration(text) { return text }
-        if key == "input", isInput(text) { return text }
-        return placeholders[key] ?? "text"
+        if let placeholder = placeholders[key], !text.isEmpty { return placeholder }
+        return InterfaceCatalog.isPublic(text, key: key, in: object) ? text : "text"
     }
 
     private static func isNamespace(_ text: String) -> Bool {
@@ -124,32 +103,6 @@ extension Redaction {
     private static func isInstance(_ text: String) -> Bool {
         text.utf8.count <= 64 && !text.isEmpty
             && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || ".-_".utf8.contains($0) }
-    }
-
-    /// `BearerToken`, `OAuth2.AuthorizationCode`.
-    private static func isTypeName(_ text: String) -> Bool {
-        ["BearerToken", "BearerTokenWithPartition", "OAuth2.AuthorizationCode"].contains(text)
-            || ["EnumeratedPowerLevel", "IntegralPowerLevel", "Weight", "Volume", "FoodCount"].contains(text)
-            || isCapitals(text)
-    }
-
-    /// `HEAT`, `FOUR_DIGIT_PIN`.
-    private static func isCapitals(_ text: String) -> Bool {
-        text.utf8.count <= 40 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || isDigit($0) || $0 == 0x5F }
-            && text.utf8.contains { (0x41...0x5A).contains($0) }
-    }
-
-    private static func isDuration(_ text: String) -> Bool {
-        let text = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        return text.hasPrefix("P") && text.utf8.count <= 20
-            && text.utf8.allSatisfy { isDigit($0) || "PTDHMSWY.".utf8.contains($0) }
-    }
-
-    /// `HDMI 1`, `TUNER`.
-    private static func isInput(_ text: String) -> Bool {
-        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-        return (1...2).contains(parts.count) && isCapitals(String(parts[0])) && parts[0].utf8.count <= 20
-            && parts.dropFirst().allSatisfy { $0.utf8.count <= 2 && !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) }

@@ -3,7 +3,7 @@ import Telemetry
 
 /// A directive without what is private in it, for the log line that `porchlight record` makes files of.
 ///
-/// Numbers, truth values and Alexa's own words stay. Every other text is replaced by one that is the same for everybody.
+/// Numbers, truth values and Alexa's own words (``InterfaceCatalog/isPublic(_:key:in:)``) stay. Every other text is replaced by one that is the same for everybody.
 enum CapturedDirective {
     /// A line with a larger directive would be cut off on its way, in bytes. Source: CloudWatch Logs quotas.
     static let greatestSize = 200_000
@@ -14,7 +14,7 @@ enum CapturedDirective {
     private static func redacted(_ value: JSONValue, key: String, depth: Int) -> JSONValue {
         switch value {
         case .null, .bool, .number: return value
-        case .string(let text): return .string(redacted(text, key: key))
+        case .string(let text): return .string(redacted(text, key: key, in: nil))
         case .array(let elements):
             guard depth < DirectiveShape.greatestDepth else { return [] }
             return .array(
@@ -22,9 +22,6 @@ enum CapturedDirective {
         case .object(let object):
             guard depth < DirectiveShape.greatestDepth, key != "cookie" else { return [:] }
             let isHeader = key == "header"
-            let pinned = object["type"]?.string == "FOUR_DIGIT_PIN"
-            // Entities of searches, whose values are what the customer said.
-            let isSpoken = object["type"] != nil || object["transcribed"] != nil
             return .object(
                 JSONObject(
                     object.members.prefix(DirectiveShape.greatestCount).map { member in
@@ -32,17 +29,16 @@ enum CapturedDirective {
                         guard let text = member.value.string else {
                             return (name, redacted(member.value, key: member.key, depth: depth + 1))
                         }
-                        if isHeader { return (name, .string(header(text, member.key))) }
-                        if member.key == "value", pinned { return (name, "0000") }
-                        if member.key == "value", isSpoken { return (name, "text") }
-                        return (name, .string(redacted(text, key: member.key)))
+                        let shown = isHeader ? header(text, member.key) : redacted(text, key: member.key, in: object)
+                        return (name, .string(shown))
                     }))
         }
     }
 
     private static func header(_ text: String, _ key: String) -> String {
         switch key {
-        case "namespace", "name", "instance": isWord(text, longest: 64, digits: 8) ? text : "text"
+        case "namespace", "name": isWord(text, longest: 64, digits: 8) ? text : "text"
+        case "instance": isWord(text, longest: 64, digits: 8) ? text : "Instance"
         case "payloadVersion":
             text.utf8.allSatisfy { (48...57).contains($0) || $0 == 46 } ? String(text.prefix(8)) : "text"
         case "correlationToken": "correlation-token"
@@ -51,23 +47,16 @@ enum CapturedDirective {
         }
     }
 
-    private static func redacted(_ text: String, key: String) -> String {
+    private static func redacted(_ text: String, key: String, in object: JSONObject?) -> String {
         switch key {
-        // Modes have their names from discovery.
-        case "mode" where isMode(text): text
-        case "cookTime", "cookTimeDelta", "duration": ISODuration(text) == nil ? "text" : text
+        case _ where text.isEmpty: ""
         case "timeOfError", "start", "end": "2026-01-01T00:00:00Z"
         case "endpointId": "endpoint-\(LogHash.of(text).prefix(6))"
         case "token": "token"
         case "code": "code"
-        default: InterfaceCatalog.words.contains(text) ? text : "text"
+        case "value" where object?["type"]?.string == "FOUR_DIGIT_PIN": "0000"
+        default: InterfaceCatalog.isPublic(text, key: key, in: object) ? text : "text"
         }
-    }
-
-    /// Two words of letters with a dot between them, as Amazon advises for modes: `Position.Up`.
-    private static func isMode(_ text: String) -> Bool {
-        text.utf8.count { $0 == 46 } == 1 && isWord(text, longest: 40, digits: 0)
-            && !text.utf8.contains { $0 == 45 || $0 == 95 }
     }
 
     /// Letters, digits, `.`, `_` and `-`.
