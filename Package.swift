@@ -299,6 +299,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
+            exclude: ["Golden"],
             swiftSettings: settings),
         .testTarget(
             name: "SkillTests",

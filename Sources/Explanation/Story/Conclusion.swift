@@ -6,7 +6,7 @@ struct Conclusion {
     /// Adds reasons, advice, pages and gaps.
     func conclude(_ story: inout Story) {
         switch story.ending {
-        case .answered: story.reasons.append("The directive was answered without an error.")
+        case .answered: answered(&story)
         case .failed(let error): explain(error, cloud: facts.answer?.text("cloud"), in: &story)
         case .deferred(final: let error?):
             story.reasons.append("The answer was deferred, and the final event was an error.")
@@ -28,6 +28,20 @@ struct Conclusion {
         gaps(&story)
     }
 
+    private func answered(_ story: inout Story) {
+        story.reasons.append("The directive was answered without an error.")
+        let failed = facts.failedCalls
+        guard let last = failed.last, let cloud = last.text("cloud") else { return }
+        let code = last.text("vendor_code")
+        let meaning = code.flatMap { reference.code(cloud, $0)?.meaning }
+        let what =
+            code.map { "code \($0)\(meaning.map { " (\(Words.clause($0)))" } ?? "")" }
+            ?? last.whole("status").map { "HTTP \($0)" } ?? "no answer"
+        story.reasons.append(
+            "On the way \(failed.count) of \(Words.count(facts.cloudCalls.count, "request")) to the cloud failed, the last one with \(what)."
+        )
+    }
+
     private func explain(_ error: Story.ErrorName, cloud: String?, in story: inout Story) {
         if let meaning = AlexaErrorWords.meaning(of: error) {
             story.reasons.append("Alexa was told \(StepText.name(error)): \(meaning).")
@@ -37,6 +51,11 @@ struct Conclusion {
         if let rule = error.rule {
             let meaning = RuleWords(reference: reference).meaning(of: rule)
             story.reasons.append("\(Words.clause(meaning.reason)) (rule \(rule)).")
+            let code = (facts.deferredEnd ?? facts.answer)?.text("vendor_code")
+            if meaning.isTableRow, let code, !rule.hasSuffix(".\(code)"), !rule.contains(".http.") {
+                story.reasons.append(
+                    "The code as it came was \(Words.quoted(code, to: 80)); the error table has it in the same row.")
+            }
             if let note = meaning.note { story.reasons.append(note) }
             story.advice += meaning.advice
             if meaning.isTableRow || rule.split(separator: ".").count > 1, let cloud = rule.split(separator: ".").first,

@@ -1,21 +1,46 @@
 /// What the words of a row's recovery mean (docs/errors.md, "The columns").
 enum RecoveryWords {
-    /// What was done about a failed attempt.
-    static func sentence(_ recovery: String, wait: Int?) -> String {
-        let steps = recovery.split { $0 == "," || $0 == " " }.map(String.init)
-        let words = steps.compactMap { steps in texts[steps] }
-        let text = words.isEmpty ? "Recovery: \(Words.quoted(recovery, to: 80))" : words.joined(separator: "; ")
-        guard let wait, wait > 0 else { return text + "." }
-        return "\(text), after \(Words.milliseconds(wait))."
+    /// What became of a failed attempt.
+    enum Sequel {
+        /// It was to be sent again after so many milliseconds.
+        case again(Int)
+        /// The log has a later request of the same kind.
+        case later
+        /// Neither.
+        case none
     }
 
-    private static let texts = [
-        "retry": "The request may be sent again",
-        "retry-once": "The request may be sent again once",
-        "retry-when-told": "The request may be sent again when the cloud said so",
-        "re-authenticate": "The access token is renewed and the request sent again",
-        "sign-again": "The request is signed with the corrected clock and sent again",
-        "renew-ticket": "Recovery: a new ticket is fetched and the request sent again",
+    /// What was done about a failed attempt.
+    static func sentence(_ recovery: String, _ sequel: Sequel) -> String {
+        let words = recovery.split { $0 == "," || $0 == " " }.map { texts[String($0)] }
+        let isRetry = words.contains { $0?.isRetry == true }
+        let first = words.compactMap { $0?.first }.first
+        switch sequel {
+        case .again(let wait):
+            let after = wait > 0 ? "after \(Words.milliseconds(wait))" : "at once"
+            guard let first else {
+                let isKnown = isRetry || words.contains { $0 != nil }
+                return isKnown ? "It was to be sent again \(after)." : unknown(recovery, after)
+            }
+            return "\(first), and the request was to be sent again \(after)."
+        case .later: return first.map { "\($0). It was asked again later." } ?? "It was asked again later."
+        case .none:
+            return words.contains { $0 != nil }
+                ? "It was not sent again: no further attempt was allowed, or no time was left for it."
+                : unknown(recovery, nil)
+        }
+    }
+
+    private static func unknown(_ recovery: String, _ after: String?) -> String {
+        "Recovery: \(Words.quoted(recovery, to: 80))\(after.map { ", \($0)" } ?? "")."
+    }
+
+    /// What is done first, and whether the request is sent again as it is.
+    private static let texts: [String: (first: String?, isRetry: Bool)] = [
+        "retry": (nil, true), "retry-once": (nil, true), "retry-when-told": (nil, true),
+        "re-authenticate": ("The access token was renewed", false),
+        "sign-again": ("The clock was corrected by the cloud's", false),
+        "renew-ticket": ("A new ticket was fetched", false),
     ]
 }
 
@@ -63,23 +88,36 @@ enum EventWords {
     static func of(_ event: String) -> String? { texts[event] }
 
     private static let texts = [
+        "account_incomplete": "An account's devices could not all be listed",
+        "answer_not_posted": "Lambda did not take the answer",
         "answer_too_large": "The answer was larger than the 6 MB that Lambda passes on",
+        "clock_offset": "The cloud's clock differs from this machine's",
         "customer_moved": "The customer was found in another region",
+        "data_point": "A data point of the device could not be used",
         "dead_letter": "The event was given up",
+        "deferred_cancelled":
+            "The deferred work was cancelled because the process had to go on; Alexa gets the stored error",
         "deferred_not_stored": "The outcome of deferred work could not be stored",
         "deferred_store_retry": "The store failed; it was tried again",
         "deferred_too_late": "The deferred work ended too late: its fallback had been sent",
+        "device_left_out": "A device was left out of what Alexa is told",
+        "device_not_read": "A device could not be read",
         "dropped": "The event was dropped",
         "error_replaced": "The error cannot answer this interface and was replaced",
+        "family_not_listed": "A family of devices could not be listed",
+        "feature_left_out": "A feature of a device was left out of what Alexa is told",
         "grant_failed": "The grant was not accepted",
+        "grant_refused": "The grant was refused because there is no store",
         "grant_revoked": "The customer's grant was removed",
         "homes_not_read": "The customer's known devices could not be read from the store",
         "not_deferred": "The answer could not be deferred",
+        "not_offered": "A device is not offered to Alexa",
         "not_withdrawn": "A promised answer could not be withdrawn: Alexa gets the same error twice",
         "not_woken": "Alexa could not be asked to wake the device",
         "put_off": "The delivery was put off",
         "store_unavailable": "The store cannot be used",
         "tokens_not_stored": "Renewed tokens could not be stored",
         "unknown_code": "The vendor sent a code that the error table does not have",
+        "work_unfinished": "Work after the answer had not ended at Lambda's deadline",
     ]
 }

@@ -25,6 +25,10 @@ struct RuleWords {
         }
         if check.hasPrefix("transport.") { return transport(String(check.dropFirst(10)), cloud) }
         if let known = Self.ofClouds[check] {
+            let subjects = [("its ", "\(cloud)'s "), ("it ", "\(cloud) ")]
+            for (pronoun, name) in subjects where known.reason.hasPrefix(pronoun) {
+                return Meaning(reason: name + known.reason.dropFirst(pronoun.count), advice: known.advice)
+            }
             return Meaning(reason: "\(cloud): \(known.reason)", advice: known.advice)
         }
         if let row = reference.code(cloud, check) {

@@ -36,7 +36,9 @@ extension StepText {
         var step = Story.Step(
             kind: .note, tone: isSerious ? .bad : line.level == "WARN" ? .warning : .plain,
             title: known ?? Words.quoted(line.event.map { $0 == "_" ? " " : String($0) }.joined(), to: 80))
-        if let reason = line.text("reason") { step.details.append(Words.sentence(Words.quoted(reason))) }
+        if let reason = line.text("reason") {
+            step.details.append(Words.capitalised(Words.sentence(Words.quoted(reason))))
+        }
         for key in ["cloud", "operation", "vendor_code", "rule", "error_type", "replaced_by"] {
             if let value = line.text(key) { step.details.append("\(key): \(Words.quoted(value, to: 120))") }
         }

@@ -74,8 +74,11 @@ struct StepText {
                 remaining > 0 ? "\(Words.milliseconds(remaining)) of the deadline were left" : "the deadline had passed"
         }
         if !time.isEmpty { step.details.append(time + ".") }
+        if line.whole("status") == nil, let rule = line.text("rule"), rule.contains(".transport.") {
+            step.details.append(RuleWords(reference: reference).meaning(of: rule).reason)
+        }
         if let recovery = line.text("recovery"), recovery != "none" {
-            step.details.append(RecoveryWords.sentence(recovery, wait: line.whole("wait_ms")))
+            step.details.append(RecoveryWords.sentence(recovery, facts.sequel(of: line)))
         } else if let wait = line.whole("wait_ms"), wait > 0 {
             step.details.append("It was sent again after \(Words.milliseconds(wait)).")
         }
@@ -111,6 +114,14 @@ struct StepText {
             }
             step.details.append(
                 "\(line.text("cloud") ?? "The cloud") was asked \(attempts == 1 ? "once" : "\(attempts) times")\(status)\(code ?? "")."
+            )
+        }
+        if let code = line.text("vendor_code"), !facts.cloudCalls.isEmpty,
+            !facts.cloudCalls.contains(where: { $0.text("vendor_code") == code })
+        {
+            let meaning = line.text("cloud").flatMap { reference.code($0, code) }?.meaning
+            step.details.append(
+                "The code \(code)\(meaning.map { " (\(Words.clause($0)))" } ?? "") stood in an answer that was a success by its status."
             )
         }
         if let time = line.whole("cloud_ms"), time > 0 {

@@ -68,6 +68,21 @@ struct StoryFacts: Sendable {
         }
     }
 
+    /// What became of a failed attempt at a cloud.
+    func sequel(of call: OwnLine) -> RecoveryWords.Sequel {
+        if let wait = call.whole("wait_ms") { return .again(wait) }
+        guard let index = cloudCalls.firstIndex(of: call) else { return .none }
+        let isRepeated = cloudCalls[(index + 1)...].contains { other in
+            ["cloud", "account", "operation"].allSatisfy { other.text($0) == call.text($0) }
+        }
+        return isRepeated ? .later : .none
+    }
+
+    /// The attempts at clouds that failed.
+    var failedCalls: [OwnLine] {
+        cloudCalls.filter { $0.text("vendor_code") != nil || $0.text("rule") != nil || $0.whole("status") == nil }
+    }
+
     /// Whether Lambda says that the program ended in the middle of the invocation.
     var hasCrashed: Bool {
         exit != nil || (programEnding?.isFailure ?? false) || (report?.ending.isFailure ?? false)

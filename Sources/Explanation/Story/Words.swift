@@ -52,6 +52,13 @@ enum Words {
         return text + "."
     }
 
+    /// The same with a capital at its start, unless the first word is a name of a program's, such as `tuya` or `store.path`.
+    static func capitalised(_ text: String) -> String {
+        let first = text.prefix { $0 != " " }
+        guard ["its", "it", "the", "a", "an", "there", "no"].contains(first) else { return text }
+        return text.prefix(1).uppercased() + text.dropFirst()
+    }
+
     /// A number with at most one decimal.
     static func decimal(_ number: Double) -> String {
         let tenths = Int((number * 10).rounded())
