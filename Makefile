@@ -34,8 +34,7 @@ demo: build ## Tells the whole story, offline: replay, deferred locks, a gateway
 # Without debug information the build takes less time. The index cannot be left out: the list of tests is made from it.
 # What runs alone: the transport's tests keep every event loop and core busy for seconds; those of the device clouds ask
 # servers on this machine with the real time limits; those of the command and of the Lambda runtime start processes and
-# wait for them with time limits, and of those only one suite at a time: all together have waited for ever for a process that
-# had ended.
+# wait for them with time limits.
 test: setup ## Builds and tests everything; a warning is an error
 	@scripts/fetch-emulator
 	@scripts/fetch-metrics-parser
@@ -45,10 +44,7 @@ test: setup ## Builds and tests everything; a warning is an error
 	$(swift_test) --filter '(Tuya|Amps|Realer)CloudTests'
 	$(swift_test) --filter HTTPTransportTests
 	$(swift_test) --filter CommandTests
-	$(swift_test) --filter 'LambdaRuntimeTests.(RuntimeLoop|Invocation|FreezeClock)Tests'
-	$(swift_test) --filter LambdaRuntimeTests.BootstrapTests
-	$(swift_test) --filter LambdaRuntimeTests.InterruptionTests
-	$(swift_test) --filter LambdaRuntimeTests.EmulatorTests
+	$(swift_test) --filter LambdaRuntimeTests
 
 sanitize: setup ## Runs the tests of the HTTP transport under AddressSanitizer and ThreadSanitizer
 	scripts/sanitize address

@@ -18,7 +18,9 @@ final class Desk: Sendable {
         var asked = 0
         /// Callers that wait for an answer, by request id.
         var open: [String: CheckedContinuation<Outcome, Never>] = [:]
-        var watchers: [(isSatisfied: @Sendable ([Act]) -> Bool, CheckedContinuation<Void, Never>)] = []
+        var watchers: [Int: (isSatisfied: @Sendable ([Act]) -> Bool, continuation: CheckedContinuation<Void, Never>)] =
+            [:]
+        var watched = 0
         var isClosed = false
     }
 
@@ -32,36 +34,52 @@ final class Desk: Sendable {
     func add(_ act: Act) {
         let satisfied = state.withLock { state in
             state.acts.append(act)
-            let acts = state.acts
-            let satisfied = state.watchers.filter { $0.isSatisfied(acts) }.map(\.1)
-            state.watchers.removeAll { $0.isSatisfied(acts) }
-            return satisfied
+            let satisfied = state.watchers.filter { $0.value.isSatisfied(state.acts) }
+            for number in satisfied.keys { state.watchers[number] = nil }
+            return satisfied.values.map(\.continuation)
         }
         for watcher in satisfied { watcher.resume() }
     }
 
+    /// Returns early if the task is cancelled, such as by the time limit of a test.
     func wait(until condition: @escaping @Sendable ([Act]) -> Bool) async {
-        await withCheckedContinuation { continuation in
-            let isOver = state.withLock { state in
-                if condition(state.acts) || state.isClosed { return true }
-                state.watchers.append((condition, continuation))
-                return false
+        let number = state.withLock { state in
+            state.watched += 1
+            return state.watched
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if condition(state.acts) || state.isClosed || Task.isCancelled { return true }
+                    state.watchers[number] = (condition, continuation)
+                    return false
+                }
+                if isOver { continuation.resume() }
             }
-            if isOver { continuation.resume() }
+        } onCancel: {
+            state.withLock { $0.watchers.removeValue(forKey: number) }?.continuation.resume()
         }
     }
 
+    /// The invocation is lost if the task is cancelled.
     func invoke(_ body: [UInt8], _ requestId: String, _ fields: HTTPFields) async -> Outcome {
         let answer = LoopbackAnswer(.ok, Self.fields(requestId, fields), body: body)
-        return await withCheckedContinuation { continuation in
-            let asking: CheckedContinuation<LoopbackAnswer, Never>? = state.withLock { state in
-                state.open[requestId] = continuation
-                // The one that asked last: those before may be of a process that is gone.
-                if let last = state.asking.keys.max() { return state.asking.removeValue(forKey: last) }
-                state.waiting.append(answer)
-                return nil
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let (asking, isLost) = state.withLock { state in
+                    // A cancelled task may come here after ``forget()``.
+                    if Task.isCancelled { return (CheckedContinuation<LoopbackAnswer, Never>?.none, true) }
+                    state.open[requestId] = continuation
+                    // The one that asked last: those before may be of a process that is gone.
+                    if let last = state.asking.keys.max() { return (state.asking.removeValue(forKey: last), false) }
+                    state.waiting.append(answer)
+                    return (nil, false)
+                }
+                if isLost { continuation.resume(returning: .lost) }
+                asking?.resume(returning: answer)
             }
-            asking?.resume(returning: answer)
+        } onCancel: {
+            state.withLock { $0.open.removeValue(forKey: requestId) }?.resume(returning: .lost)
         }
     }
 
@@ -167,8 +185,8 @@ final class Desk: Sendable {
     func close() {
         let watchers = state.withLock { state in
             state.isClosed = true
-            defer { state.watchers = [] }
-            return state.watchers.map(\.1)
+            defer { state.watchers = [:] }
+            return state.watchers.values.map(\.continuation)
         }
         for watcher in watchers { watcher.resume() }
         forget()

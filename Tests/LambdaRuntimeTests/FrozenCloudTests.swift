@@ -177,6 +177,7 @@ import Timing
                     }
                     await lambda.wait { $0.asked == 5 }
                     // Each refused token was seen once, and no attempt was without an answer.
+                    _ = await process.lines("directive", atLeast: 4)
                     let calls = process.lines("cloud")
                     #expect(calls.count { $0.contains(#""recovery":"re-authenticate""#) } == 3)
                     #expect(calls.allSatisfy { $0.contains(#""status":"#) }, "\(calls)")

@@ -5,7 +5,14 @@ import Synchronization
 /// The real `bootstrap` as a process.
 final class BootstrapProcess: Sendable {
     private let process = Process()
-    private let text = Mutex(Data())
+    private struct Log {
+        var text = Data()
+        /// Those that wait for lines.
+        var readers: [CheckedContinuation<Void, Never>] = []
+        var isComplete = false
+    }
+
+    private let written = Mutex(Log())
     private let ended = Gate()
 
     /// Beside the test bundle that is running.
@@ -24,8 +31,9 @@ final class BootstrapProcess: Sendable {
         try process.run()
         Thread.detachNewThread { [self] in
             while case let piece = log.fileHandleForReading.availableData, !piece.isEmpty {
-                text.withLock { $0 += piece }
+                wake { $0.text += piece }
             }
+            wake { $0.isComplete = true }
             process.waitUntilExit()
             ended.open()
         }
@@ -49,11 +57,44 @@ final class BootstrapProcess: Sendable {
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
     /// What it has written to standard error so far.
-    var log: String { text.withLock { String(decoding: $0, as: UTF8.self) } }
+    var log: String { written.withLock { String(decoding: $0.text, as: UTF8.self) } }
+
+    /// Changes the log and wakes those that wait for lines.
+    private func wake(_ change: (inout Log) -> Void) {
+        let readers = written.withLock { log in
+            change(&log)
+            defer { log.readers = [] }
+            return log.readers
+        }
+        for reader in readers { reader.resume() }
+    }
+
+    /// Waits until the log has so many lines with this event, or is complete; these lines. What a process has written is read some time
+    /// after its answer.
+    func lines(_ event: String, atLeast count: Int) async -> [Substring] {
+        while true {
+            let (found, isComplete) = (lines(event), written.withLock(\.isComplete))
+            if found.count >= count || isComplete { return lines(event) }
+            await withCheckedContinuation { continuation in
+                let hasChanged = written.withLock { log in
+                    let isNew = log.isComplete || Self.lines(event, of: log.text).count > found.count
+                    if !isNew { log.readers.append(continuation) }
+                    return isNew
+                }
+                if hasChanged { continuation.resume() }
+            }
+        }
+    }
 
     /// The log's lines with this event.
-    func lines(_ event: String) -> [Substring] {
-        log.split(separator: "\n").filter { $0.contains(#""event":"\#(event)""#) }
+    func lines(_ event: String) -> [Substring] { Self.lines(event, of: written.withLock(\.text)) }
+
+    private static func lines(_ event: String, of log: Data) -> [Substring] {
+        // The last line may not be complete.
+        let whole = log.prefix(upTo: log.lastIndex(of: UInt8(ascii: "\n")) ?? log.startIndex)
+        return String(decoding: whole, as: UTF8.self).split(separator: "\n").filter {
+            $0.contains(#""event":"\#(event)""#)
+        }
     }
 
     /// Runs a process while `body` runs, then kills it.
