@@ -34,12 +34,14 @@ demo: build ## Tells the whole story, offline: replay, deferred locks, a gateway
 # Without debug information the build takes less time. The index cannot be left out: the list of tests is made from it.
 # What runs alone: the transport's tests keep every event loop and core busy for seconds; those of the device clouds ask
 # servers on this machine with the real time limits; those of the command and of the Lambda runtime start processes and
-# wait for them with time limits.
+# wait for them with time limits; those of the stores ask moto and ministack, which do one thing at a time.
 test: setup ## Builds and tests everything; a warning is an error
 	@scripts/fetch-emulator
 	@scripts/fetch-metrics-parser
+	@scripts/fetch-engines
 	swift build --build-tests -debug-info-format none
-	$(swift_test) --skip 'HTTPTransportTests|CommandTests|CloudTests|LambdaRuntimeTests'
+	$(swift_test) --skip 'HTTPTransportTests|CommandTests|CloudTests|LambdaRuntimeTests|^StoreTests'
+	$(swift_test) --no-parallel --filter '^StoreTests'
 	$(swift_test) --filter DeviceCloudTests
 	$(swift_test) --filter '(Tuya|Amps|Realer)CloudTests'
 	$(swift_test) --filter HTTPTransportTests

@@ -23,8 +23,9 @@ let package = Package(
         .library(
             name: "PorchlightLean", type: .dynamic,
             targets: [
-                "AmpsCloud", "Assembly", "DeviceCloud", "LambdaRuntime", "RealerCloud", "SimulatedHome", "Telemetry",
-                "TuyaCloud",
+                "AmpsCloud", "Assembly", "DeviceCloud", "DynamoDBStore", "LambdaRuntime", "RealerCloud",
+                "SimulatedHome",
+                "Telemetry", "TuyaCloud",
             ]),
     ],
     dependencies: [
@@ -59,7 +60,8 @@ let package = Package(
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "Explanation", "HTTPTransport",
+                "AlexaProtocol", "Assembly", "DeviceCloud", "DynamoDBStore", "EventGateway", "Explanation",
+                "HTTPTransport",
                 "LoopbackClouds", "LoopbackServer", "Replay", "SQLiteStore", "Settings", "SimulatedHome", "Skill",
                 "Telemetry", "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -76,7 +78,8 @@ let package = Package(
         .executableTarget(
             name: "bootstrap",
             dependencies: [
-                "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "HTTPTransport", "LambdaRuntime",
+                "AlexaProtocol", "Assembly", "DeviceCloud", "DynamoDBStore", "EventGateway", "HTTPTransport",
+                "LambdaRuntime",
                 "Settings", "SimulatedHome", "Skill", "Telemetry", "Timing",
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -207,6 +210,21 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
+        // Calls of AWS services, and the credentials for them.
+        .target(
+            name: "AWSClient",
+            dependencies: [
+                "AlexaProtocol", "HTTPTransport", "Timing", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "DynamoDBStore",
+            dependencies: [
+                "AWSClient", "AlexaProtocol", "EventGateway", "HTTPTransport", "Settings", "Skill", "Timing",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
         .target(
             name: "EventGateway",
             dependencies: [
@@ -268,6 +286,17 @@ let package = Package(
             dependencies: [
                 "AlexaProtocol", "EventGateway", "SQLiteStore", "Skill", "TestSupport", "Timing",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        // The same tests over every kind of store.
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "AWSClient", "AlexaProtocol", "Assembly", "DynamoDBStore", "EventGateway", "HTTPTransport",
+                "LoopbackLambda", "LoopbackServer", "SQLiteStore", "Settings", "SimulatedHome", "Skill", "TestSupport",
+                "Timing", "bootstrap", "porchlight",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
@@ -353,7 +382,8 @@ let package = Package(
         .testTarget(
             name: "LambdaRuntimeTests",
             dependencies: [
-                "AlexaProtocol", "Assembly", "EventGateway", "HTTPTransport", "LambdaRuntime", "LoopbackClouds",
+                "AlexaProtocol", "DynamoDBStore", "Assembly", "EventGateway", "HTTPTransport", "LambdaRuntime",
+                "LoopbackClouds",
                 "LoopbackLambda", "LoopbackServer", "Skill", "Telemetry", "TestSupport", "Timing", "bootstrap",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -69,6 +69,13 @@ package struct Assembly<Store: SkillStore>: Sendable {
             environment: environment, logger: logger, attempted: attempted)
     }
 
+    /// Delivers what `store` holds inside the invocations of a function.
+    package func invocationDelivery(_ store: Store, _ transport: HTTPTransport) -> InvocationDelivery
+    where Store: CustomerQueue {
+        InvocationDelivery(
+            store, delivery: delivery(transport, tokens(store, transport)), environment: environment, logger: logger)
+    }
+
     private func login(_ transport: HTTPTransport) -> LoginWithAmazon? {
         settings.gateway.client.map { client in
             LoginWithAmazon(transport, url: settings.gateway.loginURL, client: client, environment: environment)

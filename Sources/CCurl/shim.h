@@ -38,6 +38,11 @@ static inline CURLcode curl_set_body(CURL *easy, const void *body) {
 
 static inline CURLcode curl_set_no_body(CURL *easy) { return curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, NULL); }
 
+// CURLOPT_HTTPAUTH as it is in a new handle. Swift does not see the macro CURLAUTH_BASIC.
+static inline CURLcode curl_set_basic_authentication(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+}
+
 // CURLOPT_WRITEFUNCTION or CURLOPT_HEADERFUNCTION.
 static inline CURLcode curl_set_receiver(CURL *easy, CURLoption option, curl_write_callback receiver) {
     return curl_easy_setopt(easy, option, receiver);

@@ -62,15 +62,17 @@ package final class HTTPTransport: Sendable {
     ///
     /// - Parameters:
     ///   - timeout: for the whole call, from now to the last byte of the answer. More than 30 days count as 30 days.
+    ///   - signature: the AWS credentials that the request is signed with; `nil` to send it as it is.
     ///   - responseLimit: the most bytes that the body may have, decompressed.
     /// - Throws: an error of any kind; it says whether the request may have been sent.
     package func send(
-        _ request: HTTPRequest, body: [UInt8] = [], within timeout: Duration, responseLimit: Int = 1 << 20
+        _ request: HTTPRequest, body: [UInt8] = [], signature: RequestSignature? = nil, within timeout: Duration,
+        responseLimit: Int = 1 << 20
     ) async throws(HTTPTransportError) -> HTTPAnswer {
         // The limit of 30 days keeps the sum from overflowing.
         let deadline = ContinuousClock.now + min(timeout, .seconds(30 * 86_400))
         let transfer = Transfer(
-            try OutgoingRequest(request, body: body, origins), deadline: deadline,
+            try OutgoingRequest(request, body: body, signature: signature, origins), deadline: deadline,
             responseLimit: max(0, responseLimit))
         guard !Task.isCancelled else { throw transfer.error(.cancelled) }
         guard timeout > .zero else { throw transfer.error(.timedOutConnecting, "the timeout is not positive") }

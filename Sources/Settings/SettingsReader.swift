@@ -8,6 +8,9 @@ package struct SettingsReader {
     private var problems: [String] = []
     private let values: ConfigReader
 
+    /// The whole environment: for variables that are not ours, such as those of AWS.
+    package let environment: [String: String]
+
     /// The environment variable that names the configuration file.
     package static let fileVariable = SettingKey.variablePrefix + "CONFIG"
 
@@ -21,6 +24,7 @@ package struct SettingsReader {
     ///   - keys: every setting there is. Others in the environment or the file are problems.
     ///   - lists: every list of objects there is.
     package init(_ environment: [String: String], keys: [SettingKey], lists: [SettingList] = []) {
+        self.environment = environment
         let variables = Set(keys.map(\.variable) + [Self.fileVariable])
         for name in environment.keys.sorted()
         where name.hasPrefix(SettingKey.variablePrefix) && !variables.contains(name) {

@@ -3,7 +3,7 @@ import Synchronization
 /// A value that several tasks may set and one task waits for. The first one set counts; later ones are ignored.
 ///
 /// A task group cannot replace this: it waits for all its child tasks, and a device cloud may never return.
-final class FirstValue<Value: Sendable>: Sendable {
+package final class FirstValue<Value: Sendable>: Sendable {
     private enum State {
         case empty
         case awaited(CheckedContinuation<Value, Never>)
@@ -12,8 +12,11 @@ final class FirstValue<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.empty)
 
+    /// Not set so far.
+    package init() {}
+
     /// Sets the value, unless it is set already.
-    func set(_ value: Value) {
+    package func set(_ value: Value) {
         let waiter: CheckedContinuation<Value, Never>? = state.withLock { state in
             switch state {
             case .empty:
@@ -30,7 +33,7 @@ final class FirstValue<Value: Sendable>: Sendable {
     }
 
     /// Waits until the value is set. At most one call.
-    func get() async -> Value {
+    package func get() async -> Value {
         await withCheckedContinuation { continuation in
             let value: Value? = state.withLock { state in
                 guard case .set(let value) = state else {

@@ -57,7 +57,8 @@ enum Bootstrap {
         if setup.registersExtension { await registerExtension(api, setup.logger) }
         // Where several invocations run at once, Lambda does not freeze the process (AWS Lambda, "Lambda Managed Instances").
         let handler = DirectiveHandler(
-            setup.skill, lambda.concurrency == 1 ? setup.transport : nil, environment: setup.environment,
+            setup.skill, lambda.concurrency == 1 ? setup.transport : nil, setup.delivery,
+            environment: setup.environment,
             logger: setup.logger, initialised: ContinuousClock.now - start, flush: { setup.telemetry.flush() })
         let runtime = LambdaRuntime(
             api, handler, environment: setup.environment, logger: setup.logger, trace: trace)

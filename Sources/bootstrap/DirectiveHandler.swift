@@ -1,4 +1,5 @@
 import AlexaProtocol
+import EventGateway
 import HTTPTransport
 import LambdaRuntime
 import Logging
@@ -7,10 +8,11 @@ import Synchronization
 import Telemetry
 import Timing
 
-/// Answers each invocation, which is a directive, with its event.
+/// Answers each invocation: a directive with its event, a schedule's call by delivering what is due.
 final class DirectiveHandler: LambdaHandler {
     private let skill: Skill
     private let transport: HTTPTransport?
+    private let delivery: InvocationDelivery?
     private let environment: SkillEnvironment
     private let logger: Logger
     private let flushing: @Sendable () -> Void
@@ -21,17 +23,23 @@ final class DirectiveHandler: LambdaHandler {
     /// How long calls to clouds that nobody waits for may keep the process from the next directive.
     private static let longestWait = Duration.seconds(2)
 
+    /// A sweep ends so long before Lambda's deadline.
+    private static let sweepMargin = Duration.seconds(1)
+
     /// - Parameters:
     ///   - transport: the transport to the clouds, whose calls have to end before the process is frozen. Nil if there are none, or if
     ///     the process is never frozen.
+    ///   - delivery: delivers events; nil without a store.
     ///   - initialised: how long the process took to initialise itself.
     ///   - flush: writes the metrics, and the lines that are kept.
     init(
-        _ skill: Skill, _ transport: HTTPTransport?, environment: SkillEnvironment, logger: Logger,
+        _ skill: Skill, _ transport: HTTPTransport?, _ delivery: InvocationDelivery? = nil,
+        environment: SkillEnvironment, logger: Logger,
         initialised: Duration, flush: @escaping @Sendable () -> Void
     ) {
         self.skill = skill
         self.transport = transport
+        self.delivery = delivery
         self.environment = environment
         self.logger = logger
         self.initialised = initialised
@@ -44,19 +52,46 @@ final class DirectiveHandler: LambdaHandler {
     func answer(_ invocation: Invocation) async -> LambdaAnswer {
         let context = LogContext(
             requestId: invocation.requestId, trace: invocation.traceId.flatMap { XRayTrace($0) })
+        if let delivery, Self.isSweep(invocation.body) {
+            return await LogContext.$current.withValue(context) { await sweep(delivery, before: invocation.deadline) }
+        }
+        let events = InvocationEvents()
         let event = await LogContext.$current.withValue(context) {
-            await skill.answer(
-                to: invocation.body, timeLeft: invocation.deadline.timeLeft, requestId: invocation.requestId)
+            await InvocationEvents.$current.withValue(events) {
+                await skill.answer(
+                    to: invocation.body, timeLeft: invocation.deadline.timeLeft, requestId: invocation.requestId)
+            }
         }
         return LambdaAnswer(event.encoded()) { [self] deadline in
-            await finish(invocation.requestId, before: deadline)
+            await LogContext.$current.withValue(context) {
+                await finish(events, invocation.requestId, before: deadline)
+            }
         }
     }
 
-    /// Waits for deferred work, and then for what nobody waits for, such as the early renewal of a token: in a frozen process
-    /// it would fail, and with it the next directive that needs the token.
-    private func finish(_ requestId: String, before deadline: Deadline) async {
+    /// What a schedule has to send: `{"porchlight": "sweep"}`.
+    private static func isSweep(_ body: [UInt8]) -> Bool {
+        guard body.count < 100 else { return false }
+        return JSONDocument(parsing: body).value?.object?["porchlight"]?.string == "sweep"
+    }
+
+    private func sweep(_ delivery: InvocationDelivery, before deadline: Deadline) async -> LambdaAnswer {
+        do throws(StoreFailure) {
+            try await delivery.sweep(before: deadline.earlier(by: Self.sweepMargin))
+        } catch {
+            logger.error("not_swept", metadata: ["reason": "\(error)"])
+        }
+        return LambdaAnswer(Array("{}".utf8))
+    }
+
+    /// Waits for deferred work and delivers its events, and then waits for what nobody waits for, such as the early renewal of a
+    /// token: in a frozen process it would fail, and with it the next directive that needs the token.
+    private func finish(_ events: InvocationEvents, _ requestId: String, before deadline: Deadline) async {
+        // Not cancelled with this task: what is being sent would be sent twice.
+        let delivering = Task { [delivery] in await delivery?.deliver(events, before: deadline) }
         await skill.finishDeferred(of: requestId, before: deadline)
+        events.close()
+        await delivering.value
         guard let transport else { return }
         let end = Deadline.earlier(of: deadline, Deadline(in: Self.longestWait, environment))
         await withDeadline(end, environment, late: ()) { await transport.waitUntilIdle() }

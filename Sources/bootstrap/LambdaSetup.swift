@@ -1,4 +1,5 @@
 import Assembly
+import DynamoDBStore
 import EventGateway
 import HTTPTransport
 import LambdaRuntime
@@ -21,8 +22,10 @@ struct LambdaSetup: Sendable {
     let logger: Logger
     let telemetry: Telemetry
     let registersExtension: Bool
-    /// The transport to the clouds; nil if everything is simulated.
+    /// The transport to the clouds and AWS; nil if everything is simulated and nothing is stored.
     let transport: HTTPTransport?
+    /// Delivers events; nil without a store.
+    let delivery: InvocationDelivery?
 
     /// After a longer pause no old connection is used again. Common servers close idle connections after 60 s at the earliest
     /// (AWS's load balancers), and a frozen process does not notice that.
@@ -32,7 +35,7 @@ struct LambdaSetup: Sendable {
     ///
     /// - Throws: everything that is wrong with the settings; that there is nothing to control.
     init(_ variables: [String: String], environment: SkillEnvironment) throws(StartFailure) {
-        var settings: AssemblySettings<NoStore>
+        var settings: AssemblySettings<DynamoDBStore>
         do throws(SettingsProblems) {
             settings = try AssemblySettings(environment: variables)
         } catch {
@@ -41,16 +44,10 @@ struct LambdaSetup: Sendable {
         settings.transport.greatestIdle = Self.greatestIdle
         let telemetry = Telemetry.bootstrap(settings.telemetry, environment: variables, now: environment.now)
         let assembly = Assembly(settings, environment: environment, logger: telemetry.logger)
-        guard settings.clouds.isConfigured else {
-            guard let home = settings.home.home else {
-                throw StartFailure(
-                    description:
-                        "no account at a device cloud is configured: set one, such as PORCHLIGHT_TUYA_CLIENT_ID and "
-                        + "PORCHLIGHT_TUYA_CLIENT_SECRET, or \(SimulatedHome.Settings.home.variable)=sample to try the skill "
-                        + "with simulated devices")
-            }
-            let simulated = SimulatedHome(home, environment: environment)
-            self.init(assembly.skill([simulated], grants: SimulatedGrants()), assembly, telemetry, nil)
+        let simulated = settings.home.home.map { SimulatedHome($0, environment: environment) }
+        guard settings.clouds.isConfigured || settings.store.isConfigured else {
+            guard let simulated else { throw Self.nothingToControl }
+            self.init(assembly.skill([simulated], grants: SimulatedGrants()), assembly, telemetry)
             return
         }
         let transport: HTTPTransport
@@ -60,18 +57,37 @@ struct LambdaSetup: Sendable {
             throw StartFailure(description: "\(error)")
         }
         var adapters = assembly.clouds(transport) as [any DeviceAdapter]
-        if let home = settings.home.home { adapters.append(SimulatedHome(home, environment: environment)) }
-        let grants = NoGrants(
-            because: "in AWS Lambda this skill has no store yet, so it keeps no grant and sends no events: switch off "
-                + "\"Send Alexa Events\" in the skill's permissions",
-            logger: telemetry.logger)
-        self.init(assembly.skill(adapters, grants: grants, transport), assembly, telemetry, transport)
+        if let simulated { adapters.append(simulated) }
+        guard !adapters.isEmpty else { throw Self.nothingToControl }
+        guard let location = settings.store.location else {
+            let grants = NoGrants(
+                because: "this function has no store, so it keeps no grant and sends no events: set "
+                    + "\(DynamoDBStoreSettings.table.variable) and \(DynamoDBStoreSettings.key.variable), or switch off "
+                    + "\"Send Alexa Events\" in the skill's permissions",
+                logger: telemetry.logger)
+            self.init(assembly.skill(adapters, grants: grants, transport), assembly, telemetry, transport)
+            return
+        }
+        let store = DynamoDBStore(location, transport, environment: environment)
+        self.init(
+            assembly.skill(adapters, store, transport), assembly, telemetry, transport,
+            assembly.invocationDelivery(store, transport))
+    }
+
+    private static var nothingToControl: StartFailure {
+        StartFailure(
+            description:
+                "no account at a device cloud is configured: set one, such as PORCHLIGHT_TUYA_CLIENT_ID and "
+                + "PORCHLIGHT_TUYA_CLIENT_SECRET, or \(SimulatedHome.Settings.home.variable)=sample to try the skill "
+                + "with simulated devices")
     }
 
     private init(
-        _ skill: Skill, _ assembly: Assembly<NoStore>, _ telemetry: Telemetry, _ transport: HTTPTransport?
+        _ skill: Skill, _ assembly: Assembly<DynamoDBStore>, _ telemetry: Telemetry, _ transport: HTTPTransport? = nil,
+        _ delivery: InvocationDelivery? = nil
     ) {
         self.transport = transport
+        self.delivery = delivery
         self.skill = skill
         self.telemetry = telemetry
         environment = assembly.environment

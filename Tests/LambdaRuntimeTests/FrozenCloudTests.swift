@@ -1,5 +1,6 @@
 import AlexaProtocol
 import Assembly
+import DynamoDBStore
 import EventGateway
 import Glibc
 import HTTPTransport
@@ -111,7 +112,7 @@ import Timing
             makeMessageId: SkillEnvironment.live.makeMessageId, random: { 0 })
         let cloud = Cloud.named(name) { machine.now }
         try await LoopbackServer.run(tls: false, cloud.server) { server in
-            var settings = try AssemblySettings<NoStore>(environment: cloud.settings(server.url))
+            var settings = try AssemblySettings<DynamoDBStore>(environment: cloud.settings(server.url))
             settings.transport.greatestIdle = .seconds(30)
             let transport = try HTTPTransport(settings.transport) {
                 ClockReading(realTime: machine.real, bootTime: machine.boot)

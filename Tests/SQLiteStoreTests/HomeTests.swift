@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// Known homes.
+/// What a file shows of known homes.
 struct HomeTests {
     let place: Workplace
 
@@ -26,36 +26,12 @@ struct HomeTests {
         }
     }
 
-    @Test func theNewestOfEachCloudIsKept() async throws {
-        try await place.withStore { store async throws in
-            #expect(try await texts(store).isEmpty)
-            try await store.keep(home("tuya", "[1]", at: 1), of: .ann, before: .soon)
-            try await store.keep(home("amps", "[2]", at: 2), of: .ann, before: .soon)
-            try await store.keep(home("tuya", "[3]", at: 3), of: .ann, before: .soon)
-            try await store.keep(home("tuya", "[old]", at: 2), of: .ann, before: .soon)
-            try await store.keep(home("tuya", "[bob]"), of: .bob, before: .soon)
-        }
-        try await place.withStore { store async throws in
-            #expect(try await texts(store) == ["amps [2] 2000", "tuya [3] 3000"])
-            #expect(try await texts(store, .bob) == ["tuya [bob] 0"])
-        }
-    }
-
     @Test func nothingOfItIsReadable() async throws {
         let customer = CustomerID("customer-4711")
         let store = try await place.open()
         try await store.keep(home("tuya", "[lamp-4711]"), of: customer, before: .soon)
         for bytes in try place.bytes().values { #expect(bytes.range(of: Data("4711".utf8)) == nil) }
         try await store.close()
-    }
-
-    @Test func itGoesWithTheGrant() async throws {
-        try await place.withStore { store async throws in
-            _ = try await store.accept(.of(.ann))
-            try await store.keep(home("tuya", "[1]"), of: .ann, before: .soon)
-            _ = try await store.revoke(.of(.ann))
-            #expect(try await texts(store).isEmpty)
-        }
     }
 
     /// Another customer's, another cloud's, a changed one.

@@ -97,6 +97,7 @@ package final class Promises: Sendable {
         let now = environment.now()
         try await store.enqueue(
             OutgoingEvent(event), for: customer, at: now, expiresAt: now.advanced(by: lifetime), before: deadline)
+        InvocationEvents.current?.note(customer)
     }
 
     /// Removes the promise with this fallback, because Alexa got the answer directly.
@@ -113,10 +114,12 @@ package final class Promises: Sendable {
         _ event: Event, to customer: CustomerID, before deadline: Deadline
     ) async throws(StoreFailure) -> Bool {
         let event = OutgoingEvent(event)
-        return try await withDeadline(
+        let isInTime = try await withDeadline(
             deadline, environment, late: StoreFailure(.timedOut, "the store did not take the event in time"),
             throwing: { [store, environment] () async throws(StoreFailure) in
                 try await store.fulfil(event, for: customer, at: environment.now(), before: deadline)
             })
+        if isInTime { InvocationEvents.current?.note(customer) }
+        return isInTime
     }
 }

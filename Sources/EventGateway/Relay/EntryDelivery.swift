@@ -1,4 +1,4 @@
-import AlexaProtocol
+package import AlexaProtocol
 package import Logging
 import Telemetry
 package import Timing
@@ -15,6 +15,14 @@ package struct EntryDelivery: Sendable {
         case unknown
         /// Our own setting is wrong; the text says which. Nothing can be delivered.
         case misconfigured(String)
+    }
+
+    /// What became of an entry.
+    package struct Outcome: Sendable {
+        /// What was learnt about the gateway.
+        package let gateway: GatewayState
+        /// When it may be sent again, or its parts may be sent; `nil` if it is settled for good.
+        package let notBefore: Timestamp?
     }
 
     /// An entry whose leases were lost this often is not sent any more: its delivery most likely ends the process.
@@ -48,9 +56,9 @@ package struct EntryDelivery: Sendable {
     /// Sends an entry to the gateway and settles it.
     ///
     /// - Throws: when it cannot be settled before its lease ends. It is sent once more then.
-    package func deliver(_ entry: OutboxEntry) async throws(StoreFailure) -> GatewayState {
+    package func deliver(_ entry: OutboxEntry) async throws(StoreFailure) -> Outcome {
         // Not as a closure that throws: `withValue` loses the type of the error.
-        let result: Result<GatewayState, StoreFailure> = await LogContext.$current.withValue(
+        let result: Result<Outcome, StoreFailure> = await LogContext.$current.withValue(
             LogContext(messageId: entry.event.messageId)
         ) {
             do throws(StoreFailure) {
@@ -62,19 +70,19 @@ package struct EntryDelivery: Sendable {
         return try result.get()
     }
 
-    private func delivered(_ entry: OutboxEntry) async throws(StoreFailure) -> GatewayState {
+    private func delivered(_ entry: OutboxEntry) async throws(StoreFailure) -> Outcome {
         if let reason = Self.unfit(entry) {
             try await settle(entry, .dead(reason: reason, attempts: entry.attempts))
-            return .unknown
+            return Outcome(gateway: .unknown, notBefore: nil)
         }
         guard entry.expiresAt > environment.now() else {
             try await settle(entry, .dropped(.expired))
-            return .unknown
+            return Outcome(gateway: .unknown, notBefore: nil)
         }
         let parts = EventSplit.parts(of: entry.event, makeMessageId: environment.makeMessageId)
         guard parts.count == 1 else {
             try await settle(entry, .split(parts))
-            return .unknown
+            return Outcome(gateway: .unknown, notBefore: entry.notBefore)
         }
         var result = await delivery.deliver(entry.event, of: entry.customer, before: entry.attempts)
         let (settlement, wait, state) = decide(entry, result)
@@ -87,7 +95,15 @@ package struct EntryDelivery: Sendable {
             logger.warning("put_off", metadata: ["reason": "\(reason)"])
         }
         try await settle(entry, settlement)
-        return state
+        return Outcome(gateway: state, notBefore: Self.next(settlement, of: entry))
+    }
+
+    private static func next(_ settlement: Settlement, of entry: OutboxEntry) -> Timestamp? {
+        switch settlement {
+        case .resend(let notBefore, _, _, _, _): notBefore
+        case .split: entry.notBefore
+        case .delivered, .dropped, .dead: nil
+        }
     }
 
     /// Why an entry must not be sent; `nil` if it may.

@@ -168,7 +168,7 @@ package struct Relay: Sendable {
                 state.underWay += 1
                 group.addTask {
                     do throws(StoreFailure) {
-                        return .settled(try await delivery.deliver(entry))
+                        return .settled(try await delivery.deliver(entry).gateway)
                     } catch {
                         return .failed(error)
                     }

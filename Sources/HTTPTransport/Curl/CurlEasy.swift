@@ -6,6 +6,8 @@ import CCurl
     let handle: UnsafeMutableRawPointer
     private let problemText: UnsafeMutableBufferPointer<CChar>
     private var fields: UnsafeMutablePointer<curl_slist>?
+    /// Whether the options of the last transfer include a signature.
+    private var isSigning = false
 
     /// A handle with the options that all transfers share; nil if there is no memory.
     ///
@@ -101,6 +103,12 @@ import CCurl
                 unsafe setup.note(curl_set_body(handle, body.baseAddress))
             }
         }
+        if let signature = request.signature {
+            setup.set(CURLOPT_AWS_SIGV4, signature.scope)
+            setup.set(CURLOPT_USERNAME, signature.accessKeyId)
+            setup.set(CURLOPT_PASSWORD, signature.secretAccessKey)
+            isSigning = true
+        }
         for line in request.lines {
             let longer = unsafe line.withUnsafeBytes { line in
                 unsafe curl_slist_append(fields, line.baseAddress?.assumingMemoryBound(to: CChar.self))
@@ -119,6 +127,12 @@ import CCurl
             unsafe setup.set(option, nil)
         }
         unsafe setup.note(curl_set_no_body(handle))
+        if isSigning {
+            for option in [CURLOPT_AWS_SIGV4, CURLOPT_USERNAME, CURLOPT_PASSWORD] { unsafe setup.set(option, nil) }
+            // CURLOPT_AWS_SIGV4 has changed the kind of authentication.
+            unsafe setup.note(curl_set_basic_authentication(handle))
+            isSigning = false
+        }
         unsafe setup.note(curl_set_fields(handle, nil))
         unsafe curl_slist_free_all(fields)
         unsafe fields = nil

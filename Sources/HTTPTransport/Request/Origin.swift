@@ -67,12 +67,16 @@ struct Origin: Hashable, Sendable {
         host = url.host.lowercased()
         port = url.port.map { UInt16($0) ?? 0 } ?? Self.port(of: scheme)
         guard port > 0 else { throw .refused("its port is not a number from 1 to 65535") }
-        let isTrusted = trusted == "\(host):\(port)"
+        let isTrusted = trusted == "\(host):\(port)" || Self.credentialHosts.contains(host)
         mustBeLocal = scheme == "http" && !isTrusted
         guard !mustBeLocal || Self.isLoopback(host) else {
             throw .refused("\(host) is not this machine, and http is allowed to this machine only: use https")
         }
     }
+
+    /// Where AWS gives a task, a pod or an instance its credentials, over http alone: link-local addresses, which no router
+    /// forwards. Sources: Amazon ECS, Task IAM role; Amazon EKS, Pod Identity; Amazon EC2, Instance metadata.
+    static let credentialHosts: Set<String> = ["169.254.170.2", "169.254.170.23", "169.254.169.254"]
 
     /// Whether a host can only be this machine: `localhost`, an IPv4 address of 127.0.0.0/8, or `[::1]`.
     private static func isLoopback(_ host: String) -> Bool {

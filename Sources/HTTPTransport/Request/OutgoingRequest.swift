@@ -16,6 +16,8 @@ struct OutgoingRequest: Sendable {
     let lines: [[UInt8]]
     /// The body.
     let body: [UInt8]
+    /// What libcurl signs it with; nil for a request that is sent as it is.
+    let signature: RequestSignature?
 
     /// Whether the method is safe, so that the request may be sent twice (RFC 9110, section 9.2.1).
     var isSafe: Bool { ["GET", "HEAD", "OPTIONS"].contains(method) }
@@ -23,7 +25,9 @@ struct OutgoingRequest: Sendable {
     /// Checks a request.
     ///
     /// - Throws: ``HTTPTransportError/Kind/refusedByUs``.
-    init(_ request: HTTPRequest, body: [UInt8], _ origins: OriginCache) throws(HTTPTransportError) {
+    init(
+        _ request: HTTPRequest, body: [UInt8], signature: RequestSignature? = nil, _ origins: OriginCache
+    ) throws(HTTPTransportError) {
         let origin = try origins.origin(scheme: request.scheme, authority: request.authority)
         guard let path = request.path, Self.isPath(path) else {
             throw .refused("its path does not begin with /, or has a character that has to be percent-encoded")
@@ -37,7 +41,8 @@ struct OutgoingRequest: Sendable {
         isPlain = origin.isPlain
         mustBeLocal = origin.mustBeLocal
         self.body = body
-        lines = try Self.lines(request.headerFields)
+        self.signature = signature
+        lines = try Self.lines(request.headerFields, isSigned: signature != nil)
     }
 
     /// Whether a text can be the path of a request, with or without a query. Appended to ``Origin/url`` it cannot change how
@@ -53,11 +58,11 @@ struct OutgoingRequest: Sendable {
         "transfer-encoding", "upgrade",
     ]
 
-    private static func lines(_ fields: HTTPFields) throws(HTTPTransportError) -> [[UInt8]] {
+    private static func lines(_ fields: HTTPFields, isSigned: Bool) throws(HTTPTransportError) -> [[UInt8]] {
         // A name without value tells libcurl to leave out a field that it would add: "Expect: 100-continue" with large bodies,
-        // and the content type of a form.
-        var lines: [[UInt8]] = [line("Expect:")]
-        if fields[.contentType] == nil { lines.append(line("Content-Type:")) }
+        // and the content type of a form. libcurl 7.88 signs such a field as if it were sent, so a signed request has none.
+        var lines: [[UInt8]] = isSigned ? [] : [line("Expect:")]
+        if !isSigned, fields[.contentType] == nil { lines.append(line("Content-Type:")) }
         for field in fields {
             guard !reserved.contains(field.name.canonicalName) else {
                 throw unfit("\(field.name.canonicalName) is written by the transport: leave it out")

@@ -28,6 +28,15 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
         self.path = path.description
     }
 
+    /// The address of an AWS service in a region. It is not checked here; a wrong one is refused when a request is sent.
+    ///
+    /// Source: AWS General Reference, "Service endpoints and quotas".
+    package init(https service: String, region: String, domain: String) {
+        scheme = "https"
+        authority = "\(service).\(region).\(domain)"
+        path = "/"
+    }
+
     /// This URL with `path` appended, with exactly one `/` between both.
     package func appending(_ path: String) -> ServiceURL {
         let base = self.path.utf8.last == UInt8(ascii: "/") ? String(self.path.dropLast()) : self.path

@@ -79,12 +79,10 @@ extension OutboxTables {
             return false
         }
         let id: Int64 = try row.value(0)
-        guard let body = cipher.open(try row.value(2), at: .body(entry: id)).flatMap(StoredBody.init) else {
+        guard let body = cipher.open(try row.value(2), at: .body(entry: id)).flatMap({ StoredBody($0) }) else {
             return false
         }
-        let last = OutgoingEvent(
-            messageId: try row.value(1), kind: .changeReport, namespace: body.namespace, name: body.name,
-            endpointId: event.endpointId, template: body.template)
+        let last = body.event(messageId: try row.value(1), kind: .changeReport)
         guard let merged = ChangeReportMerge.merged(last, event) else { return false }
         try replace(eventOf: id, of: customer, by: merged)
         try db.run(

@@ -28,16 +28,15 @@ enum StoredEntry {
         guard let state = OutboxEntry.State(rawValue: try row.value(1)),
             let kind = OutgoingEvent.Kind(rawValue: try row.value(12))
         else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-        let body = cipher.open(try row.value(13), at: .body(entry: id)).flatMap(StoredBody.init)
+        let body = cipher.open(try row.value(13), at: .body(entry: id)).flatMap { StoredBody($0) }
+        let messageId: String = try row.value(11)
         var lease: OutboxEntry.Lease?
         if let token: Int64 = try row.value(9), let until: Int64 = try row.value(10) {
             lease = OutboxEntry.Lease(token: token, until: Timestamp(milliseconds: until))
         }
         return OutboxEntry(
             id: OutboxEntry.ID(String(id)), customer: body?.customer ?? CustomerID(""),
-            event: OutgoingEvent(
-                messageId: try row.value(11), kind: kind, namespace: body?.namespace ?? "", name: body?.name ?? "",
-                endpointId: body?.endpointId, template: body?.template ?? []),
+            event: body?.event(messageId: messageId, kind: kind) ?? .damaged(messageId: messageId, kind: kind),
             isDamaged: body == nil, state: state, attempts: try row.value(2), countedAttempts: try row.value(3),
             lostLeases: try row.value(4), createdAt: Timestamp(milliseconds: try row.value(5)),
             notBefore: Timestamp(milliseconds: try row.value(6)), expiresAt: Timestamp(milliseconds: try row.value(7)),

@@ -2,6 +2,7 @@ import AlexaProtocol
 import ArgumentParser
 import Assembly
 import DeviceCloud
+import DynamoDBStore
 import FoundationEssentials
 import HTTPTransport
 import Logging
@@ -13,13 +14,13 @@ import Timing
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks the settings and tries each account at a device cloud.",
+        abstract: "Checks the settings, and tries the store's table and each account at a device cloud.",
         discussion: """
             Prints a line for each: ok, limited (the account works, but a feature does not) or failed, and what to do. What is \
             not configured is no fault. No device is switched. Exits 0 if nothing failed, 1 if something did.
             """)
 
-    @Flag(help: "Prints a JSON object: settings, accounts.")
+    @Flag(help: "Prints a JSON object: settings, table, accounts.")
     var json = false
 
     /// How long all accounts together may take.
@@ -33,6 +34,7 @@ struct Check: AsyncParsableCommand {
                 report.warnings = Self.warnings(
                     settings.telemetry, LambdaLogSettings(ProcessInfo.processInfo.environment))
                 report.hasStore = settings.store.isConfigured
+                report.table = try await Self.table(settings)
                 report.accounts = try await Self.accounts(settings)
             case .failure(let error): report.problems = error.problems
             }
@@ -42,7 +44,7 @@ struct Check: AsyncParsableCommand {
         if report.hasFailed { throw ExitCode(1) }
     }
 
-    private static func settings() -> Result<AssemblySettings<SQLiteStore>, SettingsProblems> {
+    private static func settings() -> Result<AssemblySettings<CommandStore>, SettingsProblems> {
         do throws(SettingsProblems) {
             return .success(try AssemblySettings(environment: ProcessInfo.processInfo.environment))
         } catch {
@@ -58,8 +60,21 @@ struct Check: AsyncParsableCommand {
         ]
     }
 
+    /// Tries the DynamoDB table; `nil` if the store is none.
+    private static func table(_ settings: AssemblySettings<CommandStore>) async throws(Failure) -> CheckReport.Table? {
+        guard case .table(let place) = settings.store, let location = place.location else { return nil }
+        let environment = SkillEnvironment.live
+        do throws(HTTPTransportError) {
+            let store = DynamoDBStore(location, try HTTPTransport(settings.transport), environment: environment)
+            return CheckReport.Table(
+                name: location.table, findings: await store.check(before: Deadline(in: .seconds(10), environment)))
+        } catch {
+            throw Failure("\(error)")
+        }
+    }
+
     private static func accounts(
-        _ settings: AssemblySettings<SQLiteStore>
+        _ settings: AssemblySettings<CommandStore>
     ) async throws(Failure) -> [AccountCheck] {
         guard settings.clouds.isConfigured else { return [] }
         // What fails is told on standard output, in words; the log would tell it a second time.
@@ -95,19 +110,34 @@ struct CheckReport {
     var accounts: [AccountCheck] = []
     /// Whether grants and events are kept anywhere.
     var hasStore = true
+    /// The DynamoDB table that keeps them; `nil` if there is none.
+    var table: Table?
+
+    /// A table, and what is wrong with it.
+    struct Table {
+        let name: String
+        let findings: [String]
+    }
 
     /// What does not work without a store.
     private static let withoutStore =
         "no store is configured: grants are refused (ACCEPT_GRANT_FAILED), no answer is deferred, no event is sent. "
-        + "\(SQLiteStoreSettings.path.variable) and \(SQLiteStoreSettings.key.variable) configure one on a host; AWS Lambda "
-        + "has none yet, so switch off \"Send Alexa Events\" in the skill's permissions there"
+        + "\(SQLiteStoreSettings.path.variable) on a host, or \(DynamoDBStoreSettings.table.variable) in AWS Lambda, and "
+        + "\(SQLiteStoreSettings.key.variable) configure one; without it switch off \"Send Alexa Events\" in the skill's "
+        + "permissions"
 
-    var hasFailed: Bool { !problems.isEmpty || accounts.contains { $0.verdict == .fails } }
+    var hasFailed: Bool {
+        !problems.isEmpty || table?.findings.isEmpty == false || accounts.contains { $0.verdict == .fails }
+    }
 
     /// A line for the settings and one for each account, with indented ones for what was found.
     var text: String {
         var lines = [(problems.isEmpty ? "ok       " : "failed   ") + "settings"] + problems.map { "         \($0)" }
         if !hasStore { lines.append("         \(Self.withoutStore)") }
+        if let table {
+            lines.append((table.findings.isEmpty ? "ok       " : "failed   ") + "store table \(table.name)")
+            lines += table.findings.map { "         \($0)" }
+        }
         for warning in warnings { lines += ["warning  log", "         \(warning)"] }
         for account in accounts {
             lines.append("\(Self.word(account.verdict)) \(account.cloud) account \(account.account)")
@@ -127,12 +157,14 @@ struct CheckReport {
         }
     }
 
-    /// `{"settings": [problem ...], "store": null or why it matters that there is none, "warnings": [sentence ...],
-    /// "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
+    /// `{"settings": [problem ...], "store": null or why it matters that there is none, "table": null or
+    /// {"name", "findings"}, "warnings": [sentence ...], "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
     var json: JSONValue {
         [
             "settings": .array(problems.map(JSONValue.string)),
             "store": hasStore ? .null : .string(Self.withoutStore),
+            "table": table.map { ["name": .string($0.name), "findings": .array($0.findings.map(JSONValue.string))] }
+                ?? .null,
             "warnings": .array(warnings.map(JSONValue.string)),
             "accounts": .array(
                 accounts.map {

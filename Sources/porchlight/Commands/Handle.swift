@@ -3,7 +3,6 @@ import ArgumentParser
 import Assembly
 import EventGateway
 import Glibc
-import SQLiteStore
 import Settings
 import SimulatedHome
 import Skill
@@ -66,7 +65,7 @@ struct Handle: AsyncParsableCommand {
 
     /// The skill over the configured clouds, a simulated home, or both. With a store it keeps grants and defers slow answers.
     private func skill(
-        _ assembly: CommandAssembly, _ connection: StoreConnection<SQLiteStore>?
+        _ assembly: CommandAssembly, _ connection: StoreConnection<CommandStore>?
     ) throws(Failure) -> Skill {
         let hasClouds = assembly.settings.clouds.isConfigured
         let transport = hasClouds || connection != nil ? try assembly.requiredTransport() : nil
@@ -78,7 +77,7 @@ struct Handle: AsyncParsableCommand {
         }
         if let connection, let transport { return assembly.skill(adapters, connection, transport) }
         guard hasClouds else { return assembly.skill(adapters, grants: SimulatedGrants()) }
-        let missing = SQLiteStoreSettings.keys.map(\.variable).joined(separator: " and ")
+        let missing = CommandStore.Place.variables
         return assembly.skill(adapters, grants: NoGrants(missing: missing), transport)
     }
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import Assembly
 import EventGateway
 import Logging
-import SQLiteStore
 import Telemetry
 import Timing
 import UnixSignals

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Assembly
-import SQLiteStore
 import Settings
 
 struct SettingsCommand: AsyncParsableCommand {
@@ -17,8 +16,8 @@ struct SettingsCommand: AsyncParsableCommand {
         }
     }
 
-    private static let keys = AssemblySettings<SQLiteStore>.keys
-    private static let lists = AssemblySettings<SQLiteStore>.lists
+    private static let keys = AssemblySettings<CommandStore>.keys
+    private static let lists = AssemblySettings<CommandStore>.lists
 
     private static var list: String {
         let single = keys.map { key in "\(key.name)  \(key.variable)\n    \(key.help)\(suffix(key))\n" }

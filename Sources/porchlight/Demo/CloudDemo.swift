@@ -4,7 +4,6 @@ import FoundationEssentials
 import HTTPTransport
 import Logging
 import LoopbackServer
-import SQLiteStore
 import Settings
 import SimulatedHome
 import Skill
@@ -24,7 +23,7 @@ struct CloudDemo {
     }
 
     private func tell(_ url: String) async throws {
-        let settings = try AssemblySettings<SQLiteStore>(environment: cloud.settings(url))
+        let settings = try AssemblySettings<CommandStore>(environment: cloud.settings(url))
         let isQuiet = showsEventsOnly
         let logger = DemoLog.logger { if !isQuiet { Self.show($0) } }
         let assembly = CommandAssembly(settings, environment: clock.environment, logger: logger)

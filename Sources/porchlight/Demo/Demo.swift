@@ -115,7 +115,7 @@ struct Demo: AsyncParsableCommand {
         try? StandardOutput.write(Array(text.utf8))
     }
 
-    private static func settings(_ server: LoopbackServer, _ folder: String) throws -> AssemblySettings<SQLiteStore> {
+    private static func settings(_ server: LoopbackServer, _ folder: String) throws -> AssemblySettings<CommandStore> {
         let authority = folder + "/authority.pem"
         try Data(server.certificateAuthority.utf8).write(to: URL(filePath: authority))
         return try AssemblySettings(environment: [

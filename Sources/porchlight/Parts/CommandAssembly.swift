@@ -9,16 +9,16 @@ import Telemetry
 import Timing
 
 /// What the command builds its parts with.
-typealias CommandAssembly = Assembly<SQLiteStore>
+typealias CommandAssembly = Assembly<CommandStore>
 
-extension Assembly where Store == SQLiteStore {
+extension Assembly where Store == CommandStore {
     /// The assembly that the settings of this process describe. It logs to standard error.
     ///
     /// - Parameter metrics: also gets what is measured.
     static func ofThisProcess(metrics: PrometheusMetrics? = nil) throws(Failure) -> CommandAssembly {
         let environment = ProcessInfo.processInfo.environment
         do throws(SettingsProblems) {
-            let settings = try AssemblySettings<SQLiteStore>(environment: environment)
+            let settings = try AssemblySettings<CommandStore>(environment: environment)
             let telemetry = Telemetry.bootstrap(
                 settings.telemetry, environment: environment, now: SkillEnvironment.live.now,
                 others: metrics.map { [$0] } ?? [])
@@ -33,9 +33,9 @@ extension Assembly where Store == SQLiteStore {
     var storeDeadline: Deadline { Deadline(in: .seconds(10), environment) }
 
     /// The store, for a command that cannot do without it.
-    func requiredStore(for purpose: SQLiteStore.Purpose = .use) async throws(Failure) -> SQLiteStore {
+    func requiredStore(for purpose: SQLiteStore.Purpose = .use) async throws(Failure) -> CommandStore {
         do throws(StoreFailure) {
-            return try await SQLiteStore.open(settings.store, for: purpose, logger: logger, before: storeDeadline)
+            return try await CommandStore.open(settings.store, for: purpose, logger: logger, before: storeDeadline)
         } catch {
             throw Failure("\(error)")
         }

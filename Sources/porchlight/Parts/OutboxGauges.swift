@@ -1,14 +1,13 @@
 import AlexaProtocol
 import EventGateway
 import Logging
-import SQLiteStore
 import Telemetry
 import Timing
 
 /// Measures the outbox for the metrics.
 struct OutboxGauges: Sendable {
     /// The store, as soon as it is open.
-    let store: @Sendable (Deadline) async throws(StoreFailure) -> SQLiteStore
+    let store: @Sendable (Deadline) async throws(StoreFailure) -> CommandStore
     let environment: SkillEnvironment
 
     /// How long the store may take: Prometheus waits 10 s for a page.

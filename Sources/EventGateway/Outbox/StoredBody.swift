@@ -1,16 +1,14 @@
-import AlexaProtocol
-import EventGateway
-import Foundation
+/// What a store encrypts of an entry, as bytes: each part with its length (4 bytes, little-endian) before it.
+package struct StoredBody {
+    /// The customer whose event it is.
+    package let customer: CustomerID
+    private let endpointId: String?
+    private let namespace: String
+    private let name: String
+    private let template: [UInt8]
 
-/// What of an entry is encrypted, as bytes: each part with its length (4 bytes, little-endian) before it.
-struct StoredBody {
-    let customer: CustomerID
-    let endpointId: String?
-    let namespace: String
-    let name: String
-    let template: [UInt8]
-
-    init(_ event: OutgoingEvent, of customer: CustomerID) {
+    /// The event of a customer.
+    package init(_ event: OutgoingEvent, of customer: CustomerID) {
         self.customer = customer
         endpointId = event.endpointId
         namespace = event.namespace
@@ -18,8 +16,15 @@ struct StoredBody {
         template = event.template
     }
 
+    /// The event, with the id and the kind that the store keeps beside.
+    package func event(messageId: String, kind: OutgoingEvent.Kind) -> OutgoingEvent {
+        OutgoingEvent(
+            messageId: messageId, kind: kind, namespace: namespace, name: name, endpointId: endpointId,
+            template: template)
+    }
+
     /// The bytes to encrypt.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(template.count + 200)
         func append(_ part: some Collection<UInt8>) {
@@ -37,9 +42,9 @@ struct StoredBody {
     }
 
     /// Reads what ``bytes`` wrote; `nil` for anything else.
-    init?(_ bytes: Data) {
-        var rest = bytes[...]
-        func next() -> Data? {
+    package init?(_ bytes: some Sequence<UInt8>) {
+        var rest = Array(bytes)[...]
+        func next() -> ArraySlice<UInt8>? {
             guard rest.count >= 4 else { return nil }
             let count = rest.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
             rest = rest.dropFirst(4)
@@ -55,5 +60,12 @@ struct StoredBody {
         self.namespace = String(decoding: namespace, as: UTF8.self)
         self.name = String(decoding: name, as: UTF8.self)
         self.template = Array(template)
+    }
+}
+
+extension OutgoingEvent {
+    /// What is known of an event whose bytes in the store are damaged.
+    package static func damaged(messageId: String, kind: Kind) -> OutgoingEvent {
+        OutgoingEvent(messageId: messageId, kind: kind, namespace: "", name: "", endpointId: nil, template: [])
     }
 }

@@ -1,19 +1,14 @@
 import AlexaProtocol
 import EventGateway
-import SQLiteStore
 import TestSupport
 import Testing
 import Timing
 
 /// What may be taken, in what order.
 struct QueueTests {
-    let place: Workplace
-
-    init() throws {
-        place = try Workplace()
-    }
-
-    @Test func anEntryComesBackAsItWasPutIn() async throws {
+    @Test(arguments: StoreEngine.available)
+    func anEntryComesBackAsItWasPutIn(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         let event = OutgoingEvent(
             messageId: "m", kind: .notice, namespace: "Alexa.DoorbellEventSource", name: "DoorbellPress",
             endpointId: nil, template: [0x7B, 0, 0xFF, 0])
@@ -21,26 +16,28 @@ struct QueueTests {
         try await place.withStore { store async throws in
             let entry = try #require(try await store.take(at: 5, for: 3).first)
             #expect(entry.event == event)
-            #expect((entry.id, entry.customer, entry.state, entry.attempts) == (1, .ann, .waiting, 0))
+            #expect((entry.customer, entry.state, entry.attempts) == (.ann, .waiting, 0))
             #expect((entry.createdAt, entry.notBefore, entry.expiresAt) == (.at(1), .at(1), .at(2)))
             #expect(entry.reason == nil)
             #expect(entry.lease?.until == .at(8))
-            let seen = try await store.entry(1)
+            let seen = try await store.entry(entry.id)
             #expect(seen?.lease == entry.lease)
             #expect(seen?.event == event)
         }
     }
 
-    @Test func onlyTheFirstOfAQueueIsTaken() async throws {
+    @Test(arguments: StoreEngine.available)
+    func onlyTheFirstOfAQueueIsTaken(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             for name in ["a1", "a2", "a3"] { try await store.put(.answer(name)) }
             for name in ["n1", "n2"] { try await store.put(.answer(name, nil)) }
             try await store.put(.answer("b1"), .bob)
-            var order: [[String]] = []
+            var order: [Set<String>] = []
             for second in 1...3 {
                 let taken = try await store.take(at: Double(second))
                 #expect(try await store.take(at: Double(second)).isEmpty)
-                order.append(taken.messageIds)
+                order.append(Set(taken.messageIds))
                 for entry in taken { try await store.settle(entry, .delivered, at: .at(0)) }
             }
             #expect(order == [["a1", "n1", "b1"], ["a2", "n2"], ["a3"]])
@@ -49,7 +46,9 @@ struct QueueTests {
         }
     }
 
-    @Test func whatWaitsForItsNextTryHoldsUpItsOwnQueueOnly() async throws {
+    @Test(arguments: StoreEngine.available)
+    func whatWaitsForItsNextTryHoldsUpItsOwnQueueOnly(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await store.put(.answer("a1"))
             try await store.put(.answer("a2"))
@@ -68,11 +67,13 @@ struct QueueTests {
         }
     }
 
-    @Test func aHoldIsTheCustomersAloneAndForEverybody() async throws {
+    @Test(arguments: StoreEngine.available)
+    func aHoldIsTheCustomersAloneAndForEverybody(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         let (one, other) = (try await place.open(), try await place.open())
         try await one.put(.answer("a1"))
         try await one.put(.answer("a2", "lamp"))
-        try await one.put(.answer("b1"), .bob)
+        try await one.put(.answer("b1"), .bob, at: 0.5)
         let first = try #require(try await one.take(1).first)
         try await one.settle(
             first, .resend(notBefore: .at(10), attempts: 1, countedAttempts: 1, reason: "429", holdsCustomer: true),
@@ -82,11 +83,11 @@ struct QueueTests {
         #expect(try await other.nextDue() == .at(10))
         #expect(try await other.take(at: 9.999).isEmpty)
         #expect(Set(try await other.take(at: 10).messageIds) == ["a1", "a2", "a3"])
-        try await one.close()
-        try await other.close()
     }
 
-    @Test func aShorterHoldDoesNotEndALongerOne() async throws {
+    @Test(arguments: StoreEngine.available)
+    func aShorterHoldDoesNotEndALongerOne(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await store.put(.answer("a1"))
             try await store.put(.answer("a2", "lamp"))
@@ -102,7 +103,9 @@ struct QueueTests {
         }
     }
 
-    @Test func whoHasWaitedLongestIsFirst() async throws {
+    @Test(arguments: StoreEngine.available)
+    func whoHasWaitedLongestIsFirst(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await store.put(.answer("late", "1"), .bob, at: 3)
             try await store.put(.answer("early", "2"), .ann, at: 1)
@@ -113,8 +116,9 @@ struct QueueTests {
         }
     }
 
-    @Test(arguments: 1...4)
-    func nobodyTakesMoreThanTheirShare(perCustomer: Int) async throws {
+    @Test(arguments: 1...4, StoreEngine.available)
+    func nobodyTakesMoreThanTheirShare(perCustomer: Int, engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             for number in 0..<10 { try await store.put(.answer("a\(number)", "\(number)")) }
             try await store.put(.answer("b"), .bob, at: 1)
@@ -129,8 +133,10 @@ struct QueueTests {
         }
     }
 
-    @Test(arguments: [(0, 5), (5, 0), (-1, 5), (5, -1)])
-    func nothingIsTakenWhereNothingMayBe(count: Int, perCustomer: Int) async throws {
+    @Test(arguments: [(0, 5), (5, 0), (-1, 5), (5, -1)], StoreEngine.available)
+    func nothingIsTakenWhereNothingMayBe(_ example: (Int, Int), engine: StoreEngine) async throws {
+        let place = try await engine.place()
+        let (count, perCustomer) = example
         try await place.withStore { store async throws in
             try await store.put(.answer("a"))
             #expect(try await store.take(count, perCustomer: perCustomer).isEmpty)
@@ -138,7 +144,9 @@ struct QueueTests {
         }
     }
 
-    @Test func aLeaseEndsByTimeAndItsHolderIsTooLate() async throws {
+    @Test(arguments: StoreEngine.available)
+    func aLeaseEndsByTimeAndItsHolderIsTooLate(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         let (one, other) = (try await place.open(), try await place.open())
         try await one.put(.answer("a"))
         let lost = try #require(try await one.take(for: 10).first)
@@ -157,11 +165,11 @@ struct QueueTests {
         #expect(try await one.nextDue() == .at(20))
         try await other.settle(won, .delivered, at: .at(12))
         #expect(try await one.census().entries.isEmpty)
-        try await one.close()
-        try await other.close()
     }
 
-    @Test func aLateSettlementCountsWhileNobodyElseHasTheEntry() async throws {
+    @Test(arguments: StoreEngine.available)
+    func aLateSettlementCountsWhileNobodyElseHasTheEntry(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await store.put(.answer("a"))
             let entry = try #require(try await store.take(for: 1).first)
@@ -170,7 +178,9 @@ struct QueueTests {
         }
     }
 
-    @Test func theDeadHoldUpNobody() async throws {
+    @Test(arguments: StoreEngine.available)
+    func theDeadHoldUpNobody(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await store.put(.answer("a1"))
             try await store.put(.answer("a2"))
@@ -185,8 +195,9 @@ struct QueueTests {
         }
     }
 
-    @Test(arguments: DropReason.allCases)
-    func droppedEventsAreCountedForGood(reason: DropReason) async throws {
+    @Test(arguments: DropReason.allCases, StoreEngine.available)
+    func droppedEventsAreCountedForGood(reason: DropReason, engine: StoreEngine) async throws {
+        let place = try await engine.place()
         for total in 1...2 {
             try await place.withStore { store async throws in
                 try await store.put(.answer("a"))
@@ -198,7 +209,9 @@ struct QueueTests {
         }
     }
 
-    @Test func thePartsOfWhatWasTooLargeTakeItsPlace() async throws {
+    @Test(arguments: StoreEngine.available)
+    func thePartsOfWhatWasTooLargeTakeItsPlace(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await store.put(.answer("whole", nil))
             try await store.put(.answer("next", nil))
@@ -217,7 +230,9 @@ struct QueueTests {
         }
     }
 
-    @Test func whatCannotBeSplitIsDead() async throws {
+    @Test(arguments: StoreEngine.available)
+    func whatCannotBeSplitIsDead(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await store.put(.answer("whole"))
             for entry in try await store.take() { try await store.settle(entry, .split([]), at: .at(0)) }
@@ -225,7 +240,9 @@ struct QueueTests {
         }
     }
 
-    @Test func lostLeasesAreCountedUntilItIsSettled() async throws {
+    @Test(arguments: StoreEngine.available)
+    func lostLeasesAreCountedUntilItIsSettled(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await store.put(.answer("a"))
             for lost in 0..<4 {
@@ -241,7 +258,9 @@ struct QueueTests {
     }
 
     /// Leased, put off, on hold, promised: all a day ahead of a clock that was set back.
-    @Test func aClockThatWasSetBackHoldsNothingUp() async throws {
+    @Test(arguments: StoreEngine.available)
+    func aClockThatWasSetBackHoldsNothingUp(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         let day = 86_400.0
         try await place.withStore { store async throws in
             for id in ["leased", "put off", "held", "behind"] {

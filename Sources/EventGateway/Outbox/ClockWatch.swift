@@ -1,14 +1,17 @@
-import AlexaProtocol
+package import AlexaProtocol
 import Synchronization
 
 /// Notices that the time of day was set back, so that waits may lie further ahead than any wait can.
-final class ClockWatch: Sendable {
+package final class ClockWatch: Sendable {
     private static let tolerance = Duration.seconds(60)
 
     private let latest = Mutex<Timestamp?>(nil)
 
+    /// No time was seen so far.
+    package init() {}
+
     /// Whether waits have to be looked at: at the first time, and when the clock was set back since.
-    func isSuspicious(_ now: Timestamp) -> Bool {
+    package func isSuspicious(_ now: Timestamp) -> Bool {
         latest.withLock { latest in
             defer { latest = now }
             guard let latest else { return true }
@@ -17,7 +20,7 @@ final class ClockWatch: Sendable {
     }
 
     /// The look failed, so the next one is like the first.
-    func reset() {
+    package func reset() {
         latest.withLock { $0 = nil }
     }
 }

@@ -1,25 +1,20 @@
 import AlexaProtocol
 import EventGateway
-import SQLiteStore
 import TestSupport
 import Testing
 
 /// Answers to work that still goes on.
 struct PromiseTests {
-    let place: Workplace
-
-    init() throws {
-        place = try Workplace()
-    }
-
     private func promise(
-        _ store: SQLiteStore, _ id: String = "p", endpoint: String = "lock", dueAt: Double = 10
+        _ store: any TestedStore, _ id: String = "p", endpoint: String = "lock", dueAt: Double = 10
     ) async throws {
         try await store.promise(
             .answer(id, endpoint, body: "fallback"), for: .ann, at: .at(0), dueAt: .at(dueAt), expiresAt: .at(100))
     }
 
-    @Test func holdsUpNothingAndIsDueInTheEnd() async throws {
+    @Test(arguments: StoreEngine.available)
+    func holdsUpNothingAndIsDueInTheEnd(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await promise(store)
             try await store.put(.answer("a"))
@@ -35,7 +30,9 @@ struct PromiseTests {
         }
     }
 
-    @Test func isKeptByABetterEventOnce() async throws {
+    @Test(arguments: StoreEngine.available)
+    func isKeptByABetterEventOnce(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await promise(store)
             #expect(try await store.fulfil(.answer("p", body: "done"), at: .at(1)))
@@ -47,7 +44,9 @@ struct PromiseTests {
         }
     }
 
-    @Test func isKeptWhileTheFallbackHasNotGoneOut() async throws {
+    @Test(arguments: StoreEngine.available)
+    func isKeptWhileTheFallbackHasNotGoneOut(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await promise(store, "p1")
             try await promise(store, "p2")
@@ -59,7 +58,9 @@ struct PromiseTests {
         }
     }
 
-    @Test func isTakenBackUnlessItIsKeptOrOnItsWay() async throws {
+    @Test(arguments: StoreEngine.available)
+    func isTakenBackUnlessItIsKeptOrOnItsWay(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await promise(store, "p1")
             try await promise(store, "p2")
@@ -77,12 +78,18 @@ struct PromiseTests {
     }
 
     /// What became of the fallback, and whether a better event may still take its place.
-    @Test(arguments: [
-        (Settlement.delivered, false), (.dropped(.noGrant), false), (.dead(reason: "", attempts: 1), false),
-        (.resend(notBefore: .at(20), attempts: 1, countedAttempts: 1, reason: "503", holdsCustomer: false), false),
-        (.resend(notBefore: .at(20), attempts: 0, countedAttempts: 0, reason: "no token", holdsCustomer: false), true),
-    ])
-    func isNotKeptOnceTheFallbackWasSent(settlement: Settlement, isKept: Bool) async throws {
+    @Test(
+        arguments: [
+            (Settlement.delivered, false), (.dropped(.noGrant), false), (.dead(reason: "", attempts: 1), false),
+            (.resend(notBefore: .at(20), attempts: 1, countedAttempts: 1, reason: "503", holdsCustomer: false), false),
+            (
+                .resend(notBefore: .at(20), attempts: 0, countedAttempts: 0, reason: "no token", holdsCustomer: false),
+                true
+            ),
+        ], StoreEngine.available)
+    func isNotKeptOnceTheFallbackWasSent(_ example: (Settlement, Bool), engine: StoreEngine) async throws {
+        let place = try await engine.place()
+        let (settlement, isKept) = example
         try await place.withStore { store async throws in
             try await promise(store)
             let fallback = try #require(try await store.take(at: 10).first)
@@ -91,7 +98,9 @@ struct PromiseTests {
         }
     }
 
-    @Test func isNotKeptAfterALeaseThatWasLost() async throws {
+    @Test(arguments: StoreEngine.available)
+    func isNotKeptAfterALeaseThatWasLost(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await promise(store)
             _ = try await store.take(at: 10, for: 1)
@@ -105,7 +114,9 @@ struct PromiseTests {
         }
     }
 
-    @Test func keptTakesThePlaceOfThePromise() async throws {
+    @Test(arguments: StoreEngine.available)
+    func keptTakesThePlaceOfThePromise(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await promise(store)
             try await store.put(.answer("a1"))
@@ -119,7 +130,9 @@ struct PromiseTests {
         }
     }
 
-    @Test func aLostLeaseIsThatOfTheWholeQueue() async throws {
+    @Test(arguments: StoreEngine.available)
+    func aLostLeaseIsThatOfTheWholeQueue(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             try await promise(store)
             try await store.put(.answer("a"))
@@ -135,7 +148,9 @@ struct PromiseTests {
         }
     }
 
-    @Test func thousandsThatAreDueAtOnceAllComeInTheEnd() async throws {
+    @Test(arguments: StoreEngine.available)
+    func thousandsThatAreDueAtOnceAllComeInTheEnd(engine: StoreEngine) async throws {
+        let place = try await engine.place()
         try await place.withStore { store async throws in
             for number in 0..<300 {
                 try await store.promise(

@@ -1,0 +1,48 @@
+import AWSClient
+import AlexaProtocol
+import EventGateway
+package import HTTPTransport
+package import Timing
+
+/// Grants, outbox and known homes in one DynamoDB table. Any number of processes may use one at the same time.
+///
+/// Tokens, the bodies of events and homes, and the ids of customers and endpoints are encrypted or hashed with a key of ours;
+/// the store's own numbers, times, message ids and counts are not. Every call returns by its deadline.
+package struct DynamoDBStore: Sendable {
+    let table: Table
+    let cipher: ItemCipher
+    let mailboxes: MailboxWriter
+    let environment: SkillEnvironment
+    let place: AWSPlace
+    let clock = ClockWatch()
+
+    /// The store in this table. Nothing is asked for before it is needed.
+    ///
+    /// - Parameter counted: is told the operation of each request to DynamoDB, attempts included.
+    package init(
+        _ location: DynamoDBStoreSettings.Location, _ transport: HTTPTransport, environment: SkillEnvironment,
+        counted: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        let credentials = AWSCredentialProvider(location.credentials, transport, environment: environment)
+        self.environment = environment
+        place = location.place
+        table = Table(
+            name: location.table, shards: location.shards,
+            AWSService(
+                Table.dynamoDB, location.place, transport, credentials: credentials, environment: environment,
+                counted: counted))
+        cipher = ItemCipher(location.keys)
+        mailboxes = MailboxWriter(table, cipher, environment: environment)
+    }
+
+    /// Calls DynamoDB, and gives its failure in the words of stores.
+    func asking<Value>(
+        _ body: (Table) async throws(AWSFailure) -> Value
+    ) async throws(StoreFailure) -> Value {
+        do throws(AWSFailure) {
+            return try await body(table)
+        } catch {
+            throw StoreFailure(error)
+        }
+    }
+}

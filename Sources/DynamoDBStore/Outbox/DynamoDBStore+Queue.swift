@@ -1,0 +1,156 @@
+import AWSClient
+package import AlexaProtocol
+package import EventGateway
+package import Timing
+
+extension DynamoDBStore: DeliveryQueue {
+    package func add(
+        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
+        before deadline: Deadline
+    ) async throws(StoreFailure) {
+        let queue = cipher.hash(ofEndpoint: event.endpointId)
+        try await mailboxes.change(cipher.hash(of: customer), before: deadline) {
+            [self] change, deadline throws(StoreFailure) in
+            // An attempt before this one was carried out, and its answer lost.
+            guard !change.mailbox.slips.contains(where: { $0.messageId == event.messageId }) else { return }
+            if event.kind == .changeReport, event.endpointId != nil, var last = change.mailbox.mergeable(queue: queue),
+                let merged = try await merged(event, into: last, of: change, before: deadline)
+            {
+                last.messageId = merged.messageId
+                last.expiresAt = max(last.expiresAt, expiresAt)
+                change.mailbox[last.number] = last
+                return try change.putBody(merged, of: customer, last.number)
+            }
+            let number = change.mailbox.insert(
+                event, queue: queue, createdAt: now, notBefore: now, expiresAt: expiresAt)
+            try change.putBody(event, of: customer, number)
+        }
+    }
+
+    private func merged(
+        _ event: OutgoingEvent, into last: Slip, of change: MailboxChange, before deadline: Deadline
+    ) async throws(StoreFailure) -> OutgoingEvent? {
+        // Put by an earlier change of the same write: it is not in the table yet.
+        guard change.writes[.body(change.customer, last.number)] == nil else { return nil }
+        let item = try await asking { table throws(AWSFailure) in
+            try await table.item(.body(change.customer, last.number), before: deadline)
+        }
+        let entry = StoredEntry(customer: change.customer, slip: last).entry(item, cipher)
+        return entry.isDamaged ? nil : ChangeReportMerge.merged(entry.event, event)
+    }
+
+    package func lease(
+        upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp, before deadline: Deadline
+    ) async throws(StoreFailure) -> [OutboxEntry] {
+        guard count > 0, perCustomer > 0 else { return [] }
+        var entries: [OutboxEntry] = []
+        for customer in try await dueCustomers(upTo: count, at: now, before: deadline) where entries.count < count {
+            entries += try await lease(
+                fromCustomer: customer, upTo: count - entries.count, perCustomer: perCustomer, at: now, until: until,
+                before: deadline)
+        }
+        return entries
+    }
+
+    /// Leases what is due of one customer, who is named by hash, as a doorbell names them.
+    func lease(
+        fromCustomer customer: String, upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp,
+        before deadline: Deadline
+    ) async throws(StoreFailure) -> [OutboxEntry] {
+        // One token for all attempts: it tells what an attempt has leased whose answer was lost.
+        let token = Int64.random(in: 1...Int64.max)
+        let slips = try await mailboxes.change(customer, before: deadline) { change, _ throws(StoreFailure) in
+            change.mailbox.lease(upTo: count, perCustomer: perCustomer, at: now, until: until, token: token)
+        }
+        return try await entries(slips, of: customer, before: deadline)
+    }
+
+    /// The customers of whom something is due, by hash; who has waited longest is first.
+    private func dueCustomers(
+        upTo count: Int, at now: Timestamp, before deadline: Deadline
+    ) async throws(StoreFailure) -> [String] {
+        var due: [(due: Int64, customer: String)] = []
+        var queries = table.dueShards.map { Query.shard($0, until: now) }
+        // Waits that were made before the clock was set back end when their mailbox is looked at.
+        let clampsWaits = clock.isSuspicious(now)
+        if clampsWaits {
+            queries += table.dueShards.map { Query.shard($0, after: now.advanced(by: RetryPolicy.longestWait)) }
+        }
+        for var query in queries {
+            query.limit = count
+            let page: Page
+            do throws(AWSFailure) {
+                page = try await table.query(query, before: deadline)
+            } catch {
+                if clampsWaits { clock.reset() }
+                throw StoreFailure(error)
+            }
+            due += page.items.compactMap { item in
+                guard let time = item.whole(Query.dueName), let key = ItemKey(item), let customer = key.customer else {
+                    return nil
+                }
+                return (time, customer)
+            }
+        }
+        return due.sorted { ($0.due, $0.customer) < ($1.due, $1.customer) }.prefix(count).map(\.customer)
+    }
+
+    package func settle(
+        _ entry: OutboxEntry, _ settlement: Settlement, at now: Timestamp, before deadline: Deadline
+    ) async throws(StoreFailure) {
+        guard let lease = entry.lease, let (customer, number) = entry.id.parts else { return }
+        let isSettled = try await mailboxes.change(customer, before: deadline) {
+            [cipher] change, _ throws(StoreFailure) in
+            guard let slip = change.mailbox.leased(number, lease) else { return false }
+            try change.settle(slip, entry, settlement, cipher)
+            return true
+        }
+        if isSettled, case .dropped(let reason) = settlement { try await count(1, reason, before: deadline) }
+    }
+
+    package func nextDue(before deadline: Deadline) async throws(StoreFailure) -> Timestamp? {
+        var earliest: Timestamp?
+        for shard in table.dueShards {
+            var query = Query.shard(shard)
+            query.limit = 1
+            let page = try await asking { [query] table throws(AWSFailure) in
+                try await table.query(query, before: deadline)
+            }
+            guard let due = page.items.first?.whole(Query.dueName).map(Timestamp.init(milliseconds:)) else { continue }
+            earliest = min(earliest ?? due, due)
+        }
+        return earliest
+    }
+
+    /// Entries with their events.
+    func entries(
+        _ slips: [Slip], of customer: String, before deadline: Deadline
+    ) async throws(StoreFailure) -> [OutboxEntry] {
+        guard !slips.isEmpty else { return [] }
+        let keys = slips.map { ItemKey.body(customer, $0.number) }
+        let bodies = try await asking { table throws(AWSFailure) in try await table.items(keys, before: deadline) }
+        return zip(slips, keys).map { slip, key in
+            StoredEntry(customer: customer, slip: slip).entry(bodies[key], cipher)
+        }
+    }
+
+    /// Counts events that were dropped.
+    func count(_ events: Int, _ reason: DropReason, before deadline: Deadline) async throws(StoreFailure) {
+        do throws(AWSFailure) {
+            _ = try await table.update(
+                .dropped(reason.rawValue), "ADD events :events SET writer = :writer",
+                condition: "attribute_not_exists(writer) OR writer <> :writer",
+                values: [
+                    ":events": .whole(Int64(events)), ":writer": .whole(Int64.random(in: 1...Int64.max)),
+                ], before: deadline)
+        } catch {
+            // An attempt before this one was carried out, and its answer lost.
+            guard case .conditionFailed = error.kind else { throw StoreFailure(error) }
+        }
+    }
+}
+
+extension ItemKey {
+    /// The hash of the customer whose item it is; `nil` for an item of no customer.
+    var customer: String? { partition.hasPrefix("c#") ? String(partition.dropFirst(2)) : nil }
+}

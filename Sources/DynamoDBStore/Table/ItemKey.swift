@@ -1,0 +1,51 @@
+import AlexaProtocol
+
+/// The key of an item: everything of one customer has one partition.
+///
+/// | sort key | item |
+/// | --- | --- |
+/// | `grant` | the customer's grant |
+/// | `outbox` | what waits for this customer, without the events themselves: ``Mailbox`` |
+/// | `body#NUMBER` | the event of an entry |
+/// | `dead#NUMBER` | a dead letter; its event stays in `body#NUMBER` |
+/// | `home#CLOUD` | the endpoints at a cloud, or how many parts they have |
+/// | `homepart#CLOUD#TIME#INDEX` | such a part |
+struct ItemKey: Hashable, Sendable {
+    /// The value of `pk`.
+    let partition: String
+    /// The value of `sk`.
+    let sort: String
+
+    /// The names of the key's attributes.
+    static let partitionName = "pk"
+    static let sortName = "sk"
+
+    /// The partition of a customer's items.
+    static func partition(ofCustomer hash: String) -> String { "c#\(hash)" }
+
+    static func grant(_ customer: String) -> ItemKey {
+        ItemKey(partition: partition(ofCustomer: customer), sort: "grant")
+    }
+    static func outbox(_ customer: String) -> ItemKey {
+        ItemKey(partition: partition(ofCustomer: customer), sort: "outbox")
+    }
+    static func body(_ customer: String, _ number: Int64) -> ItemKey {
+        ItemKey(partition: partition(ofCustomer: customer), sort: "body#\(number)")
+    }
+    static func dead(_ customer: String, _ number: Int64) -> ItemKey {
+        ItemKey(partition: partition(ofCustomer: customer), sort: "dead#\(number)")
+    }
+    static func home(_ customer: String, _ cloud: String) -> ItemKey {
+        ItemKey(partition: partition(ofCustomer: customer), sort: "home#\(cloud)")
+    }
+    static func homePart(_ customer: String, _ cloud: String, _ time: Int64, _ index: Int) -> ItemKey {
+        ItemKey(partition: partition(ofCustomer: customer), sort: "homepart#\(cloud)#\(time)#\(index)")
+    }
+    /// How many events were dropped for a reason.
+    static func dropped(_ reason: String) -> ItemKey { ItemKey(partition: "dropped", sort: reason) }
+
+    /// The key as DynamoDB has it.
+    var attributes: JSONObject {
+        [Self.partitionName: .text(partition), Self.sortName: .text(sort)]
+    }
+}

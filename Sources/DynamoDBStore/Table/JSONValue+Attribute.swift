@@ -1,0 +1,23 @@
+import AlexaProtocol
+import FoundationEssentials
+
+/// Values of attributes as DynamoDB's JSON has them. Source: Amazon DynamoDB API Reference, AttributeValue.
+extension JSONValue {
+    /// A string.
+    static func text(_ text: String) -> JSONValue { ["S": .string(text)] }
+    /// A whole number.
+    static func whole(_ number: Int64) -> JSONValue { ["N": .string(String(number))] }
+    /// Bytes.
+    static func bytes(_ bytes: [UInt8]) -> JSONValue { ["B": .string(Data(bytes).base64EncodedString())] }
+}
+
+extension JSONObject {
+    /// The string of an attribute; `nil` if it is missing or something else.
+    func text(_ name: String) -> String? { self[name]?.object?["S"]?.string }
+    /// The whole number of an attribute; `nil` if it is missing or something else.
+    func whole(_ name: String) -> Int64? { self[name]?.object?["N"]?.string.flatMap { Int64($0) } }
+    /// The bytes of an attribute; `nil` if it is missing or something else.
+    func bytes(_ name: String) -> [UInt8]? {
+        self[name]?.object?["B"]?.string.flatMap { Data(base64Encoded: $0) }.map(Array.init)
+    }
+}

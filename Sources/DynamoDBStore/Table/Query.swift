@@ -1,0 +1,59 @@
+import AlexaProtocol
+
+/// What a query asks for.
+struct Query: Sendable {
+    /// The sparse index of what is due: `due_shard` and `due_at`, keys alone.
+    static let dueIndex = "due"
+    static let shardName = "due_shard"
+    static let dueName = "due_at"
+
+    private let condition: String
+    private let values: JSONObject
+    private let index: String?
+    /// At most this many items a page.
+    var limit: Int?
+    /// Where the last page ended.
+    var start: JSONObject?
+
+    /// Every item of a partition whose sort key begins with `prefix`.
+    static func items(in partition: String, beginningWith prefix: String) -> Query {
+        Query(
+            condition: "pk = :pk AND begins_with(sk, :sk)", values: [":pk": .text(partition), ":sk": .text(prefix)],
+            index: nil)
+    }
+
+    /// The keys of what is in a shard of the index, the earliest time first; with `until` no later ones.
+    static func shard(_ shard: String, until: Timestamp? = nil) -> Query {
+        var values: JSONObject = [":shard": .text(shard)]
+        var condition = "due_shard = :shard"
+        if let until {
+            condition += " AND due_at <= :until"
+            values[":until"] = .whole(until.milliseconds)
+        }
+        return Query(condition: condition, values: values, index: dueIndex)
+    }
+
+    /// The keys of what is in a shard of the index with a later time than `time`.
+    static func shard(_ shard: String, after time: Timestamp) -> Query {
+        Query(
+            condition: "due_shard = :shard AND due_at > :after",
+            values: [":shard": .text(shard), ":after": .whole(time.milliseconds)], index: dueIndex)
+    }
+
+    private init(condition: String, values: JSONObject, index: String?) {
+        self.condition = condition
+        self.values = values
+        self.index = index
+    }
+
+    /// The members of the operation, but for the table. An index gives eventually consistent answers alone.
+    var members: JSONObject {
+        var members: JSONObject = [
+            "KeyConditionExpression": .string(condition), "ExpressionAttributeValues": .object(values),
+        ]
+        if let index { members["IndexName"] = .string(index) } else { members["ConsistentRead"] = true }
+        if let limit { members["Limit"] = .number(Double(limit)) }
+        if let start { members["ExclusiveStartKey"] = .object(start) }
+        return members
+    }
+}

@@ -1,0 +1,22 @@
+extension Table {
+    /// The shard of the index in which a customer's mailbox is while something waits.
+    func dueShard(of customer: String) -> String { Self.dueShard(shard(of: customer)) }
+
+    /// The shard of the index in which a customer's dead letters are.
+    func deadShard(of customer: String) -> String { Self.deadShard(shard(of: customer)) }
+
+    /// The shards of all mailboxes in which something waits.
+    var dueShards: [String] { (0..<shards).map(Self.dueShard) }
+
+    /// The shards of all dead letters.
+    var deadShards: [String] { (0..<shards).map(Self.deadShard) }
+
+    private static func dueShard(_ number: Int) -> String { "due#\(number)" }
+    private static func deadShard(_ number: Int) -> String { "dead#\(number)" }
+
+    /// The same in every process: FNV-1a of the hash.
+    private func shard(of customer: String) -> Int {
+        let hash = customer.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return Int(hash % UInt64(shards))
+    }
+}

@@ -1,0 +1,137 @@
+import AWSClient
+import AlexaProtocol
+import Assembly
+import DynamoDBStore
+import EventGateway
+import HTTPTransport
+import HTTPTypes
+import LoopbackServer
+import Settings
+import SimulatedHome
+import Skill
+import TestSupport
+import Testing
+import Timing
+
+/// How many requests to DynamoDB a directive costs, counted in front of the engine.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct CallCountTests {
+    /// A skill over simulated devices with its store in a table, as `bootstrap` builds it.
+    private struct Process {
+        let skill: Skill
+        let delivery: InvocationDelivery
+        let store: DynamoDBStore
+
+        init(_ location: DynamoDBStoreSettings.Location, amazon: String) throws {
+            var settings = try AssemblySettings<DynamoDBStore>(environment: [
+                "PORCHLIGHT_LWA_CLIENT_ID": "client", "PORCHLIGHT_LWA_CLIENT_SECRET": "secret",
+                "PORCHLIGHT_LWA_URL": "\(amazon)/auth/o2/token", "PORCHLIGHT_GATEWAY_URL": "\(amazon)/v3/events",
+                "PORCHLIGHT_DEFERRAL_AFTER_SECONDS": "0", "PORCHLIGHT_DEFERRAL_SLOW_INTERFACES": "Alexa.LockController",
+                "PORCHLIGHT_HOME": "sample",
+            ])
+            settings.store.location = location
+            let assembly = Assembly(settings, logger: LogSpy().logger)
+            let transport = try assembly.transport()
+            store = DynamoDBStore(location, transport, environment: .live)
+            let home = try #require(settings.home.home)
+            skill = assembly.skill([SimulatedHome(home, environment: .live)], store, transport)
+            delivery = assembly.invocationDelivery(store, transport)
+        }
+
+        /// Answers a directive, ends its work and delivers its events, as one invocation does. The name of the answer.
+        func invoke(_ namespace: String, _ name: String, _ endpoint: String?) async -> String? {
+            let events = InvocationEvents()
+            let event = await InvocationEvents.$current.withValue(events) {
+                await skill.answer(
+                    to: Self.directive(namespace, name, endpoint), timeLeft: .seconds(20), requestId: "r")
+            }
+            let deadline = Deadline(in: .seconds(20), .live)
+            let delivering = Task { await delivery.deliver(events, before: deadline) }
+            await skill.finishDeferred(of: "r", before: deadline)
+            events.close()
+            await delivering.value
+            let whole = JSONDocument(parsing: event.encoded()).value?.object
+            return whole?["event"]?.object?["header"]?.object?["name"]?.string
+        }
+
+        private static func directive(_ namespace: String, _ name: String, _ endpoint: String?) -> [UInt8] {
+            let scope: JSONValue = ["type": "BearerToken", "token": "access-token-from-skill"]
+            var header: JSONObject = [
+                "namespace": .string(namespace), "name": .string(name), "payloadVersion": "3", "messageId": "m-1",
+            ]
+            var directive: JSONObject = [:]
+            if let endpoint {
+                header["correlationToken"] = "corr"
+                directive["endpoint"] = ["endpointId": .string(endpoint), "scope": scope, "cookie": [:]]
+                directive["payload"] = [:]
+            } else if name == "AcceptGrant" {
+                directive["payload"] = ["grant": ["type": "OAuth2.AuthorizationCode", "code": "c"], "grantee": scope]
+            } else {
+                directive["payload"] = ["scope": scope]
+            }
+            directive["header"] = .object(header)
+            return JSONValue.object(["directive": .object(directive)]).encoded()
+        }
+    }
+
+    @Test(arguments: StoreEngine.dynamoDB)
+    func eachKindOfDirective(engine: StoreEngine) async throws {
+        let amazon = AmazonScript()
+        try await LoopbackServer.run(tls: false, amazon.answer) { server in
+            try await FaultyEngine.run(engine) { faulty, location in
+                let first = try Process(location, amazon: server.url)
+                #expect(await first.invoke("Alexa.Authorization", "AcceptGrant", nil) == "AcceptGrant.Response")
+                #expect(faulty.operations() == ["GetItem", "PutItem"])
+                #expect(await first.invoke("Alexa.Discovery", "Discover", nil) == "Discover.Response")
+                #expect(faulty.operations().sorted() == ["PutItem", "Query"])
+
+                // Warm.
+                #expect(await first.invoke("Alexa.PowerController", "TurnOn", "lamp-kitchen") == "Response")
+                #expect(faulty.operations() == [])
+                #expect(await first.invoke("Alexa", "ReportState", "lamp-kitchen") == "StateReport")
+                #expect(faulty.operations() == [])
+
+                // Cold: another process, for which the home is read once.
+                let second = try Process(location, amazon: server.url)
+                #expect(await second.invoke("Alexa.PowerController", "TurnOn", "lamp-kitchen") == "Response")
+                #expect(faulty.operations() == ["Query"])
+
+                // A deferred answer: is there a grant; promise, outcome, lease, event, token, settlement.
+                #expect(await second.invoke("Alexa.LockController", "Lock", "lock-front-door") == "DeferredResponse")
+                #expect(amazon.events.count == 1)
+                #expect(
+                    faulty.operations() == [
+                        "GetItem", "GetItem", "TransactWriteItems", "TransactWriteItems", "PutItem", "BatchGetItem",
+                        "GetItem", "TransactWriteItems",
+                    ])
+                // And the next one, for which grant and mailbox are known.
+                #expect(await second.invoke("Alexa.LockController", "Unlock", "lock-front-door") == "DeferredResponse")
+                #expect(amazon.events.count == 2)
+                #expect(
+                    faulty.operations() == [
+                        "TransactWriteItems", "TransactWriteItems", "PutItem", "BatchGetItem", "TransactWriteItems",
+                    ])
+                #expect(try await second.store.all().isEmpty)
+            }
+        }
+    }
+
+    /// No answer waits for a store that hangs.
+    @Test func aStoreThatHangsDelaysNoAnswer() async throws {
+        guard let engine = StoreEngine.dynamoDB.first else { return }
+        try await LoopbackServer.run(tls: false, AmazonScript().answer) { server in
+            try await FaultyEngine.run(engine) { faulty, location in
+                faulty.failAlways(.hangs)
+                let process = try Process(location, amazon: server.url)
+                let start = ContinuousClock.now
+                for (namespace, name, answer) in [
+                    ("Alexa.PowerController", "TurnOn", "Response"), ("Alexa.LockController", "Lock", "Response"),
+                ] {
+                    let endpoint = name == "Lock" ? "lock-front-door" : "lamp-kitchen"
+                    #expect(await process.invoke(namespace, name, endpoint) == answer)
+                }
+                // Alexa waits 8 s for each; a hanging store costs a second for the home and one for the grant.
+                #expect(ContinuousClock.now - start < .seconds(12))
+            }
+        }
+    }
+}

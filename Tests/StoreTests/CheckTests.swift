@@ -1,0 +1,55 @@
+import AWSClient
+import AlexaProtocol
+import DynamoDBStore
+import HTTPTransport
+import TestSupport
+import Testing
+import Timing
+
+/// What `porchlight check` finds at a table.
+@Suite(.serialized) struct CheckTests {
+    private func findings(_ location: DynamoDBStoreSettings.Location) async throws -> [String] {
+        await DynamoDBStore(location, try HTTPTransport(), environment: .live).check(before: .soon)
+    }
+
+    @Test(arguments: StoreEngine.dynamoDB)
+    func aTableAsTheTemplateHasItIsGood(engine: StoreEngine) async throws {
+        let process = try await EngineProcess.of(engine)
+        let location = try await process.emptyTable()
+        #expect(try await findings(location) == [])
+        // Nothing is left.
+        let scan = try await process.dynamoDB().call("Scan", ["TableName": .string(location.table)], before: .soon)
+        #expect(scan["Items"]?.array?.isEmpty == true)
+    }
+
+    @Test(arguments: StoreEngine.dynamoDB)
+    func aMissingTableIsNamedOnce(engine: StoreEngine) async throws {
+        var location = try await EngineProcess.of(engine).emptyTable()
+        location.table = "no-such-table"
+        let findings = try await findings(location)
+        #expect(findings.count == 1)
+        #expect(findings.first?.hasPrefix("There is no table no-such-table in eu-west-1") == true, "\(findings)")
+    }
+
+    @Test(arguments: StoreEngine.dynamoDB)
+    func aMissingIndexIsNamed(engine: StoreEngine) async throws {
+        for index in [nil, "other"] {
+            let location = try await EngineProcess.of(engine).emptyTable(index: index)
+            let findings = try await findings(location)
+            #expect(findings.count == 1)
+            #expect(findings.first?.contains("\(location.table) has no index due") == true, "\(findings)")
+        }
+    }
+
+    /// Each permission alone is missing.
+    @Test(arguments: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"])
+    func aMissingPermissionIsNamed(operation: String) async throws {
+        guard let engine = StoreEngine.dynamoDB.first else { return }
+        try await FaultyEngine.run(engine) { faulty, location in
+            faulty.deny(operation)
+            let findings = try await findings(location)
+            #expect(findings.count == (operation == "Query" ? 2 : 1))
+            #expect(findings.allSatisfy { $0.hasPrefix("The permission dynamodb:\(operation)") }, "\(findings)")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import AWSClient
+import AlexaProtocol
+import DynamoDBStore
+import EventGateway
+import Foundation
+import HTTPTransport
+import Skill
+import TestSupport
+import Testing
+import Timing
+
+/// What can be read in the table without the key, and what the keys are good for.
+struct SecrecyTests {
+    /// What must not be readable.
+    private static let secrets = [
+        "Atza|access-of-ann", "Atzr|refresh-of-ann", "amzn1.account.ANN", "front-door-of-ann", "body-of-the-answer",
+        "name-of-the-lamp",
+    ]
+
+    @Test(arguments: StoreEngine.dynamoDB)
+    func theTableHasNoSecretInPlainText(engine: StoreEngine) async throws {
+        let process = try await EngineProcess.of(engine)
+        let location = try await process.emptyTable()
+        let store = DynamoDBStore(location, try HTTPTransport(), environment: .live)
+        let ann = CustomerID("amzn1.account.ANN")
+        _ = try await store.accept(.of(ann, access: "Atza|access-of-ann", refresh: "Atzr|refresh-of-ann"))
+        for id in ["waiting", "dead"] {
+            try await store.put(.answer(id, "front-door-of-ann", body: "body-of-the-answer"), ann)
+        }
+        let taken = try #require(try await store.take().first)
+        try await store.settle(taken, .dead(reason: "400", attempts: 1), at: .at(0))
+        try await store.promise(
+            .answer("promised", "front-door-of-ann", body: "body-of-the-answer"), for: ann, at: .at(0), dueAt: .at(9),
+            expiresAt: .at(99))
+        let endpoints = Array(#"[{"endpointId": "front-door-of-ann", "friendlyName": "name-of-the-lamp"}]"#.utf8)
+        try await store.keep(StoredHome(cloud: "tuya", endpoints: endpoints, asOf: .at(0)), of: ann, before: .soon)
+
+        let scan = try await process.dynamoDB().call(
+            "Scan", ["TableName": .string(location.table), "ConsistentRead": true], before: .soon)
+        let items = scan["Items"]?.array ?? []
+        // A grant, a mailbox, three events, a dead letter, a home.
+        #expect(items.count == 7)
+        let table = String(decoding: JSONValue.array(items).encoded(), as: UTF8.self)
+        for secret in Self.secrets {
+            #expect(!table.contains(secret))
+            for blob in blobs(in: .array(items)) { #expect(blob.range(of: Data(secret.utf8)) == nil) }
+        }
+        #expect(blobs(in: .array(items)).count == 5)
+    }
+
+    /// The values of all binary attributes.
+    private func blobs(in value: JSONValue) -> [Data] {
+        if let array = value.array { return array.flatMap(blobs) }
+        guard let object = value.object else { return [] }
+        return object.members.flatMap { member -> [Data] in
+            if member.key == "B", let text = member.value.string { return Data(base64Encoded: text).map { [$0] } ?? [] }
+            return blobs(in: member.value)
+        }
+    }
+
+    @Test(arguments: StoreEngine.dynamoDB)
+    func aKeyIsRotated(engine: StoreEngine) async throws {
+        var location = try await EngineProcess.of(engine).emptyTable()
+        let keys = (0..<3).map { _ in StoreKeyRing.randomKey() }
+        func store(_ indices: Int...) throws -> DynamoDBStore {
+            location.keys = try StoreKeyRing(Secret(indices.map { keys[$0] }.joined(separator: ", ")))
+            return DynamoDBStore(location, try HTTPTransport(), environment: .live)
+        }
+        // The first key alone; then a newer one before it, and so on. The first one stays: ids are hashed with it.
+        let first = try store(0)
+        _ = try await first.accept(.of(.ann, access: "one"))
+        try await first.put(.answer("a"))
+        let second = try store(1, 0)
+        let grant = try #require(try await second.grant(of: .ann))
+        #expect(grant.accessToken.exposed == "one")
+        #expect(try await second.take().map(\.event) == [.answer("a")])
+        var renewed = grant
+        renewed.accessToken = Secret("two")
+        #expect(try await second.renew(renewed, before: .soon)?.accessToken.exposed == "two")
+
+        // What the second key has encrypted cannot be read with the first one, and the customer is found all the same.
+        await #expect(throws: StoreFailure.self) { _ = try await store(0).grant(of: .ann) }
+        #expect(try await store(2, 1, 0).grant(of: .ann)?.accessToken.exposed == "two")
+        let last = try await store(2, 1, 0).accept(.of(.ann, acceptedAt: 9, access: "three"))
+        #expect(last)
+        // Nothing is left of the second key.
+        #expect(try await store(2, 0).grant(of: .ann)?.accessToken.exposed == "three")
+        #expect(try await store(1).grant(of: .ann) == nil)
+    }
+
+    /// An event that was copied to another entry is damaged, not somebody else's.
+    @Test(arguments: StoreEngine.dynamoDB)
+    func aBlobThatWasMovedIsRefused(engine: StoreEngine) async throws {
+        let process = try await EngineProcess.of(engine)
+        let location = try await process.emptyTable()
+        let store = DynamoDBStore(location, try HTTPTransport(), environment: .live)
+        try await store.put(.answer("a"), .ann)
+        try await store.put(.answer("b"), .bob)
+        let dynamoDB = try process.dynamoDB()
+        let scan = try await dynamoDB.call("Scan", ["TableName": .string(location.table)], before: .soon)
+        let bodies = (scan["Items"]?.array ?? []).compactMap(\.object).filter { $0["body"] != nil }
+        try #require(bodies.count == 2)
+        var moved = bodies[0]
+        moved["body"] = bodies[1]["body"]
+        _ = try await dynamoDB.call(
+            "PutItem", ["TableName": .string(location.table), "Item": .object(moved)], before: .soon)
+        #expect(try await store.all().count(where: \.isDamaged) == 1)
+    }
+}

@@ -1,0 +1,136 @@
+import AWSClient
+import AlexaProtocol
+import DynamoDBStore
+import HTTPTransport
+import HTTPTypes
+import LoopbackServer
+import Synchronization
+import Timing
+
+/// A server in front of an engine. It counts the requests, and treats some of them as a test says.
+final class FaultyEngine: Sendable {
+    /// What becomes of a request.
+    enum Fault: Sendable {
+        /// The engine does not get it, and this is the answer.
+        case refused(HTTPResponse.Status, JSONValue)
+        /// The engine does not get it, and no answer comes.
+        case hangs
+        /// The engine carries it out, and the connection is closed without the answer.
+        case losesAnswer
+        /// As `losesAnswer`; this is done before the connection is closed.
+        case losesAnswerAfter(@Sendable () async -> Void)
+
+        /// DynamoDB limits the rate.
+        static let throttles = refused(
+            .badRequest, ["__type": "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"])
+        /// DynamoDB has a fault of its own.
+        static let breaks = refused(
+            .internalServerError, ["__type": "com.amazonaws.dynamodb.v20120810#InternalServerError"])
+        /// Another transaction changes the same items.
+        static let conflicts = refused(
+            .badRequest,
+            [
+                "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+                "CancellationReasons": [["Code": "TransactionConflict"], ["Code": "None"]],
+            ])
+    }
+
+    private struct State {
+        var operations: [String] = []
+        var faults: [Fault?] = []
+        var lasting: Fault?
+        var denied: String?
+    }
+
+    private let engine: EngineProcess
+    private let transport: HTTPTransport
+    private let state = Mutex(State())
+
+    private init(_ engine: EngineProcess) throws {
+        self.engine = engine
+        transport = try HTTPTransport()
+    }
+
+    /// Runs a server in front of an engine while `body` runs with it and an empty table.
+    static func run(
+        _ engine: StoreEngine, _ body: (FaultyEngine, DynamoDBStoreSettings.Location) async throws -> Void
+    ) async throws {
+        let process = try await EngineProcess.of(engine)
+        var location = try await process.emptyTable()
+        let faulty = try FaultyEngine(process)
+        try await LoopbackServer.run(tls: false, faulty.answer) { server in
+            location.place = AWSPlace(region: process.region, endpoints: ["dynamodb": try ServiceURL(server.url)])
+            try await body(faulty, location)
+        }
+    }
+
+    /// The request after the next `count` ones is treated so.
+    func fail(before count: Int, _ fault: Fault) {
+        state.withLock { $0.faults = Array(repeating: nil, count: count) + [fault] }
+    }
+
+    /// The next requests are not treated in any way.
+    func fail() { state.withLock { $0.faults = [] } }
+
+    /// All requests are treated so; `nil` ends that.
+    func failAlways(_ fault: Fault?) { state.withLock { $0.lasting = fault } }
+
+    /// The credentials lack the permission for this operation.
+    func deny(_ operation: String) { state.withLock { $0.denied = operation } }
+
+    /// The operations that were asked for since the last call, attempts included.
+    func operations() -> [String] {
+        state.withLock { state in
+            defer { state.operations = [] }
+            return state.operations
+        }
+    }
+
+    /// Whether every fault was used.
+    var hasNoFaultsLeft: Bool { state.withLock { $0.faults.isEmpty } }
+
+    @Sendable private func answer(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
+        let target = HTTPField.Name("x-amz-target").flatMap { request.headerFields[$0] } ?? ""
+        let fault = state.withLock { state -> Fault? in
+            let operation = target.split(separator: ".").last.map(String.init) ?? ""
+            state.operations.append(operation)
+            if operation == state.denied {
+                return .refused(.badRequest, ["__type": "com.amazon.coral.service#AccessDeniedException"])
+            }
+            if !state.faults.isEmpty { return state.faults.removeFirst() }
+            return state.lasting
+        }
+        switch fault {
+        case .refused(let status, let body):
+            return LoopbackAnswer(status, [.contentType: "application/x-amz-json-1.0"], body: body.encoded())
+        case .hangs:
+            return LoopbackAnswer(.ok, after: .seconds(3600))
+        case .losesAnswer:
+            _ = await passOn(request, body)
+            return .hangUp
+        case .losesAnswerAfter(let action):
+            _ = await passOn(request, body)
+            await action()
+            return .hangUp
+        case nil:
+            return await passOn(request, body)
+        }
+    }
+
+    /// Signs the request anew: the signature includes the host.
+    private func passOn(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
+        var fields: HTTPFields = [.contentType: request.headerFields[.contentType] ?? ""]
+        if let name = HTTPField.Name("x-amz-target") { fields[name] = request.headerFields[name] }
+        let signature = RequestSignature(
+            accessKeyId: engine.credentials.accessKeyId,
+            secretAccessKey: engine.credentials.secretAccessKey.exposed, region: engine.region, service: "dynamodb")
+        do {
+            let answer = try await transport.send(
+                engine.endpoint.request(.post, fields), body: body, signature: signature, within: .seconds(30),
+                responseLimit: 16 << 20)
+            return LoopbackAnswer(answer.head.status, [.contentType: "application/x-amz-json-1.0"], body: answer.body)
+        } catch {
+            return LoopbackAnswer(.badGateway)
+        }
+    }
+}
