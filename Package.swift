@@ -37,8 +37,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         // HTTP's vocabulary, so that nobody above the transport sees libcurl; without Foundation.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
-        // Settings from the environment and a file; without its readers for other formats.
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         // SIGTERM and SIGINT as a sequence, so that the relay ends in good order.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // SQLite, for grants and the outbox. Needs full Foundation, so only `SQLiteStore` may have it.
@@ -198,7 +196,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Settings",
-            dependencies: ["AlexaProtocol", .product(name: "Configuration", package: "swift-configuration")],
+            dependencies: ["AlexaProtocol"],
             swiftSettings: settings),
         .target(
             name: "SQLiteStore",

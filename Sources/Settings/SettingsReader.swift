@@ -1,12 +1,12 @@
 import AlexaProtocol
-import Configuration
 import FoundationEssentials
 
 /// Reads settings one by one from the environment and the configuration file, and collects every problem.
 package struct SettingsReader {
     /// What is wrong so far.
     private var problems: [String] = []
-    private let values: ConfigReader
+    /// The file's values, by the names of their settings.
+    private var file: [String: String] = [:]
 
     /// The whole environment: for variables that are not ours, such as those of AWS.
     package let environment: [String: String]
@@ -15,7 +15,7 @@ package struct SettingsReader {
     package static let fileVariable = SettingKey.variablePrefix + "CONFIG"
 
     /// How many objects each list of the file has.
-    private let counts: [String: Int]
+    private var counts: [String: Int] = [:]
 
     /// Reads the settings of a process.
     ///
@@ -30,21 +30,13 @@ package struct SettingsReader {
         where name.hasPrefix(SettingKey.variablePrefix) && !variables.contains(name) {
             problems.append("\(name) is not a setting")
         }
-        var inFile: [AbsoluteConfigKey: ConfigValue] = [:]
-        var counts: [String: Int] = [:]
-        if let path = environment[Self.fileVariable], !path.isEmpty, let object = Self.object(ofFile: path, &problems) {
-            let file = SettingsFile(object, keys: keys, lists: lists)
-            problems += file.problems.map { "\(path): \($0)" }
-            counts = file.counts
-            for (key, value) in file.values {
-                // Secret, because this provider does not know which values are.
-                inFile[AbsoluteConfigKey(Self.path(key))] = ConfigValue(.string(value), isSecret: true)
-            }
-        }
-        self.counts = counts
-        values = ConfigReader(providers: [
-            EnvironmentVariablesProvider(environmentVariables: environment), InMemoryProvider(values: inFile),
-        ])
+        guard let path = environment[Self.fileVariable], !path.isEmpty,
+            let object = Self.object(ofFile: path, &problems)
+        else { return }
+        let content = SettingsFile(object, keys: keys, lists: lists)
+        problems += content.problems.map { "\(path): \($0)" }
+        counts = content.counts
+        for (key, value) in content.values { file[key.name] = value }
     }
 
     /// Ends reading.
@@ -66,12 +58,9 @@ package struct SettingsReader {
 
     /// A setting as text; `nil` if it is not set or empty.
     package func text(_ key: SettingKey) -> String? {
-        guard let text = values.string(forKey: ConfigKey(Self.path(key)), isSecret: key.isSecret), !text.isEmpty
-        else { return nil }
+        guard let text = environment[key.variable] ?? file[key.name], !text.isEmpty else { return nil }
         return text
     }
-
-    private static func path(_ key: SettingKey) -> [String] { ["porchlight"] + key.path }
 
     private static func object(ofFile path: String, _ problems: inout [String]) -> JSONObject? {
         let data: Data
