@@ -8,7 +8,8 @@ swift_sources := Package.swift Sources Tests Benchmarks
 
 swift_test := swift test --skip-build --disable-xctest --quiet
 
-release := -c release --static-swift-stdlib
+# A section for each function, so that the linker drops what nothing calls, in packages as well.
+release := -c release --static-swift-stdlib -Xswiftc -Xfrontend -Xswiftc -function-sections
 # For `porchlight --version`; empty in an archive without a repository.
 commit := BUILD_COMMIT=$$(git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null)
 
@@ -41,12 +42,12 @@ test: setup ## Builds and tests everything; a warning is an error
 	@scripts/fetch-engines
 	swift build --build-tests -debug-info-format none
 	$(swift_test) --skip 'HTTPTransportTests|CommandTests|CloudTests|LambdaRuntimeTests|^StoreTests'
-	$(swift_test) --no-parallel --filter '^StoreTests'
 	$(swift_test) --filter DeviceCloudTests
 	$(swift_test) --filter '(Tuya|Amps|Realer)CloudTests'
 	$(swift_test) --filter HTTPTransportTests
 	$(swift_test) --filter CommandTests
 	$(swift_test) --filter LambdaRuntimeTests
+	$(swift_test) --no-parallel --filter '^StoreTests'
 
 sanitize: setup ## Runs the tests of the HTTP transport under AddressSanitizer and ThreadSanitizer
 	scripts/sanitize address
@@ -62,5 +63,5 @@ docs: build ## Writes the generated parts of docs/
 	@scripts/docs
 
 bench: setup ## Measures CPU time per directive; with suite=clouds through device clouds; with suite=lambda start, round trip and memory of bootstrap; with suite=transport, relay or outbox events per second
-	@[ '$(suite)' != lambda ] || swift build --quiet $(release) --product bootstrap
+	@[ '$(suite)' != lambda ] || scripts/bootstrap
 	swift run --quiet $(release) Benchmarks $(suite)
