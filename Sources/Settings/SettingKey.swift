@@ -8,6 +8,9 @@ package struct SettingKey: Hashable, Sendable {
     package let help: String
     /// The value that holds if it is not set, as text for the operator; `nil` if there is none.
     package let defaultValue: String?
+    /// The environment variable of the same setting, which precedes the file: `PORCHLIGHT_STORE_PATH`. That of
+    /// `clouds.tuya.region` is `PORCHLIGHT_TUYA_REGION`. A field of a ``SettingList`` has none.
+    package let variable: String
 
     /// Declares a setting.
     ///
@@ -17,6 +20,15 @@ package struct SettingKey: Hashable, Sendable {
         self.isSecret = isSecret
         self.help = help
         self.defaultValue = defaultValue
+        let words = name.utf8.dropFirst(name.hasPrefix(Self.cloudsPrefix) ? Self.cloudsPrefix.utf8.count : 0)
+        let letters = words.map { byte in
+            switch byte {
+            case UInt8(ascii: "."): UInt8(ascii: "_")
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - 0x20
+            default: byte
+            }
+        }
+        variable = Self.variablePrefix + String(decoding: letters, as: UTF8.self)
     }
 
     /// The prefix of the environment variables of all settings.
@@ -24,18 +36,6 @@ package struct SettingKey: Hashable, Sendable {
 
     /// The first part of the names of all device clouds' settings. The environment variables do without it.
     static let cloudsPrefix = "clouds."
-
-    /// The environment variable of the same setting, which precedes the file: `PORCHLIGHT_STORE_PATH`. That of
-    /// `clouds.tuya.region` is `PORCHLIGHT_TUYA_REGION`. A field of a ``SettingList`` has none.
-    package var variable: String {
-        Self.variablePrefix + path.joined(separator: "_").uppercased()
-    }
-
-    /// The parts of the name as the environment has them.
-    var path: [String] {
-        let name = name.hasPrefix(Self.cloudsPrefix) ? name.dropFirst(Self.cloudsPrefix.count) : name[...]
-        return name.split(separator: ".").map(String.init)
-    }
 
     /// The name as messages have it: with the variable, where there is one.
     package var label: String { name.contains("[") ? name : "\(name) (\(variable))" }

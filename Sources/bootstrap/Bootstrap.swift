@@ -30,8 +30,9 @@ enum Bootstrap {
         let clock = FreezeClock()
         var environment = SkillEnvironment.live
         environment.uptime = { clock.uptime }
-        // Until the settings are read: as Lambda wants it.
-        let logger = Telemetry(TelemetrySettings(), environment: variables, now: environment.now).logger
+        // For failures before the settings are read: as Lambda wants it.
+        let now = environment.now
+        let logger = { Telemetry(TelemetrySettings(), environment: variables, now: now).logger }
 
         let api: RuntimeAPI
         do throws(HTTPTransportError) {
@@ -39,14 +40,14 @@ enum Bootstrap {
                 at: address, concurrency: lambda.concurrency, environment: environment,
                 clock: lambda.concurrency == 1 ? clock : nil)
         } catch {
-            logger.critical("no_runtime_api", metadata: ["reason": "\(error)"])
+            logger().critical("no_runtime_api", metadata: ["reason": "\(error)"])
             exit(1)
         }
         do throws(StartFailure) {
             let setup = try LambdaSetup(variables, environment: environment)
             await serve(setup, api, lambda, trace, start)
         } catch {
-            await report(error, api, logger)
+            await report(error, api, logger())
         }
     }
 

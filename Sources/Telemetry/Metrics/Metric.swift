@@ -90,6 +90,7 @@ package struct Metric: Hashable, Sendable {
     /// The metrics system; `nil` if nothing is measured.
     private static var factory: (any MetricsFactory)? {
         let factory = MetricsSystem.factory
-        return factory is NOOPMetricsHandler ? nil : factory
+        // A cast of the existential looks for conformances: 0.8 of 27 million instructions of a start.
+        return type(of: factory) == NOOPMetricsHandler.self ? nil : factory
     }
 }

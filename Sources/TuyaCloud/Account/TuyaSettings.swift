@@ -49,27 +49,28 @@ package struct TuyaSettings: VendorSettings {
 
     /// Reads the settings in ``keys`` and ``lists``.
     package init(reading reader: inout SettingsReader) {
-        self.init(accounts: TuyaAccount.all(reading: &reader))
-        quirks = Self.quirks(&reader)
+        let accounts = TuyaAccount.all(reading: &reader)
+        // Reading the shipped corrections takes time, which a start without Tuya does not have to spend.
+        self.init(accounts: accounts, quirks: Self.quirks(&reader) ?? (accounts.isEmpty ? .none : .shipped))
         monthlyCalls = reader.number(Self.monthlyCallsKey, in: 1...1_000_000_000).map { Int($0) }
         warnAt = reader.number(Self.warnAtKey, in: 0.01...1) ?? warnAt
         commandsPerSecond = reader.number(Self.commandsPerSecondKey, in: 0.01...1000)
     }
 
-    private static func quirks(_ reader: inout SettingsReader) -> TuyaQuirks {
-        guard let path = reader.text(quirksFile) else { return .shipped }
+    private static func quirks(_ reader: inout SettingsReader) -> TuyaQuirks? {
+        guard let path = reader.text(quirksFile) else { return nil }
         let data: Data
         do {
             data = try Data(contentsOf: URL(filePath: path))
         } catch {
             reader.complain(quirksFile, "names \(path), which cannot be read")
-            return .shipped
+            return nil
         }
         do throws(TuyaQuirksProblems) {
             return try TuyaQuirks(shippedAnd: Array(data))
         } catch {
             for problem in error.problems { reader.complain(quirksFile, "names \(path): \(problem)") }
-            return .shipped
+            return nil
         }
     }
 }
