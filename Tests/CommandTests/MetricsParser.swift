@@ -5,8 +5,7 @@ import Foundation
 enum MetricsParser {
     /// `.build/cache/prometheus_client.whl`, three folders above which the test bundle is.
     private static let wheel = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "cache/prometheus_client.whl")
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "cache/prometheus_client.whl")
 
     /// Whether it is there, or missing although it has to be (`.ci/run`): then the tests fail.
     static var mayRun: Bool {
