@@ -31,8 +31,7 @@ package struct AWSService: Sendable {
     /// How long one attempt may take: far more than the services need, so that a connection that hangs is given up and
     /// another one tried.
     private static let attemptTimeout = Duration.seconds(1)
-    private static let firstPause = Duration.milliseconds(25)
-    private static let longestPause = Duration.seconds(1)
+    private static let pause = Pause(first: .milliseconds(25), longest: .seconds(1))
     /// The most bytes of an answer: a page of a query has 1 MB of data, which base64 and names of attributes enlarge.
     private static let answerLimit = 8 << 20
 
@@ -74,8 +73,7 @@ package struct AWSService: Sendable {
                 return try await once(operation, body, before: deadline)
             } catch {
                 mayHaveTakenEffect = mayHaveTakenEffect || error.mayHaveTakenEffect
-                let limit = min(Self.longestPause, Self.firstPause * (1 << min(attempts - 1, 10)))
-                let pause = limit * environment.random()
+                let pause = Self.pause.length(after: attempts - 1) * environment.random()
                 guard error.isTransient, pause < deadline.timeLeft else {
                     throw AWSFailure(
                         error.kind, mayHaveTakenEffect: mayHaveTakenEffect, answer: error.answer, error.description)

@@ -1,3 +1,5 @@
+package import Timing
+
 /// How a ``CloudClient`` treats a cloud. The operator may set some of it.
 package struct CloudPolicy: Hashable, Sendable {
     /// Whether and when a request is sent again.

@@ -1,3 +1,5 @@
+package import Timing
+
 /// Stops requests that cannot succeed, such as those of a project whose plan has expired.
 ///
 /// It opens at the first fault. After a pause one request passes as a probe: if it meets the fault again, the next pause is

@@ -1,3 +1,5 @@
+package import Timing
+
 /// What a request does when done twice.
 package enum Effect: Hashable, Sendable {
     /// It changes nothing.

@@ -1,3 +1,5 @@
+package import Timing
+
 /// Holds requests back after the cloud has said that there are too many, or that a device is offline.
 ///
 /// A value type: the caller passes the time.

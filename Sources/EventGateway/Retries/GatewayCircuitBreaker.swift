@@ -1,3 +1,5 @@
+import Timing
+
 /// Stops sending while the gateway as a whole seems to be down, so that not every event fails by itself. After a pause one
 /// event is sent as a probe.
 ///
@@ -6,8 +8,7 @@
 package struct GatewayCircuitBreaker: Hashable, Sendable {
     /// Consecutive failures, across all customers, after which delivery pauses.
     private static let threshold = 5
-    private static let firstPause = Duration.seconds(2)
-    private static let longestPause = Duration.seconds(60)
+    private static let pause = Pause(first: .seconds(2), longest: .seconds(60))
 
     private var failures = 0
     private var pauses = 0
@@ -33,7 +34,7 @@ package struct GatewayCircuitBreaker: Hashable, Sendable {
         // What was sent before the pause began says nothing new.
         if let pausedUntil, now < pausedUntil { return }
         guard failures >= Self.threshold || isProbing else { return }
-        let pause = min(Self.firstPause * (1 << min(pauses, 8)), Self.longestPause) * (1 + 0.25 * random)
+        let pause = Self.pause.length(after: pauses) * (1 + 0.25 * random)
         pauses += 1
         pausedUntil = now + pause
     }

@@ -38,9 +38,8 @@ struct CloudPart: Sendable {
 
     /// How soon an unknown id may make us ask a cloud again: a device may be new, but a wrong id must not cost requests.
     static let unknownInterval = Duration.seconds(30)
-    /// How long a cloud is not asked after its first failure in a row; doubled with each further one, up to `longestBackoff`.
-    static let firstBackoff = Duration.seconds(30)
-    static let longestBackoff = Duration.seconds(120)
+    /// How long a cloud is not asked after its first failure in a row; doubled with each further one.
+    private static let backoff = Pause(first: .seconds(30), longest: .seconds(120))
     private static let mostAbsent = 100
     /// An empty list in place of one with endpoints is taken over only if another one so much later is empty too: clouds also
     /// give one in the wrong data centre or during a fault, and Alexa would show the whole home as not responding.
@@ -215,7 +214,7 @@ struct CloudPart: Sendable {
 
     private mutating func note(_ error: AdapterFailure, at now: Duration) {
         let count = (failure?.count ?? 0) + 1
-        let backoff = min(Self.firstBackoff * (1 << min(count - 1, 10)), Self.longestBackoff)
+        let backoff = Self.backoff.length(after: count - 1)
         failure = Failure(
             failure: error, until: now + max(backoff, error.facts.retryNotBefore ?? .zero), count: count)
     }

@@ -2,6 +2,7 @@ import DeviceCloud
 import Telemetry
 import TestSupport
 import Testing
+import Timing
 
 struct TokenBucketTests {
     @Test func aBurstPassesAtOnceThenOneAfterTheOther() {
