@@ -32,3 +32,13 @@ package protocol PromiseStore: Sendable {
         _ messageId: String, of customer: CustomerID, before deadline: Deadline
     ) async throws(StoreFailure)
 }
+
+extension PromiseStore where Self: DeliveryQueue {
+    /// What goes out while the work goes on is an event like any other.
+    package func enqueue(
+        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
+        before deadline: Deadline
+    ) async throws(StoreFailure) {
+        try await add(event, for: customer, at: now, expiresAt: expiresAt, before: deadline)
+    }
+}

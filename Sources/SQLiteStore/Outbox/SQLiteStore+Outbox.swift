@@ -13,13 +13,6 @@ extension SQLiteStore: PromiseStore {
         }
     }
 
-    package func enqueue(
-        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
-        before deadline: Deadline
-    ) async throws(StoreFailure) {
-        try await add(event, for: customer, at: now, expiresAt: expiresAt, before: deadline)
-    }
-
     package func fulfil(
         _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> Bool {

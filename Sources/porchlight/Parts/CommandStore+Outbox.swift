@@ -11,13 +11,6 @@ extension CommandStore: PromiseStore {
             fallback, for: customer, at: now, dueAt: dueAt, expiresAt: expiresAt, before: deadline)
     }
 
-    func enqueue(
-        _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
-        before deadline: Deadline
-    ) async throws(StoreFailure) {
-        try await base.enqueue(event, for: customer, at: now, expiresAt: expiresAt, before: deadline)
-    }
-
     func fulfil(
         _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> Bool {
