@@ -14,11 +14,13 @@ package struct DynamoDBStore: Sendable {
     let mailboxes: MailboxWriter
     let environment: SkillEnvironment
     let place: AWSPlace
+    /// Has the function invoked for a customer; `nil` without a queue.
+    let doorbell: SQSDoorbell?
     let clock = ClockWatch()
 
     /// The store in this table. Nothing is asked for before it is needed.
     ///
-    /// - Parameter counted: is told the operation of each request to DynamoDB, attempts included.
+    /// - Parameter counted: is told the operation of each request to DynamoDB and SQS, attempts included.
     package init(
         _ location: DynamoDBStoreSettings.Location, _ transport: HTTPTransport, environment: SkillEnvironment,
         counted: @escaping @Sendable (String) -> Void = { _ in }
@@ -33,6 +35,13 @@ package struct DynamoDBStore: Sendable {
                 counted: counted))
         cipher = ItemCipher(location.keys)
         mailboxes = MailboxWriter(table, cipher, environment: environment)
+        doorbell = location.queue.map { queue in
+            SQSDoorbell(
+                queue,
+                AWSService(
+                    SQSDoorbell.sqs, location.place, transport, credentials: credentials, environment: environment,
+                    counted: counted))
+        }
     }
 
     /// Calls DynamoDB, and gives its failure in the words of stores.

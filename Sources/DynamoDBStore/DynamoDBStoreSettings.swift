@@ -1,6 +1,7 @@
 package import AWSClient
 import AlexaProtocol
 import EventGateway
+import HTTPTransport
 package import Settings
 import Skill
 
@@ -20,6 +21,8 @@ package struct DynamoDBStoreSettings: StorePlace {
         package var keys: StoreKeyRing
         /// Into how many partitions the index of due times is divided: 1 to 100, the same in all processes.
         package var shards: Int
+        /// The URL of the SQS queue that has the function invoked for what waits; `nil` for none.
+        package var queue: String?
         /// The region.
         package var place: AWSPlace
         /// Where credentials come from.
@@ -27,11 +30,13 @@ package struct DynamoDBStoreSettings: StorePlace {
 
         /// A table of this name.
         package init(
-            table: String, keys: StoreKeyRing, shards: Int = 4, place: AWSPlace, credentials: AWSCredentialSource
+            table: String, keys: StoreKeyRing, shards: Int = 4, queue: String? = nil, place: AWSPlace,
+            credentials: AWSCredentialSource
         ) {
             self.table = table
             self.keys = keys
             self.shards = shards
+            self.queue = queue
             self.place = place
             self.credentials = credentials
         }
@@ -53,10 +58,16 @@ package struct DynamoDBStoreSettings: StorePlace {
         "into how many partitions a table's index of due times is divided, 1 to 100, the same everywhere",
         defaultValue: "4")
 
+    /// The queue.
+    package static let queue = SettingKey(
+        "store.queue",
+        "the URL of an SQS queue, beside a table: a message has the function invoked as soon as an event is due that an"
+            + " invocation could not deliver. Without it a sweep finds the event, once a minute")
+
     /// The file of a store on a host, which is refused where there is only a table.
     private static let path = SettingKey("store.path", "the file that keeps grants and events, on a host")
 
-    package static let keys = [path, table, key, shards]
+    package static let keys = [path, table, key, shards, queue]
 
     /// Reads the settings in ``keys``, and what AWS itself puts into the environment.
     package init(reading reader: inout SettingsReader) {
@@ -66,11 +77,12 @@ package struct DynamoDBStoreSettings: StorePlace {
                 "cannot be used in AWS Lambda, where no file outlasts the process: set \(Self.table.variable) instead")
         }
         let shards = reader.number(Self.shards, in: 1...100) ?? 4
+        let queue = Self.queueURL(&reader)
         switch (reader.text(Self.table), reader.text(Self.key)) {
         case (let table?, let key?):
             do throws(StoreFailure) {
                 let keys = try StoreKeyRing(Secret(key))
-                location = try Self.location(table, keys, shards: Int(shards), reader.environment)
+                location = try Self.location(table, keys, shards: Int(shards), queue, reader.environment)
             } catch {
                 reader.complain(error.kind == .wrongKey ? Self.key : Self.table, "cannot be used. \(error)")
             }
@@ -83,13 +95,29 @@ package struct DynamoDBStoreSettings: StorePlace {
         }
     }
 
+    private static func queueURL(_ reader: inout SettingsReader) -> String? {
+        guard let url = reader.url(queue) else { return nil }
+        if reader.text(table) == nil {
+            reader.complain(queue, "is of no use without \(table.variable): a message says only for whom to look there")
+        }
+        if url.path.split(separator: "/").count != 2 {
+            reader.complain(
+                queue, "has to be the queue's URL, such as https://sqs.eu-west-1.amazonaws.com/123456789012/porchlight")
+        } else if url.path.utf8.suffix(5).elementsEqual(".fifo".utf8) {
+            // A message in a FIFO queue has no delay of its own.
+            reader.complain(queue, "has to be a standard queue, not a FIFO queue")
+        }
+        return url.description
+    }
+
     private static func location(
-        _ table: String, _ keys: StoreKeyRing, shards: Int, _ environment: [String: String]
+        _ table: String, _ keys: StoreKeyRing, shards: Int, _ queue: String?, _ environment: [String: String]
     ) throws(StoreFailure) -> Location {
         do throws(AWSSettingProblem) {
             return Location(
-                table: table, keys: keys, shards: shards,
-                place: try AWSPlace(environment: environment, services: [Table.dynamoDB.signingName]),
+                table: table, keys: keys, shards: shards, queue: queue,
+                place: try AWSPlace(
+                    environment: environment, services: [Table.dynamoDB.signingName, SQSDoorbell.sqs.signingName]),
                 credentials: try AWSCredentialSource(environment: environment))
         } catch {
             throw StoreFailure(.cannotOpen, error.description)

@@ -8,7 +8,7 @@ import Synchronization
 import Telemetry
 import Timing
 
-/// Answers each invocation: a directive with its event, a schedule's call by delivering what is due.
+/// Answers each invocation: a directive with its event, a schedule's call and a batch of doorbell messages by delivering what is due.
 final class DirectiveHandler: LambdaHandler {
     private let skill: Skill
     private let transport: HTTPTransport?
@@ -23,7 +23,7 @@ final class DirectiveHandler: LambdaHandler {
     /// How long calls to clouds that nobody waits for may keep the process from the next directive.
     private static let longestWait = Duration.seconds(2)
 
-    /// A sweep ends so long before Lambda's deadline.
+    /// A sweep, and the deliveries that messages ask for, end so long before Lambda's deadline.
     private static let sweepMargin = Duration.seconds(1)
 
     /// - Parameters:
@@ -55,6 +55,9 @@ final class DirectiveHandler: LambdaHandler {
         if let delivery, Self.isSweep(invocation.body) {
             return await LogContext.$current.withValue(context) { await sweep(delivery, before: invocation.deadline) }
         }
+        if let batch = DoorbellBatch(invocation.body) {
+            return await LogContext.$current.withValue(context) { await deliver(batch, before: invocation.deadline) }
+        }
         let events = InvocationEvents()
         let event = await LogContext.$current.withValue(context) {
             await InvocationEvents.$current.withValue(events) {
@@ -84,14 +87,34 @@ final class DirectiveHandler: LambdaHandler {
         return LambdaAnswer(Array("{}".utf8))
     }
 
+    /// Delivers what is due of the customers whom the messages name. The answer comes afterwards: it decides which messages come again.
+    private func deliver(_ batch: DoorbellBatch, before deadline: Deadline) async -> LambdaAnswer {
+        for message in batch.messages where message.customer == nil {
+            logger.warning("doorbell_unreadable", metadata: ["sqs_message_id": "\(message.id)"])
+        }
+        let customers = batch.customers
+        guard let delivery else {
+            logger.error("doorbell_without_store")
+            return LambdaAnswer(batch.answer(failed: customers))
+        }
+        let failed = await delivery.deliver(to: customers, before: deadline.earlier(by: Self.sweepMargin))
+        logger.info(
+            "doorbell",
+            metadata: [
+                "customers": .stringConvertible(customers.count), "failed": .stringConvertible(failed.count),
+            ])
+        return LambdaAnswer(batch.answer(failed: failed))
+    }
+
     /// Waits for deferred work and delivers its events, and then waits for what nobody waits for, such as the early renewal of a
     /// token: in a frozen process it would fail, and with it the next directive that needs the token.
     private func finish(_ events: InvocationEvents, _ requestId: String, before deadline: Deadline) async {
+        let workEnd = deadline.earlier(by: delivery?.ringingTime ?? .zero)
         // Not cancelled with this task: what is being sent would be sent twice.
-        let delivering = Task { [delivery] in await delivery?.deliver(events, before: deadline) }
-        await skill.finishDeferred(of: requestId, before: deadline)
+        let delivering = Task { [delivery] () -> Void in await delivery?.deliver(events, before: workEnd) }
+        await skill.finishDeferred(of: requestId, before: workEnd)
         events.close()
-        await delivering.value
+        await delivery?.finish(delivering, of: events, before: deadline)
         guard let transport else { return }
         let end = Deadline.earlier(of: deadline, Deadline(in: Self.longestWait, environment))
         await withDeadline(end, environment, late: ()) { await transport.waitUntilIdle() }

@@ -13,7 +13,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// How many requests to DynamoDB a directive costs, counted in front of the engine.
+/// How many requests to DynamoDB and SQS a directive costs, counted in front of the engine.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct CallCountTests {
     /// A skill over simulated devices with its store in a table, as `bootstrap` builds it.
     private struct Process {
@@ -21,7 +21,9 @@ import Timing
         let delivery: InvocationDelivery
         let store: DynamoDBStore
 
-        init(_ location: DynamoDBStoreSettings.Location, amazon: String) throws {
+        init(
+            _ location: DynamoDBStoreSettings.Location, amazon: String, environment: SkillEnvironment = .live
+        ) throws {
             var settings = try AssemblySettings<DynamoDBStore>(environment: [
                 "PORCHLIGHT_LWA_CLIENT_ID": "client", "PORCHLIGHT_LWA_CLIENT_SECRET": "secret",
                 "PORCHLIGHT_LWA_URL": "\(amazon)/auth/o2/token", "PORCHLIGHT_GATEWAY_URL": "\(amazon)/v3/events",
@@ -29,9 +31,9 @@ import Timing
                 "PORCHLIGHT_HOME": "sample",
             ])
             settings.store.location = location
-            let assembly = Assembly(settings, logger: LogSpy().logger)
+            let assembly = Assembly(settings, environment: environment, logger: LogSpy().logger)
             let transport = try assembly.transport()
-            store = DynamoDBStore(location, transport, environment: .live)
+            store = DynamoDBStore(location, transport, environment: environment)
             let home = try #require(settings.home.home)
             skill = assembly.skill([SimulatedHome(home, environment: .live)], store, transport)
             delivery = assembly.invocationDelivery(store, transport)
@@ -45,10 +47,10 @@ import Timing
                     to: Self.directive(namespace, name, endpoint), timeLeft: .seconds(20), requestId: "r")
             }
             let deadline = Deadline(in: .seconds(20), .live)
-            let delivering = Task { await delivery.deliver(events, before: deadline) }
+            let delivering = Task { await delivery.deliver(events, before: deadline.earlier(by: delivery.ringingTime)) }
             await skill.finishDeferred(of: "r", before: deadline)
             events.close()
-            await delivering.value
+            await delivery.finish(delivering, of: events, before: deadline)
             let whole = JSONDocument(parsing: event.encoded()).value?.object
             return whole?["event"]?.object?["header"]?.object?["name"]?.string
         }
@@ -77,7 +79,8 @@ import Timing
     func eachKindOfDirective(engine: StoreEngine) async throws {
         let amazon = AmazonScript()
         try await LoopbackServer.run(tls: false, amazon.answer) { server in
-            try await FaultyEngine.run(engine) { faulty, location in
+            // The doorbell costs nothing where nothing is left.
+            try await FaultyEngine.run(engine, hasQueue: true) { faulty, location in
                 let first = try Process(location, amazon: server.url)
                 #expect(await first.invoke("Alexa.Authorization", "AcceptGrant", nil) == "AcceptGrant.Response")
                 #expect(faulty.operations() == ["GetItem", "PutItem"])
@@ -115,6 +118,41 @@ import Timing
         }
     }
 
+    /// An event that cannot be delivered at once costs one message, and its delivery by that message five requests in a new process.
+    @Test(arguments: StoreEngine.dynamoDB)
+    func anEventThatIsLeft(engine: StoreEngine) async throws {
+        let amazon = AmazonScript()
+        try await LoopbackServer.run(tls: false, amazon.answer) { server in
+            try await FaultyEngine.run(engine, hasQueue: true) { faulty, location in
+                let first = try Process(location, amazon: server.url)
+                #expect(await first.invoke("Alexa.Authorization", "AcceptGrant", nil) == "AcceptGrant.Response")
+                _ = await first.invoke("Alexa.Discovery", "Discover", nil)
+                _ = await first.invoke("Alexa.LockController", "Lock", "lock-front-door")
+                _ = faulty.operations()
+                amazon.answerEvents(with: .unavailable(retryAfter: 30))
+                #expect(await first.invoke("Alexa.LockController", "Lock", "lock-front-door") == "DeferredResponse")
+                #expect(
+                    faulty.operations() == [
+                        "TransactWriteItems", "TransactWriteItems", "PutItem", "BatchGetItem", "PutItem", "SendMessage",
+                    ])
+
+                let key = first.store.key(of: .household)
+                let late = SkillEnvironment.live.inThirtySeconds
+                let second = try Process(location, amazon: server.url, environment: late)
+                #expect(await second.delivery.deliver(to: [key], before: Deadline(in: .seconds(20), late)) == [])
+                #expect(
+                    faulty.operations() == ["GetItem", "PutItem", "BatchGetItem", "GetItem", "TransactWriteItems"])
+                #expect(try await second.store.all().isEmpty)
+                _ = faulty.operations()
+                // A message that comes twice, to this process and to another one.
+                #expect(await second.delivery.deliver(to: [key], before: Deadline(in: .seconds(20), late)) == [])
+                let third = try Process(location, amazon: server.url, environment: late)
+                #expect(await third.delivery.deliver(to: [key], before: Deadline(in: .seconds(20), late)) == [])
+                #expect(faulty.operations() == ["GetItem", "GetItem"])
+            }
+        }
+    }
+
     /// No answer waits for a store that hangs.
     @Test func aStoreThatHangsDelaysNoAnswer() async throws {
         guard let engine = StoreEngine.dynamoDB.first else { return }
@@ -133,5 +171,14 @@ import Timing
                 #expect(ContinuousClock.now - start < .seconds(12))
             }
         }
+    }
+}
+
+extension SkillEnvironment {
+    /// Half a minute later by the time of day.
+    fileprivate var inThirtySeconds: SkillEnvironment {
+        var environment = self
+        environment.now = { [now] in now().advanced(by: .seconds(31)) }
+        return environment
     }
 }

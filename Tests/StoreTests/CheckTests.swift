@@ -52,4 +52,36 @@ import Timing
             #expect(findings.allSatisfy { $0.hasPrefix("The permission dynamodb:\(operation)") }, "\(findings)")
         }
     }
+
+    private func queueFindings(_ location: DynamoDBStoreSettings.Location) async throws -> [String]? {
+        let store = DynamoDBStore(location, try HTTPTransport(), environment: .live)
+        return await store.checkQueue(before: .soon)?.findings
+    }
+
+    @Test(arguments: StoreEngine.dynamoDB)
+    func aQueueIsTried(engine: StoreEngine) async throws {
+        let process = try await EngineProcess.of(engine)
+        var location = try await process.emptyTable()
+        #expect(try await queueFindings(location) == nil)
+        let queue = try await process.emptyQueue()
+        location.queue = queue
+        #expect(try await queueFindings(location) == [])
+        // The message is for a customer of whom nothing waits.
+        #expect(try await process.messages(in: queue).map { $0["Body"] } == [#"{"customer":"check"}"#])
+        location.queue = queue + "-not"
+        let findings = try await queueFindings(location)
+        #expect(findings?.count == 1)
+        #expect(findings?.first?.hasPrefix("There is no queue \(queue)-not in eu-west-1") == true, "\(findings ?? [])")
+    }
+
+    @Test(arguments: ["GetQueueAttributes", "SendMessage"])
+    func aMissingPermissionForTheQueueIsNamed(operation: String) async throws {
+        guard let engine = StoreEngine.dynamoDB.first else { return }
+        try await FaultyEngine.run(engine, hasQueue: true) { faulty, location in
+            faulty.deny(operation)
+            let findings = try await queueFindings(location)
+            #expect(findings?.count == 1)
+            #expect(findings?.first?.hasPrefix("The permission sqs:\(operation) is missing") == true)
+        }
+    }
 }

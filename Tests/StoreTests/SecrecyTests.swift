@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What can be read in the table without the key, and what the keys are good for.
+/// What can be read in the table and in the queue without the key, and what the keys are good for.
 struct SecrecyTests {
     /// What must not be readable.
     private static let secrets = [
@@ -46,6 +46,31 @@ struct SecrecyTests {
             for blob in blobs(in: .array(items)) { #expect(blob.range(of: Data(secret.utf8)) == nil) }
         }
         #expect(blobs(in: .array(items)).count == 5)
+    }
+
+    /// A message as its queue has it, with everything that SQS tells of it.
+    @Test(arguments: StoreEngine.dynamoDB)
+    func theQueueHasNoSecretAtAll(engine: StoreEngine) async throws {
+        let process = try await EngineProcess.of(engine)
+        var location = try await process.emptyTable()
+        let queue = try await process.emptyQueue()
+        location.queue = queue
+        let store = DynamoDBStore(location, try HTTPTransport(), environment: .live)
+        let ann = CustomerID("amzn1.account.ANN")
+        _ = try await store.accept(.of(ann, access: "Atza|access-of-ann", refresh: "Atzr|refresh-of-ann"))
+        try await store.put(.answer("waiting", "front-door-of-ann", body: "body-of-the-answer"), ann)
+        #expect(store.knownDue(of: store.key(of: ann)) == .at(0))
+        try await store.ring(for: store.key(of: ann), after: .zero, before: .soon)
+
+        let messages = try await process.messages(in: queue, waiting: 2)
+        #expect(messages.count == 1)
+        let body = messages.first?["Body"]?.string ?? ""
+        #expect(body == #"{"customer":"\#(store.key(of: ann).rawValue)"}"#)
+        let text = String(decoding: JSONValue.array(messages.map { .object($0) }).encoded(), as: UTF8.self)
+        for secret in Self.secrets + ["waiting"] { #expect(!text.contains(secret)) }
+        // Another key, another hash: it tells nobody the customer.
+        let other = DynamoDBStore(try await process.emptyTable(), try HTTPTransport(), environment: .live)
+        #expect(other.key(of: ann) != store.key(of: ann))
     }
 
     /// The values of all binary attributes.

@@ -60,6 +60,44 @@ extension DynamoDBStore {
         return findings
     }
 
+    /// Tries what the store does with its queue. The message that is sent is for a customer of whom nothing waits.
+    ///
+    /// - Returns: the queue's URL, and what is wrong, a sentence each that names the queue or the permission; `nil` without a queue.
+    package func checkQueue(before deadline: Deadline) async -> (url: String, findings: [String])? {
+        guard let doorbell else { return nil }
+        var findings: [String] = []
+        let steps: [(permission: String, step: () async throws(AWSFailure) -> Void)] = [
+            ("sqs:GetQueueAttributes", { () throws(AWSFailure) in try await doorbell.check(before: deadline) }),
+            (
+                "sqs:SendMessage",
+                { () throws(AWSFailure) in
+                    try await doorbell.ring(for: CustomerKey("check"), after: .zero, before: deadline)
+                }
+            ),
+        ]
+        for (permission, step) in steps {
+            do throws(AWSFailure) {
+                try await step()
+            } catch {
+                findings.append(finding(error, permission, ofQueue: doorbell.url))
+                if Self.isGeneral(error.kind) { break }
+            }
+        }
+        return (doorbell.url, findings)
+    }
+
+    private func finding(_ failure: AWSFailure, _ permission: String, ofQueue url: String) -> String {
+        switch failure.kind {
+        case .denied:
+            "The permission \(permission) is missing for the queue \(url): add it to the role. \(failure)"
+        case .notFound:
+            "There is no queue \(url) in \(place.region): check store.queue, AWS_REGION and the account. \(failure)"
+        case .other, .conditionFailed, .transactionCancelled, .throttled, .conflict, .credentials, .clock, .tooLarge,
+            .unavailable, .timedOut:
+            "The queue \(url): \(failure)"
+        }
+    }
+
     private static func isGeneral(_ kind: AWSFailure.Kind) -> Bool {
         switch kind {
         case .denied, .other, .tooLarge, .conditionFailed, .transactionCancelled: false

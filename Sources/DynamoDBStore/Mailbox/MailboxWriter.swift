@@ -60,6 +60,9 @@ final class MailboxWriter: Sendable {
         ) { await outcome.get() }.get()
     }
 
+    /// A customer's mailbox as this process has last read or written it; `nil` if it does not know.
+    func known(_ customer: String) -> Mailbox? { state.withLock { $0.known[customer]?.mailbox } }
+
     private func submit(_ customer: String, _ request: Request) {
         let starts = state.withLock { state -> Bool in
             guard state.pending[customer] == nil else {

@@ -88,6 +88,7 @@ package final class Promises: Sendable {
         try await store.promise(
             OutgoingEvent(fallback), for: customer, at: now, dueAt: dueAt,
             expiresAt: dueAt.advanced(by: timeToLive.answer), before: deadline)
+        InvocationEvents.current?.notePromise(to: customer)
     }
 
     /// Stores an event that is delivered while the work goes on; it is dropped after `lifetime`.

@@ -4,8 +4,9 @@ package import Timing
 
 /// Delivers what the outbox holds inside the invocations of a function (AWS Lambda), which runs only while it is invoked.
 ///
-/// An invocation delivers the events of its own directive. What it cannot deliver, and what a process that was killed has left
-/// behind, is delivered by ``sweep(before:)``, which a schedule calls.
+/// An invocation delivers the events of its own directive. For what it cannot deliver it rings the doorbell, if the queue has one
+/// (``CustomerQueue``), and the function is invoked again when that is due. What a process that was killed has left behind, and
+/// what waits although its doorbell was lost, is delivered by ``sweep(before:)``, which a schedule calls.
 package struct InvocationDelivery: Sendable {
     /// How often one event is sent in one invocation: once, and at most three times again. Source: Alexa, Send Events to the
     /// Alexa Event Gateway.
@@ -18,10 +19,10 @@ package struct InvocationDelivery: Sendable {
     private static let concurrency = 64
     private static let perCustomer = 8
 
-    private let queue: any CustomerQueue
+    let queue: any CustomerQueue
     private let delivery: EntryDelivery
-    private let environment: SkillEnvironment
-    private let logger: Logger
+    let environment: SkillEnvironment
+    let logger: Logger
 
     /// Delivers what `queue` holds.
     package init(
@@ -37,32 +38,54 @@ package struct InvocationDelivery: Sendable {
     package func deliver(_ events: InvocationEvents, before deadline: Deadline) async {
         await withTaskGroup { group in
             for await customer in events.customers {
-                group.addTask { await self.deliver(to: customer, before: deadline) }
+                group.addTask {
+                    do throws(StoreFailure) {
+                        _ = try await self.deliver(to: self.queue.key(of: customer), before: deadline)
+                    } catch {
+                        self.logger.error("not_delivered", metadata: ["reason": "\(error)"])
+                    }
+                }
             }
         }
     }
 
-    /// Delivers what one customer's queues hold, with the gateway's pauses between the attempts.
-    private func deliver(to customer: CustomerID, before deadline: Deadline) async {
-        for attempt in 1...Self.mostAttempts {
-            guard deadline.timeLeft > Self.shortestDelivery else { return }
-            let next: Timestamp?
-            do throws(StoreFailure) {
-                let now = environment.now()
-                let entries = try await queue.lease(
-                    of: customer, upTo: Self.perCustomer, at: now, until: leaseEnd(from: now, deadline),
-                    before: storeDeadline(before: deadline))
-                next = try await deliver(entries)
-            } catch {
-                logger.error("not_delivered", metadata: ["reason": "\(error)"])
-                return
-            }
-            guard let next, attempt < Self.mostAttempts else { return }
+    /// What became of one customer's events.
+    enum Progress {
+        /// Nothing is left that this process has to take care of.
+        case done
+        /// Something was delivered, and something may be left.
+        case begun
+        /// There was no time to look.
+        case notBegun
+    }
+
+    /// Delivers what is due of one customer, with the gateway's pauses between the attempts, until nothing is left or the deadline
+    /// is near.
+    ///
+    /// - Throws: when the queue cannot be read or written.
+    func deliver(to customer: CustomerKey, before deadline: Deadline) async throws(StoreFailure) -> Progress {
+        var progress = Progress.notBegun
+        var attempt = 1
+        while deadline.timeLeft > Self.shortestDelivery {
+            let now = environment.now()
+            let entries = try await queue.lease(
+                of: customer, upTo: Self.perCustomer, at: now, until: leaseEnd(from: now, deadline),
+                before: storeDeadline(before: deadline))
+            // Delivered already, or leased by somebody else, who takes care of it.
+            guard !entries.isEmpty else { return progress == .begun ? .begun : .done }
+            progress = .begun
+            let round = try await deliver(entries)
+            guard !round.isPaused, let due = queue.knownDue(of: customer) else { return .done }
+            // What waited behind these may be due by now.
+            guard due > environment.now() else { continue }
+            guard let next = round.next, attempt < Self.mostAttempts else { break }
+            attempt += 1
             let pause = Duration.milliseconds(max(0, next.milliseconds - environment.now().milliseconds))
             // It stays in the outbox, with its time.
-            guard pause + Self.shortestDelivery < deadline.timeLeft else { return }
+            guard pause + Self.shortestDelivery < deadline.timeLeft else { break }
             await environment.sleep(pause)
         }
+        return progress
     }
 
     /// Delivers everything that is due, whoever has put it in, until nothing is left or the deadline is near.
@@ -70,22 +93,28 @@ package struct InvocationDelivery: Sendable {
     /// - Throws: when the queue cannot be read or written.
     package func sweep(before deadline: Deadline) async throws(StoreFailure) {
         var delivered = 0
-        while deadline.timeLeft > Self.shortestDelivery {
+        let end = deadline.earlier(by: ringingTime)
+        while end.timeLeft > Self.shortestDelivery {
             let now = environment.now()
             let entries = try await queue.lease(
                 upTo: Self.concurrency, perCustomer: Self.perCustomer, at: now, until: leaseEnd(from: now, deadline),
-                before: storeDeadline(before: deadline))
+                before: storeDeadline(before: end))
             guard !entries.isEmpty else { break }
             delivered += entries.count
-            _ = try await deliver(entries)
+            // While our own setting is wrong, all others would fail, too.
+            guard try await !deliver(entries).isPaused else { break }
+            await ring(forRestOf: entries, before: deadline)
         }
         logger.info("swept", metadata: ["events": .stringConvertible(delivered)])
     }
 
     /// Delivers leased entries, all at the same time.
     ///
-    /// - Returns: when the first of those that have to be sent again may be.
-    private func deliver(_ entries: [OutboxEntry]) async throws(StoreFailure) -> Timestamp? {
+    /// - Returns: when the first of those that have to be sent again may be; whether nothing can be delivered, because our own
+    ///   setting is wrong.
+    private func deliver(
+        _ entries: [OutboxEntry]
+    ) async throws(StoreFailure) -> (next: Timestamp?, isPaused: Bool) {
         let results = await withTaskGroup(of: Result<EntryDelivery.Outcome, StoreFailure>.self) { group in
             for entry in entries {
                 group.addTask { () async -> Result<EntryDelivery.Outcome, StoreFailure> in
@@ -105,11 +134,11 @@ package struct InvocationDelivery: Sendable {
             let outcome = try result.get()
             if case .misconfigured(let reason) = outcome.gateway {
                 logger.critical("delivery_paused", metadata: ["reason": "\(reason)"])
-                return nil
+                return (nil, true)
             }
             if let time = outcome.notBefore { next = min(next ?? time, time) }
         }
-        return next
+        return (next, false)
     }
 
     private func leaseEnd(from now: Timestamp, _ deadline: Deadline) -> Timestamp {

@@ -14,13 +14,13 @@ import Timing
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks the settings, and tries the store's table and each account at a device cloud.",
+        abstract: "Checks the settings, and tries the store's table and queue, and each account at a device cloud.",
         discussion: """
             Prints a line for each: ok, limited (the account works, but a feature does not) or failed, and what to do. What is \
             not configured is no fault. No device is switched. Exits 0 if nothing failed, 1 if something did.
             """)
 
-    @Flag(help: "Prints a JSON object: settings, table, accounts.")
+    @Flag(help: "Prints a JSON object: settings, table, queue, accounts.")
     var json = false
 
     /// How long all accounts together may take.
@@ -64,10 +64,12 @@ struct Check: AsyncParsableCommand {
     private static func table(_ settings: AssemblySettings<CommandStore>) async throws(Failure) -> CheckReport.Table? {
         guard case .table(let place) = settings.store, let location = place.location else { return nil }
         let environment = SkillEnvironment.live
+        let limit = Duration.seconds(10)
         do throws(HTTPTransportError) {
             let store = DynamoDBStore(location, try HTTPTransport(settings.transport), environment: environment)
             return CheckReport.Table(
-                name: location.table, findings: await store.check(before: Deadline(in: .seconds(10), environment)))
+                name: location.table, findings: await store.check(before: Deadline(in: limit, environment)),
+                queue: await store.checkQueue(before: Deadline(in: limit, environment)))
         } catch {
             throw Failure("\(error)")
         }
@@ -113,10 +115,13 @@ struct CheckReport {
     /// The DynamoDB table that keeps them; `nil` if there is none.
     var table: Table?
 
-    /// A table, and what is wrong with it.
+    /// A table, and what is wrong with it; its queue likewise, if it has one.
     struct Table {
         let name: String
         let findings: [String]
+        let queue: (url: String, findings: [String])?
+
+        var hasFailed: Bool { !findings.isEmpty || queue?.findings.isEmpty == false }
     }
 
     /// What does not work without a store.
@@ -127,7 +132,7 @@ struct CheckReport {
         + "permissions"
 
     var hasFailed: Bool {
-        !problems.isEmpty || table?.findings.isEmpty == false || accounts.contains { $0.verdict == .fails }
+        !problems.isEmpty || table?.hasFailed == true || accounts.contains { $0.verdict == .fails }
     }
 
     /// A line for the settings and one for each account, with indented ones for what was found.
@@ -135,8 +140,8 @@ struct CheckReport {
         var lines = [(problems.isEmpty ? "ok       " : "failed   ") + "settings"] + problems.map { "         \($0)" }
         if !hasStore { lines.append("         \(Self.withoutStore)") }
         if let table {
-            lines.append((table.findings.isEmpty ? "ok       " : "failed   ") + "store table \(table.name)")
-            lines += table.findings.map { "         \($0)" }
+            lines += Self.lines("store table \(table.name)", table.findings)
+            if let queue = table.queue { lines += Self.lines("store queue \(queue.url)", queue.findings) }
         }
         for warning in warnings { lines += ["warning  log", "         \(warning)"] }
         for account in accounts {
@@ -149,6 +154,10 @@ struct CheckReport {
         return lines.map { $0.printable + "\n" }.joined()
     }
 
+    private static func lines(_ what: String, _ findings: [String]) -> [String] {
+        [(findings.isEmpty ? "ok       " : "failed   ") + what] + findings.map { "         \($0)" }
+    }
+
     private static func word(_ verdict: AccountCheck.Verdict) -> String {
         switch verdict {
         case .works: "ok      "
@@ -158,13 +167,16 @@ struct CheckReport {
     }
 
     /// `{"settings": [problem ...], "store": null or why it matters that there is none, "table": null or
-    /// {"name", "findings"}, "warnings": [sentence ...], "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
+    /// {"name", "findings"}, "queue": null or {"url", "findings"}, "warnings": [sentence ...], "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
     var json: JSONValue {
         [
             "settings": .array(problems.map(JSONValue.string)),
             "store": hasStore ? .null : .string(Self.withoutStore),
             "table": table.map { ["name": .string($0.name), "findings": .array($0.findings.map(JSONValue.string))] }
                 ?? .null,
+            "queue": table?.queue.map {
+                ["url": .string($0.url), "findings": .array($0.findings.map(JSONValue.string))]
+            } ?? .null,
             "warnings": .array(warnings.map(JSONValue.string)),
             "accounts": .array(
                 accounts.map {

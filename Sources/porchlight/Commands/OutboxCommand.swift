@@ -2,6 +2,7 @@ import AlexaProtocol
 import ArgumentParser
 import Assembly
 import EventGateway
+import Logging
 import SQLiteStore
 import Timing
 
@@ -93,6 +94,16 @@ extension OutboxCommand {
                         throw OutboxCommand.unavailable(id)
                     }
                 }
+                await ring(for: ids, store, assembly)
+            }
+        }
+
+        /// Has the function in AWS Lambda invoked, if the store has a queue for that.
+        private func ring(for ids: [OutboxEntry.ID], _ store: CommandStore, _ assembly: CommandAssembly) async {
+            do throws(StoreFailure) {
+                try await store.ring(for: ids, before: assembly.storeDeadline)
+            } catch {
+                assembly.logger.warning("doorbell_not_rung", metadata: ["reason": "\(error)"])
             }
         }
     }

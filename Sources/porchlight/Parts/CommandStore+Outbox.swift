@@ -1,4 +1,5 @@
 import AlexaProtocol
+import DynamoDBStore
 import EventGateway
 import Timing
 
@@ -72,5 +73,13 @@ extension CommandStore: OutboxInspection {
 
     func census(before deadline: Deadline) async throws(StoreFailure) -> OutboxCensus {
         try await base.census(before: deadline)
+    }
+}
+
+extension CommandStore {
+    /// Has the function in AWS Lambda invoked for entries that are to be sent now; nothing happens if there is no queue for that.
+    func ring(for entries: [OutboxEntry.ID], before deadline: Deadline) async throws(StoreFailure) {
+        guard let table = base as? DynamoDBStore else { return }
+        try await table.ring(for: entries, before: deadline)
     }
 }

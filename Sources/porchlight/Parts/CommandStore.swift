@@ -24,7 +24,7 @@ struct CommandStore: Sendable {
         static let keys =
             [
                 SQLiteStoreSettings.path, DynamoDBStoreSettings.table, DynamoDBStoreSettings.key,
-                DynamoDBStoreSettings.shards,
+                DynamoDBStoreSettings.shards, DynamoDBStoreSettings.queue,
             ]
 
         /// What configures a store, for messages.
@@ -42,6 +42,12 @@ struct CommandStore: Sendable {
             } else if hasTable {
                 self = .table(DynamoDBStoreSettings(reading: &reader))
             } else {
+                if reader.text(DynamoDBStoreSettings.queue) != nil {
+                    reader.complain(
+                        DynamoDBStoreSettings.queue,
+                        "is of no use without \(DynamoDBStoreSettings.table.variable): only a table has a queue beside it"
+                    )
+                }
                 self = .file(SQLiteStoreSettings(reading: &reader))
             }
         }

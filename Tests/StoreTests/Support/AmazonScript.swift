@@ -5,10 +5,20 @@ import Synchronization
 
 /// Login with Amazon, which gives tokens for an hour, and the event gateway, which takes every event.
 final class AmazonScript: Sendable {
-    private let received = Mutex<[JSONObject]>([])
+    private struct State {
+        var received: [JSONObject] = []
+        var answers: [LoopbackAnswer] = []
+    }
 
-    /// The headers of the events that were sent.
-    var events: [JSONObject] { received.withLock { $0 } }
+    private let state = Mutex(State())
+
+    /// The events that were sent, whatever was answered.
+    var whole: [JSONObject] { state.withLock { $0.received } }
+    /// Their headers.
+    var events: [JSONObject] { whole.map { $0["header"]?.object ?? [:] } }
+
+    /// The next events are answered so, in this order; all further ones are taken.
+    func answerEvents(with answers: LoopbackAnswer...) { state.withLock { $0.answers += answers } }
 
     @Sendable func answer(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
         guard request.path == "/v3/events" else {
@@ -17,8 +27,17 @@ final class AmazonScript: Sendable {
             ]
             return LoopbackAnswer(.ok, body: tokens.encoded())
         }
-        let header = JSONDocument(parsing: body).value?.object?["event"]?.object?["header"]?.object ?? [:]
-        received.withLock { $0.append(header) }
-        return LoopbackAnswer(.accepted)
+        let event = JSONDocument(parsing: body).value?.object?["event"]?.object ?? [:]
+        return state.withLock { state in
+            state.received.append(event)
+            return state.answers.isEmpty ? LoopbackAnswer(.accepted) : state.answers.removeFirst()
+        }
+    }
+}
+
+extension LoopbackAnswer {
+    /// The gateway has trouble, and asks for patience.
+    static func unavailable(retryAfter seconds: Int) -> LoopbackAnswer {
+        LoopbackAnswer(.serviceUnavailable, [.retryAfter: "\(seconds)"])
     }
 }

@@ -64,15 +64,49 @@ final class EngineProcess: Sendable {
     }
 
     /// The engine in the place of AWS.
-    var place: AWSPlace { AWSPlace(region: region, endpoints: ["dynamodb": endpoint]) }
+    var place: AWSPlace { AWSPlace(region: region, endpoints: ["dynamodb": endpoint, "sqs": endpoint]) }
 
     /// The engine's DynamoDB, for what stores never do.
     func dynamoDB() throws -> AWSService {
+        try service(
+            AWSService.Description(name: "DynamoDB", signingName: "dynamodb", targetPrefix: "DynamoDB_20120810"))
+    }
+
+    /// The engine's SQS, for what stores never do.
+    func sqs() throws -> AWSService {
+        try service(AWSService.Description(name: "SQS", signingName: "sqs", targetPrefix: "AmazonSQS"))
+    }
+
+    private func service(_ description: AWSService.Description) throws -> AWSService {
         let transport = try HTTPTransport()
         return AWSService(
-            AWSService.Description(name: "DynamoDB", signingName: "dynamodb", targetPrefix: "DynamoDB_20120810"), place,
-            transport,
+            description, place, transport,
             credentials: AWSCredentialProvider(.fixed(credentials), transport, environment: .live), environment: .live)
+    }
+
+    /// A queue of its own for a test, as the deployment template describes it but for its times; its URL.
+    ///
+    /// - Parameter visibility: after how many seconds a message that was received and not deleted comes again.
+    func emptyQueue(visibility: Int = 90) async throws -> String {
+        let answer = try await sqs().call(
+            "CreateQueue",
+            [
+                "QueueName": .string("test-\(UUID().uuidString)"),
+                "Attributes": ["VisibilityTimeout": .string("\(visibility)"), "SqsManagedSseEnabled": "true"],
+            ], before: .soon)
+        guard let url = answer["QueueUrl"]?.string else { throw EngineFailure(name: "no queue") }
+        return url
+    }
+
+    /// What is in a queue and visible, whole; it comes again after the queue's visibility timeout.
+    func messages(in queue: String, waiting seconds: Int = 0) async throws -> [JSONObject] {
+        let answer = try await sqs().call(
+            "ReceiveMessage",
+            [
+                "QueueUrl": .string(queue), "MaxNumberOfMessages": 10, "WaitTimeSeconds": .number(Double(seconds)),
+                "AttributeNames": ["All"], "MessageAttributeNames": ["All"],
+            ], before: .soon)
+        return (answer["Messages"]?.array ?? []).compactMap(\.object)
     }
 
     /// A table of its own for a test, as the deployment template describes it.

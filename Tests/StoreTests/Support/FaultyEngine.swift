@@ -52,14 +52,19 @@ final class FaultyEngine: Sendable {
     }
 
     /// Runs a server in front of an engine while `body` runs with it and an empty table.
+    ///
+    /// - Parameter hasQueue: whether there is an empty queue beside the table.
     static func run(
-        _ engine: StoreEngine, _ body: (FaultyEngine, DynamoDBStoreSettings.Location) async throws -> Void
+        _ engine: StoreEngine, hasQueue: Bool = false,
+        _ body: (FaultyEngine, DynamoDBStoreSettings.Location) async throws -> Void
     ) async throws {
         let process = try await EngineProcess.of(engine)
         var location = try await process.emptyTable()
+        if hasQueue { location.queue = try await process.emptyQueue() }
         let faulty = try FaultyEngine(process)
         try await LoopbackServer.run(tls: false, faulty.answer) { server in
-            location.place = AWSPlace(region: process.region, endpoints: ["dynamodb": try ServiceURL(server.url)])
+            let url = try ServiceURL(server.url)
+            location.place = AWSPlace(region: process.region, endpoints: ["dynamodb": url, "sqs": url])
             try await body(faulty, location)
         }
     }
@@ -121,9 +126,11 @@ final class FaultyEngine: Sendable {
     private func passOn(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
         var fields: HTTPFields = [.contentType: request.headerFields[.contentType] ?? ""]
         if let name = HTTPField.Name("x-amz-target") { fields[name] = request.headerFields[name] }
+        let isSQS = HTTPField.Name("x-amz-target").map { fields[$0]?.hasPrefix("AmazonSQS.") == true } ?? false
         let signature = RequestSignature(
             accessKeyId: engine.credentials.accessKeyId,
-            secretAccessKey: engine.credentials.secretAccessKey.exposed, region: engine.region, service: "dynamodb")
+            secretAccessKey: engine.credentials.secretAccessKey.exposed, region: engine.region,
+            service: isSQS ? "sqs" : "dynamodb")
         do {
             let answer = try await transport.send(
                 engine.endpoint.request(.post, fields), body: body, signature: signature, within: .seconds(30),

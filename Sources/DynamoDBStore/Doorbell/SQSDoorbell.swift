@@ -1,0 +1,56 @@
+import AWSClient
+import AlexaProtocol
+package import EventGateway
+import Timing
+
+/// An SQS standard queue whose messages have the function invoked.
+///
+/// A message says for whom something is due, and nothing else: the table has what that is. So messages that come twice, late, in
+/// another order or never do no harm. The customer is the message group, so that SQS puts one customer with many messages behind
+/// the others (Amazon SQS, "Fair queues").
+struct SQSDoorbell: Sendable {
+    /// The queue's URL.
+    let url: String
+    private let service: AWSService
+
+    /// SQS as AWS names it. Source: Amazon SQS, "Making requests to Amazon SQS: AWS JSON protocol".
+    static let sqs = AWSService.Description(name: "SQS", signingName: "sqs", targetPrefix: "AmazonSQS")
+    /// The name of a message's one member.
+    fileprivate static let customerName = "customer"
+
+    init(_ url: String, _ service: AWSService) {
+        self.url = url
+        self.service = service
+    }
+
+    /// Sends a message that is delivered after `delay`, rounded up to seconds.
+    func ring(for customer: CustomerKey, after delay: Duration, before deadline: Deadline) async throws(AWSFailure) {
+        let body: JSONValue = [Self.customerName: .string(customer.rawValue)]
+        let message: JSONValue = [
+            "QueueUrl": .string(url), "MessageBody": .string(String(decoding: body.encoded(), as: UTF8.self)),
+            "MessageGroupId": .string(customer.rawValue),
+            "DelaySeconds": .number(Double((delay.milliseconds + 999) / 1000)),
+        ]
+        _ = try await service.call("SendMessage", message, before: deadline)
+    }
+
+    /// Asks for an attribute, to see whether there is such a queue.
+    func check(before deadline: Deadline) async throws(AWSFailure) {
+        _ = try await service.call(
+            "GetQueueAttributes", ["QueueUrl": .string(url), "AttributeNames": ["QueueArn"]], before: deadline)
+    }
+}
+
+extension DynamoDBStore {
+    /// The customer whom the body of a doorbell message names; `nil` if it is not one of ours.
+    package static func customer(inDoorbell body: String) -> CustomerKey? {
+        guard let key = JSONDocument(parsing: Array(body.utf8)).value?.object?[SQSDoorbell.customerName]?.string,
+            (1...128).contains(key.utf8.count),
+            key.utf8.allSatisfy({
+                (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) || $0 == 0x2d
+                    || $0 == 0x5f
+            })
+        else { return nil }
+        return CustomerKey(key)
+    }
+}

@@ -1,0 +1,94 @@
+import AlexaProtocol
+import Logging
+package import Timing
+
+extension InvocationDelivery {
+    /// The longest delay of a message. What is due later is left to the sweep. Source: Amazon SQS API Reference, SendMessage.
+    static let longestDelay = Duration.seconds(900)
+    /// How long one call of the doorbell may take.
+    private static let ringTimeout = Duration.seconds(2)
+    /// So much of the time before a deadline is kept for the doorbell.
+    private static let reserve = Duration.milliseconds(700)
+
+    /// How long before the deadline of an invocation its deliveries end, so that there is time for the doorbell; zero without one.
+    package var ringingTime: Duration { queue.hasDoorbell ? Self.reserve : .zero }
+
+    /// Waits for the deliveries of an invocation, and rings the doorbell for what they leave behind.
+    ///
+    /// It costs nothing if the invocation has stored nothing, or if nothing is left.
+    package func finish(_ delivering: Task<Void, Never>, of events: InvocationEvents, before deadline: Deadline) async {
+        let customers = events.allCustomers
+        if queue.hasDoorbell, !customers.isEmpty {
+            await withDeadline(deadline.earlier(by: ringingTime), environment, late: ()) { await delivering.value }
+            for customer in customers { await ring(forRestOf: queue.key(of: customer), before: deadline) }
+        }
+        await delivering.value
+    }
+
+    /// Delivers what is due of the customers that a batch of doorbell messages names, all at the same time, and rings for what they
+    /// leave behind.
+    ///
+    /// - Parameter customers: each once.
+    /// - Returns: those for whom the store failed, or whose deliveries have not ended by the deadline.
+    package func deliver(to customers: [CustomerKey], before deadline: Deadline) async -> [CustomerKey] {
+        let tasks = customers.map { customer in
+            // Not cancelled at the deadline: what is being sent would be sent twice.
+            Task { await visit(customer, before: deadline) }
+        }
+        var failed: [CustomerKey] = []
+        for (customer, task) in zip(customers, tasks) {
+            // In vain if the deadline has passed: the message comes again then.
+            if await !withDeadline(deadline, environment, late: false, work: { await task.value }) {
+                failed.append(customer)
+            }
+        }
+        return failed
+    }
+
+    /// - Returns: whether the store has worked, and there was time.
+    private func visit(_ customer: CustomerKey, before deadline: Deadline) async -> Bool {
+        do throws(StoreFailure) {
+            switch try await deliver(to: customer, before: deadline.earlier(by: ringingTime)) {
+            // Who has leased nothing does not ring: of several messages for one customer only one goes on.
+            case .done: return true
+            case .begun:
+                await ring(forRestOf: customer, before: deadline)
+                return true
+            case .notBegun: return false
+            }
+        } catch {
+            logger.error("not_delivered", metadata: ["reason": "\(error)"])
+            return false
+        }
+    }
+
+    /// Rings for the customers of entries that were delivered just now, as far as something of theirs is due later.
+    func ring(forRestOf entries: [OutboxEntry], before deadline: Deadline) async {
+        guard queue.hasDoorbell else { return }
+        var customers: [CustomerID] = []
+        for entry in entries where !customers.contains(entry.customer) { customers.append(entry.customer) }
+        let now = environment.now()
+        await withTaskGroup { group in
+            for customer in customers {
+                let key = queue.key(of: customer)
+                guard let due = queue.knownDue(of: key), due > now else { continue }
+                group.addTask { await self.ring(forRestOf: key, before: deadline) }
+            }
+        }
+    }
+
+    /// Rings for a customer, if something waits, for the time when it is due. A failure is logged: the sweep finds what waits.
+    private func ring(forRestOf customer: CustomerKey, before deadline: Deadline) async {
+        guard let due = queue.knownDue(of: customer) else { return }
+        let delay = Duration.milliseconds(max(0, due.milliseconds - environment.now().milliseconds))
+        guard delay <= Self.longestDelay else { return }
+        do throws(StoreFailure) {
+            try await queue.ring(
+                for: customer, after: delay,
+                before: Deadline.earlier(of: deadline, Deadline(in: Self.ringTimeout, environment)))
+            logger.debug("doorbell_rung", metadata: ["wait_ms": .stringConvertible(delay.milliseconds)])
+        } catch {
+            logger.warning("doorbell_not_rung", metadata: ["reason": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,246 @@
+import AlexaProtocol
+import EventGateway
+import HTTPTransport
+import HTTPTypes
+import LoopbackServer
+import Synchronization
+import TestSupport
+import Testing
+import Timing
+
+/// What an invocation delivers, when it rings the doorbell, and what a message brings about. Time is the test's.
+@Suite(.timeLimit(.minutes(2))) struct InvocationDeliveryTests {
+    private struct Scene {
+        let queue: MailboxQueue
+        let amazon: AmazonScript
+        let delivery: InvocationDelivery
+        let clock: TestClock
+        let log: LogSpy
+
+        /// Far away: timers that short are no timers of a ``TestClock``.
+        var deadline: Deadline { Deadline(in: .seconds(100), clock.environment) }
+
+        func put(_ ids: String..., to customer: CustomerID = .ann, endpoint: String = "lock") {
+            for id in ids {
+                queue.add(
+                    .answer(id, endpoint, body: #"{"event": {"header": {"messageId": "\#(id)"}}, "token": ""#),
+                    for: customer, at: clock.now, expiresAt: clock.now.advanced(by: .seconds(5000)), before: .soon)
+            }
+        }
+
+        /// What an invocation does that has stored these events.
+        func invoke(_ ids: String..., to customer: CustomerID = .ann, promised: [CustomerID] = []) async {
+            let events = InvocationEvents()
+            for id in ids {
+                put(id, to: customer, endpoint: id)
+                events.note(customer)
+            }
+            for customer in promised { events.notePromise(to: customer) }
+            let deadline = deadline
+            let delivering = Task { await delivery.deliver(events, before: deadline.earlier(by: delivery.ringingTime)) }
+            events.close()
+            await delivery.finish(delivering, of: events, before: deadline)
+        }
+
+        /// What a batch of messages does; the customers whose messages come again.
+        func deliver(_ customers: CustomerID...) async -> [String] {
+            await delivery.deliver(to: customers.map(queue.key), before: deadline).map(\.rawValue)
+        }
+
+        var sent: [String?] { amazon.events.map { $0["messageId"]?.string } }
+        var rings: [MailboxQueue.Ring] { queue.rings }
+    }
+
+    private static func run(hasDoorbell: Bool = true, _ body: (Scene) async throws -> Void) async throws {
+        let amazon = AmazonScript()
+        try await LoopbackServer.run(tls: false, amazon.answer) { server in
+            let clock = TestClock()
+            let log = LogSpy()
+            let queue = try MailboxQueue(hasDoorbell: hasDoorbell)
+            let client = GatewayClient(
+                try HTTPTransport(), addresses: GatewayAddresses(instead: try ServiceURL(server.url + "/v3/events")),
+                environment: clock.environment)
+            let delivery = InvocationDelivery(
+                queue,
+                delivery: EventDelivery(
+                    client, credentials: FixedToken(Secret("Atza|one"), region: .eu), environment: clock.environment),
+                environment: clock.environment, logger: log.logger)
+            try await body(Scene(queue: queue, amazon: amazon, delivery: delivery, clock: clock, log: log))
+        }
+    }
+
+    private static func ring(_ seconds: Double, for customer: CustomerID = .ann) -> MailboxQueue.Ring {
+        MailboxQueue.Ring(customer: customer.rawValue, delay: .seconds(seconds))
+    }
+
+    @Test func whatIsDeliveredRingsForNobody() async throws {
+        try await Self.run { scene in
+            await scene.invoke()
+            await scene.invoke("a")
+            #expect(scene.sent == ["a"])
+            #expect(scene.rings.isEmpty)
+            // One call of the store for one event, and none for none.
+            #expect(scene.queue.leases == 1)
+        }
+    }
+
+    /// How long the gateway asks to wait, and when the doorbell rings; `nil` where it is left to the sweep. Waits that end within the
+    /// invocation are waited for.
+    @Test(arguments: [(300, 300.0), (900, 900), (901, nil), (2000, nil), (5, nil)] as [(Int, Double?)])
+    func anEventThatIsLeftRingsForItsTime(_ retryAfter: Int, _ delay: Double?) async throws {
+        try await Self.run { scene in
+            scene.amazon.answerEvents(with: .unavailable(retryAfter: retryAfter))
+            await scene.invoke("a")
+            #expect(scene.rings == (delay.map { [Self.ring($0)] } ?? []))
+            #expect(scene.sent.count == (retryAfter == 5 ? 2 : 1))
+            #expect(scene.queue.count == (retryAfter == 5 ? 0 : 1))
+        }
+    }
+
+    @Test func aPromiseThatIsLeftRingsForItsFallback() async throws {
+        try await Self.run { scene in
+            let dueAt = scene.clock.now.advanced(by: .milliseconds(24_500))
+            scene.queue.promise(.answer("p"), for: .ann, at: scene.clock.now, dueAt: dueAt)
+            await scene.invoke(promised: [.ann, .bob])
+            #expect(scene.rings == [Self.ring(24.5)])
+            #expect(scene.sent.isEmpty)
+        }
+    }
+
+    @Test func withoutADoorbellNobodyRings() async throws {
+        try await Self.run(hasDoorbell: false) { scene in
+            scene.amazon.answerEvents(with: .unavailable(retryAfter: 300))
+            await scene.invoke("a")
+            #expect(scene.rings.isEmpty)
+            #expect(scene.delivery.ringingTime == .zero)
+            #expect(scene.log.lines("doorbell_not_rung").isEmpty)
+        }
+    }
+
+    @Test func aDoorbellThatFailsIsLogged() async throws {
+        try await Self.run { scene in
+            scene.queue.failRinging(StoreFailure(.busy, "SQS limits the rate."))
+            scene.amazon.answerEvents(with: .unavailable(retryAfter: 300))
+            await scene.invoke("a")
+            #expect(scene.log.lines("doorbell_not_rung").map { $0.fields["reason"] } == ["SQS limits the rate."])
+            #expect(scene.queue.count == 1)
+        }
+    }
+
+    /// In one invocation an event is sent four times at most, a second or more apart.
+    @Test func atMostThreeRetries() async throws {
+        try await Self.run { scene in
+            scene.amazon.answerEvents(
+                with: .unavailable(retryAfter: 0), .unavailable(retryAfter: 0), .unavailable(retryAfter: 0))
+            scene.put("a")
+            #expect(await scene.deliver(.ann) == [])
+            #expect(scene.sent == ["a", "a", "a", "a"])
+            #expect(scene.clock.sleeps.count == 3)
+            #expect(scene.clock.sleeps.allSatisfy { $0 >= .seconds(1) })
+            #expect(scene.rings.isEmpty)
+        }
+    }
+
+    /// All that waits for a customer, each endpoint's events in their order.
+    @Test func aMessageDeliversEverythingThatIsDue() async throws {
+        try await Self.run { scene in
+            for number in 0..<30 { scene.put("\(number)", endpoint: "e\(number % 10)") }
+            #expect(await scene.deliver(.ann) == [])
+            let sent = scene.sent.compactMap { $0.flatMap { Int($0) } }
+            #expect(sent.sorted() == Array(0..<30))
+            for endpoint in 0..<10 {
+                #expect(sent.filter { $0 % 10 == endpoint } == [endpoint, endpoint + 10, endpoint + 20])
+            }
+            #expect(scene.rings.isEmpty)
+        }
+    }
+
+    @Test func messagesForNothingDoNothing() async throws {
+        try await Self.run { scene in
+            #expect(await scene.deliver(.ann, .bob) == [])
+            let dueAt = scene.clock.now.advanced(by: .seconds(20))
+            scene.queue.promise(.answer("p"), for: .ann, at: scene.clock.now, dueAt: dueAt)
+            #expect(await scene.deliver(.ann) == [])
+            #expect(scene.sent.isEmpty)
+            // Whose message finds nothing does not ring again, so that messages do not multiply.
+            #expect(scene.rings.isEmpty)
+        }
+    }
+
+    /// Several messages for one customer at the same time, in several processes.
+    @Test func messagesThatComeTwiceSendNothingTwice() async throws {
+        try await Self.run { scene in
+            for number in 0..<20 { scene.put("\(number)", endpoint: "e\(number)") }
+            await withTaskGroup { group in
+                for _ in 0..<5 { group.addTask { _ = await scene.deliver(.ann) } }
+            }
+            #expect(scene.sent.count == 20)
+            #expect(Set(scene.sent).count == 20)
+        }
+    }
+
+    @Test func whatAMessageLeavesRingsAgain() async throws {
+        try await Self.run { scene in
+            scene.amazon.answerEvents(with: .unavailable(retryAfter: 300))
+            scene.put("a")
+            #expect(await scene.deliver(.ann) == [])
+            #expect(scene.rings == [Self.ring(300)])
+            scene.clock.pass(.seconds(300))
+            #expect(await scene.deliver(.ann) == [])
+            #expect(scene.sent == ["a", "a"])
+            #expect(scene.rings.count == 1)
+        }
+    }
+
+    /// Only the messages of the customer whose store fails come again.
+    @Test func aStoreThatFailsIsReported() async throws {
+        try await Self.run { scene in
+            scene.queue.fail(for: .ann)
+            scene.put("b", to: .bob)
+            #expect(await scene.deliver(.ann, .bob) == ["ann"])
+            #expect(scene.sent == ["b"])
+            #expect(scene.log.lines("not_delivered").count == 1)
+        }
+    }
+
+    @Test func withoutTimeEveryMessageComesAgain() async throws {
+        try await Self.run { scene in
+            scene.put("a")
+            let deadline = Deadline(in: .seconds(1), scene.clock.environment)
+            let failed = await scene.delivery.deliver(to: [CustomerKey("ann"), CustomerKey("bob")], before: deadline)
+            #expect(failed.map(\.rawValue) == ["ann", "bob"])
+            #expect(scene.sent.isEmpty)
+            #expect(scene.queue.count == 1)
+        }
+    }
+
+    /// A wrong setting of ours: every event would be refused, and a message would follow the other without a pause.
+    @Test func aWrongSettingRingsForNobody() async throws {
+        try await Self.run { scene in
+            let refusal = LoopbackAnswer(
+                .forbidden, [.contentType: "application/json"],
+                body: Array(#"{"payload": {"code": "INSUFFICIENT_PERMISSION_EXCEPTION"}}"#.utf8))
+            scene.amazon.answerEvents(with: refusal, refusal)
+            scene.put("a")
+            #expect(await scene.deliver(.ann) == [])
+            #expect(scene.sent.count == 1)
+            #expect(scene.rings.isEmpty)
+            try await scene.delivery.sweep(before: scene.deadline)
+            #expect(scene.sent.count == 2)
+            #expect(scene.rings.isEmpty)
+            #expect(scene.log.lines("delivery_paused").count == 2)
+        }
+    }
+
+    @Test func aSweepRingsForWhatItLeaves() async throws {
+        try await Self.run { scene in
+            scene.amazon.answerEvents(with: .unavailable(retryAfter: 60))
+            scene.put("a")
+            scene.put("b", to: .bob)
+            scene.put("c", to: .bob, endpoint: "other")
+            try await scene.delivery.sweep(before: scene.deadline)
+            #expect(scene.sent.count == 3)
+            #expect(scene.rings == [Self.ring(60, for: scene.sent[0] == "a" ? .ann : .bob)])
+        }
+    }
+}
