@@ -84,7 +84,7 @@ final class DirectiveHandler: LambdaHandler {
         } catch {
             logger.error("not_swept", metadata: ["reason": "\(error)"])
         }
-        return LambdaAnswer(Array("{}".utf8))
+        return LambdaAnswer(Array("{}".utf8)) { [self] in await waitForCalls(before: $0) }
     }
 
     /// Delivers what is due of the customers whom the messages name. The answer comes afterwards: it decides which messages come again.
@@ -103,11 +103,10 @@ final class DirectiveHandler: LambdaHandler {
             metadata: [
                 "customers": .stringConvertible(customers.count), "failed": .stringConvertible(failed.count),
             ])
-        return LambdaAnswer(batch.answer(failed: failed))
+        return LambdaAnswer(batch.answer(failed: failed)) { [self] in await waitForCalls(before: $0) }
     }
 
-    /// Waits for deferred work and delivers its events, and then waits for what nobody waits for, such as the early renewal of a
-    /// token: in a frozen process it would fail, and with it the next directive that needs the token.
+    /// Waits for deferred work and delivers its events.
     private func finish(_ events: InvocationEvents, _ requestId: String, before deadline: Deadline) async {
         let workEnd = deadline.earlier(by: delivery?.ringingTime ?? .zero)
         // Not cancelled with this task: what is being sent would be sent twice.
@@ -115,6 +114,12 @@ final class DirectiveHandler: LambdaHandler {
         await skill.finishDeferred(of: requestId, before: workEnd)
         events.close()
         await delivery?.finish(delivering, of: events, before: deadline)
+        await waitForCalls(before: deadline)
+    }
+
+    /// Waits for what nobody waits for, such as the early renewal of a token: in a frozen process it would fail, and with it the next
+    /// directive that needs the token.
+    private func waitForCalls(before deadline: Deadline) async {
         guard let transport else { return }
         let end = Deadline.earlier(of: deadline, Deadline(in: Self.longestWait, environment))
         await withDeadline(end, environment, late: ()) { await transport.waitUntilIdle() }

@@ -51,9 +51,11 @@ import Timing
         var rings: [MailboxQueue.Ring] { queue.rings }
     }
 
-    private static func run(hasDoorbell: Bool = true, _ body: (Scene) async throws -> Void) async throws {
+    private static func run(
+        hasDoorbell: Bool = true, script: LoopbackServer.Script? = nil, _ body: (Scene) async throws -> Void
+    ) async throws {
         let amazon = AmazonScript()
-        try await LoopbackServer.run(tls: false, amazon.answer) { server in
+        try await LoopbackServer.run(tls: false, script ?? amazon.answer) { server in
             let clock = TestClock()
             let log = LogSpy()
             let queue = try MailboxQueue(hasDoorbell: hasDoorbell)
@@ -189,6 +191,26 @@ import Timing
             #expect(await scene.deliver(.ann) == [])
             #expect(scene.sent == ["a", "a"])
             #expect(scene.rings.count == 1)
+        }
+    }
+
+    /// The gateway answers Ann's event when it has Bob's.
+    @Test func customersDoNotWaitForEachOther() async throws {
+        let sent = Shared<[String]>([])
+        let script: LoopbackServer.Script = { _, body in
+            let id = String(decoding: body, as: UTF8.self).contains(#""messageId": "a""#) ? "a" : "b"
+            sent.with { $0.append(id) }
+            while id == "a", !sent.with({ $0.contains("b") }) {
+                do { try await Task.sleep(for: .milliseconds(5)) } catch { return .hangUp }
+            }
+            return LoopbackAnswer(.accepted)
+        }
+        try await Self.run(script: script) { scene in
+            scene.put("a", to: .ann)
+            scene.put("b", to: .bob)
+            #expect(await scene.deliver(.ann, .bob) == [])
+            #expect(sent.with { $0.sorted() } == ["a", "b"])
+            #expect(scene.queue.count == 0)
         }
     }
 

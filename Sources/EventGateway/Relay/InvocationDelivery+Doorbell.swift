@@ -7,8 +7,9 @@ extension InvocationDelivery {
     static let longestDelay = Duration.seconds(900)
     /// How long one call of the doorbell may take.
     private static let ringTimeout = Duration.seconds(2)
-    /// So much of the time before a deadline is kept for the doorbell.
-    private static let reserve = Duration.milliseconds(700)
+    /// So much of the time before a deadline is kept for the doorbell. More would cut off work that ends at its own deadline, a
+    /// second before Lambda's.
+    private static let reserve = Duration.milliseconds(400)
 
     /// How long before the deadline of an invocation its deliveries end, so that there is time for the doorbell; zero without one.
     package var ringingTime: Duration { queue.hasDoorbell ? Self.reserve : .zero }

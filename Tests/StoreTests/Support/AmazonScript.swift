@@ -7,15 +7,31 @@ import Synchronization
 final class AmazonScript: Sendable {
     private struct State {
         var received: [JSONObject] = []
+        var taken: [JSONObject] = []
         var answers: [LoopbackAnswer] = []
+        /// The message ids so far, and what each seventh of them is answered the first time.
+        var ids: Set<String> = []
+        var refusal: LoopbackAnswer?
+
+        mutating func answer(to event: JSONObject) -> LoopbackAnswer {
+            if !answers.isEmpty { return answers.removeFirst() }
+            let isNew = ids.insert(event["header"]?.object?["messageId"]?.string ?? "").inserted
+            guard let refusal, isNew, ids.count % 7 == 0 else { return LoopbackAnswer(.accepted) }
+            return refusal
+        }
     }
 
     private let state = Mutex(State())
 
     /// The events that were sent, whatever was answered.
     var whole: [JSONObject] { state.withLock { $0.received } }
-    /// Their headers.
+    /// Those that were taken with 202.
+    var taken: [JSONObject] { state.withLock { $0.taken } }
+    /// The headers of all.
     var events: [JSONObject] { whole.map { $0["header"]?.object ?? [:] } }
+
+    /// Each seventh event is answered so, when it comes first.
+    func refuseEverySeventhEventOnce(with answer: LoopbackAnswer) { state.withLock { $0.refusal = answer } }
 
     /// The next events are answered so, in this order; all further ones are taken.
     func answerEvents(with answers: LoopbackAnswer...) { state.withLock { $0.answers += answers } }
@@ -30,7 +46,9 @@ final class AmazonScript: Sendable {
         let event = JSONDocument(parsing: body).value?.object?["event"]?.object ?? [:]
         return state.withLock { state in
             state.received.append(event)
-            return state.answers.isEmpty ? LoopbackAnswer(.accepted) : state.answers.removeFirst()
+            let answer = state.answer(to: event)
+            if answer.status == .accepted { state.taken.append(event) }
+            return answer
         }
     }
 }

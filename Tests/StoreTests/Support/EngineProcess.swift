@@ -59,6 +59,16 @@ final class EngineProcess: Sendable {
         credentials = AWSCredentials(accessKeyId: id, secretAccessKey: Secret(secret))
     }
 
+    /// Runs a program in Python to its end.
+    static func python(_ program: String, _ arguments: String...) throws {
+        let process = Process()
+        process.executableURL = python
+        process.arguments = ["-c", program] + arguments
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw EngineFailure(name: "python") }
+    }
+
     struct EngineFailure: Error {
         let name: String
     }

@@ -40,6 +40,7 @@ final class FaultyEngine: Sendable {
         var faults: [Fault?] = []
         var lasting: Fault?
         var denied: String?
+        var url = ""
     }
 
     private let engine: EngineProcess
@@ -63,11 +64,15 @@ final class FaultyEngine: Sendable {
         if hasQueue { location.queue = try await process.emptyQueue() }
         let faulty = try FaultyEngine(process)
         try await LoopbackServer.run(tls: false, faulty.answer) { server in
+            faulty.state.withLock { $0.url = server.url }
             let url = try ServiceURL(server.url)
             location.place = AWSPlace(region: process.region, endpoints: ["dynamodb": url, "sqs": url])
             try await body(faulty, location)
         }
     }
+
+    /// Where it is.
+    var url: String { state.withLock { $0.url } }
 
     /// The request after the next `count` ones is treated so.
     func fail(before count: Int, _ fault: Fault) {
@@ -80,8 +85,8 @@ final class FaultyEngine: Sendable {
     /// All requests are treated so; `nil` ends that.
     func failAlways(_ fault: Fault?) { state.withLock { $0.lasting = fault } }
 
-    /// The credentials lack the permission for this operation.
-    func deny(_ operation: String) { state.withLock { $0.denied = operation } }
+    /// The credentials lack the permission for this operation; `nil` ends that.
+    func deny(_ operation: String?) { state.withLock { $0.denied = operation } }
 
     /// The operations that were asked for since the last call, attempts included.
     func operations() -> [String] {

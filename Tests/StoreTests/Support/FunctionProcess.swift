@@ -9,7 +9,7 @@ final class FunctionProcess: Sendable {
     private let text = Mutex(Data())
 
     /// Beside the test bundle that is running.
-    private static func binary(_ name: String) -> URL {
+    static func binary(_ name: String) -> URL {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
     }
 
