@@ -7,7 +7,7 @@ package import Timing
 extension AmpsCloud {
     /// Tries the API key of each account by listing each family.
     package func check(before deadline: Deadline) async -> [AccountCheck] {
-        await connections.concurrentMap { connection in await connection.check(before: deadline) }
+        await accounts.configured.concurrentMap { connection in await connection.check(before: deadline) }
     }
 }
 

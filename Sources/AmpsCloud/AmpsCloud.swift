@@ -17,31 +17,31 @@ package struct AmpsCloud: VendorCloud {
     private static let longestBase = Duration.seconds(5)
 
     package let cloud = AmpsCloud.name
-    let connections: [AmpsConnection]
+    let accounts: AccountUnits<AmpsConnection>
     private let states: LastKnownStates
     private let environment: SkillEnvironment
 
     /// The adapter for all accounts. Nothing is connected before it is needed.
     package init(
-        _ settings: AmpsSettings, transport: HTTPTransport, policy: CloudPolicy = CloudPolicy(),
-        environment: SkillEnvironment, logger: Logger
+        _ settings: AmpsSettings, accounts: AccountDirectory? = nil, transport: HTTPTransport,
+        policy: CloudPolicy = CloudPolicy(), environment: SkillEnvironment, logger: Logger
     ) {
         self.environment = environment
         states = LastKnownStates(environment)
         let signIns = MakerSignIns()
-        connections = settings.accounts.map {
+        self.accounts = AccountUnits(settings.accounts, accounts) {
             AmpsConnection(
                 $0, replacesSchedules: settings.replacesSchedules, signIns: signIns, transport: transport,
                 policy: policy, environment: environment, logger: logger)
         }
     }
 
-    private func connections(of call: AdapterCall) -> [AmpsConnection] {
-        connections.filter { $0.account.identity.serves(call.customer) }
+    package func hasAccount(_ call: AdapterCall) async throws(AdapterFailure) -> Bool {
+        try await !accounts.of(call).isEmpty
     }
 
     package func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
-        let connections = connections(of: call)
+        let connections = try await accounts.of(call)
         let lists = await connections.concurrentResults { connection async throws(CloudFailure) in
             try await connection.discover(call)
         }
@@ -90,7 +90,11 @@ package struct AmpsCloud: VendorCloud {
         of endpoint: EndpointReference, _ call: AdapterCall
     ) async throws(AdapterFailure) -> DeviceState {
         let endpointId = endpoint.endpoint.endpointId
-        if let state = states.state(of: endpointId, call.customer, within: Self.stateLifetime) { return state }
+        if try await hasAccount(call),
+            let state = states.state(of: endpointId, call.customer, within: Self.stateLifetime)
+        {
+            return state
+        }
         let (connection, id, family) = try await find(endpoint.endpoint, endpoint.cookie, call)
         do throws(CloudFailure) {
             let entry = try await connection.read(id, family, isFresh: true, for: .stateReport, call)
@@ -163,7 +167,7 @@ package struct AmpsCloud: VendorCloud {
     private func find(
         _ endpoint: Endpoint, _ cookie: JSONObject, _ call: AdapterCall
     ) async throws(AdapterFailure) -> (AmpsConnection, id: String, AmpsFamily) {
-        let connections = connections(of: call)
+        let connections = try await accounts.of(call)
         if let id = AmpsDevice.id(ofEndpoint: endpoint.endpointId) {
             if let known = Self.known(id, connections) { return known }
             for cookie in [endpoint.cookie, cookie] {

@@ -97,19 +97,29 @@ package struct Assembly<Store: SkillStore>: Sendable {
             options: options(requiresCredential: adapters.contains { $0.cloud != Self.simulation }))
     }
 
-    /// The adapters of the device clouds that have accounts.
-    package func clouds(_ transport: HTTPTransport) -> [any DeviceAdapter] {
-        settings.clouds.adapters(transport, environment: environment, logger: logger)
+    /// The adapters of the device clouds that have accounts in the settings; with `accounts` those of all clouds, because any may
+    /// have accounts in the store.
+    package func clouds(_ transport: HTTPTransport, accounts: AccountDirectory? = nil) -> [any DeviceAdapter] {
+        settings.clouds.adapters(transport, accounts: accounts, environment: environment, logger: logger)
+    }
+
+    /// The accounts of customers in `store`, for ``clouds(_:accounts:)`` and the skill.
+    package func accounts(_ store: some AccountStore) -> AccountDirectory {
+        AccountDirectory(store, environment: environment, logger: logger)
     }
 
     /// A skill that keeps grants and deferred answers in `store`.
+    ///
+    /// - Parameter accounts: the accounts in the same store that the adapters have.
     package func skill(
-        _ adapters: [any DeviceAdapter], _ store: some GrantStore & PromiseStore & HomeStore, _ transport: HTTPTransport
+        _ adapters: [any DeviceAdapter], _ store: some GrantStore & PromiseStore & HomeStore,
+        accounts: AccountDirectory? = nil, _ transport: HTTPTransport
     ) -> Skill {
         let promises = Promises(store, grants: store, timeToLive: settings.gateway.timeToLive, environment: environment)
         return Skill(
             adapters: adapters, customers: customers(transport), grants: grants(store, transport),
-            homes: store, deferral: Deferral(promises, policy: settings.deferral),
+            homes: accounts ?? store as any HomeStore, accounts: accounts,
+            deferral: Deferral(promises, policy: settings.deferral),
             environment: environment, logger: logger, options: options(requiresCredential: true))
     }
 

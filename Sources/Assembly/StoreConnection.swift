@@ -8,7 +8,7 @@ package import Timing
 ///
 /// A directive that needs nothing from the store is answered whether the store can be opened or not. A call that does need
 /// it waits for the opening until its own deadline.
-package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore, HomeStore {
+package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore, AccountStore {
     private enum State {
         case closed
         case opening(Task<Result<Store, StoreFailure>, Never>)
@@ -148,5 +148,17 @@ package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore, Home
         _ home: StoredHome, of customer: CustomerID, before deadline: Deadline
     ) async throws(StoreFailure) {
         try await store(before: deadline).keep(home, of: customer, before: deadline)
+    }
+
+    package func accounts(
+        of customer: CustomerID, before deadline: Deadline
+    ) async throws(StoreFailure) -> CustomerAccounts {
+        try await store(before: deadline).accounts(of: customer, before: deadline)
+    }
+
+    package func accountsAndHomes(
+        of customer: CustomerID, before deadline: Deadline
+    ) async throws(StoreFailure) -> (accounts: CustomerAccounts, homes: [StoredHome]) {
+        try await store(before: deadline).accountsAndHomes(of: customer, before: deadline)
     }
 }

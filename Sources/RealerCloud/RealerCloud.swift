@@ -12,37 +12,41 @@ package import Timing
 /// state or read a reported one (`docs/clouds/realer.md`).
 package struct RealerCloud: VendorCloud {
     package let cloud = "realer"
-    let devices: [ControlDevice]
+    let accounts: AccountUnits<ControlDevice>
     private let handlers: CommandHandlers
     private let logger: Logger
 
-    /// All control devices of the settings.
+    /// All control devices of the settings and the store.
     package init(
-        _ settings: RealerSettings, transport: HTTPTransport, policy: CloudPolicy = CloudPolicy(),
-        environment: SkillEnvironment, logger: Logger
+        _ settings: RealerSettings, accounts: AccountDirectory? = nil, transport: HTTPTransport,
+        policy: CloudPolicy = CloudPolicy(), environment: SkillEnvironment, logger: Logger
     ) {
-        let devices = settings.accounts.map {
+        let units = AccountUnits<ControlDevice>(settings.accounts, accounts) {
             ControlDevice($0, transport: transport, policy: policy, environment: environment, logger: logger)
         }
         var handlers = CommandHandlers(cloud: "realer")
         handlers.on(PowerController.self) { directive, command, call async throws(AdapterFailure) in
-            try await Self.perform(.power(directive == .turnOn), command, call, devices)
+            try await Self.perform(.power(directive == .turnOn), command, call, units)
         }
         handlers.on(RangeController.self) { directive, command, call async throws(AdapterFailure) in
             switch directive {
             case .setRangeValue(let value):
-                try await Self.perform(.value(value), command, call, devices)
+                try await Self.perform(.value(value), command, call, units)
             case .adjustRangeValue(let delta, let isDefault):
-                try await Self.perform(.change(delta, isDefault: isDefault), command, call, devices)
+                try await Self.perform(.change(delta, isDefault: isDefault), command, call, units)
             }
         }
-        self.devices = devices
+        self.accounts = units
         self.handlers = handlers
         self.logger = logger
     }
 
+    package func hasAccount(_ call: AdapterCall) async throws(AdapterFailure) -> Bool {
+        try await !accounts.of(call).isEmpty
+    }
+
     package func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
-        let serving = Self.serving(call, devices)
+        let serving = try await accounts.of(call)
         let lists = await serving.concurrentResults { device async throws(CloudFailure) in
             try await device.endpoints(call)
         }
@@ -71,7 +75,7 @@ package struct RealerCloud: VendorCloud {
     }
 
     package func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint? {
-        guard let (device, id) = Self.find(endpointId, call, devices) else { return nil }
+        guard let (device, id) = Self.find(endpointId, try await accounts.of(call)) else { return nil }
         do throws(CloudFailure) {
             return try await device.endpoint(id, call)
         } catch {
@@ -82,7 +86,7 @@ package struct RealerCloud: VendorCloud {
     package func state(
         of endpoint: EndpointReference, _ call: AdapterCall
     ) async throws(AdapterFailure) -> DeviceState {
-        guard let (device, id) = Self.find(endpoint.endpoint.endpointId, call, devices) else {
+        guard let (device, id) = Self.find(endpoint.endpoint.endpointId, try await accounts.of(call)) else {
             throw Self.notConfigured
         }
         return try await device.state(of: id, call)
@@ -93,21 +97,17 @@ package struct RealerCloud: VendorCloud {
     }
 
     private static func perform(
-        _ ask: Ask, _ command: Command, _ call: AdapterCall, _ devices: [ControlDevice]
+        _ ask: Ask, _ command: Command, _ call: AdapterCall, _ accounts: AccountUnits<ControlDevice>
     ) async throws(AdapterFailure) -> Outcome {
-        guard let (device, id) = find(command.target.endpoint.endpointId, call, devices) else { throw notConfigured }
+        let endpointId = command.target.endpoint.endpointId
+        guard let (device, id) = find(endpointId, try await accounts.of(call)) else { throw notConfigured }
         return try await device.perform(ask, on: id, call)
     }
 
-    /// The control devices that serve the customer of a call.
-    private static func serving(_ call: AdapterCall, _ devices: [ControlDevice]) -> [ControlDevice] {
-        devices.filter { $0.account.identity.serves(call.customer) }
-    }
-
     private static func find(
-        _ endpointId: String, _ call: AdapterCall, _ devices: [ControlDevice]
+        _ endpointId: String, _ devices: [ControlDevice]
     ) -> (ControlDevice, RealerEndpointID)? {
-        for device in serving(call, devices) {
+        for device in devices {
             if let id = RealerEndpointID(endpointId, of: device.account.deviceId) { return (device, id) }
         }
         return nil

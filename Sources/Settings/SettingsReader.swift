@@ -39,6 +39,12 @@ package struct SettingsReader {
         for (key, value) in content.values { file[key.name] = value }
     }
 
+    /// Reads values that were read elsewhere, each under the name of its setting: for fields of an account in a store.
+    package init(values: [String: String]) {
+        environment = [:]
+        file = values
+    }
+
     /// Ends reading.
     ///
     /// - Throws: everything that was wrong.

@@ -11,6 +11,7 @@ package final class Skill: Sendable {
     package static let greatestDirective = 6 << 20
 
     let homes: HomeDirectory
+    let accounts: AccountDirectory?
     let customers: any CustomerResolver
     let grants: any GrantReceiver
     let deferral: Deferral?
@@ -24,13 +25,16 @@ package final class Skill: Sendable {
     ///
     /// - Parameters:
     ///   - homes: keeps endpoints between processes; `nil` if nothing does.
+    ///   - accounts: the accounts of customers that are in the store, as the adapters have them too. Discover has them read anew.
     ///   - deferral: how slow answers are deferred; `nil` if they never are.
     package init(
         adapters: [any DeviceAdapter], customers: any CustomerResolver = HouseholdResolver(),
-        grants: any GrantReceiver, homes: (any HomeStore)? = nil, deferral: Deferral? = nil,
+        grants: any GrantReceiver, homes: (any HomeStore)? = nil,
+        accounts: AccountDirectory? = nil, deferral: Deferral? = nil,
         environment: SkillEnvironment, logger: Logger, options: Options = Options()
     ) {
         self.homes = HomeDirectory(adapters, store: homes, limits: options.homes, environment, logger)
+        self.accounts = accounts
         self.customers = customers
         self.grants = grants
         self.deferral = deferral

@@ -56,10 +56,9 @@ struct LambdaSetup: Sendable {
         } catch {
             throw StartFailure(description: "\(error)")
         }
-        var adapters = assembly.clouds(transport) as [any DeviceAdapter]
-        if let simulated { adapters.append(simulated) }
-        guard !adapters.isEmpty else { throw Self.nothingToControl }
         guard let location = settings.store.location else {
+            var adapters = assembly.clouds(transport)
+            if let simulated { adapters.append(simulated) }
             let grants = NoGrants(
                 because: "this function has no store, so it keeps no grant and sends no events: set "
                     + "\(DynamoDBStoreSettings.table.variable) and \(DynamoDBStoreSettings.key.variable), or switch off "
@@ -69,15 +68,18 @@ struct LambdaSetup: Sendable {
             return
         }
         let store = DynamoDBStore(location, transport, environment: environment)
+        let accounts = assembly.accounts(store)
+        var adapters = assembly.clouds(transport, accounts: accounts)
+        if let simulated { adapters.append(simulated) }
         self.init(
-            assembly.skill(adapters, store, transport), assembly, telemetry, transport,
+            assembly.skill(adapters, store, accounts: accounts, transport), assembly, telemetry, transport,
             assembly.invocationDelivery(store, transport))
     }
 
     private static var nothingToControl: StartFailure {
         StartFailure(
             description:
-                "no account at a device cloud is configured: set one, such as PORCHLIGHT_TUYA_CLIENT_ID and "
+                "no account at a device cloud is configured, and no store that could have any: set one, such as PORCHLIGHT_TUYA_CLIENT_ID and "
                 + "PORCHLIGHT_TUYA_CLIENT_SECRET, or \(SimulatedHome.Settings.home.variable)=sample to try the skill "
                 + "with simulated devices")
     }

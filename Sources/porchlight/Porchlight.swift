@@ -11,6 +11,7 @@ struct Porchlight: AsyncParsableCommand {
         version: Build.description,
         subcommands: [
             Handle.self, ReplayCommand.self, Lint.self, Send.self, RelayCommand.self, OutboxCommand.self,
+            CustomersCommand.self,
             Check.self, Demo.self, Errors.self, Explain.self, Interfaces.self, RecordCommand.self,
             SettingsCommand.self,
         ])

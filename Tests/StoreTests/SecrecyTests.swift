@@ -14,7 +14,7 @@ struct SecrecyTests {
     /// What must not be readable.
     private static let secrets = [
         "Atza|access-of-ann", "Atzr|refresh-of-ann", "amzn1.account.ANN", "front-door-of-ann", "body-of-the-answer",
-        "name-of-the-lamp",
+        "name-of-the-lamp", "client-id-of-ann", "client-secret-of-ann", "account-of-ann",
     ]
 
     @Test(arguments: StoreEngine.dynamoDB)
@@ -35,17 +35,26 @@ struct SecrecyTests {
         let endpoints = Array(#"[{"endpointId": "front-door-of-ann", "friendlyName": "name-of-the-lamp"}]"#.utf8)
         try await store.keep(StoredHome(cloud: "tuya", endpoints: endpoints, asOf: .at(0)), of: ann, before: .soon)
 
+        let account = StoredAccount(
+            cloud: "tuya", name: "account-of-ann",
+            fields: [
+                .init("client_id", Secret("client-id-of-ann")), .init("client_secret", Secret("client-secret-of-ann")),
+            ])
+        let added = try await store.replace(
+            CustomerAccounts(ann, [account]), forgettingHomesAt: [], before: .soon)
+        #expect(added)
+
         let scan = try await process.dynamoDB().call(
             "Scan", ["TableName": .string(location.table), "ConsistentRead": true], before: .soon)
         let items = scan["Items"]?.array ?? []
-        // A grant, a mailbox, three events, a dead letter, a home.
-        #expect(items.count == 7)
+        // A grant, a mailbox, three events, a dead letter, a home, the accounts.
+        #expect(items.count == 8)
         let table = String(decoding: JSONValue.array(items).encoded(), as: UTF8.self)
         for secret in Self.secrets {
             #expect(!table.contains(secret))
             for blob in blobs(in: .array(items)) { #expect(blob.range(of: Data(secret.utf8)) == nil) }
         }
-        #expect(blobs(in: .array(items)).count == 5)
+        #expect(blobs(in: .array(items)).count == 6)
     }
 
     /// A message as its queue has it, with everything that SQS tells of it.
@@ -111,6 +120,67 @@ struct SecrecyTests {
         // Nothing is left of the second key.
         #expect(try await store(2, 0).grant(of: .ann)?.accessToken.exposed == "three")
         #expect(try await store(1).grant(of: .ann) == nil)
+    }
+
+    /// Accounts are written with the newest key and read with any; customers are found and listed all the same.
+    @Test(arguments: StoreEngine.dynamoDB)
+    func aKeyOfAccountsIsRotated(engine: StoreEngine) async throws {
+        var location = try await EngineProcess.of(engine).emptyTable()
+        let keys = (0..<2).map { _ in StoreKeyRing.randomKey() }
+        func store(_ indices: Int...) throws -> DynamoDBStore {
+            location.keys = try StoreKeyRing(Secret(indices.map { keys[$0] }.joined(separator: ", ")))
+            return DynamoDBStore(location, try HTTPTransport(), environment: .live)
+        }
+        func customers(_ store: DynamoDBStore) async throws -> (ids: [String], damaged: Int) {
+            let page = try await store.customers(from: nil, limit: 10, before: .soon)
+            return (page.customers.map(\.customer.rawValue), page.damaged)
+        }
+        let account = StoredAccount(cloud: "tuya", name: "a", fields: [.init("client_secret", Secret("one"))])
+        _ = try await store(0).replace(CustomerAccounts(.ann, [account]), forgettingHomesAt: [], before: .soon)
+        let both = try store(1, 0)
+        var accounts = try await both.accounts(of: .ann, before: .soon)
+        #expect(accounts.accounts == [account])
+        #expect(try await customers(both) == (["ann"], 0))
+        accounts.accounts = [StoredAccount(cloud: "tuya", name: "b", fields: [])]
+        let changed = try await both.replace(accounts, forgettingHomesAt: [], before: .soon)
+        #expect(changed)
+        // Without the newer key the accounts are damaged, not missing.
+        let old = try store(0)
+        await #expect { _ = try await old.accounts(of: .ann, before: .soon) } throws: { error in
+            (error as? StoreFailure)?.kind == .damaged
+        }
+        await #expect { _ = try await old.accountsAndHomes(of: .ann, before: .soon) } throws: { error in
+            (error as? StoreFailure)?.kind == .damaged
+        }
+        #expect(try await customers(old) == ([], 1))
+        #expect(try await both.accounts(of: .ann, before: .soon).accounts.map(\.name) == ["b"])
+    }
+
+    /// An account that was copied to another customer is damaged, not theirs.
+    @Test(arguments: StoreEngine.dynamoDB)
+    func accountsThatWereMovedAreRefused(engine: StoreEngine) async throws {
+        let process = try await EngineProcess.of(engine)
+        let location = try await process.emptyTable()
+        let store = DynamoDBStore(location, try HTTPTransport(), environment: .live)
+        for (customer, name) in [(CustomerID.ann, "a"), (.bob, "b")] {
+            let account = StoredAccount(cloud: "tuya", name: name, fields: [])
+            _ = try await store.replace(CustomerAccounts(customer, [account]), forgettingHomesAt: [], before: .soon)
+        }
+        let dynamoDB = try process.dynamoDB()
+        let scan = try await dynamoDB.call("Scan", ["TableName": .string(location.table)], before: .soon)
+        let items = (scan["Items"]?.array ?? []).compactMap(\.object)
+        try #require(items.count == 2)
+        for (item, other) in [(items[0], items[1]), (items[1], items[0])] {
+            var moved = item
+            moved["accounts"] = other["accounts"]
+            _ = try await dynamoDB.call(
+                "PutItem", ["TableName": .string(location.table), "Item": .object(moved)], before: .soon)
+        }
+        for customer in [CustomerID.ann, .bob] {
+            await #expect { _ = try await store.accounts(of: customer, before: .soon) } throws: { error in
+                (error as? StoreFailure)?.kind == .damaged
+            }
+        }
     }
 
     /// An event that was copied to another entry is damaged, not somebody else's.

@@ -29,6 +29,4 @@ package struct AmpsSettings: VendorSettings {
         accounts = AmpsAccount.all(reading: &reader)
         replacesSchedules = reader.choice(Self.replaceSchedules, of: ["true", "false"]) == "true"
     }
-
-    package var isConfigured: Bool { !accounts.isEmpty }
 }

@@ -8,7 +8,7 @@ import Telemetry
 import Timing
 
 /// One account of ours at Amps: its requests, and what is known of its devices.
-final class AmpsConnection: Sendable {
+final class AmpsConnection: AccountUnit {
     /// The address for sandbox and live keys alike. Source: docs.amps.ai, /get-started/environments.
     static let usualURL = ServiceURL(https: "api.amps.ai")
 

@@ -15,6 +15,9 @@ package protocol CloudAccount: Sendable {
     /// The fields beside `name`, `base_url` and `customers`, named as within an object: `client_id`.
     static var fields: [SettingKey] { get }
 
+    /// Name, address and customers.
+    var identity: AccountIdentity { get }
+
     /// Reads an account. All its fields are read before it gives up, so that every problem is reported at once.
     ///
     /// - Returns: `nil` if something is missing or wrong, which is noted in `reader`.
@@ -47,7 +50,7 @@ extension CloudAccount {
     private static var nameField: SettingKey {
         SettingKey("name", "a name of your own for the account, for messages", defaultValue: "its place in the list")
     }
-    private static var addressField: SettingKey {
+    static var addressField: SettingKey {
         SettingKey("base_url", "where requests go, for tests", defaultValue: "the cloud's own address")
     }
     private static var customersField: SettingKey {
@@ -55,7 +58,7 @@ extension CloudAccount {
     }
 
     /// The fields that can be set without a list.
-    private static var single: [SettingKey] { fields + [addressField] }
+    static var single: [SettingKey] { fields + [addressField] }
 
     /// The settings of one account without a list, for `keys` of the cloud's ``SettingsSection``.
     package static var keys: [SettingKey] { single.map(key) }

@@ -12,14 +12,16 @@ package protocol VendorCloud: DeviceAdapter {
     /// The vendor's codes and what they become. Its `cloud` is that of the adapter.
     static var errors: ErrorTable { get }
 
-    /// The adapter for all configured accounts. Nothing is connected before it is needed.
+    /// The adapter for all accounts. Nothing is connected or read before it is needed.
     ///
-    /// - Parameter policy: what the operator has set for all clouds; a cloud may change the rest.
+    /// - Parameters:
+    ///   - accounts: the accounts of customers that are in the store; `nil` without a store.
+    ///   - policy: what the operator has set for all clouds; a cloud may change the rest.
     init(
-        _ settings: Settings, transport: HTTPTransport, policy: CloudPolicy, environment: SkillEnvironment,
-        logger: Logger)
+        _ settings: Settings, accounts: AccountDirectory?, transport: HTTPTransport, policy: CloudPolicy,
+        environment: SkillEnvironment, logger: Logger)
 
-    /// Tries the credentials of each account, and what they give access to.
+    /// Tries the credentials of each account in the settings, and what they give access to.
     ///
     /// - Returns: one result for each account, in the order of the settings, before the deadline.
     func check(before deadline: Deadline) async -> [AccountCheck]
@@ -27,6 +29,14 @@ package protocol VendorCloud: DeviceAdapter {
 
 /// The settings of one device cloud.
 package protocol VendorSettings: SettingsSection {
-    /// Whether there is an account.
-    var isConfigured: Bool { get }
+    /// An account at this cloud.
+    associatedtype Account: CloudAccount
+
+    /// The accounts in the settings.
+    var accounts: [Account] { get set }
+}
+
+extension VendorSettings {
+    /// Whether there is an account in the settings.
+    package var isConfigured: Bool { !accounts.isEmpty }
 }

@@ -21,20 +21,36 @@ extension DynamoDBStore: HomeStore {
     private static let lifetime = Duration.seconds(90 * 86_400)
 
     package func homes(of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> [StoredHome] {
+        try await accountsAndHomes(of: customer, withAccounts: false, before: deadline).homes
+    }
+
+    /// Reads what is stored with one query, as long as it fits into one answer.
+    func accountsAndHomes(
+        of customer: CustomerID, withAccounts: Bool, before deadline: Deadline
+    ) async throws(StoreFailure) -> (accounts: CustomerAccounts, homes: [StoredHome]) {
         let hash = cipher.hash(of: customer)
+        let partition = ItemKey.partition(ofCustomer: hash)
+        var accounts = CustomerAccounts(customer)
         var homes: [StoredHome] = []
-        var query = Query.items(in: ItemKey.partition(ofCustomer: hash), beginningWith: "home#")
+        var query =
+            withAccounts
+            ? Query.items(in: partition, from: "home#", to: ItemKey.accountsSort)
+            : Query.items(in: partition, beginningWith: "home#")
         repeat {
             let page = try await asking { [query] table throws(AWSFailure) in
                 try await table.query(query, before: deadline)
             }
             for item in page.items {
-                // A damaged home is as good as none: the cloud is asked again.
-                if let home = try await home(item, of: hash, before: deadline) { homes.append(home) }
+                if ItemKey(item) == .accounts(hash) {
+                    accounts = try readAccounts(item, of: customer)
+                } else if let home = try await home(item, of: hash, before: deadline) {
+                    // A damaged home is as good as none: the cloud is asked again.
+                    homes.append(home)
+                }
             }
             query.start = page.next
         } while query.start != nil
-        return homes
+        return (accounts, homes)
     }
 
     private func home(
@@ -105,7 +121,16 @@ extension DynamoDBStore: HomeStore {
 
     /// Deletes all homes of a customer.
     func forgetHomes(of customer: String, before deadline: Deadline) async throws(StoreFailure) {
-        try await delete(try await keys(of: customer, beginningWith: "home", before: deadline), before: deadline)
+        for prefix in ["home#", "homepart#"] {
+            try await delete(try await keys(of: customer, beginningWith: prefix, before: deadline), before: deadline)
+        }
+    }
+
+    /// Deletes the home of a customer at one cloud.
+    func forgetHome(of customer: String, at cloud: String, before deadline: Deadline) async throws(StoreFailure) {
+        try await delete([.home(customer, cloud)], before: deadline)
+        let parts = try await keys(of: customer, beginningWith: "homepart#\(cloud)#", before: deadline)
+        try await delete(parts, before: deadline)
     }
 
     private func keys(

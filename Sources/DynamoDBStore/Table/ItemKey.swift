@@ -9,6 +9,7 @@ import AlexaProtocol
 /// | `body#NUMBER` | the event of an entry |
 /// | `dead#NUMBER` | a dead letter; its event stays in `body#NUMBER` |
 /// | `home#CLOUD` | the endpoints at a cloud, or how many parts they have |
+/// | `homeaccounts` | the customer's accounts at clouds; one query from `home#` to here has these and the homes |
 /// | `homepart#CLOUD#TIME#INDEX` | such a part |
 struct ItemKey: Hashable, Sendable {
     /// The value of `pk`.
@@ -41,6 +42,11 @@ struct ItemKey: Hashable, Sendable {
     static func homePart(_ customer: String, _ cloud: String, _ time: Int64, _ index: Int) -> ItemKey {
         ItemKey(partition: partition(ofCustomer: customer), sort: "homepart#\(cloud)#\(time)#\(index)")
     }
+    static func accounts(_ customer: String) -> ItemKey {
+        ItemKey(partition: partition(ofCustomer: customer), sort: accountsSort)
+    }
+    static let accountsSort = "homeaccounts"
+
     /// How many events were dropped for a reason.
     static func dropped(_ reason: String) -> ItemKey { ItemKey(partition: "dropped", sort: reason) }
 

@@ -22,6 +22,13 @@ struct Query: Sendable {
             index: nil)
     }
 
+    /// Every item of a partition whose sort key is in this range, both ends included.
+    static func items(in partition: String, from first: String, to last: String) -> Query {
+        Query(
+            condition: "pk = :pk AND sk BETWEEN :first AND :last",
+            values: [":pk": .text(partition), ":first": .text(first), ":last": .text(last)], index: nil)
+    }
+
     /// The keys of what is in a shard of the index, the earliest time first; with `until` no later ones.
     static func shard(_ shard: String, until: Timestamp? = nil) -> Query {
         var values: JSONObject = [":shard": .text(shard)]

@@ -5,6 +5,12 @@ extension Table {
     /// The shard of the index in which a customer's dead letters are.
     func deadShard(of customer: String) -> String { Self.deadShard(shard(of: customer)) }
 
+    /// The shard of the index in which a customer with accounts is.
+    func customerShard(of customer: String) -> String { Self.customerShard(shard(of: customer)) }
+
+    /// The shards of all customers with accounts.
+    var customerShards: [String] { (0..<shards).map(Self.customerShard) }
+
     /// The shards of all mailboxes in which something waits.
     var dueShards: [String] { (0..<shards).map(Self.dueShard) }
 
@@ -12,6 +18,7 @@ extension Table {
     var deadShards: [String] { (0..<shards).map(Self.deadShard) }
 
     private static func dueShard(_ number: Int) -> String { "due#\(number)" }
+    private static func customerShard(_ number: Int) -> String { "customer#\(number)" }
     private static func deadShard(_ number: Int) -> String { "dead#\(number)" }
 
     /// The same in every process: FNV-1a of the hash.

@@ -6,7 +6,7 @@ package import Timing
 
 extension RealerCloud {
     package func check(before deadline: Deadline) async -> [AccountCheck] {
-        await devices.concurrentMap { device in await device.check(before: deadline) }
+        await accounts.configured.concurrentMap { device in await device.check(before: deadline) }
     }
 }
 

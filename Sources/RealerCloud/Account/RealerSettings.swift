@@ -6,8 +6,6 @@ package struct RealerSettings: VendorSettings {
     /// All accounts, in the order of the file; each has a control device of its own.
     package var accounts: [RealerAccount]
 
-    package var isConfigured: Bool { !accounts.isEmpty }
-
     package static var keys: [SettingKey] { RealerAccount.keys }
 
     package static var lists: [SettingList] { [RealerAccount.list] }

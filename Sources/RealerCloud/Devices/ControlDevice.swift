@@ -8,7 +8,7 @@ import Synchronization
 import Timing
 
 /// One control device of Realer's, which we are: its catalogues, the values that we know, and the reports that we send.
-final class ControlDevice: Sendable {
+final class ControlDevice: AccountUnit {
     /// How long a catalogue is used for the look-up of an endpoint without asking for its revision.
     static let catalogLifetime = Duration.seconds(60)
     /// How long a state is told without asking Realer: the Alexa app asks every few seconds while it is open.

@@ -16,6 +16,8 @@ struct RecordCipher: Sendable {
         case refreshToken(CustomerID)
         case body(entry: Int64)
         case home(CustomerID, cloud: String)
+        /// The accounts of the customer with this hash.
+        case accounts(Data)
         /// The event of an entry in version 1.
         case template(entry: Int64, CustomerID)
 
@@ -26,6 +28,7 @@ struct RecordCipher: Sendable {
             case .refreshToken(let customer): Data("grants.refresh_token/\(customer.rawValue)".utf8)
             case .body(let entry): Data("entries.body/\(entry)".utf8)
             case .home(let customer, let cloud): Data("homes.endpoints/\(cloud)/\(customer.rawValue)".utf8)
+            case .accounts(let customer): Data("accounts.body/".utf8) + customer
             case .template(let entry, let customer): Data("entries.template/\(entry)/\(customer.rawValue)".utf8)
             }
         }

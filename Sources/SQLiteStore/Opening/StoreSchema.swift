@@ -22,8 +22,19 @@ struct StoreSchema {
                 arguments: [try cipher.seal([], at: .keyCheck)])
         }
         migrator.registerMigration("2") { db in try upgradeToVersion2(db) }
+        migrator.registerMigration("3") { db in try db.execute(sql: Self.version3) }
         return migrator
     }
+
+    /// The accounts of customers.
+    private static let version3 = """
+        CREATE TABLE accounts (
+            id INTEGER PRIMARY KEY,
+            customer BLOB NOT NULL UNIQUE,
+            version INTEGER NOT NULL,
+            body BLOB NOT NULL
+        ) STRICT;
+        """
 
     private static let version1 = """
         CREATE TABLE store (

@@ -10,6 +10,12 @@ package protocol DeviceAdapter: Sendable {
     /// The cloud's name in logs, one lower-case word.
     var cloud: String { get }
 
+    /// Whether the customer has an account at the cloud at all. Where not, nothing else is asked, and nothing that was known of
+    /// their endpoints there holds any longer. `true` by default.
+    ///
+    /// - Throws: when that is not known.
+    func hasAccount(_ call: AdapterCall) async throws(AdapterFailure) -> Bool
+
     /// All endpoints of the customer.
     ///
     /// - Throws: when the cloud cannot list them. A device that cannot be reached is still listed.
@@ -30,6 +36,10 @@ package protocol DeviceAdapter: Sendable {
     ///
     /// - Throws: when it was not carried out, or when that is unknown.
     func perform(_ command: Command, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome
+}
+
+extension DeviceAdapter {
+    package func hasAccount(_ call: AdapterCall) async throws(AdapterFailure) -> Bool { true }
 }
 
 /// An endpoint with the cookie that Alexa handed back.

@@ -58,7 +58,7 @@ extension Skill {
         let work = PreparedCommand(command: prepared.command, kind: prepared.kind, known: prepared.known, call: call)
         let awake = PreparedCommand(
             command: prepared.command, kind: prepared.kind, known: prepared.known, call: call.afterWakeUp())
-        return await deferral.answer(
+        let event = await deferral.answer(
             Deferral.Job(
                 requestId: request.requestId, customer: call.customer,
                 correlationToken: request.address.correlationToken,
@@ -76,6 +76,8 @@ extension Skill {
                         return .done(body(of: error, request))
                     }
                 }))
+        if case .deferredResponse = event.body { homes.renew(homes.home(of: call.customer), call) }
+        return event
     }
 
     private func performNow(_ prepared: PreparedCommand, _ request: Request) async -> Event.Body {

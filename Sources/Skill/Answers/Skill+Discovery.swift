@@ -15,6 +15,7 @@ extension Skill {
         } catch {
             return emptyDiscovery(error, request)
         }
+        accounts?.renew(call.customer)
         request.record.noteStep(.cloud)
         let start = environment.uptime()
         let listing = await homes.list(home, call)

@@ -50,6 +50,8 @@ struct CloudPart: Sendable {
     private(set) var order: [String] = []
     /// The uptime of the last list; `nil` if there was none.
     private(set) var listedAt: Duration?
+    /// The time of the list as the store has it; `nil` if nothing is stored that would be worth changing.
+    private(set) var storedAsOf: Timestamp?
     /// Ids that the cloud does not have, and when it said so.
     private var absent: [String: Duration] = [:]
     private var failure: Failure?
@@ -105,6 +107,12 @@ struct CloudPart: Sendable {
         return (startListing(at: now), true)
     }
 
+    /// A new list, which the caller has to request, if the last one is older than `age` or there is none.
+    mutating func renew(_ age: Duration, at now: Duration) -> SharedValue<AdapterFailure?>? {
+        guard listing == nil, !isInBackoff(at: now), listedAt.map({ now - $0 >= age }) ?? true else { return nil }
+        return startListing(at: now)
+    }
+
     private mutating func startListing(at now: Duration) -> SharedValue<AdapterFailure?> {
         lastUnknown = now
         let value = SharedValue<AdapterFailure?>()
@@ -129,6 +137,29 @@ struct CloudPart: Sendable {
         order = endpoints.map(\.endpointId)
         listedAt = time
         absent = [:]
+    }
+
+    /// Notes what the store has from now on.
+    mutating func noteStored(asOf time: Timestamp) { storedAsOf = time }
+
+    /// The endpoints to be stored after a look-up has changed them, with a time just after that of the list: a newer list of
+    /// another process is not overwritten by it. `nil` without a stored list.
+    mutating func nextStored() -> (endpoints: [Endpoint], asOf: Timestamp)? {
+        guard let asOf = storedAsOf?.advanced(by: .milliseconds(1)) else { return nil }
+        storedAsOf = asOf
+        return (endpoints.map(\.endpoint), asOf)
+    }
+
+    /// Ends the list that is under way: the customer has no account at the cloud.
+    ///
+    /// - Returns: whether endpoints were known, which now are not.
+    mutating func finishWithoutAccount(_ adapter: any DeviceAdapter, at now: Duration) -> Bool {
+        let wasEmpty = entries.isEmpty
+        listing = nil
+        failure = nil
+        emptySince = nil
+        replace(with: [], adapter, asOf: now)
+        return !wasEmpty
     }
 
     /// What became of a list.

@@ -42,9 +42,12 @@ extension HomeDirectory {
     private func search(
         _ id: String, in home: CustomerHome, _ call: AdapterCall
     ) async throws(AdapterFailure) -> KnownEndpoint {
-        let limit = adapters.count == 1 ? call.answerBy : Deadline(in: call.answerBy.timeLeft / 2, environment)
+        let serving = await clouds(of: call)
+        let limit = serving.count == 1 ? call.answerBy : Deadline(in: call.answerBy.timeLeft / 2, environment)
         let (results, continuation) = AsyncStream<(index: Int, CloudPart.Lookup)>.makeStream()
-        for index in adapters.indices {
+        let search = Search(clouds: adapters.count)
+        for index in adapters.indices where !serving.contains(index) { _ = search.note(.absent, of: index) }
+        for index in serving {
             let now = environment.uptime()
             let step = home.withState { $0.parts[index].step(for: id, at: now) }
             if case .known(let result) = step {
@@ -55,7 +58,6 @@ extension HomeDirectory {
                 continuation.yield((index, await self.result(of: step, id, index, in: home, call)))
             }
         }
-        let search = Search(clouds: adapters.count)
         let found: KnownEndpoint? = await withDeadline(limit, environment, late: nil) {
             guard !search.isComplete else { return nil }
             for await (index, result) in results {
@@ -66,6 +68,25 @@ extension HomeDirectory {
         }
         if let found { return found }
         throw search.failure { self.tooSlow($0) } ?? Self.unknown
+    }
+
+    /// The clouds that may have endpoints of the customer: those at which they have an account, or which do not tell.
+    private func clouds(of call: AdapterCall) async -> [Int] {
+        guard adapters.count > 1 else { return Array(adapters.indices) }
+        let answers = adapters.map { adapter in
+            DeadlineTask(environment) {
+                do throws(AdapterFailure) {
+                    return try await adapter.hasAccount(call)
+                } catch {
+                    return true
+                }
+            }
+        }
+        var clouds: [Int] = []
+        for (index, answer) in answers.enumerated() {
+            if await answer.value(before: call.answerBy) ?? true { clouds.append(index) }
+        }
+        return clouds
     }
 
     /// Carries out a step, or waits for whoever does.
@@ -87,8 +108,17 @@ extension HomeDirectory {
                 try await adapter.endpoint(id, call)
             }
             let now = environment.uptime()
-            let found = home.withState { $0.parts[index].finishLookup(id, result, adapter, at: now) }
+            let (found, isChanged) = home.withState { state -> (CloudPart.Lookup, Bool) in
+                let before = state.parts[index].entries[id]?.known
+                let found = state.parts[index].finishLookup(id, result, adapter, at: now)
+                switch found {
+                case .found(let known): return (found, known !== before)
+                case .absent: return (found, before != nil)
+                case .failed: return (found, false)
+                }
+            }
             if case .found = found { limitEndpoints(keeping: home) }
+            if isChanged { storeChanges(index, of: home, call) }
             lookup.set(found)
             return found
         case .list(let listing):
@@ -110,10 +140,27 @@ extension HomeDirectory {
         _ index: Int, in home: CustomerHome, _ call: AdapterCall, _ listing: SharedValue<AdapterFailure?>
     ) async -> AdapterFailure? {
         let adapter = adapters[index]
-        let result = await Self.result(
+        let account = await Self.result(
             before: call.answerBy, environment, late: tooSlow(index)
         ) { () async throws(AdapterFailure) in
-            try await adapter.discover(call)
+            try await adapter.hasAccount(call)
+        }
+        let result: Result<[Endpoint], AdapterFailure>
+        switch account {
+        case .success(true):
+            result = await Self.result(
+                before: call.answerBy, environment, late: tooSlow(index)
+            ) { () async throws(AdapterFailure) in
+                try await adapter.discover(call)
+            }
+        case .success(false):
+            let now = environment.uptime()
+            let hadEndpoints = home.withState { $0.parts[index].finishWithoutAccount(adapter, at: now) }
+            if hadEndpoints { keep([], of: home, index, asOf: environment.now()) }
+            listing.set(nil)
+            return nil
+        case .failure(let failure):
+            result = .failure(failure)
         }
         let now = environment.uptime()
         let outcome = home.withState { $0.parts[index].finishListing(result, adapter, at: now) }
@@ -123,7 +170,7 @@ extension HomeDirectory {
             switch outcome {
             case .taken:
                 limitEndpoints(keeping: home)
-                keep(endpoints, of: home, cloud: adapter.cloud)
+                keep(endpoints, of: home, index, asOf: environment.now())
             case .doubted:
                 logger.warning(
                     "empty_list",

@@ -14,14 +14,12 @@ final class HomeDirectory: Sendable {
     let logger: Logger
     private let limits: Skill.Options.HomeLimits
     private let homes = Mutex<[CustomerID: CustomerHome]>([:])
-    /// Writes to the store that are under way.
-    private let writes = Mutex<[Int: Task<Void, Never>]>([:])
-    private let writeCount = Atomic(0)
+    /// Writes to the store, and lists that nobody waits for.
+    let background = Mutex<[Int: Task<Void, Never>]>([:])
+    let backgroundCount = Atomic(0)
 
     /// How long the store may take before clouds are asked without it.
     private static let storeTime = Duration.seconds(1)
-    /// How long writing to the store may take, after the answer.
-    private static let writeTime = Duration.seconds(5)
     /// How soon a store that failed is read again.
     private static let storeRetry = Duration.seconds(30)
 
@@ -121,6 +119,7 @@ final class HomeDirectory: Sendable {
             home.withState { state in
                 guard state.parts[index].listedAt == nil else { return }
                 state.parts[index].replace(with: endpoints, adapters[index], asOf: uptime - age)
+                state.parts[index].noteStored(asOf: item.asOf)
             }
         }
         home.withState { state in
@@ -128,35 +127,5 @@ final class HomeDirectory: Sendable {
             state.loading = nil
         }
         limitEndpoints(keeping: home)
-    }
-
-    /// Stores what a cloud listed, without making the answer wait; ``finishWrites()`` does.
-    func keep(_ endpoints: [Endpoint], of home: CustomerHome, cloud: String) {
-        guard let store else { return }
-        let stored = StoredHome(cloud: cloud, endpoints: Endpoint.stored(endpoints), asOf: environment.now())
-        let number = writeCount.add(1, ordering: .relaxed).newValue
-        let limit = Deadline(in: Self.writeTime, environment)
-        writes.withLock { writes in
-            writes[number] = Task { [environment, logger] in
-                do throws(StoreFailure) {
-                    try await withDeadline(
-                        limit, environment,
-                        late: StoreFailure(.timedOut, "the store took longer than \(Self.writeTime)"),
-                        throwing: { () async throws(StoreFailure) in
-                            try await store.keep(stored, of: home.customer, before: limit)
-                        })
-                } catch {
-                    logger.warning(
-                        "home_not_stored",
-                        metadata: ["customer": "\(home.hash)", "cloud": "\(cloud)", "reason": "\(error)"])
-                }
-                self.writes.withLock { $0[number] = nil }
-            }
-        }
-    }
-
-    /// Waits until everything that was to be stored is stored, or has failed.
-    func finishWrites() async {
-        while let task = writes.withLock({ $0.values.first }) { await task.value }
     }
 }

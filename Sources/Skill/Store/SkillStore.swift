@@ -4,7 +4,7 @@ package import Settings
 package import Timing
 
 /// A store for everything that a skill keeps, opened as the settings say. SQLite has one; others follow.
-package protocol SkillStore: GrantStore, PromiseStore, DeliveryQueue, HomeStore {
+package protocol SkillStore: GrantStore, PromiseStore, DeliveryQueue, AccountStore {
     /// Where the store is, and how it is reached.
     associatedtype Place: StorePlace
 

@@ -6,7 +6,7 @@ package import Logging
 package import Skill
 package import Timing
 
-/// Tuya's cloud, as the accounts in the settings see it.
+/// Tuya's cloud, as the accounts in the settings and the store see it.
 package struct TuyaCloud: VendorCloud {
     /// Accounts, quirks and limits.
     package typealias Settings = TuyaSettings
@@ -15,18 +15,18 @@ package struct TuyaCloud: VendorCloud {
     private let transport: HTTPTransport
     private let environment: SkillEnvironment
     private let logger: Logger
-    private let projects: [TuyaProject]
+    private let accounts: AccountUnits<TuyaProject>
 
-    /// The adapter for all accounts in the settings.
+    /// The adapter for all accounts.
     package init(
-        _ settings: TuyaSettings, transport: HTTPTransport, policy: CloudPolicy = CloudPolicy(),
-        environment: SkillEnvironment, logger: Logger
+        _ settings: TuyaSettings, accounts: AccountDirectory? = nil, transport: HTTPTransport,
+        policy: CloudPolicy = CloudPolicy(), environment: SkillEnvironment, logger: Logger
     ) {
         self.settings = settings
         self.transport = transport
         self.environment = environment
         self.logger = logger
-        projects = settings.accounts.map {
+        self.accounts = AccountUnits(settings.accounts, accounts) {
             TuyaProject(
                 $0, settings, transport: transport, policy: policy, environment: environment, logger: logger)
         }
@@ -34,8 +34,12 @@ package struct TuyaCloud: VendorCloud {
 
     package var cloud: String { tuyaCloudName }
 
+    package func hasAccount(_ call: AdapterCall) async throws(AdapterFailure) -> Bool {
+        try await !accounts.of(call).isEmpty
+    }
+
     package func discover(_ call: AdapterCall) async throws(AdapterFailure) -> [Endpoint] {
-        let lists = await projects(of: call.customer).concurrentResults { project async throws(CloudFailure) in
+        let lists = try await accounts.of(call).concurrentResults { project async throws(CloudFailure) in
             try await project.endpoints(call)
         }
         var endpoints: [Endpoint] = []
@@ -57,7 +61,7 @@ package struct TuyaCloud: VendorCloud {
 
     package func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint? {
         var failure: CloudFailure?
-        for project in projects(of: call.customer) {
+        for project in try await accounts.of(call) {
             do throws(CloudFailure) {
                 if let endpoint = try await project.endpoint(endpointId, call) { return endpoint }
             } catch {
@@ -88,16 +92,11 @@ package struct TuyaCloud: VendorCloud {
         return try await project(of: endpointId, id, call).perform(command, on: id, call)
     }
 
-    /// The accounts that have the customer's devices.
-    private func projects(of customer: CustomerID) -> [TuyaProject] {
-        projects.filter { $0.account.identity.serves(customer) }
-    }
-
     /// The account that has a device: the one that has listed it, else the first that finds it.
     private func project(
         of endpointId: String, _ id: String, _ call: AdapterCall
     ) async throws(AdapterFailure) -> TuyaProject {
-        let projects = projects(of: call.customer)
+        let projects = try await accounts.of(call)
         if projects.count == 1 { return projects[0] }
         if let known = projects.first(where: { $0.inventory.appliance(id) != nil }) { return known }
         for project in projects {
@@ -125,7 +124,7 @@ package struct TuyaCloud: VendorCloud {
     package func check(
         before deadline: Deadline, elsewhere: [(name: String, url: ServiceURL)]?
     ) async -> [AccountCheck] {
-        await projects.concurrentMap { project in
+        await accounts.configured.concurrentMap { project in
             await TuyaAccountCheck(
                 project.account, settings, transport: transport, environment: environment, logger: logger,
                 elsewhere: elsewhere

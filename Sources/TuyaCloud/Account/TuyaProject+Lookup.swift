@@ -9,6 +9,8 @@ extension TuyaProject {
     /// - Returns: `nil` when a list says that there is none.
     func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(CloudFailure) -> Endpoint? {
         if let scene = TuyaDeviceMap.scene(of: endpointId) {
+            // The project may reach homes of others.
+            if let user = client.userId, !(try await client.homes(of: user, call).contains(scene.homeId)) { return nil }
             return try await client.scenes(in: scene.homeId, call).first { $0.id == scene.sceneId }
                 .flatMap { map.endpoint(of: $0) }
         }
@@ -25,12 +27,16 @@ extension TuyaProject {
             return try await client.remotes(of: remote.hubId, call).contains { $0.id == id }
                 ? inventory.appliance(id)?.device : nil
         }
-        do throws(CloudFailure) {
-            let device = try await client.device(id, call, for: .discovery)
-            // The project may hold devices of others: the list says whose they are.
-            if client.userId == nil || device.userId == client.userId { return device }
-        } catch {
-            guard error.row.recovery.isConfirmedByList || error.isOfAnotherGeneration else { throw error }
+        // The project may reach devices of other customers. Of an account that is some customers' own, only the list says which
+        // devices are theirs, and nothing else is asked about an id.
+        if client.userId == nil || account.identity.customers == nil {
+            do throws(CloudFailure) {
+                let device = try await client.device(id, call, for: .discovery)
+                // The project may hold devices of others: the list says whose they are.
+                if client.userId == nil || device.userId == client.userId { return device }
+            } catch {
+                guard error.row.recovery.isConfirmedByList || error.isOfAnotherGeneration else { throw error }
+            }
         }
         let devices = try await listed(call)
         if let device = devices.first(where: { $0.id == id }) { return device }

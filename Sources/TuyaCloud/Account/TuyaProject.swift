@@ -7,7 +7,7 @@ import Skill
 import Timing
 
 /// The devices of one account, and what is known of them.
-final class TuyaProject: Sendable {
+final class TuyaProject: AccountUnit {
     let account: TuyaAccount
     let client: TuyaClient
     let map: TuyaDeviceMap
@@ -28,7 +28,7 @@ final class TuyaProject: Sendable {
         self.logger = logger
         client = TuyaClient(
             account, settings, transport: transport, policy: policy, environment: environment, logger: logger)
-        map = TuyaDeviceMap(settings.quirks, logger: logger)
+        map = TuyaDeviceMap(settings.quirks ?? .shipped, logger: logger)
         reports = LastKnownStates(environment)
     }
 

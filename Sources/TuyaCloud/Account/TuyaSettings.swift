@@ -7,8 +7,8 @@ package import Settings
 package struct TuyaSettings: VendorSettings {
     /// The accounts.
     package var accounts: [TuyaAccount]
-    /// Corrections of devices' specifications.
-    package var quirks: TuyaQuirks
+    /// Corrections of devices' specifications; `nil` for those that are shipped, which are read with the first account.
+    package var quirks: TuyaQuirks?
     /// How many calls a month an account may make by its plan; `nil` if no warning is wanted.
     package var monthlyCalls: Int?
     /// The share of `monthlyCalls`, above 0 and at most 1, at which the operator is warned.
@@ -18,7 +18,7 @@ package struct TuyaSettings: VendorSettings {
 
     /// The settings of these accounts.
     package init(
-        accounts: [TuyaAccount], quirks: TuyaQuirks = .shipped, monthlyCalls: Int? = nil, warnAt: Double = 0.8,
+        accounts: [TuyaAccount], quirks: TuyaQuirks? = nil, monthlyCalls: Int? = nil, warnAt: Double = 0.8,
         commandsPerSecond: Double? = nil
     ) {
         self.accounts = accounts
@@ -27,8 +27,6 @@ package struct TuyaSettings: VendorSettings {
         self.warnAt = warnAt
         self.commandsPerSecond = commandsPerSecond
     }
-
-    package var isConfigured: Bool { !accounts.isEmpty }
 
     private static let quirksFile = SettingKey(
         "clouds.tuya.quirks", "a file of corrections of devices' specifications (docs/clouds/tuya.md)",
@@ -50,8 +48,7 @@ package struct TuyaSettings: VendorSettings {
     /// Reads the settings in ``keys`` and ``lists``.
     package init(reading reader: inout SettingsReader) {
         let accounts = TuyaAccount.all(reading: &reader)
-        // Reading the shipped corrections takes time, which a start without Tuya does not have to spend.
-        self.init(accounts: accounts, quirks: Self.quirks(&reader) ?? (accounts.isEmpty ? .none : .shipped))
+        self.init(accounts: accounts, quirks: Self.quirks(&reader))
         monthlyCalls = reader.number(Self.monthlyCallsKey, in: 1...1_000_000_000).map { Int($0) }
         warnAt = reader.number(Self.warnAtKey, in: 0.01...1) ?? warnAt
         commandsPerSecond = reader.number(Self.commandsPerSecondKey, in: 0.01...1000)

@@ -11,9 +11,6 @@ package struct TuyaQuirks: Sendable {
         return TuyaQuirks(files: [reader.file(shippedFile)])
     }()
 
-    /// No corrections.
-    static let none = TuyaQuirks(files: [])
-
     /// The file of the shipped corrections.
     static var shippedFile: [UInt8] {
         let bytes = unsafe UnsafeBufferPointer(start: tuya_quirks(), count: tuya_quirks_size())

@@ -79,11 +79,20 @@ struct Check: AsyncParsableCommand {
         _ settings: AssemblySettings<CommandStore>
     ) async throws(Failure) -> [AccountCheck] {
         guard settings.clouds.isConfigured else { return [] }
-        // What fails is told on standard output, in words; the log would tell it a second time.
-        let assembly = CommandAssembly(settings, logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() })
+        return try await accounts(
+            settings.clouds, CommandAssembly(settings, logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() })
+        )
+    }
+
+    /// Tries all accounts at these clouds.
+    static func accounts(
+        _ clouds: DeviceClouds, _ assembly: CommandAssembly
+    ) async throws(Failure) -> [AccountCheck] {
+        // What fails is told in words; the log would tell it a second time.
+        let silent = Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
         var accounts: [AccountCheck] = []
-        let adapters = settings.clouds.adapters(
-            try assembly.requiredTransport(), environment: assembly.environment, logger: assembly.logger)
+        let adapters = clouds.adapters(
+            try assembly.requiredTransport(), environment: assembly.environment, logger: silent)
         let deadline = Deadline(in: limit, assembly.environment)
         let checks = adapters.map { adapter in
             DeadlineTask(assembly.environment) { await adapter.check(before: deadline) }

@@ -69,13 +69,18 @@ struct Handle: AsyncParsableCommand {
     ) throws(Failure) -> Skill {
         let hasClouds = assembly.settings.clouds.isConfigured
         let transport = hasClouds || connection != nil ? try assembly.requiredTransport() : nil
-        var adapters = transport.map { assembly.clouds($0) } ?? []
+        let accounts = connection.map { assembly.accounts($0) }
+        // A household without an account in the settings tries the skill; many customers have theirs in the store.
+        let mayHaveAccounts = connection != nil && assembly.settings.gateway.household == nil
+        var adapters = transport.map { assembly.clouds($0, accounts: accounts) } ?? []
         if home == nil, let file = assembly.settings.home.home {
             adapters.append(SimulatedHome(file, environment: assembly.environment))
-        } else if home != nil || adapters.isEmpty {
+        } else if home != nil || (!hasClouds && !mayHaveAccounts) {
             adapters.append(SimulatedHome(try HomeFile.named(home), environment: assembly.environment))
         }
-        if let connection, let transport { return assembly.skill(adapters, connection, transport) }
+        if let connection, let transport {
+            return assembly.skill(adapters, connection, accounts: accounts, transport)
+        }
         guard hasClouds else { return assembly.skill(adapters, grants: SimulatedGrants()) }
         let missing = CommandStore.Place.variables
         return assembly.skill(adapters, grants: NoGrants(missing: missing), transport)

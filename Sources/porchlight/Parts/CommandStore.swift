@@ -11,7 +11,7 @@ import Timing
 /// The store of a host, as the settings say: a SQLite file or a DynamoDB table.
 struct CommandStore: Sendable {
     /// What a store of either kind does.
-    typealias Kind = GrantStore & PromiseStore & DeliveryQueue & HomeStore & OutboxInspection
+    typealias Kind = GrantStore & PromiseStore & DeliveryQueue & CustomerRegister & OutboxInspection
 
     /// The store itself.
     let base: any Kind

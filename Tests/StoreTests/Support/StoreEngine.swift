@@ -9,7 +9,7 @@ import Testing
 import Timing
 
 /// What every store of a skill does.
-typealias TestedStore = GrantStore & PromiseStore & DeliveryQueue & OutboxInspection & HomeStore
+typealias TestedStore = GrantStore & PromiseStore & DeliveryQueue & OutboxInspection & CustomerRegister
 
 /// The engines that the same tests run against.
 enum StoreEngine: String, CaseIterable, CustomTestStringConvertible {
