@@ -15,16 +15,18 @@ import Timing
         let amazon: AmazonScript
         let delivery: InvocationDelivery
         let clock: TestClock
+        let environment: SkillEnvironment
         let log: LogSpy
 
         /// Far away: timers that short are no timers of a ``TestClock``.
         var deadline: Deadline { Deadline(in: .seconds(100), clock.environment) }
 
         func put(_ ids: String..., to customer: CustomerID = .ann, endpoint: String = "lock") {
+            let now = environment.now()
             for id in ids {
                 queue.add(
                     .answer(id, endpoint, body: #"{"event": {"header": {"messageId": "\#(id)"}}, "token": ""#),
-                    for: customer, at: clock.now, expiresAt: clock.now.advanced(by: .seconds(5000)), before: .soon)
+                    for: customer, at: now, expiresAt: now.advanced(by: .seconds(5000)), before: .soon)
             }
         }
 
@@ -52,22 +54,26 @@ import Timing
     }
 
     private static func run(
-        hasDoorbell: Bool = true, script: LoopbackServer.Script? = nil, _ body: (Scene) async throws -> Void
+        hasDoorbell: Bool = true, script: LoopbackServer.Script? = nil, isLive: Bool = false,
+        _ body: (Scene) async throws -> Void
     ) async throws {
         let amazon = AmazonScript()
         try await LoopbackServer.run(tls: false, script ?? amazon.answer) { server in
             let clock = TestClock()
+            let environment = isLive ? SkillEnvironment.live : clock.environment
             let log = LogSpy()
             let queue = try MailboxQueue(hasDoorbell: hasDoorbell)
             let client = GatewayClient(
                 try HTTPTransport(), addresses: GatewayAddresses(instead: try ServiceURL(server.url + "/v3/events")),
-                environment: clock.environment)
+                environment: environment)
             let delivery = InvocationDelivery(
                 queue,
                 delivery: EventDelivery(
-                    client, credentials: FixedToken(Secret("Atza|one"), region: .eu), environment: clock.environment),
-                environment: clock.environment, logger: log.logger)
-            try await body(Scene(queue: queue, amazon: amazon, delivery: delivery, clock: clock, log: log))
+                    client, credentials: FixedToken(Secret("Atza|one"), region: .eu), environment: environment),
+                environment: environment, logger: log.logger)
+            try await body(
+                Scene(
+                    queue: queue, amazon: amazon, delivery: delivery, clock: clock, environment: environment, log: log))
         }
     }
 
@@ -222,6 +228,23 @@ import Timing
             #expect(await scene.deliver(.ann, .bob) == ["ann"])
             #expect(scene.sent == ["b"])
             #expect(scene.log.lines("not_delivered").count == 1)
+        }
+    }
+
+    /// The gateway takes Ann's event and does not answer: her message comes again, and Bob's does not.
+    @Test func aDeliveryThatDoesNotEndInTimeIsReported() async throws {
+        let script: LoopbackServer.Script = { _, body in
+            let isSlow = String(decoding: body, as: UTF8.self).contains(#""messageId": "a""#)
+            return LoopbackAnswer(.accepted, after: isSlow ? .seconds(3600) : nil)
+        }
+        try await Self.run(script: script, isLive: true) { scene in
+            scene.put("a", to: .ann)
+            scene.put("b", to: .bob)
+            let deadline = Deadline(in: .milliseconds(2500), .live)
+            let failed = await scene.delivery.deliver(to: [CustomerKey("ann"), CustomerKey("bob")], before: deadline)
+            #expect(failed.map(\.rawValue) == ["ann"])
+            #expect(scene.queue.count == 1)
+            #expect(scene.rings.isEmpty)
         }
     }
 

@@ -74,6 +74,28 @@ struct LambdaFunctionTests {
         }
     }
 
+    /// A lock that takes longer than the invocation: its error is stored when no time is left to deliver it.
+    @Test func theDoorbellHasTheErrorOfLateWorkDelivered() async throws {
+        let folder = try TemporaryFolder()
+        let amazon = AmazonScript()
+        try await LoopbackServer.run(tls: false, amazon.answer) { server in
+            let queue = try await EngineProcess.of(.ministack).emptyQueue(visibility: 30)
+            let setup = try await FunctionSetup(
+                .ministack, amazon: server.url, folder: folder, latency: 60_000, queue: queue)
+            let settings = setup.settings.merging(["PORCHLIGHT_DEFERRAL_LIMIT_SECONDS": "20"]) { $1 }
+            let function = try await LambdaEngine(settings, timeout: 4, folder: folder)
+            try await function.connect(to: queue)
+            #expect(FunctionSetup.name(try await function.invoke(FunctionSetup.grant)) == "AcceptGrant.Response")
+            #expect(FunctionSetup.name(try await function.invoke(FunctionSetup.directive(1))) == "DeferredResponse")
+            try await Self.wait { amazon.whole.count == 1 }
+            #expect(amazon.events.map { $0["name"]?.string } == ["ErrorResponse"])
+            #expect(amazon.events.map { $0["correlationToken"]?.string } == ["corr-1"])
+            let store = DynamoDBStore(setup.location, try HTTPTransport(), environment: .live)
+            try await Self.wait { try await store.all().isEmpty }
+            #expect(try !function.log.contains(#""event":"swept""#))
+        }
+    }
+
     /// While the table cannot be read, the message is reported as failed, and comes again.
     @Test func aMessageThatFailedComesAgain() async throws {
         let folder = try TemporaryFolder()

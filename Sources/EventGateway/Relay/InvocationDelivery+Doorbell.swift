@@ -32,16 +32,13 @@ extension InvocationDelivery {
     /// - Parameter customers: each once.
     /// - Returns: those for whom the store failed, or whose deliveries have not ended by the deadline.
     package func deliver(to customers: [CustomerKey], before deadline: Deadline) async -> [CustomerKey] {
+        // Not cancelled at the deadline: what is being sent would be sent twice.
         let tasks = customers.map { customer in
-            // Not cancelled at the deadline: what is being sent would be sent twice.
-            Task { await visit(customer, before: deadline) }
+            DeadlineTask(environment) { await visit(customer, before: deadline) }
         }
         var failed: [CustomerKey] = []
-        for (customer, task) in zip(customers, tasks) {
-            // In vain if the deadline has passed: the message comes again then.
-            if await !withDeadline(deadline, environment, late: false, work: { await task.value }) {
-                failed.append(customer)
-            }
+        for (customer, task) in zip(customers, tasks) where await task.value(before: deadline) != true {
+            failed.append(customer)
         }
         return failed
     }

@@ -54,7 +54,7 @@ final class AmazonScript: Sendable {
 }
 
 extension LoopbackAnswer {
-    /// The gateway has trouble, and asks for patience.
+    /// The gateway has trouble, and says when to send the event again.
     static func unavailable(retryAfter seconds: Int) -> LoopbackAnswer {
         LoopbackAnswer(.serviceUnavailable, [.retryAfter: "\(seconds)"])
     }
