@@ -59,7 +59,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // SQLite, for grants and the outbox. Needs full Foundation, so only `SQLiteStore` may have it.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        // AES-GCM for what is stored, SHA-256 for what is logged.
+        // AES-GCM for what is stored, SHA-256 for what is logged, ECDSA and EdDSA for customers' tokens.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // The loopback gateway of `porchlight demo` and of the tests: TLS and HTTP/2.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -245,6 +245,7 @@ let package = Package(
             name: "EventGateway",
             dependencies: [
                 "AlexaProtocol", "HTTPTransport", "Settings", "Telemetry", "Timing",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -283,7 +284,9 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "AlexaProtocol", "EventGateway", "Telemetry", "Timing",
+                "AlexaProtocol", "EventGateway", "LoopbackServer", "Telemetry", "Timing",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
@@ -331,6 +334,7 @@ let package = Package(
             dependencies: [
                 "AlexaProtocol", "EventGateway", "HTTPTransport", "LoopbackServer", "SQLiteStore", "TestSupport",
                 "Timing",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -139,6 +139,22 @@ package struct Assembly<Store: SkillStore>: Sendable {
         switch settings.gateway.customers {
         case .household(let customer): HouseholdResolver(customer)
         case .amazonProfile(let url): AmazonProfileResolver(transport, url: url, environment: environment)
+        case .jwt(let configuration):
+            JWTResolver(transport, configuration, environment: environment, logger: logger)
+        case .introspection(let configuration):
+            IntrospectionResolver(transport, configuration, environment: environment)
+        }
+    }
+
+    /// Tries what customers are told apart by; `nil` if there is nothing to try.
+    package func checkCustomers(_ transport: HTTPTransport, before deadline: Deadline) async -> ResolverCheck? {
+        switch settings.gateway.customers {
+        case .household, .amazonProfile: nil
+        case .jwt(let configuration):
+            await JWTResolver(transport, configuration, environment: environment, logger: logger).check(
+                before: deadline)
+        case .introspection(let configuration):
+            await IntrospectionResolver(transport, configuration, environment: environment).check(before: deadline)
         }
     }
 

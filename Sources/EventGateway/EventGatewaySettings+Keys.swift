@@ -21,15 +21,6 @@ extension EventGatewaySettings {
     package static let gatewayRegion = SettingKey(
         "gateway.region", "`NA`, `EU` or `FE`: the region of new grants, the one in which the skill runs",
         defaultValue: "NA")
-    /// How a token becomes a customer.
-    package static let customerResolver = SettingKey(
-        "customer.resolver",
-        "`household`: every token belongs to the one customer of a private skill. `amazon_profile`: tokens are looked up "
-            + "at Login with Amazon",
-        defaultValue: "household")
-    /// The one customer of a household.
-    package static let customerId = SettingKey(
-        "customer.id", "the one customer of a household", defaultValue: "household")
     /// How long a relay holds an event.
     package static let lease = SettingKey(
         "outbox.lease_seconds",
@@ -51,9 +42,8 @@ extension EventGatewaySettings {
         "outbox.notice_seconds", "how long any other event is worth sending, such as a doorbell's",
         defaultValue: "300")
 
-    package static let keys = [
-        clientId, clientSecret, loginAddress, profileAddress, gatewayAddress, gatewayRegion, customerResolver,
-        customerId,
-        lease, answerLifetime, changeReportLifetime, discoveryLifetime, noticeLifetime,
-    ]
+    package static let keys =
+        [
+            clientId, clientSecret, loginAddress, profileAddress, gatewayAddress, gatewayRegion,
+        ] + customerKeys + [lease, answerLifetime, changeReportLifetime, discoveryLifetime, noticeLifetime]
 }

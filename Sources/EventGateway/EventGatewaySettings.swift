@@ -25,13 +25,17 @@ package struct EventGatewaySettings: SettingsSection {
         case household(CustomerID)
         /// The token is looked up at this address.
         case amazonProfile(ServiceURL)
+        /// The token is a JWT of one's own authorization server.
+        case jwt(JWTResolver.Configuration)
+        /// One's own authorization server is asked about the token.
+        case introspection(IntrospectionResolver.Configuration)
     }
 
     /// The customer of a household; `nil` if tokens are looked up.
     package var household: CustomerID? {
         switch customers {
         case .household(let customer): customer
-        case .amazonProfile: nil
+        case .amazonProfile, .jwt, .introspection: nil
         }
     }
 
@@ -39,13 +43,7 @@ package struct EventGatewaySettings: SettingsSection {
     package init(reading reader: inout SettingsReader) {
         client = Self.client(&reader)
         loginURL = reader.url(Self.loginAddress) ?? LoginWithAmazon.usualURL
-        let profileURL = reader.url(Self.profileAddress) ?? AmazonProfileResolver.usualURL
-        let household = CustomerID(reader.text(Self.customerId) ?? CustomerID.household.rawValue)
-        customers =
-            switch reader.choice(Self.customerResolver, of: ["household", "amazon_profile"]) {
-            case "amazon_profile": .amazonProfile(profileURL)
-            default: .household(household)
-            }
+        customers = Self.customers(&reader)
         gateways = GatewayAddresses(instead: reader.url(Self.gatewayAddress))
         region =
             reader.choice(Self.gatewayRegion, of: Region.allCases.map(\.rawValue))

@@ -1,7 +1,6 @@
 package import AlexaProtocol
 package import HTTPTransport
 import HTTPTypes
-import Synchronization
 package import Timing
 
 /// Looks tokens up at Login with Amazon, for skills whose account linking is Login with Amazon itself. The customer is
@@ -11,16 +10,12 @@ package import Timing
 package final class AmazonProfileResolver: CustomerResolver {
     /// The profile address of Login with Amazon.
     package static let usualURL = ServiceURL(https: "api.amazon.com", path: "/user/profile")
-    /// How long an answer is cached. A revoked token is accepted for that long at most.
-    private static let cacheLifetime = Duration.seconds(600)
-    /// The most tokens in the cache.
-    private static let cacheCapacity = 10_000
 
     private let transport: HTTPTransport
     private let url: ServiceURL
     private let environment: SkillEnvironment
     private let timeout: Duration
-    private let known = Mutex<[Secret: (customer: CustomerID, asOf: Duration)]>([:])
+    private let cache = TokenCache()
 
     /// A resolver that asks `url`.
     ///
@@ -39,12 +34,9 @@ package final class AmazonProfileResolver: CustomerResolver {
             throw .invalidToken("the directive carries no token that could be Login with Amazon's")
         }
         let now = environment.uptime()
-        if let entry = known.withLock({ $0[token] }), now - entry.asOf < Self.cacheLifetime { return entry.customer }
+        if case .current(let customer) = cache.finding(token, at: now) { return customer }
         let customer = try await lookUp(token, deadline)
-        known.withLock { known in
-            if known.count >= Self.cacheCapacity { known.removeAll() }
-            known[token] = (customer, now)
-        }
+        cache.keep(token, of: customer, at: now)
         return customer
     }
 

@@ -1,0 +1,161 @@
+package import AlexaProtocol
+import FoundationEssentials
+package import HTTPTransport
+import HTTPTypes
+package import Timing
+
+/// Asks one's own authorization server about each token, for tokens that only the server can read. Source: RFC 7662.
+package final class IntrospectionResolver: CustomerResolver {
+    /// What the server is asked, and how its answers are judged.
+    package struct Configuration: Sendable {
+        /// The introspection endpoint.
+        package var url: ServiceURL
+        /// Who asks.
+        package var credential: Credential
+        /// What an answer has to say. What is not set is left to the server.
+        package var rules: TokenRules
+
+        /// How the server knows us.
+        package enum Credential: Sendable {
+            /// Client id and secret, by HTTP Basic.
+            case client(id: String, Secret)
+            /// An access token.
+            case bearer(Secret)
+        }
+
+        /// A server and its rules.
+        package init(_ url: ServiceURL, _ credential: Credential, _ rules: TokenRules) {
+            self.url = url
+            self.credential = credential
+            self.rules = rules
+        }
+    }
+
+    private let transport: HTTPTransport
+    private let configuration: Configuration
+    private let environment: SkillEnvironment
+    private let timeout: Duration
+    private let cache = TokenCache()
+
+    /// A resolver that asks the server about each token at most every ten minutes.
+    ///
+    /// - Parameter timeout: the most that one request may take.
+    package init(
+        _ transport: HTTPTransport, _ configuration: Configuration, environment: SkillEnvironment,
+        timeout: Duration = .seconds(3)
+    ) {
+        self.transport = transport
+        self.configuration = configuration
+        self.environment = environment
+        self.timeout = timeout
+    }
+
+    package func customer(of credential: Scope?, deadline: Deadline) async throws(CustomerFailure) -> CustomerID {
+        guard let token = Secret(token: credential?.token) else {
+            throw .invalidToken("the directive carries no token that could be an access token")
+        }
+        let uptime = environment.uptime()
+        let finding = cache.finding(token, at: uptime)
+        if case .current(let customer) = finding { return customer }
+        let answer = try await ask(token, deadline)
+        guard answer["active"] == true else { throw inactive(token, answer, wasActive: finding == .outdated) }
+        try configuration.rules.checkOrigin(answer) {
+            .lookupFailed(
+                "the authorization server does not say the token's \($0), which has to be compared with the settings: let it "
+                    + "say so, or unset the setting")
+        }
+        let timeLeft = try configuration.rules.timeLeft(answer, at: environment.now())
+        let customer = try configuration.rules.customer(answer)
+        cache.keep(token, of: customer, at: uptime, for: timeLeft)
+        return customer
+    }
+
+    /// Why a token is not active. The server does not say whether it has ended or never was one (RFC 7662, 2.2), and Alexa ends the
+    /// link in either case. So this is about the words in the log: a token that was active once, or whose own time is over,
+    /// has expired. A JWT's time is read although nobody has checked its signature, since it is refused anyway.
+    private func inactive(_ token: Secret, _ answer: JSONObject, wasActive: Bool) -> CustomerFailure {
+        let now = environment.now()
+        let isOver = [answer, Self.claims(token)].contains { claims in
+            do throws(CustomerFailure) {
+                return try TokenRules.time("exp", claims).map { $0 <= now } ?? false
+            } catch {
+                // No time: it says nothing.
+                return false
+            }
+        }
+        return wasActive || isOver
+            ? .expiredToken("the authorization server says that the directive's token is not active any more")
+            : .invalidToken(
+                "the authorization server says that the directive's token is not active: it has expired, was revoked, or is "
+                    + "not one of its own")
+    }
+
+    /// What a JWT says; nothing if the token is none.
+    private static func claims(_ token: Secret) -> JSONObject {
+        let parts = token.exposed.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3, let bytes = Base64URL.bytes(parts[1]) else { return [:] }
+        return JSONDocument(parsing: bytes).value?.object ?? [:]
+    }
+
+    /// The server's answer about a token; has `active`.
+    private func ask(_ token: Secret, _ deadline: Deadline) async throws(CustomerFailure) -> JSONObject {
+        let answer: HTTPAnswer
+        do throws(HTTPTransportError) {
+            answer = try await transport.send(
+                configuration.url.request(
+                    .post,
+                    [
+                        .authorization: authorization, .accept: "application/json",
+                        .contentType: "application/x-www-form-urlencoded",
+                    ]),
+                body: PercentEncoding.form([("token", token.exposed), ("token_type_hint", "access_token")]),
+                within: min(timeout, deadline.timeLeft))
+        } catch {
+            throw .lookupFailed("the authorization server cannot be asked whose token this is: \(error)")
+        }
+        let body = JSONDocument(parsing: answer.body)
+        let status = answer.head.status.code
+        guard status == 200 else {
+            if status == 401 || status == 403 || body.value?.object?["error"] == "invalid_client" {
+                throw .lookupFailed(
+                    "the authorization server refuses our own credentials (HTTP \(status)): check introspection.client_id "
+                        + "and introspection.client_secret, or introspection.token, and whether they may introspect tokens"
+                )
+            }
+            throw .lookupFailed(
+                "the authorization server does not say whose token this is: \(configuration.url) answers HTTP \(status)"
+            )
+        }
+        guard body.problem == nil, let object = body.value?.object, object["active"]?.bool != nil else {
+            throw .lookupFailed(
+                "the answer of \(configuration.url) is no introspection: it is no JSON object with a boolean `active`")
+        }
+        return object
+    }
+
+    /// Id and secret are encoded before they are joined (RFC 6749, 2.3.1).
+    private var authorization: String {
+        switch configuration.credential {
+        case .bearer(let token): return "Bearer \(token.exposed)"
+        case .client(let id, let secret):
+            let parts = [id, secret.exposed].map {
+                String(decoding: PercentEncoding.form([("", $0)]).dropFirst(), as: UTF8.self)
+            }
+            return "Basic " + Data(parts.joined(separator: ":").utf8).base64EncodedString()
+        }
+    }
+}
+
+extension IntrospectionResolver {
+    /// Asks about a token that nobody has issued, for `porchlight check`.
+    package func check(before deadline: Deadline) async -> ResolverCheck {
+        do throws(CustomerFailure) {
+            guard try await ask(Secret("porchlight-check"), deadline)["active"] == false else {
+                return ResolverCheck(works: false, "The server says that a token is active which nobody has issued.")
+            }
+            return ResolverCheck(works: true, "The server takes our credentials and answers.")
+        } catch {
+            return ResolverCheck(works: false, error.message)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package import AlexaProtocol
+package import HTTPTransport
+package import Logging
+package import Timing
+
+/// Checks tokens that one's own authorization server has issued and signed (JWT), and takes the customer from them. The server is
+/// asked for its public keys only.
+///
+/// Source: RFC 7519 (JWT), RFC 7515 (JWS), RFC 7517 (JWK), RFC 8725 (best current practices), RFC 9068 (access tokens).
+package final class JWTResolver: CustomerResolver {
+    /// Whose tokens are accepted.
+    package struct Configuration: Sendable {
+        /// What a token has to say. The issuer has to be set.
+        package var rules: TokenRules
+        /// Where the issuer's keys are.
+        package var keys: KeySource
+        /// The algorithms that are accepted.
+        package var algorithms = JWTAlgorithm.allCases
+
+        /// Accepts all algorithms.
+        package init(_ rules: TokenRules, keys: KeySource) {
+            self.rules = rules
+            self.keys = keys
+        }
+    }
+
+    private let configuration: Configuration
+    private let keys: IssuerKeys
+    private let cache = TokenCache()
+    private let environment: SkillEnvironment
+
+    /// A resolver that reads the issuer's keys when the first token is to be checked.
+    ///
+    /// - Parameter timeout: the most that one request for keys may take.
+    package init(
+        _ transport: HTTPTransport, _ configuration: Configuration, environment: SkillEnvironment, logger: Logger,
+        timeout: Duration = .seconds(3)
+    ) {
+        self.configuration = configuration
+        self.environment = environment
+        keys = IssuerKeys(
+            configuration.keys, issuer: configuration.rules.issuer ?? "",
+            KeySourceClient(transport: transport, timeout: timeout), environment: environment, logger: logger)
+    }
+
+    package func customer(of credential: Scope?, deadline: Deadline) async throws(CustomerFailure) -> CustomerID {
+        guard let secret = Secret(token: credential?.token) else {
+            throw .invalidToken("the directive carries no token that could be a JWT")
+        }
+        let uptime = environment.uptime()
+        if case .current(let customer) = cache.finding(secret, at: uptime) { return customer }
+        let token = try SignedToken(secret)
+        guard configuration.algorithms.contains(token.algorithm) else {
+            throw .invalidToken("the directive's token is signed with an algorithm that jwt.algorithms does not have")
+        }
+        // A token for somebody else is refused whoever has signed it, and costs no request.
+        try configuration.rules.checkOrigin(token.claims) {
+            .invalidToken("the directive's token has no \($0), which has to be compared with the settings")
+        }
+        try await checkSignature(token, deadline)
+        guard let timeLeft = try configuration.rules.timeLeft(token.claims, at: environment.now()) else {
+            throw .invalidToken("the directive's token does not say when it ends (exp)")
+        }
+        let customer = try configuration.rules.customer(token.claims)
+        cache.keep(secret, of: customer, at: uptime, for: timeLeft)
+        return customer
+    }
+
+    /// - Throws: `invalidToken` if none of the issuer's keys has signed the token, `lookupFailed` if that cannot be told.
+    private func checkSignature(_ token: SignedToken, _ deadline: Deadline) async throws(CustomerFailure) {
+        var (set, isNew) = try await keys.current(before: deadline)
+        if set.hasSigned(token) { return }
+        // The issuer may have changed its keys.
+        if !isNew {
+            if let newer = try await keys.newer(than: set, before: deadline) {
+                set = newer
+                if set.hasSigned(token) { return }
+            } else if !set.knowsKey(of: token), try isLater(token, than: set) {
+                throw .lookupFailed(
+                    "the authorization server's keys have no key of the directive's token, which may be newer than they are; "
+                        + "too many such tokens came to read them again at once")
+            }
+        }
+        throw .invalidToken(
+            set.knowsKey(of: token)
+                ? "the signature of the directive's token is wrong"
+                : "the directive's token is not signed with a key that the authorization server publishes")
+    }
+
+    /// Whether the token says that it was issued after the keys were read, or does not say.
+    private func isLater(_ token: SignedToken, than set: SigningKeySet) throws(CustomerFailure) -> Bool {
+        guard let issued = try TokenRules.time("iat", token.claims) else { return true }
+        return issued > set.readAt
+    }
+}
+
+extension JWTResolver {
+    /// Tries to read the issuer's keys, for `porchlight check`.
+    package func check(before deadline: Deadline) async -> ResolverCheck {
+        do throws(CustomerFailure) {
+            let (set, _) = try await keys.current(before: deadline)
+            guard set.keys.contains(where: { key in configuration.algorithms.contains { key.fits($0) } }) else {
+                return ResolverCheck(
+                    works: false, "The server's keys are for \(set.summary), and jwt.algorithms has none of these.")
+            }
+            return ResolverCheck(works: true, "The server's keys can be read: \(set.summary).")
+        } catch {
+            return ResolverCheck(works: false, error.message)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import AlexaProtocol
+
+/// A signed JWT in its compact form, taken apart. Nothing in it has been checked. Source: RFC 7515; RFC 7519.
+struct SignedToken: Sendable {
+    /// The algorithm of the signature.
+    let algorithm: JWTAlgorithm
+    /// The name of the key; `nil` if it names none.
+    let keyId: String?
+    /// What the token says.
+    let claims: JSONObject
+    /// The bytes that are signed.
+    let signed: [UInt8]
+    /// The signature.
+    let signature: [UInt8]
+
+    /// - Throws: `invalidToken` if this is no signed JWT, or one that has to be refused whatever it says.
+    init(_ token: Secret) throws(CustomerFailure) {
+        let parts = token.exposed.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count != 5 else {
+            throw .invalidToken(
+                "the directive's token is an encrypted JWT (JWE); the authorization server has to issue signed ones")
+        }
+        guard parts.count == 3 else {
+            throw .invalidToken(
+                "the directive's token is not a JWT, which has three parts with dots between them; "
+                    + "tokens without a form need customer.resolver = introspection")
+        }
+        guard let header = Self.object(parts[0]), let claims = Self.object(parts[1]),
+            let signature = Base64URL.bytes(parts[2])
+        else { throw .invalidToken("the directive's token is not a JWT: a part of it is not JSON in base64url") }
+        // Extensions that have to be understood (RFC 7515, 4.1.11), or a payload that is not encoded (RFC 7797).
+        guard header["crit"] == nil, header["b64"] == nil else {
+            throw .invalidToken("the directive's token demands an extension of JWT that is not supported (crit)")
+        }
+        guard let algorithm = header["alg"]?.string.flatMap({ JWTAlgorithm(named: $0) }) else {
+            throw .invalidToken(
+                "the directive's token is signed with no public-key algorithm that is supported, or not at all (alg)")
+        }
+        self.algorithm = algorithm
+        keyId = header["kid"]?.string
+        self.claims = claims
+        self.signature = signature
+        signed = Array(token.exposed.utf8.prefix(parts[0].count + 1 + parts[1].count))
+    }
+
+    private static func object(_ part: Substring.UTF8View) -> JSONObject? {
+        guard let bytes = Base64URL.bytes(part), case let document = JSONDocument(parsing: bytes),
+            document.problem == nil
+        else { return nil }
+        return document.value?.object
+    }
+}
