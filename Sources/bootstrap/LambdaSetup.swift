@@ -47,15 +47,12 @@ struct LambdaSetup: Sendable {
         let simulated = settings.home.home.map { SimulatedHome($0, environment: environment) }
         guard settings.clouds.isConfigured || settings.store.isConfigured else {
             guard let simulated else { throw Self.nothingToControl }
-            self.init(assembly.skill([simulated], grants: SimulatedGrants()), assembly, telemetry)
+            // Whoever tries the resolver with simulated devices must not have every token accepted.
+            let transport = settings.gateway.household == nil ? try Self.transport(assembly) : nil
+            self.init(assembly.skill([simulated], grants: SimulatedGrants(), transport), assembly, telemetry, transport)
             return
         }
-        let transport: HTTPTransport
-        do throws(HTTPTransportError) {
-            transport = try assembly.transport()
-        } catch {
-            throw StartFailure(description: "\(error)")
-        }
+        let transport = try Self.transport(assembly)
         guard let location = settings.store.location else {
             var adapters = assembly.clouds(transport)
             if let simulated { adapters.append(simulated) }
@@ -74,6 +71,14 @@ struct LambdaSetup: Sendable {
         self.init(
             assembly.skill(adapters, store, accounts: accounts, transport), assembly, telemetry, transport,
             assembly.invocationDelivery(store, transport))
+    }
+
+    private static func transport(_ assembly: Assembly<DynamoDBStore>) throws(StartFailure) -> HTTPTransport {
+        do throws(HTTPTransportError) {
+            return try assembly.transport()
+        } catch {
+            throw StartFailure(description: "\(error)")
+        }
     }
 
     private static var nothingToControl: StartFailure {

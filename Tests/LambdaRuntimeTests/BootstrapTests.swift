@@ -169,6 +169,20 @@ import Testing
         }
     }
 
+    /// Tokens are checked also where everything is simulated and nothing else needs the network.
+    @Test func customersAreToldApartInFrontOfASimulatedHome() async throws {
+        try await LoopbackLambda.run { lambda in
+            let settings = [
+                "PORCHLIGHT_HOME": "sample", "PORCHLIGHT_CUSTOMER_RESOLVER": "jwt",
+                "PORCHLIGHT_TOKEN_ISSUER": "https://localhost:1", "PORCHLIGHT_TOKEN_AUDIENCES": "porchlight",
+            ]
+            try await BootstrapProcess.run(at: lambda, settings) { _ in
+                let on = Sent.command("Alexa.PowerController", "TurnOn", to: "lamp-kitchen")
+                #expect(await lambda.answer(to: on, "r-1")?.errorType == "INVALID_AUTHORIZATION_CREDENTIAL")
+            }
+        }
+    }
+
     @Test func severalAtOnce() async throws {
         try await LoopbackLambda.run { lambda in
             let settings = ["PORCHLIGHT_HOME": "sample", "AWS_LAMBDA_MAX_CONCURRENCY": "4"]

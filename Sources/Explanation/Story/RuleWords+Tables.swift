@@ -45,13 +45,18 @@ extension RuleWords {
             advice: ["Check the account linking in the developer console."]),
         "skill.invalid_credential": Meaning(
             reason: "The account-linking token is not one that is known. Alexa ends the customer's link to the skill.",
-            advice: ["The customer has to link the account again in the Alexa app."]),
+            advice: [
+                "The customer has to link the account again in the Alexa app.",
+                "If it is so for many customers, compare `token.issuer`, `token.audiences` and `token.client_ids` with what the authorization server issues (docs/account-linking.md).",
+            ]),
         "skill.expired_credential": Meaning(
             reason: "The account-linking token has expired. Alexa ends the customer's link to the skill.",
             advice: ["Check that the authorization server gives out refresh tokens and renews them."]),
         "skill.customer_lookup": Meaning(
             reason: "The customer of the token could not be looked up.",
-            advice: ["Look at the alarm lines: the identity server or the store is in trouble."]),
+            advice: [
+                "Look at the alarm lines: the authorization server or the store is in trouble, or does not take our credentials. `porchlight check` tries the server."
+            ]),
         "skill.customer_too_slow": Meaning(
             reason: "The customer of the token was not found before the deadline.",
             advice: ["Look at how long the identity server or the store takes."]),

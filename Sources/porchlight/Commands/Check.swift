@@ -3,6 +3,7 @@ import ArgumentParser
 import Assembly
 import DeviceCloud
 import DynamoDBStore
+import EventGateway
 import FoundationEssentials
 import HTTPTransport
 import Logging
@@ -14,13 +15,13 @@ import Timing
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks the settings, and tries the store's table and queue, and each account at a device cloud.",
+        abstract: "Checks the settings, and tries the store, the authorization server and each account at a device cloud.",
         discussion: """
             Prints a line for each: ok, limited (the account works, but a feature does not) or failed, and what to do. What is \
             not configured is no fault. No device is switched. Exits 0 if nothing failed, 1 if something did.
             """)
 
-    @Flag(help: "Prints a JSON object: settings, table, queue, accounts.")
+    @Flag(help: "Prints a JSON object: settings, table, queue, customers, accounts.")
     var json = false
 
     /// How long all accounts together may take.
@@ -35,6 +36,7 @@ struct Check: AsyncParsableCommand {
                     settings.telemetry, LambdaLogSettings(ProcessInfo.processInfo.environment))
                 report.hasStore = settings.store.isConfigured
                 report.table = try await Self.table(settings)
+                report.customers = try await Self.customers(settings)
                 report.accounts = try await Self.accounts(settings)
             case .failure(let error): report.problems = error.problems
             }
@@ -75,21 +77,28 @@ struct Check: AsyncParsableCommand {
         }
     }
 
+    /// Tries what customers are told apart by; `nil` if there is nothing to try.
+    private static func customers(_ settings: AssemblySettings<CommandStore>) async throws(Failure) -> ResolverCheck? {
+        guard settings.gateway.household == nil else { return nil }
+        let assembly = CommandAssembly(settings, logger: silent)
+        return await assembly.checkCustomers(
+            try assembly.requiredTransport(), before: Deadline(in: .seconds(10), assembly.environment))
+    }
+
+    /// What fails is told in words; the log would tell it a second time.
+    private static var silent: Logger { Logger(label: "check") { _ in SwiftLogNoOpLogHandler() } }
+
     private static func accounts(
         _ settings: AssemblySettings<CommandStore>
     ) async throws(Failure) -> [AccountCheck] {
         guard settings.clouds.isConfigured else { return [] }
-        return try await accounts(
-            settings.clouds, CommandAssembly(settings, logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() })
-        )
+        return try await accounts(settings.clouds, CommandAssembly(settings, logger: silent))
     }
 
     /// Tries all accounts at these clouds.
     static func accounts(
         _ clouds: DeviceClouds, _ assembly: CommandAssembly
     ) async throws(Failure) -> [AccountCheck] {
-        // What fails is told in words; the log would tell it a second time.
-        let silent = Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
         var accounts: [AccountCheck] = []
         let adapters = clouds.adapters(
             try assembly.requiredTransport(), environment: assembly.environment, logger: silent)
@@ -108,93 +117,5 @@ struct Check: AsyncParsableCommand {
             }
         }
         return accounts
-    }
-}
-
-/// What `porchlight check` found.
-struct CheckReport {
-    /// What is wrong with the settings. Nothing else is tried then.
-    var problems: [String] = []
-    /// What is allowed, but hardly meant.
-    var warnings: [String] = []
-    /// What each account came to.
-    var accounts: [AccountCheck] = []
-    /// Whether grants and events are kept anywhere.
-    var hasStore = true
-    /// The DynamoDB table that keeps them; `nil` if there is none.
-    var table: Table?
-
-    /// A table, and what is wrong with it; its queue likewise, if it has one.
-    struct Table {
-        let name: String
-        let findings: [String]
-        let queue: (url: String, findings: [String])?
-
-        var hasFailed: Bool { !findings.isEmpty || queue?.findings.isEmpty == false }
-    }
-
-    /// What does not work without a store.
-    private static let withoutStore =
-        "no store is configured: grants are refused (ACCEPT_GRANT_FAILED), no answer is deferred, no event is sent. "
-        + "\(SQLiteStoreSettings.path.variable) on a host, or \(DynamoDBStoreSettings.table.variable) in AWS Lambda, and "
-        + "\(SQLiteStoreSettings.key.variable) configure one; without it switch off \"Send Alexa Events\" in the skill's "
-        + "permissions"
-
-    var hasFailed: Bool {
-        !problems.isEmpty || table?.hasFailed == true || accounts.contains { $0.verdict == .fails }
-    }
-
-    /// A line for the settings and one for each account, with indented ones for what was found.
-    var text: String {
-        var lines = [(problems.isEmpty ? "ok       " : "failed   ") + "settings"] + problems.map { "         \($0)" }
-        if !hasStore { lines.append("         \(Self.withoutStore)") }
-        if let table {
-            lines += Self.lines("store table \(table.name)", table.findings)
-            if let queue = table.queue { lines += Self.lines("store queue \(queue.url)", queue.findings) }
-        }
-        for warning in warnings { lines += ["warning  log", "         \(warning)"] }
-        for account in accounts {
-            lines.append("\(Self.word(account.verdict)) \(account.cloud) account \(account.account)")
-            lines += account.sentences.map { "         \($0)" }
-        }
-        if problems.isEmpty, accounts.isEmpty {
-            lines.append("         no account at a device cloud is configured; docs/configuration.md says how")
-        }
-        return lines.map { $0.printable + "\n" }.joined()
-    }
-
-    private static func lines(_ what: String, _ findings: [String]) -> [String] {
-        [(findings.isEmpty ? "ok       " : "failed   ") + what] + findings.map { "         \($0)" }
-    }
-
-    private static func word(_ verdict: AccountCheck.Verdict) -> String {
-        switch verdict {
-        case .works: "ok      "
-        case .limited: "limited "
-        case .fails: "failed  "
-        }
-    }
-
-    /// `{"settings": [problem ...], "store": null or why it matters that there is none, "table": null or
-    /// {"name", "findings"}, "queue": null or {"url", "findings"}, "warnings": [sentence ...], "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
-    var json: JSONValue {
-        [
-            "settings": .array(problems.map(JSONValue.string)),
-            "store": hasStore ? .null : .string(Self.withoutStore),
-            "table": table.map { ["name": .string($0.name), "findings": .array($0.findings.map(JSONValue.string))] }
-                ?? .null,
-            "queue": table?.queue.map {
-                ["url": .string($0.url), "findings": .array($0.findings.map(JSONValue.string))]
-            } ?? .null,
-            "warnings": .array(warnings.map(JSONValue.string)),
-            "accounts": .array(
-                accounts.map {
-                    [
-                        "cloud": .string($0.cloud), "account": .string($0.account),
-                        "verdict": .string($0.verdict.rawValue),
-                        "findings": .array($0.sentences.map(JSONValue.string)),
-                    ]
-                }),
-        ]
     }
 }

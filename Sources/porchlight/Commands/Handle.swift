@@ -68,10 +68,11 @@ struct Handle: AsyncParsableCommand {
         _ assembly: CommandAssembly, _ connection: StoreConnection<CommandStore>?
     ) throws(Failure) -> Skill {
         let hasClouds = assembly.settings.clouds.isConfigured
-        let transport = hasClouds || connection != nil ? try assembly.requiredTransport() : nil
+        let looksUpCustomers = assembly.settings.gateway.household == nil
+        let transport = hasClouds || connection != nil || looksUpCustomers ? try assembly.requiredTransport() : nil
         let accounts = connection.map { assembly.accounts($0) }
         // A household without an account in the settings tries the skill; many customers have theirs in the store.
-        let mayHaveAccounts = connection != nil && assembly.settings.gateway.household == nil
+        let mayHaveAccounts = connection != nil && looksUpCustomers
         var adapters = transport.map { assembly.clouds($0, accounts: accounts) } ?? []
         if home == nil, let file = assembly.settings.home.home {
             adapters.append(SimulatedHome(file, environment: assembly.environment))
@@ -81,7 +82,7 @@ struct Handle: AsyncParsableCommand {
         if let connection, let transport {
             return assembly.skill(adapters, connection, accounts: accounts, transport)
         }
-        guard hasClouds else { return assembly.skill(adapters, grants: SimulatedGrants()) }
+        guard hasClouds else { return assembly.skill(adapters, grants: SimulatedGrants(), transport) }
         let missing = CommandStore.Place.variables
         return assembly.skill(adapters, grants: NoGrants(missing: missing), transport)
     }
