@@ -15,7 +15,7 @@ import Timing
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks the settings, and tries the store, the authorization server and each account at a device cloud.",
+        abstract: "Checks the settings, and tries the store, the authorization server, and each account at a cloud.",
         discussion: """
             Prints a line for each: ok, limited (the account works, but a feature does not) or failed, and what to do. What is \
             not configured is no fault. No device is switched. Exits 0 if nothing failed, 1 if something did.
