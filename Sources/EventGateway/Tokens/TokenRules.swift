@@ -25,10 +25,15 @@ package struct TokenRules: Sendable {
 
     /// Checks issuer, audience and client.
     ///
-    /// - Parameter missing: what it means that a claim to be compared is missing; the claim's name is the beginning of the sentence.
-    func checkOrigin(
-        _ claims: JSONObject, missing: (String) -> CustomerFailure
-    ) throws(CustomerFailure) {
+    /// - Parameter isAnswer: whether the claims are the server's answer about a token. What is missing there is not the token's fault.
+    func checkOrigin(_ claims: JSONObject, isAnswer: Bool) throws(CustomerFailure) {
+        func missing(_ name: String) -> CustomerFailure {
+            isAnswer
+                ? .lookupFailed(
+                    "the authorization server does not say the token's \(name), which has to be compared with the settings: let "
+                        + "it say so, or unset the setting")
+                : .invalidToken("the directive's token has no \(name), which has to be compared with the settings")
+        }
         if let issuer {
             guard let claim = claims["iss"] else { throw missing("iss") }
             guard claim.string == issuer else {
@@ -67,8 +72,8 @@ package struct TokenRules: Sendable {
         guard let end = try Self.time("exp", claims) else { return nil }
         guard now < end.advanced(by: Self.leeway) else {
             throw .expiredToken(
-                "the directive's token expired \((now.milliseconds - end.milliseconds) / 1000) s ago (exp): Alexa has not "
-                    + "renewed it")
+                "the directive's token expired \((now.milliseconds - end.milliseconds) / 1000) s ago by this machine's "
+                    + "clock (exp): Alexa has not renewed it")
         }
         return .milliseconds(end.milliseconds - now.milliseconds)
     }

@@ -113,7 +113,9 @@ import Testing
     /// A public key is no shared one (RFC 8725, 2.1).
     @Test func aPublicKeyAsSharedKey() async throws {
         try await TokenSetup.run([Self.key]) { setup in
-            let point = ["x", "y"].compactMap { Self.key.jwk[$0]?.string }.compactMap { Base64URL.bytes($0.utf8) }
+            let point = ["x", "y"].compactMap { Self.key.jwk[$0]?.string }.compactMap {
+                Base64URL.bytes(Array($0.utf8)[...])
+            }
             let public_ = try P256.Signing.PublicKey(rawRepresentation: Data(point.joined()))
             let keys = [
                 Array(public_.pemRepresentation.utf8), Array(public_.derRepresentation),
@@ -160,6 +162,28 @@ import Testing
             #expect(await setup.result(resolver, nil) == "invalid")
             #expect(await setup.result(resolver, "") == "invalid")
             #expect(await setup.result(resolver, good) == "customer-1")
+        }
+    }
+
+    /// No other text than the token itself is accepted: one character is changed, left out or doubled.
+    @Test func changedTokens() async throws {
+        var random = SplitMix64()
+        try await TokenSetup.run([Self.key]) { setup in
+            let resolver = try setup.jwt()
+            let good = Array(try await Self.key.token(setup.claims()).utf8)
+            let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/".utf8)
+            for _ in 0..<300 * TestSize.factor {
+                var token = good
+                let place = Int.random(in: 0..<token.count, using: &random)
+                let character = alphabet.filter { $0 != token[place] }.randomElement(using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: token.remove(at: place)
+                case 1: token.insert(token[place], at: place)
+                default: token[place] = character ?? 0
+                }
+                let text = String(decoding: token, as: UTF8.self)
+                #expect(await setup.result(resolver, text) == "invalid", "\(text), TEST_SEED=\(random.seed)")
+            }
         }
     }
 

@@ -59,11 +59,7 @@ package final class IntrospectionResolver: CustomerResolver {
         if case .current(let customer) = finding { return customer }
         let answer = try await ask(token, deadline)
         guard answer["active"] == true else { throw inactive(token, answer, wasActive: finding == .outdated) }
-        try configuration.rules.checkOrigin(answer) {
-            .lookupFailed(
-                "the authorization server does not say the token's \($0), which has to be compared with the settings: let it "
-                    + "say so, or unset the setting")
-        }
+        try configuration.rules.checkOrigin(answer, isAnswer: true)
         let timeLeft = try configuration.rules.timeLeft(answer, at: environment.now())
         let customer = try configuration.rules.customer(answer)
         cache.keep(token, of: customer, at: uptime, for: timeLeft)
@@ -75,7 +71,7 @@ package final class IntrospectionResolver: CustomerResolver {
     /// has expired. A JWT's time is read although nobody has checked its signature, since it is refused anyway.
     private func inactive(_ token: Secret, _ answer: JSONObject, wasActive: Bool) -> CustomerFailure {
         let now = environment.now()
-        let isOver = [answer, Self.claims(token)].contains { claims in
+        let isOver = [answer, SignedToken.uncheckedClaims(token) ?? [:]].contains { claims in
             do throws(CustomerFailure) {
                 return try TokenRules.time("exp", claims).map { $0 <= now } ?? false
             } catch {
@@ -88,13 +84,6 @@ package final class IntrospectionResolver: CustomerResolver {
             : .invalidToken(
                 "the authorization server says that the directive's token is not active: it has expired, was revoked, or is "
                     + "not one of its own")
-    }
-
-    /// What a JWT says; nothing if the token is none.
-    private static func claims(_ token: Secret) -> JSONObject {
-        let parts = token.exposed.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 3, let bytes = Base64URL.bytes(parts[1]) else { return [:] }
-        return JSONDocument(parsing: bytes).value?.object ?? [:]
     }
 
     /// The server's answer about a token; has `active`.

@@ -2,7 +2,7 @@
 enum Base64URL {
     /// The bytes of `text`; `nil` unless it is exactly what an encoder writes: no padding, no white space, no bits left over. So no
     /// two texts have the same bytes.
-    static func bytes(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    static func bytes(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0
         var count = 0

@@ -54,9 +54,7 @@ package final class JWTResolver: CustomerResolver {
             throw .invalidToken("the directive's token is signed with an algorithm that jwt.algorithms does not have")
         }
         // A token for somebody else is refused whoever has signed it, and costs no request.
-        try configuration.rules.checkOrigin(token.claims) {
-            .invalidToken("the directive's token has no \($0), which has to be compared with the settings")
-        }
+        try configuration.rules.checkOrigin(token.claims, isAnswer: false)
         try await checkSignature(token, deadline)
         guard let timeLeft = try configuration.rules.timeLeft(token.claims, at: environment.now()) else {
             throw .invalidToken("the directive's token does not say when it ends (exp)")

@@ -15,7 +15,8 @@ struct SignedToken: Sendable {
 
     /// - Throws: `invalidToken` if this is no signed JWT, or one that has to be refused whatever it says.
     init(_ token: Secret) throws(CustomerFailure) {
-        let parts = token.exposed.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let text = Array(token.exposed.utf8)
+        let parts = Self.parts(text)
         guard parts.count != 5 else {
             throw .invalidToken(
                 "the directive's token is an encrypted JWT (JWE); the authorization server has to issue signed ones")
@@ -40,10 +41,21 @@ struct SignedToken: Sendable {
         keyId = header["kid"]?.string
         self.claims = claims
         self.signature = signature
-        signed = Array(token.exposed.utf8.prefix(parts[0].count + 1 + parts[1].count))
+        signed = Array(text[..<parts[1].endIndex])
     }
 
-    private static func object(_ part: Substring.UTF8View) -> JSONObject? {
+    /// The claims of a JWT that nobody has checked; `nil` if the token is none.
+    static func uncheckedClaims(_ token: Secret) -> JSONObject? {
+        let text = Array(token.exposed.utf8)
+        let parts = parts(text)
+        return parts.count == 3 ? object(parts[1]) : nil
+    }
+
+    private static func parts(_ text: [UInt8]) -> [ArraySlice<UInt8>] {
+        text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    }
+
+    private static func object(_ part: ArraySlice<UInt8>) -> JSONObject? {
         guard let bytes = Base64URL.bytes(part), case let document = JSONDocument(parsing: bytes),
             document.problem == nil
         else { return nil }

@@ -96,7 +96,7 @@ struct SigningKey: Sendable {
 extension SigningKey.Material {
     /// The key in a JWK; `nil` if it is of another kind, or damaged.
     fileprivate init?(_ jwk: JSONObject) {
-        func bytes(_ name: String) -> [UInt8]? { jwk[name]?.string.flatMap { Base64URL.bytes($0.utf8) } }
+        func bytes(_ name: String) -> [UInt8]? { jwk[name]?.string.flatMap { Base64URL.bytes(Array($0.utf8)[...]) } }
         do {
             switch (jwk["kty"]?.string, jwk["crv"]?.string) {
             case ("RSA", _):
