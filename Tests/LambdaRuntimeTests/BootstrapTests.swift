@@ -183,6 +183,43 @@ import Testing
         }
     }
 
+    /// The authorization server changes its key while the process runs.
+    @Test func aKeyThatIsRotatedNeedsNoRestart() async throws {
+        let (old, new) = (TestKey.es256("old"), TestKey.es256("new"))
+        let server = TestAuthorizationServer([old])
+        try await LoopbackServer.run(tls: false, server.answer) { loopback in
+            try await LoopbackLambda.run { lambda in
+                let settings = [
+                    "PORCHLIGHT_HOME": "sample", "PORCHLIGHT_CUSTOMER_RESOLVER": "jwt",
+                    "PORCHLIGHT_TOKEN_ISSUER": "tests", "PORCHLIGHT_TOKEN_AUDIENCES": "porchlight",
+                    "PORCHLIGHT_JWT_JWKS_URL": loopback.url + TestAuthorizationServer.keysPath,
+                ]
+                let end = Date().timeIntervalSince1970.rounded(.down) + 3600
+                func turnOn(_ key: TestKey, _ subject: String) async throws -> [UInt8] {
+                    let token = try await key.token([
+                        "iss": "tests", "aud": "porchlight", "sub": .string(subject), "exp": .number(end),
+                    ])
+                    let text = String(
+                        decoding: Sent.command("Alexa.PowerController", "TurnOn", to: "lamp-kitchen"), as: UTF8.self)
+                    return Array(text.replacing("access-token-from-skill", with: token).utf8)
+                }
+                // Again if the server, which is in the same busy process as all the tests, took more than 3 s.
+                var answers: [String?] = ["INTERNAL_ERROR"]
+                for attempt in 0..<5 where answers.contains("INTERNAL_ERROR") {
+                    server.publish([old])
+                    answers = try await BootstrapProcess.run(at: lambda, settings) { _ in
+                        let before = await lambda.answer(to: try await turnOn(old, "before"), "r-\(attempt)-1")
+                        server.publish([new])
+                        let after = await lambda.answer(to: try await turnOn(new, "after"), "r-\(attempt)-2")
+                        let late = await lambda.answer(to: try await turnOn(old, "late"), "r-\(attempt)-3")
+                        return [before, after, late].map { $0?.errorType ?? $0?.name }
+                    }
+                }
+                #expect(answers == ["Alexa.Response", "Alexa.Response", "INVALID_AUTHORIZATION_CREDENTIAL"])
+            }
+        }
+    }
+
     @Test func severalAtOnce() async throws {
         try await LoopbackLambda.run { lambda in
             let settings = ["PORCHLIGHT_HOME": "sample", "AWS_LAMBDA_MAX_CONCURRENCY": "4"]
