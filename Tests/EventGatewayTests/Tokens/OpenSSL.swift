@@ -18,8 +18,8 @@ enum OpenSSL {
     struct Key: Sendable {
         let modulus: [UInt8]
         let exponent: [UInt8]
-        /// PEM.
-        fileprivate let file: String
+        /// The private key, PEM.
+        fileprivate let text: [UInt8]
 
         var jwk: JSONObject {
             [
@@ -29,18 +29,17 @@ enum OpenSSL {
         }
 
         func pkcs1(_ message: [UInt8], _ digest: String) async throws -> [UInt8] {
-            try await run(["dgst", "-\(digest)", "-sign", file], message)
+            try await run(["dgst", "-\(digest)", "-sign"], key: text, [], message)
         }
 
         func pss(_ message: [UInt8], _ digest: String, salt: String = "digest") async throws -> [UInt8] {
-            try await run(
-                ["dgst", "-\(digest)", "-sign", file]
-                    + ["rsa_padding_mode:pss", "rsa_pss_saltlen:\(salt)"].flatMap { ["-sigopt", $0] }, message)
+            let options = ["rsa_padding_mode:pss", "rsa_pss_saltlen:\(salt)"].flatMap { ["-sigopt", $0] }
+            return try await run(["dgst", "-\(digest)", "-sign"], key: text, options, message)
         }
 
         /// Signs a block as it is. `pkeyutl -sign` takes hashes only, and decryption is the same computation.
         func raw(_ block: [UInt8]) async throws -> [UInt8] {
-            try await run(["pkeyutl", "-decrypt", "-inkey", file, "-pkeyopt", "rsa_padding_mode:none"], block)
+            try await run(["pkeyutl", "-decrypt", "-inkey"], key: text, ["-pkeyopt", "rsa_padding_mode:none"], block)
         }
 
         /// A key for tokens of an RSA algorithm.
@@ -67,18 +66,26 @@ enum OpenSSL {
     static var large: Key { get async throws { try await keys.large.value } }
 
     private static func make(_ bits: Int, _ exponent: Int) async throws -> Key {
-        let file = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString).pem").path
-        _ = try await run(
-            ["genpkey", "-algorithm", "RSA", "-out", file]
-                + ["rsa_keygen_bits:\(bits)", "rsa_keygen_pubexp:\(exponent)"].flatMap { ["-pkeyopt", $0] }, [])
+        let options = ["rsa_keygen_bits:\(bits)", "rsa_keygen_pubexp:\(exponent)"].flatMap { ["-pkeyopt", $0] }
+        let key = try await run(["genpkey", "-algorithm", "RSA"] + options, [])
         // Modulus=ABCD...
-        let text = String(decoding: try await run(["rsa", "-in", file, "-noout", "-modulus"], []), as: UTF8.self)
+        let text = String(decoding: try await run(["rsa", "-noout", "-modulus"], key), as: UTF8.self)
         let digits = Array(text.drop { $0 != "=" }.dropFirst().filter(\.isHexDigit))
         let padded = digits.count % 2 == 0 ? digits : ["0"] + digits
         let modulus = stride(from: 0, to: padded.count, by: 2).compactMap {
             UInt8(String(padded[$0...($0 + 1)]), radix: 16)
         }
-        return Key(modulus: modulus, exponent: exponent == 3 ? [3] : [1, 0, 1], file: file)
+        return Key(modulus: modulus, exponent: exponent == 3 ? [3] : [1, 0, 1], text: key)
+    }
+
+    /// Runs with a file of the key between the arguments.
+    private static func run(
+        _ arguments: [String], key: [UInt8], _ others: [String], _ input: [UInt8]
+    ) async throws -> [UInt8] {
+        let file = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString).pem")
+        try Data(key).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try await run(arguments + [file.path] + others, input)
     }
 
     private static func run(_ arguments: [String], _ input: [UInt8]) async throws -> [UInt8] {
