@@ -12,7 +12,7 @@ import Testing
 import Timing
 
 /// The message that has the function invoked, as SQS gets it, and what becomes of a queue in trouble.
-@Suite(.timeLimit(.minutes(2))) struct DoorbellTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct DoorbellTests {
     private struct Received: Sendable {
         let fields: HTTPFields
         let body: JSONObject
