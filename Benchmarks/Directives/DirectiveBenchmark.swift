@@ -11,7 +11,7 @@ import Timing
 enum DirectiveBenchmark {
     static func run() async throws {
         print("CPU time in µs: median of \(rounds) rounds (least, most)")
-        let home = try HomeFile.sample()
+        let home = HomeFile.sample
         let silent = skill(over: home, silentLogger)
         for (name, directive) in try Scenario.all() {
             await report(name, iterations: 5000) { await silent.answer(to: directive).encoded().count }

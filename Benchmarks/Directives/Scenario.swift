@@ -44,7 +44,7 @@ enum Scenario {
 
     /// A home of 300 endpoints, each a copy of the sample home's lamp.
     static func crowdedHome() throws -> HomeFile {
-        let sample = try HomeFile.sample()
+        let sample = HomeFile.sample
         guard let lamp = sample.devices.first(where: { $0.endpoint.endpointId == "lamp-kitchen" }) else {
             return sample
         }

@@ -1,7 +1,7 @@
 import AlexaProtocol
-import FoundationEssentials
 package import HTTPTransport
 import HTTPTypes
+import Settings
 package import Timing
 
 /// Gives credentials, and renews temporary ones before they end: once for all callers.
@@ -80,16 +80,16 @@ package actor AWSCredentialProvider {
             return credentials
         case .container(let url, let authorization):
             var fields: HTTPFields = [:]
-            if let authorization { fields[.authorization] = try Self.value(of: authorization) }
+            if let authorization { fields.append(HTTPField(name: .authorization, value: try Self.value(of: authorization))) }
             return try await credentials(url, fields)
         case .instance(let url):
             var ask = url.appending("/latest/api/token").request(.put)
             if let name = HTTPField.Name("x-aws-ec2-metadata-token-ttl-seconds") {
-                ask.headerFields[name] = Self.metadataTokenLifetime
+                ask.headerFields.append(HTTPField(name: name, value: Self.metadataTokenLifetime))
             }
             let token = String(decoding: try await body(ask), as: UTF8.self)
             var fields: HTTPFields = [:]
-            if let name = HTTPField.Name("x-aws-ec2-metadata-token") { fields[name] = token }
+            if let name = HTTPField.Name("x-aws-ec2-metadata-token") { fields.append(HTTPField(name: name, value: token)) }
             let list = url.appending("/latest/meta-data/iam/security-credentials/")
             let roles = String(decoding: try await body(list.request(.get, fields)), as: UTF8.self)
             guard let role = roles.split(whereSeparator: \.isNewline).first else {
@@ -131,8 +131,8 @@ package actor AWSCredentialProvider {
         switch authorization {
         case .token(let token): return token.exposed
         case .file(let path):
-            do {
-                let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+            do throws(LocalFile.Failure) {
+                let text = String(decoding: try LocalFile.bytes(of: path, atMost: 1 << 16), as: UTF8.self)
                 return String(text.prefix { !$0.isNewline })
             } catch {
                 throw AWSFailure(

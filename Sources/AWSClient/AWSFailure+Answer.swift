@@ -30,7 +30,7 @@ extension AWSFailure {
             return String(name)
         }
         let text = String(decoding: answer.body.prefix(4096), as: UTF8.self)
-        guard let start = text.firstRange(of: "<Code>"), let end = text.firstRange(of: "</Code>"),
+        guard let start = text.firstPlace(of: "<Code>"), let end = text.firstPlace(of: "</Code>"),
             start.upperBound < end.lowerBound
         else { return "" }
         return String(text[start.upperBound..<end.lowerBound].prefix(100))
@@ -66,12 +66,12 @@ extension AWSFailure {
             return .clock
         case "InvalidSignatureException", "SignatureDoesNotMatch":
             // "Signature expired: ... is now earlier than ...", "Signature not yet current: ..."
-            return message.contains("expired") || message.contains("not yet current") ? .clock : .credentials
+            return message.includes("expired") || message.includes("not yet current") ? .clock : .credentials
         case "UnrecognizedClientException", "InvalidClientTokenId", "MissingAuthenticationTokenException",
             "ExpiredTokenException", "IncompleteSignatureException", "MissingAuthenticationToken", "ExpiredToken":
             return .credentials
         case "ValidationException"
-        where message.contains("size has exceeded") || message.contains("maximum allowed size"):
+        where message.includes("size has exceeded") || message.includes("maximum allowed size"):
             return .tooLarge
         case "RequestEntityTooLarge", "ItemCollectionSizeLimitExceededException":
             return .tooLarge

@@ -90,9 +90,11 @@ package struct AWSService: Sendable {
         let timeLeft = deadline.timeLeft
         guard timeLeft > .zero else { throw .late("there was no time left for \(description.name)") }
         var fields: HTTPFields = [.contentType: "application/x-amz-json-\(description.jsonVersion)"]
-        if let name = HTTPField.Name("x-amz-target") { fields[name] = "\(description.targetPrefix).\(operation)" }
+        if let name = HTTPField.Name("x-amz-target") {
+            fields.append(HTTPField(name: name, value: "\(description.targetPrefix).\(operation)"))
+        }
         if let token = credentials.sessionToken, let name = HTTPField.Name("x-amz-security-token") {
-            fields[name] = token.exposed
+            fields.append(HTTPField(name: name, value: token.exposed))
         }
         let signature = RequestSignature(
             accessKeyId: credentials.accessKeyId, secretAccessKey: credentials.secretAccessKey.exposed,

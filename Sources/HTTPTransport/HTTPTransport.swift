@@ -84,9 +84,11 @@ package final class HTTPTransport: Sendable {
         } onCancel: {
             loop.cancel(transfer)
         }
-        guard let answer = try outcome.get().answer() else {
-            throw transfer.error(.connectionLost, "no status")
+        switch outcome {
+        case .success(let received):
+            guard let answer = received.answer() else { throw transfer.error(.connectionLost, "no status") }
+            return answer
+        case .failure(let error): throw error
         }
-        return answer
     }
 }

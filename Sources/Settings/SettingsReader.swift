@@ -1,5 +1,4 @@
 import AlexaProtocol
-import FoundationEssentials
 
 /// Reads settings one by one from the environment and the configuration file, and collects every problem.
 package struct SettingsReader {
@@ -69,14 +68,14 @@ package struct SettingsReader {
     }
 
     private static func object(ofFile path: String, _ problems: inout [String]) -> JSONObject? {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: path))
+        let bytes: [UInt8]
+        do throws(LocalFile.Failure) {
+            bytes = try LocalFile.bytes(of: path)
         } catch {
             problems.append("\(path), which \(fileVariable) names, cannot be read")
             return nil
         }
-        let document = JSONDocument(parsing: Array(data))
+        let document = JSONDocument(parsing: bytes)
         guard document.problem == nil, let value = document.value, case .object(let object) = value else {
             problems.append("\(path) is not a JSON object" + (document.problem.map { ": \($0)" } ?? ""))
             return nil

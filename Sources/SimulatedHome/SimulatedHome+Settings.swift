@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import Settings
 
 extension SimulatedHome {
@@ -14,28 +13,25 @@ extension SimulatedHome {
         )
 
         package static let keys = [home]
-        /// The most bytes of a home file.
-        private static let greatestFile = 64 << 20
 
         /// Reads the settings in ``keys``, and the home file.
         package init(reading reader: inout SettingsReader) {
             guard let name = reader.text(Self.home) else { return }
             do throws(HomeFile.Problem) {
-                home = try name == "sample" ? .sample() : HomeFile(Self.read(name))
+                home = name == "sample" ? .sample : try HomeFile(Self.read(name))
             } catch {
                 reader.complain(Self.home, "cannot be used: \(error)")
             }
         }
 
         private static func read(_ path: String) throws(HomeFile.Problem) -> [UInt8] {
-            do {
-                let file = try Data(contentsOf: URL(filePath: path))
-                guard file.count <= greatestFile else { throw HomeFile.Problem("the file has more than 64 MB") }
-                return Array(file)
-            } catch let problem as HomeFile.Problem {
-                throw problem
+            do throws(LocalFile.Failure) {
+                return try LocalFile.bytes(of: path, atMost: 64 << 20)
             } catch {
-                throw HomeFile.Problem("the file \(path) cannot be read")
+                switch error {
+                case .unreadable: throw HomeFile.Problem("the file \(path) cannot be read")
+                case .tooLarge: throw HomeFile.Problem("the file has more than 64 MB")
+                }
             }
         }
     }

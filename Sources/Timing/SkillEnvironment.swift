@@ -31,9 +31,12 @@ package struct SkillEnvironment: Sendable {
     package static let live = SkillEnvironment(
         now: { Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
         uptime: { start.duration(to: .now) },
-        // A cancelled sleep ends early: the caller checks its own state afterwards.
-        sleep: { duration in try? await Task.sleep(for: duration) },
+        sleep: { duration in await sleeps.sleep(duration) },
         makeMessageId: { MessageID.random() }, random: { Double.random(in: 0..<1) })
 
     private static let start = ContinuousClock.now
+    private static let sleeps = SleepQueue(
+        uptime: { start.duration(to: .now) },
+        // Nobody cancels the timer.
+        timer: { end in try? await Task.sleep(until: start + end) })
 }

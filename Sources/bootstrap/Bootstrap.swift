@@ -1,5 +1,4 @@
 import Assembly
-import FoundationEssentials
 import Glibc
 import HTTPTransport
 import LambdaRuntime
@@ -16,7 +15,7 @@ enum Bootstrap {
         TerminationSignal.hold()
         // Writing to a closed pipe fails instead.
         signal(SIGPIPE, SIG_IGN)
-        let variables = ProcessInfo.processInfo.environment
+        let variables = ProcessVariables.all()
         let lambda = LambdaEnvironment(variables)
         guard let address = lambda.runtimeAPI else {
             StandardError.write(
@@ -51,6 +50,8 @@ enum Bootstrap {
         }
     }
 
+    /// Not on the main actor: each call that leaves it and comes back changes threads.
+    @concurrent
     private static func serve(
         _ setup: LambdaSetup, _ api: RuntimeAPI, _ lambda: LambdaEnvironment, _ trace: TraceVariable?,
         _ start: ContinuousClock.Instant

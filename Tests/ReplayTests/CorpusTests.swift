@@ -9,7 +9,7 @@ import Testing
         .deletingLastPathComponent()
     private static let corpus = try! Corpus(
         directives: root.appending(path: "directives").path, events: root.appending(path: "events").path)
-    private static let replayer = Replayer(corpus, home: try! .sample())
+    private static let replayer = Replayer(corpus, home: .sample)
 
     @Test(arguments: corpus.paths)
     func isAnsweredAsRecorded(_ path: String) async throws {

@@ -20,7 +20,7 @@ import Testing
         var generator = SplitMix64(seed: UInt64(seed))
         let environment = VirtualTime().environment
         let skill = Skill(
-            adapters: [SimulatedHome(try .sample(), environment: environment)], grants: SimulatedGrants(),
+            adapters: [SimulatedHome(.sample, environment: environment)], grants: SimulatedGrants(),
             environment: environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         for path in Self.corpus.paths {
             let directive = try Self.corpus.directive(path)

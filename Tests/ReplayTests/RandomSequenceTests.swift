@@ -28,10 +28,10 @@ import Timing
         let environment = SkillEnvironment(
             now: { clock.now }, uptime: { .zero }, sleep: { _ in }, makeMessageId: { "m" }, random: { 0 })
         let skill = Skill(
-            adapters: [SimulatedHome(try .sample(), environment: environment)], grants: SimulatedGrants(),
+            adapters: [SimulatedHome(.sample, environment: environment)], grants: SimulatedGrants(),
             environment: environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         var devices = Dictionary(
-            uniqueKeysWithValues: try HomeFile.sample().devices.map {
+            uniqueKeysWithValues: HomeFile.sample.devices.map {
                 ($0.endpoint.endpointId, ObservedDevice($0.endpoint))
             })
         for path in Self.corpus.paths.shuffled(using: &generator) {

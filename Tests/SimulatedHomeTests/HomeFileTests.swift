@@ -1,6 +1,7 @@
 import AlexaProtocol
-import SimulatedHome
 import Testing
+
+@testable import SimulatedHome
 
 /// What is a home file, and what is said of a file that is none.
 @Suite struct HomeFileTests {
@@ -48,8 +49,19 @@ import Testing
         #expect(try HomeFile(HomeFile.sampleBytes).devices.flatMap(\.endpoint.mends).map(\.message) == [])
     }
 
-    @Test func theSampleHomeIsOne() throws {
-        #expect(try HomeFile.sample().devices.count > 50)
+    /// Its devices are read one by one; a file's are read together.
+    @Test func theSampleHomeIsReadAsAnyFile() throws {
+        let devices = try HomeFile(HomeFile.sampleBytes).devices
+        #expect(devices.count > 50)
+        let last = try #require(devices.last?.endpoint.endpointId)
+        let sample = HomeFile.sample
+        #expect(sample.device(last)?.endpoint.json == devices.last?.endpoint.json)
+        #expect(sample.devices.map(\.endpoint.json) == devices.map(\.endpoint.json))
+        #expect(sample.devices.map { "\($0.simulation)" } == devices.map { "\($0.simulation)" })
+        let latencies = devices.map { sample.latency($0.endpoint.endpointId) ?? .zero }
+        #expect(latencies == devices.map(\.simulation.latency))
+        #expect(latencies.contains { $0 > .zero })
+        #expect(sample.device("nobody") == nil)
     }
 
     private static let refused: [(String, String)] = [

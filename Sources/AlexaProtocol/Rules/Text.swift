@@ -12,13 +12,21 @@ enum Text {
             if character.isUppercase && words.last?.isLowercase == true { words.append(" ") }
             words.append(character.isLetter || character.isNumber ? character : " ")
         }
-        let name = words.split(separator: " ").joined(separator: " ")
+        let name = spaced(words.split(separator: " "))
         return name.contains(where: \.isLetter) ? name : nil
     }
 
     /// How rules compare names: without case, blanks at the ends removed, one blank between words.
     static func folded(_ text: String) -> String {
-        text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        spaced(text.lowercased().split(whereSeparator: \.isWhitespace))
+    }
+
+    /// The words with a blank between them. `joined` takes 0.2 million instructions at its first call.
+    static func spaced(_ words: [Substring]) -> String {
+        words.reduce(into: "") { text, word in
+            if !text.isEmpty { text += " " }
+            text += word
+        }
     }
 
     /// The length as Alexa counts it.

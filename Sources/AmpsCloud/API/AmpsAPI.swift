@@ -28,8 +28,8 @@ struct AmpsAPI: VendorAPI {
 
     func authentication(of request: SignableRequest, with token: PlatformToken?) async -> HTTPFields {
         var fields = HTTPFields()
-        if let name = HTTPField.Name("x-api-key") { fields[name] = key.exposed }
-        fields[.accept] = "application/json"
+        if let name = HTTPField.Name("x-api-key") { fields.append(HTTPField(name: name, value: key.exposed)) }
+        fields.append(HTTPField(name: .accept, value: "application/json"))
         return fields
     }
 

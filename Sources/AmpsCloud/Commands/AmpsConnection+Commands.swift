@@ -93,7 +93,9 @@ extension AmpsConnection {
         request.demand = work.order.demand
         request.isSentAgainByCaller = work.resends == 0
         // Amps documents no idempotency key, so nothing relies on it.
-        if let name = HTTPField.Name("idempotency-key"), let key = idempotencyKey(work) { request.fields[name] = key }
+        if let name = HTTPField.Name("idempotency-key"), let key = idempotencyKey(work) {
+            request.fields.append(HTTPField(name: name, value: key))
+        }
         return request
     }
 

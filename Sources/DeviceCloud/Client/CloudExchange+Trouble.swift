@@ -104,7 +104,7 @@ extension CloudExchange {
     }
 
     private func retryAfter(_ fields: HTTPFields) -> Duration? {
-        RetryAfter.duration(fields[.retryAfter], at: environment.now())
+        RetryAfter.duration(fields.value(of: .retryAfter), at: environment.now())
     }
 
     /// The failure that a trouble becomes when nothing more is done about it.

@@ -136,12 +136,14 @@ struct CloudExchange: Sendable {
         let url = base.appending(request.path.text)
         let body = request.body.bytes
         var fields = request.fields
-        if let type = request.body.contentType { fields[.contentType] = type }
+        if let type = request.body.contentType { fields.append(HTTPField(name: .contentType, value: type)) }
         let signable = SignableRequest(
             method: request.method, path: url.path, query: request.query, fields: fields, body: body)
         for field in await api.authentication(of: signable, with: token) { fields.append(field) }
         // After the signature: no vendor signs it.
-        if let traceparent = traceparent(), let name = Self.traceparentName { fields[name] = traceparent }
+        if let traceparent = traceparent(), let name = Self.traceparentName {
+            fields.append(HTTPField(name: name, value: traceparent))
+        }
         var head = url.request(request.method, fields)
         if !request.query.isEmpty {
             head.path = url.path + "?" + PercentEncoding.query(request.query.map { ($0.name, $0.value) })

@@ -29,9 +29,16 @@ struct ItemCipher: Sendable {
     func hash(ofEndpoint id: String?) -> String { id.map { hash("endpoint/\($0)") } ?? "" }
 
     private func hash(_ text: String) -> String {
-        Data(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: hashKey).prefix(Self.hashSize))
-            .base64EncodedString().filter { $0 != "=" }
-            .replacing("+", with: "-").replacing("/", with: "_")
+        let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: hashKey).prefix(Self.hashSize)
+        return String(
+            Data(code).base64EncodedString().compactMap { character -> Character? in
+                switch character {
+                case "=": nil
+                case "+": "-"
+                case "/": "_"
+                default: character
+                }
+            })
     }
 
     /// The blob to be stored in the item with this key: version, id of the key, nonce, ciphertext, tag.

@@ -46,7 +46,7 @@ package struct GatewayClient: Sendable {
     }
 
     private func retryAfter(_ head: HTTPResponse) -> Duration? {
-        RetryAfter.duration(head.headerFields[.retryAfter], at: environment.now())
+        RetryAfter.duration(head.headerFields.value(of: .retryAfter), at: environment.now())
     }
 
     /// The region in which Alexa knows the customer; `nil` if that cannot be found out.

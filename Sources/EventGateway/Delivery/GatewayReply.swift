@@ -26,7 +26,7 @@ package struct GatewayReply: Hashable, Sendable {
         let payload = JSONDocument(parsing: body).value?.object?["payload"]?.object
         let code = payload?["code"]?.string.flatMap { Self.isCode($0) ? $0 : nil }
         let description = payload?["description"]?.string.flatMap { text in
-            secrets().contains { !$0.exposed.isEmpty && text.contains($0.exposed) } ? nil : Self.prose(text)
+            secrets().contains { !$0.exposed.isEmpty && text.includes($0.exposed) } ? nil : Self.prose(text)
         }
         self.init(status: status, code: code, description: description, retryAfter: retryAfter)
     }

@@ -36,7 +36,8 @@ final class LoopInUse: Sendable {
     ///
     /// - Throws: ``HTTPTransportError/Kind/libraryFailure``.
     func enter() throws(HTTPTransportError) -> TransferLoop {
-        let result: Result<TransferLoop, HTTPTransportError> = state.withLock { state in
+        var failure: HTTPTransportError?
+        let loop: TransferLoop? = state.withLock { state in
             if let greatestIdle = configuration.greatestIdle {
                 let now = clock()
                 if state.calls == 0, Duration.seconds(now.seconds(since: state.lastUse)) > greatestIdle {
@@ -49,12 +50,15 @@ final class LoopInUse: Sendable {
                 let loop = if let known = state.loop { known } else { try TransferLoop(configuration) }
                 state.loop = loop
                 state.calls += 1
-                return .success(loop)
+                return loop
             } catch {
-                return .failure(error)
+                failure = error
+                return nil
             }
         }
-        return try result.get()
+        if let failure { throw failure }
+        guard let loop else { throw .libcurl("there is no loop") }
+        return loop
     }
 
     /// Notes the end of a call.

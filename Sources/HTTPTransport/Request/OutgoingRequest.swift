@@ -62,7 +62,7 @@ struct OutgoingRequest: Sendable {
         // A name without value tells libcurl to leave out a field that it would add: "Expect: 100-continue" with large bodies,
         // and the content type of a form. libcurl 7.88 signs such a field as if it were sent, so a signed request has none.
         var lines: [[UInt8]] = isSigned ? [] : [line("Expect:")]
-        if !isSigned, fields[.contentType] == nil { lines.append(line("Content-Type:")) }
+        if !isSigned, fields.value(of: .contentType) == nil { lines.append(line("Content-Type:")) }
         for field in fields {
             guard !reserved.contains(field.name.canonicalName) else {
                 throw unfit("\(field.name.canonicalName) is written by the transport: leave it out")

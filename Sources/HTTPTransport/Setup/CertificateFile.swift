@@ -1,5 +1,7 @@
+import AlexaProtocol
 import FoundationEssentials
 import Glibc
+import Settings
 
 /// A file of certificates (PEM) that are trusted instead of the system's.
 package enum CertificateFile {
@@ -12,14 +14,14 @@ package enum CertificateFile {
         var status = stat()
         // libcurl reads it again and again, which a pipe does not allow.
         guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            let content = try? Data(contentsOf: URL(filePath: path))
+            let content = try? LocalFile.bytes(of: path)
         else { throw failure(path, "cannot be read as a file") }
         let text = String(decoding: content, as: UTF8.self)
         guard !blocks(of: text).contains(where: isCertificate) else { return }
         let reason =
-            if text.contains("PRIVATE KEY-----") {
+            if text.includes("PRIVATE KEY-----") {
                 "holds a private key and no certificate"
-            } else if text.contains("-----BEGIN") {
+            } else if text.includes("-----BEGIN") {
                 "has no complete CERTIFICATE block"
             } else {
                 "is not in PEM format"

@@ -28,15 +28,15 @@ package struct Invocation: Sendable {
     /// as it can be for a moment after a freeze; then ``defaultTime`` holds.
     package init?(_ answer: HTTPAnswer, _ environment: borrowing SkillEnvironment) {
         let fields = answer.head.headerFields
-        guard let id = fields[.requestID], !id.isEmpty else { return nil }
+        guard let id = fields.value(of: .requestID), !id.isEmpty else { return nil }
         requestId = id
         body = answer.body
-        let left = fields[.deadline].flatMap(Int64.init).map { end in
+        let left = fields.value(of: .deadline).flatMap(Int64.init).map { end in
             Duration.milliseconds(end.subtractingReportingOverflow(environment.now().milliseconds).partialValue)
         }
         let isUsable = left.map { $0 > .zero && $0 <= Self.longestTime } ?? false
         deadline = Deadline(in: isUsable ? left ?? Self.defaultTime : Self.defaultTime, environment)
-        traceId = fields[.traceID].flatMap { $0.isEmpty ? nil : $0 }
-        functionARN = fields[.functionARN].flatMap { $0.isEmpty ? nil : $0 }
+        traceId = fields.value(of: .traceID).flatMap { $0.isEmpty ? nil : $0 }
+        functionARN = fields.value(of: .functionARN).flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -54,7 +54,7 @@ package struct RuntimeAPI: Sendable {
                 responseLimit: Self.greatestInvocation)
         } catch {
             clock?.resume()
-            if error.kind == .tooLarge, let id = error.head?.headerFields[.requestID], !id.isEmpty {
+            if error.kind == .tooLarge, let id = error.head?.headerFields.value(of: .requestID), !id.isEmpty {
                 throw RuntimeAPIFailure(.tooLarge(requestId: id), "\(error)")
             }
             throw RuntimeAPIFailure(error)
@@ -99,7 +99,7 @@ package struct RuntimeAPI: Sendable {
             throw RuntimeAPIFailure(error)
         }
         guard answer.head.status == .ok else { throw RuntimeAPIFailure(refusal: answer) }
-        guard let identifier = answer.head.headerFields[.extensionIdentifier], !identifier.isEmpty else {
+        guard let identifier = answer.head.headerFields.value(of: .extensionIdentifier), !identifier.isEmpty else {
             throw RuntimeAPIFailure(.unreadable, "a registration without Lambda-Extension-Identifier")
         }
         return identifier
@@ -119,7 +119,9 @@ package struct RuntimeAPI: Sendable {
 
     private func post(_ path: String, _ fields: HTTPFields, _ body: [UInt8]) async throws(RuntimeAPIFailure) {
         var request = base.appending(path).request(.post, fields)
-        if request.headerFields[.contentType] == nil { request.headerFields[.contentType] = "application/json" }
+        if request.headerFields.value(of: .contentType) == nil {
+            request.headerFields.append(HTTPField(name: .contentType, value: "application/json"))
+        }
         var mayHaveBeenTaken = false
         for attempt in 1...Self.postAttempts {
             let answer: HTTPAnswer

@@ -24,12 +24,19 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
     private let environment: SkillEnvironment
     private let logger: Logger
     private let trace: TraceVariable?
-    private let state = Mutex(State())
+    private let state = Mutex(State(asking: []))
 
     private struct State {
         var isStopped = false
-        /// The requests for the next invocation that are under way.
-        var asking: [Int: Task<Result<Invocation, RuntimeAPIFailure>, Never>] = [:]
+        /// The requests for the next invocation that are under way, by worker.
+        var asking: [Task<Next, Never>?]
+    }
+
+    /// What comes of asking for an invocation. The type `Result` would cost 0.3 million instructions at start.
+    private enum Next: Sendable {
+        case invocation(Invocation)
+        case failed(RuntimeAPIFailure)
+        case stopped
     }
 
     /// A runtime that has not started.
@@ -50,15 +57,16 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
     package func stop() {
         let asking = state.withLock { state in
             state.isStopped = true
-            return Array(state.asking.values)
+            return state.asking
         }
-        for task in asking { task.cancel() }
+        for task in asking { task?.cancel() }
     }
 
     /// Serves invocations until ``stop()`` is called or the Runtime API fails for good.
     ///
     /// - Parameter concurrency: how many invocations at once, at least 1 (AWS_LAMBDA_MAX_CONCURRENCY).
     package func run(concurrency: Int = 1) async -> End {
+        state.withLock { $0.asking = Array(repeating: nil, count: max(1, concurrency)) }
         guard concurrency > 1 else { return await serve(0) }
         return await withTaskGroup(of: End.self) { group in
             for worker in 0..<concurrency { group.addTask { await self.serve(worker) } }
@@ -78,36 +86,34 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
         var failures = 0
         while true {
             switch await next(worker) {
-            case nil: return .stopped
-            case .success(let invocation)?:
+            case .stopped: return .stopped
+            case .invocation(let invocation):
                 failures = 0
                 await serve(invocation)
-            case .failure(let failure)?:
+            case .failed(let failure):
                 failures += 1
                 if let end = await wait(after: failure, failures) { return end }
             }
         }
     }
 
-    /// The next invocation; nil if the runtime was stopped.
-    private func next(_ worker: Int) async -> Result<Invocation, RuntimeAPIFailure>? {
-        let task: Task<Result<Invocation, RuntimeAPIFailure>, Never>? = state.withLock { state in
+    private func next(_ worker: Int) async -> Next {
+        let task: Task<Next, Never>? = state.withLock { state in
             guard !state.isStopped else { return nil }
-            let task = Task { [api] () -> Result<Invocation, RuntimeAPIFailure> in
+            let task = Task { [api] () -> Next in
                 do throws(RuntimeAPIFailure) {
-                    return .success(try await api.next())
+                    return .invocation(try await api.next())
                 } catch {
-                    return .failure(error)
+                    return error.kind == .cancelled ? .stopped : .failed(error)
                 }
             }
             state.asking[worker] = task
             return task
         }
-        guard let task else { return nil }
-        let result = await task.value
+        guard let task else { return .stopped }
+        let next = await task.value
         state.withLock { $0.asking[worker] = nil }
-        if case .failure(let failure) = result, failure.kind == .cancelled { return nil }
-        return result
+        return next
     }
 
     private func serve(_ invocation: Invocation) async {

@@ -59,7 +59,7 @@ final class Cadence: Sendable {
         }
         for member in object.members {
             guard let inner = member.value.object else { continue }
-            let isCadence = member.key.contains("cadence")
+            let isCadence = member.key.includes("cadence")
             guard isCadence || ["limits", "plan", "session", "device", "feed_data", "runtime"].contains(member.key)
             else {
                 continue

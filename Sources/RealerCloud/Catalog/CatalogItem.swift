@@ -94,11 +94,11 @@ struct CatalogItem: Hashable, Sendable {
     private static func sensor(_ item: JSONObject, _ hardware: String, _ unit: String?) throws(Unfit) -> Role {
         let quantity = item["qc"]?.string?.lowercased() ?? ""
         let isTemperature =
-            hardware == "thermistor" || quantity.contains("temperature") || unit?.hasPrefix("degree_") == true
+            hardware == "thermistor" || quantity.includes("temperature") || unit?.hasPrefix("degree_") == true
         guard isTemperature else { throw .unknownType(hardware) }
         let words = quantity + " " + (unit ?? "")
-        if words.contains("fahrenheit") { return .thermometer(.fahrenheit) }
-        return .thermometer(words.contains("kelvin") ? .kelvin : .celsius)
+        if words.includes("fahrenheit") { return .thermometer(.fahrenheit) }
+        return .thermometer(words.includes("kelvin") ? .kelvin : .celsius)
     }
 
     private static let lastReports = ["last_feed", "last_report", "latest", "last_value", "reported", "feed", "state"]

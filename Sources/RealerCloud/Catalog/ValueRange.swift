@@ -147,7 +147,7 @@ struct ValueRange: Hashable, Sendable {
 extension String {
     /// The parts around a separator, at its first place only.
     fileprivate func components(around separator: String) -> [String] {
-        guard let range = firstRange(of: separator) else { return [self] }
+        guard let range = firstPlace(of: separator) else { return [self] }
         return [String(self[..<range.lowerBound]), String(self[range.upperBound...])]
     }
 }

@@ -4,18 +4,46 @@ package import AlexaProtocol
 ///
 /// A recorded `Discover.Response` is one as it stands, so that anybody can simulate their own home.
 package struct HomeFile: Sendable {
+    private let content: Content
+
+    private enum Content {
+        /// By their indices, the devices that have that endpointId; how long the slow ones take.
+        case devices([Device], positions: [String: Int], latencies: [String: Duration])
+        case sample(SampleHome)
+    }
+
     /// The endpoints, in the file's order.
-    package let devices: [Device]
-    private let positions: [String: Int]
-    /// How long the slow ones take.
-    private let latencies: [String: Duration]
+    package var devices: [Device] {
+        switch content {
+        case .devices(let devices, _, _): devices
+        case .sample(let home): home.devices
+        }
+    }
 
     /// One endpoint of a home.
     package struct Device: Sendable {
         /// The endpoint as Alexa discovers it.
-        package let endpoint: Endpoint
+        package fileprivate(set) var endpoint: Endpoint
         /// What the simulation is told about it.
         package let simulation: Simulation
+
+        /// Reads an endpoint of a home file, without the rules of discovery.
+        ///
+        /// - Parameter path: where it stands, for `problems`.
+        init?(_ json: JSONValue, at path: String, _ problems: inout [String]) {
+            guard var endpoint = Endpoint(json) else {
+                problems.append("\(path) is not an object with an endpointId")
+                return nil
+            }
+            for key in json.object?.members.map(\.key) ?? []
+            where key != "simulation" && key.lowercased() == "simulation" {
+                problems.append("\(path).\(key) is not read; did you mean simulation?")
+            }
+            simulation = Simulation(json.object?["simulation"], of: endpoint, at: "\(path).simulation", &problems)
+            // A device cloud would know these limits too.
+            for index in endpoint.capabilities.indices { endpoint.capabilities[index].readLimits(simulation.traits) }
+            self.endpoint = endpoint
+        }
     }
 
     /// Why a home file cannot be used.
@@ -39,12 +67,6 @@ package struct HomeFile: Sendable {
     ///
     /// - Throws: everything that is wrong with the file and where.
     package init(_ bytes: [UInt8]) throws(Problem) {
-        try self.init(bytes, isSound: false)
-    }
-
-    /// - Parameter isSound: whether it is known that no rule of discovery is broken. Examining the sample home takes longer than
-    ///   the rest of a cold start.
-    init(_ bytes: [UInt8], isSound: Bool) throws(Problem) {
         let document = JSONDocument(parsing: bytes)
         if let problem = document.problem {
             throw Problem("it is not JSON: \(problem)")
@@ -60,39 +82,35 @@ package struct HomeFile: Sendable {
         var positions: [String: Int] = [:]
         var problems: [String] = []
         for (index, json) in endpoints.enumerated() {
-            guard var endpoint = Endpoint(json) else {
-                problems.append("endpoints[\(index)] is not an object with an endpointId")
-                continue
-            }
-            if positions.updateValue(index, forKey: endpoint.endpointId) != nil {
+            guard var device = Device(json, at: "endpoints[\(index)]", &problems) else { continue }
+            if positions.updateValue(index, forKey: device.endpoint.endpointId) != nil {
                 problems.append("endpoints[\(index)] has an endpointId that an earlier one has too")
             }
-            for key in json.object?.members.map(\.key) ?? []
-            where key != "simulation" && key.lowercased() == "simulation" {
-                problems.append("endpoints[\(index)].\(key) is not read; did you mean simulation?")
-            }
-            let simulation = Simulation(
-                json.object?["simulation"], of: endpoint, at: "endpoints[\(index)].simulation", &problems)
-            // A device cloud would know these limits too.
-            for index in endpoint.capabilities.indices { endpoint.capabilities[index].readLimits(simulation.traits) }
-            if !isSound { endpoint.mends = DiscoveryRules.mends(in: json, read: endpoint) }
-            devices.append(Device(endpoint: endpoint, simulation: simulation))
+            device.endpoint.mends = DiscoveryRules.mends(in: json, read: device.endpoint)
+            devices.append(device)
         }
         guard problems.isEmpty else { throw Problem(problems) }
-        self.devices = devices
-        self.positions = positions
-        latencies = Dictionary(
+        let latencies = Dictionary(
             devices.filter { $0.simulation.latency > .zero }.map { ($0.endpoint.endpointId, $0.simulation.latency) },
             uniquingKeysWith: { first, _ in first })
+        content = .devices(devices, positions: positions, latencies: latencies)
     }
+
+    init(_ sample: SampleHome) { content = .sample(sample) }
 
     /// How long a slow endpoint takes for anything; `nil` for all others.
     func latency(_ endpointId: String) -> Duration? {
-        latencies.isEmpty ? nil : latencies[endpointId]
+        switch content {
+        case .devices(_, _, let latencies): latencies.isEmpty ? nil : latencies[endpointId]
+        case .sample(let home): home.device(endpointId)?.simulation.latency
+        }
     }
 
     /// The endpoint of that id; `nil` if the home has none.
     package func device(_ endpointId: String) -> Device? {
-        positions[endpointId].map { devices[$0] }
+        switch content {
+        case .devices(let devices, let positions, _): positions[endpointId].map { devices[$0] }
+        case .sample(let home): home.device(endpointId)
+        }
     }
 }

@@ -67,15 +67,16 @@ extension HomeDirectory {
     private func inBackground(_ work: @escaping @Sendable () async -> Void) {
         let number = backgroundCount.add(1, ordering: .relaxed).newValue
         background.withLock { tasks in
-            tasks[number] = Task {
+            let task = Task {
                 await work()
-                self.background.withLock { $0[number] = nil }
+                self.background.withLock { $0.removeAll { $0.number == number } }
             }
+            tasks.append((number, task))
         }
     }
 
     /// Waits until everything that was to be listed and stored is stored, or has failed.
     func finishWrites() async {
-        while let task = background.withLock({ $0.values.first }) { await task.value }
+        while let task = background.withLock({ $0.first?.task }) { await task.value }
     }
 }

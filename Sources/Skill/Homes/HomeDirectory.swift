@@ -13,9 +13,10 @@ final class HomeDirectory: Sendable {
     let store: (any HomeStore)?
     let logger: Logger
     private let limits: Skill.Options.HomeLimits
-    private let homes = Mutex<[CustomerID: CustomerHome]>([:])
+    /// By the customers' ids.
+    private let homes = Mutex<[String: CustomerHome]>([:])
     /// Writes to the store, and lists that nobody waits for.
-    let background = Mutex<[Int: Task<Void, Never>]>([:])
+    let background = Mutex<[(number: Int, task: Task<Void, Never>)]>([])
     let backgroundCount = Atomic(0)
 
     /// How long the store may take before clouds are asked without it.
@@ -37,10 +38,10 @@ final class HomeDirectory: Sendable {
     /// What is known of a customer's endpoints; empty for a new customer.
     func home(of customer: CustomerID) -> CustomerHome {
         homes.withLock { homes in
-            if let home = homes[customer] { return home }
+            if let home = homes[customer.rawValue] { return home }
             if homes.count >= limits.customers { Self.forget(oldest: max(1, limits.customers / 10), of: &homes) }
             let home = CustomerHome(customer, clouds: adapters.count, at: environment.uptime())
-            homes[customer] = home
+            homes[customer.rawValue] = home
             return home
         }
     }
@@ -53,15 +54,15 @@ final class HomeDirectory: Sendable {
             let idle = homes.values.filter { $0 !== home }.map { ($0.customer, $0.usage) }
                 .sorted { $0.1.lastUse < $1.1.lastUse }
             for (customer, usage) in idle where total > limits.endpoints {
-                homes[customer] = nil
+                homes[customer.rawValue] = nil
                 total -= usage.endpoints
             }
         }
     }
 
-    private static func forget(oldest count: Int, of homes: inout [CustomerID: CustomerHome]) {
+    private static func forget(oldest count: Int, of homes: inout [String: CustomerHome]) {
         let idle = homes.map { ($0.key, $0.value.usage.lastUse) }.sorted { $0.1 < $1.1 }
-        for (customer, _) in idle.prefix(count) { homes[customer] = nil }
+        for (id, _) in idle.prefix(count) { homes[id] = nil }
     }
 
     /// Reads the stored endpoints of a customer, once in this process. A store that fails or takes too long is logged; the

@@ -18,9 +18,10 @@ package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
     }
 
     private struct State {
-        var cells: [MetricKey: Cell] = [:]
+        /// By the text of their keys: a dictionary with keys of a type of its own costs 0.3 million instructions at start.
+        var cells: [String: (key: MetricKey, cell: Cell)] = [:]
         /// The last values of gauges, for changes; bounded, since who changes a gauge has few of them.
-        var gauges: [MetricKey: Double] = [:]
+        var gauges: [String: Double] = [:]
     }
 
     private let namespace: String
@@ -55,7 +56,7 @@ package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
             if let id = context.requestId { fields.append(("request_id", id.shortened())) }
             if let trace = context.trace { fields.append(("trace_id", trace.root)) }
         }
-        let samples = cells.map { Self.sample($0, $1) }.sorted { Self.order($0) < Self.order($1) }
+        let samples = cells.values.map { Self.sample($0.key, $0.cell) }.sorted { Self.order($0) < Self.order($1) }
         for line in EMFLine.lines(
             samples, namespace: namespace, at: now(), resolution: resolution, fields: fields)
         {
@@ -105,11 +106,11 @@ package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
             let value =
                 switch change {
                 case .value(let value): value
-                case .by(let difference): (state.gauges[key] ?? 0) + difference
+                case .by(let difference): (state.gauges[key.text] ?? 0) + difference
                 }
-            if state.gauges.count >= Self.mostSeries, state.gauges[key] == nil { state.gauges.removeAll() }
-            state.gauges[key] = value
-            state.cells[key] = .gauge(value)
+            if state.gauges.count >= Self.mostSeries, state.gauges[key.text] == nil { state.gauges.removeAll() }
+            state.gauges[key.text] = value
+            state.cells[key.text] = (key, .gauge(value))
             return state.cells.count >= Self.mostSeries
         }
         if isFull { flush() }
@@ -118,8 +119,8 @@ package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
     /// Changes a cell, and flushes if there are too many of them, or if `body` says so.
     private func change(_ key: MetricKey, _ body: (Cell?) -> (Cell, isFull: Bool)) {
         let isFull = state.withLock { state in
-            let (cell, isFull) = body(state.cells[key])
-            state.cells[key] = cell
+            let (cell, isFull) = body(state.cells[key.text]?.cell)
+            state.cells[key.text] = (key, cell)
             return isFull || state.cells.count >= Self.mostSeries
         }
         if isFull { flush() }

@@ -2,14 +2,17 @@ import CoreMetrics
 import Synchronization
 
 /// A metric with the values of its dimensions.
-struct MetricKey: Hashable, Sendable {
+struct MetricKey: Sendable {
     let label: String
+    /// Label, names and values: what tells metrics apart.
+    let text: String
     /// Names and values in turn.
     private let flat: [String]
 
     init(_ label: String, _ dimensions: [(String, String)]) {
         self.label = label
         flat = dimensions.flatMap { [$0.0, $0.1] }
+        text = flat.reduce(label) { $0 + "\u{0}" + $1 }
     }
 
     /// Names and values.

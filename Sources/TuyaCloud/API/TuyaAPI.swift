@@ -51,7 +51,7 @@ package struct TuyaAPI: VendorAPI {
             .tuyaLanguage: "en",
             .tuyaSign: signature.sign(request, secret: secret.exposed, token: token?.secret.exposed),
         ]
-        if let token { fields[.tuyaAccessToken] = token.secret.exposed }
+        if let token { fields.append(HTTPField(name: .tuyaAccessToken, value: token.secret.exposed)) }
         return fields
     }
 

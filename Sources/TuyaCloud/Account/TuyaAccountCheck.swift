@@ -134,7 +134,7 @@ struct TuyaAccountCheck {
         guard let code = failure.failure.facts.vendorCode else {
             return ["Tuya cannot be reached at \(account.url): \(failure.failure.error.message)"]
         }
-        let isLogin = failure.row.call == .login || failure.failure.error.message.contains("refused token")
+        let isLogin = failure.row.call == .login || failure.failure.error.message.includes("refused token")
         switch code {
         case "1005", "1008":
             return ["client_id is not known at this data centre: copy the Access ID from the project's Overview page"]

@@ -51,6 +51,6 @@ package enum TuyaDataCentre: String, CaseIterable, Sendable {
 
     /// All names with their short words, for messages.
     package static var list: String {
-        allCases.map { "\($0.rawValue) (\($0.shortName))" }.joined(separator: ", ")
+        allCases.reduce("") { "\($0)\($0.isEmpty ? "" : ", ")\($1.rawValue) (\($1.shortName))" }
     }
 }

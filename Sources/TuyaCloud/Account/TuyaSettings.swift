@@ -1,6 +1,5 @@
 import AlexaProtocol
 import DeviceCloud
-import FoundationEssentials
 package import Settings
 
 /// The settings of Tuya's cloud.
@@ -56,15 +55,15 @@ package struct TuyaSettings: VendorSettings {
 
     private static func quirks(_ reader: inout SettingsReader) -> TuyaQuirks? {
         guard let path = reader.text(quirksFile) else { return nil }
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: path))
+        let bytes: [UInt8]
+        do throws(LocalFile.Failure) {
+            bytes = try LocalFile.bytes(of: path)
         } catch {
             reader.complain(quirksFile, "names \(path), which cannot be read")
             return nil
         }
         do throws(TuyaQuirksProblems) {
-            return try TuyaQuirks(shippedAnd: Array(data))
+            return try TuyaQuirks(shippedAnd: bytes)
         } catch {
             for problem in error.problems { reader.complain(quirksFile, "names \(path): \(problem)") }
             return nil

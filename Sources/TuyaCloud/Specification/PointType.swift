@@ -34,20 +34,20 @@ enum PointType: Hashable, Sendable {
                 self = .other
                 return
             }
-            self = .colour(ColourType(point.values, usesNewColours: usesNewColours || point.code.contains("v2")))
+            self = .colour(ColourType(point.values, usesNewColours: usesNewColours || point.code.includes("v2")))
         case "bitmap", "fault":
             self = .bitmap(point.values["label"]?.array?.compactMap(\.string) ?? [])
         case "string" where Self.isColour(point.code):
             self = .colour(
                 ColourType(
-                    point.values, usesNewColours: usesNewColours || point.code.contains("v2"), isText: true))
+                    point.values, usesNewColours: usesNewColours || point.code.includes("v2"), isText: true))
         case "raw", "string": self = .other
         default: return nil
         }
     }
 
     private static func isColour(_ code: String) -> Bool {
-        code.contains("colour_data") || code.contains("color_data")
+        code.includes("colour_data") || code.includes("color_data")
     }
 }
 

@@ -3,16 +3,13 @@ import SimulatedHome
 extension HomeFile {
     /// The home file that the user named, or the sample home.
     static func named(_ name: String?) throws(Failure) -> HomeFile {
-        var bytes: [UInt8]?
-        if let name {
-            var file = try InputFile(name)
-            bytes = try file.readAll(atMost: 64 << 20)
-        }
+        guard let name else { return .sample }
+        var file = try InputFile(name)
+        let bytes = try file.readAll(atMost: 64 << 20)
         do throws(Problem) {
-            if let bytes { return try HomeFile(bytes) }
-            return try .sample()
+            return try HomeFile(bytes)
         } catch {
-            throw Failure("cannot use \(name ?? "the sample home") as a home: \(error)")
+            throw Failure("cannot use \(name) as a home: \(error)")
         }
     }
 }

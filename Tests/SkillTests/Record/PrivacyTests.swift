@@ -51,7 +51,7 @@ import Timing
         var options = Skill.Options()
         options.capturesDirectives = true
         let skill = Skill(
-            adapters: [SimulatedHome(try HomeFile.sample(), environment: time.environment)], grants: StubGrants(),
+            adapters: [SimulatedHome(HomeFile.sample, environment: time.environment)], grants: StubGrants(),
             environment: time.environment, logger: logger, options: options)
         var answered = 0
         try await withMetricsFactory(metrics) {

@@ -12,7 +12,7 @@ extension CameraStreamController {
                 inspection.note(.cameraResponse, "A stream is not as documented", doing: .leftOut("the stream"))
                 return false
             }
-            let isUsual = stream.uri.hasPrefix("rtsp://") && stream.uri.contains(":443/")
+            let isUsual = stream.uri.hasPrefix("rtsp://") && stream.uri.includes(":443/")
             if !isUsual { inspection.note(.cameraUri, "The address is not rtsp at port 443", at: "uri") }
             if let asked = inspection.comparison?.directive?.payload["cameraStreams"]?.array, let own = element.object,
                 !asked.isEmpty, !asked.contains(where: { isSame(own, $0.object ?? [:]) })

@@ -98,7 +98,7 @@ extension Inspection {
         }
         let speakable = text.filter { !Self.isUnspeakable($0) }
         if speakable != text {
-            let words = speakable.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let words = Text.spaced(speakable.split(whereSeparator: \.isWhitespace))
             note(
                 .resTextChars, "The name \(Text.quoted(text)) has signs that Alexa refuses", at: "value", "text",
                 doing: words.isEmpty ? leftOut : .mended(Text.quoted(words)))

@@ -52,7 +52,7 @@ extension Inspection {
         }
         for one in named {
             guard let word = one.word else { continue }
-            for other in named where other.index != one.index && other.instance.contains(word) {
+            for other in named where other.index != one.index && other.instance.includes(String(word)) {
                 within(.index(other.index)) {
                     $0.note(
                         .capInstanceOverlap,

@@ -48,7 +48,7 @@ extension Inspection {
     private static func betterType(than type: String, for message: String) -> String? {
         guard general.contains(type) else { return nil }
         let message = message.lowercased()
-        return hints.first { $0.words.contains(where: message.contains) }?.type
+        return hints.first { $0.words.contains(where: message.includes) }?.type
     }
 
     private mutating func already(_ type: String, _ directive: AskedDirective) {

@@ -110,7 +110,7 @@ extension Inspection {
     private static func looksLikeState(_ key: String) -> Bool {
         let key = key.lowercased()
         return ["on", "state", "powerstate", "brightness"].contains(key)
-            || ["token", "password", "secret", "apikey", "api_key"].contains { key.contains($0) }
+            || ["token", "password", "secret", "apikey", "api_key"].contains { key.includes($0) }
     }
 }
 

@@ -19,8 +19,8 @@ extension Inspection {
 
     private static func tellsOrigin(_ description: String, of maker: String) -> Bool {
         let words = Text.folded(description)
-        return words.contains(Text.folded(maker))
-            || ["via", "through", "by", "over", "connected"].contains { " \(words) ".contains(" \($0) ") }
+        return words.includes(Text.folded(maker))
+            || ["via", "through", "by", "over", "connected"].contains { " \(words) ".includes(" \($0) ") }
     }
 
     /// 1 to 128 characters; too many are cut, and what is missing is put together from the rest of the endpoint.
@@ -56,7 +56,7 @@ extension Inspection {
         }
         let speakable = name.filter { !Self.isOdd($0) }
         if speakable != name {
-            name = speakable.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+            name = Text.spaced(speakable.split(separator: " "))
             let isLeft = !Text.isBlank(name)
             note(
                 .nameControlChars, "friendlyName has a control character, a backslash or an emoji", at: "friendlyName",
@@ -94,7 +94,7 @@ extension Inspection {
 
     private static func suggestion(for name: String) -> String {
         let spoken = name.map { $0.isLetter || $0.isNumber ? $0 : " " }
-        return String(spoken).split(separator: " ").joined(separator: " ")
+        return Text.spaced(String(spoken).split(separator: " "))
     }
 
     private static func isOdd(_ character: Character) -> Bool {

@@ -14,8 +14,8 @@ extension Inspection {
         }
         if !interfaces.contains(EndpointHealth.namespace) {
             let isSensor = capabilities.contains { capability in
-                capability.interface.hasSuffix("Sensor") && !capability.interface.contains("Inventory")
-                    && !capability.interface.contains("Cooking")
+                capability.interface.hasSuffix("Sensor") && !capability.interface.includes("Inventory")
+                    && !capability.interface.includes("Cooking")
             }
             let isOnlySensor = isSensor && !interfaces.contains { $0.hasSuffix("Controller") }
             note(

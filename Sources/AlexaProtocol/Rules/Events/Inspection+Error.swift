@@ -8,7 +8,7 @@ extension Inspection {
         if payload["message"]?.string == nil {
             note(.errMessage, "message is missing or not a text", at: "message", doing: .mended("message is the type"))
             payload["message"] = .string(type)
-        } else if let message = payload["message"]?.string, message.contains("@") || message.contains("Bearer ") {
+        } else if let message = payload["message"]?.string, message.includes("@") || message.includes("Bearer ") {
             note(.errMessageNoSecret, "message looks as if it held an address or a token", at: "message")
         }
         let kinds = ErrorCatalog.kinds.filter { $0.type == type }

@@ -107,7 +107,7 @@ struct Battery: Hashable, Sendable {
         guard let time = [percent?.time, word?.time].compactMap(\.self).max() else { return [] }
         let saysLow = faults.flatMap { reader.labels($0) }?.value.contains { label in
             let label = label.lowercased()
-            return label.contains("batter") || label.contains("low_power") || label.contains("lowpower")
+            return label.includes("batter") || label.includes("low_power") || label.includes("lowpower")
         }
         let isLow = percent.map { $0.value <= 20 } ?? (word?.value.usual == "low") || saysLow == true
         let isEmpty = percent.map { $0.value <= 5 } ?? false
