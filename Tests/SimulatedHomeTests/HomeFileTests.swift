@@ -246,11 +246,11 @@ import Testing
             problem?.problems == [
                 "endpoints[0].Simulation is not read; did you mean simulation?",
                 "endpoints[1] is not an object with an endpointId",
-                "endpoints[2] has an endpointId that an earlier one has too",
                 "endpoints[2].simulation.latency is not a key of simulation; did you mean latencyMs?",
                 "endpoints[2].simulation.state[0]: Alexa.Speaker has no property mute; did you mean muted?",
                 "endpoints[2].simulation.faults[0]: Amazon lists no error type NOPE",
                 "endpoints[2].simulation.offline is not true or false",
+                "endpoints[2] has an endpointId that an earlier one has too",
             ])
     }
 
