@@ -329,9 +329,9 @@ let package = Package(
         .testTarget(
             name: "AssemblyTests",
             dependencies: [
-                "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "HTTPTransport", "Replay", "SQLiteStore",
-                "Settings",
-                "SimulatedHome", "Skill", "Telemetry", "Timing", .product(name: "Logging", package: "swift-log"),
+                "AlexaProtocol", "Assembly", "DeviceCloud", "EventGateway", "HTTPTransport", "LoopbackClouds",
+                "LoopbackServer", "Replay", "SQLiteStore", "Settings", "SimulatedHome", "Skill", "Telemetry",
+                "TestSupport", "Timing", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .testTarget(

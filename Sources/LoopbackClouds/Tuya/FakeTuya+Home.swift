@@ -19,10 +19,10 @@ extension FakeTuya.State {
                 "email": "email-never-shown", "temp_unit": userUnit, "time_zone_id": "Europe/Berlin",
             ])
         case .homes:
-            guard route.ids == [FakeTuya.userId] else { return refuse("1106") }
-            return .success([["home_id": 1001, "name": "Home"]])
+            guard let home = route.ids.first.flatMap({ homes[$0] }) else { return refuse("1106") }
+            return .success([["home_id": .number(Double(home)), "name": "Home"]])
         case .scenes:
-            guard route.ids == ["1001"] else { return refuse("1106") }
+            guard isHome(route.ids.first) else { return refuse("1106") }
             return .success(
                 .array(
                     scenes.map {
@@ -32,7 +32,7 @@ extension FakeTuya.State {
                         ]
                     }))
         case .trigger:
-            return route.ids.first == "1001" && scenes.contains { $0.id == route.ids.last }
+            return isHome(route.ids.first) && scenes.contains { $0.id == route.ids.last }
                 ? .success(true) : refuse("1000")
         case .unknown: return refuse("1108")
         case .record, .specification, .status, .shadow, .command, .model, .issue, .remotes, .keys, .airConditioner,
@@ -42,6 +42,8 @@ extension FakeTuya.State {
         }
     }
 
+    private func isHome(_ id: String?) -> Bool { homes.values.contains { String($0) == id } }
+
     private mutating func result(
         of route: FakeTuyaRoute, _ call: FakeTuya.Call, deviceAt index: Int, at now: Int64
     ) -> Result<JSONValue, FakeTuyaRefusal> {
@@ -49,7 +51,8 @@ extension FakeTuya.State {
         let device = devices[index]
         let isRemote = route.ids.count < 2 || devices.contains { $0.id == route.ids[1] && $0.gatewayId == device.id }
         switch route.operation {
-        case .record: return device.isUnlisted ? refuse("2010") : .success(device.record(of: FakeTuya.userId))
+        case .record:
+            return device.isUnlisted ? refuse("2010") : .success(device.record(of: device.owner ?? FakeTuya.userId))
         case .specification:
             return device.lacksSpecification || device.category.hasPrefix("infrared")
                 ? refuse("2009") : .success(device.specification)
@@ -104,15 +107,16 @@ extension FakeTuya.State {
     }
 
     private func list(_ call: FakeTuya.Call, _ route: FakeTuyaRoute) -> Result<JSONValue, FakeTuyaRefusal> {
-        let user = route.ids.first ?? call.query["source_id"] ?? FakeTuya.userId
-        guard user == FakeTuya.userId else { return .failure(FakeTuyaRefusal(code: "1106")) }
+        // Without a user: those of all.
+        let user = route.ids.first ?? call.query["source_id"]
+        if let user, homes[user] == nil { return .failure(FakeTuyaRefusal(code: "1106")) }
         let start = call.query["last_row_key"] ?? call.query["last_id"]
-        let devices = devices.filter { !$0.isUnlisted }
+        let devices = devices.filter { !$0.isUnlisted && (user == nil || user == $0.owner ?? FakeTuya.userId) }
         let first = start.flatMap { mark in devices.firstIndex { $0.id == mark }.map { $0 + 1 } } ?? 0
         let isThing = call.path == "/v2.0/cloud/thing/device"
         let page = devices[first...].prefix(isThing ? min(pageSize, 20) : pageSize)
         let hasMore = first + page.count < devices.count
-        let items: JSONValue = .array(page.map { isThing ? $0.thing : $0.record(of: FakeTuya.userId) })
+        let items: JSONValue = .array(page.map { isThing ? $0.thing : $0.record(of: $0.owner ?? FakeTuya.userId) })
         if isThing { return .success(items) }
         if call.path.hasPrefix("/v1.0/users/"), pageSize == Int.max { return .success(items) }
         let key = call.path.contains("iot-03") ? "list" : "devices"

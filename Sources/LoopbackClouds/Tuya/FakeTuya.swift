@@ -80,6 +80,8 @@ package final class FakeTuya: Sendable {
 
     struct State {
         var devices = FakeTuyaHome.devices
+        /// The home of each app user.
+        var homes = [FakeTuya.userId: 1001]
         var scenes: [(id: String, name: String, isEnabled: Bool)] = [
             ("scene1", "Movie night", true), ("scene2", "Old scene", false),
         ]
@@ -164,6 +166,9 @@ package final class FakeTuya: Sendable {
     package func remove(where condition: (FakeTuyaDevice) -> Bool) {
         state.withLock { $0.devices.removeAll(where: condition) }
     }
+
+    /// Links another app user to the project, with a home that has the same scenes as the first one's.
+    package func addUser(_ user: String, home: Int) { state.withLock { $0.homes[user] = home } }
 
     /// Adds devices.
     package func add(_ devices: [FakeTuyaDevice]) { state.withLock { $0.devices += devices } }

@@ -45,6 +45,8 @@ package struct FakeTuyaDevice: Sendable {
     package var gatewayId: String?
     /// Its points.
     package var points: [Point]
+    /// The app user whose device it is; `nil` for ``FakeTuya/userId``.
+    package var owner: String?
     /// Whether the list of devices lacks it: an infrared appliance that only its blaster knows.
     package var isUnlisted = false
     /// Whether it has no specification, as some devices behind gateways.

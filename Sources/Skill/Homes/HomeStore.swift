@@ -24,6 +24,6 @@ package protocol HomeStore: Sendable {
     /// The stored endpoints of a customer, one item per cloud; empty if nothing is stored.
     func homes(of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> [StoredHome]
 
-    /// Stores the endpoints of a customer at one cloud, replacing those stored before.
+    /// Stores the endpoints of a customer at one cloud, replacing those of the same time or an earlier one. Later ones stay.
     func keep(_ home: StoredHome, of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure)
 }

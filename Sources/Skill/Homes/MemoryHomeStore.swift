@@ -16,6 +16,9 @@ package final class MemoryHomeStore: HomeStore {
     }
 
     package func keep(_ home: StoredHome, of customer: CustomerID, before deadline: Deadline) {
-        homes.withLock { $0[customer, default: [:]][home.cloud] = home }
+        homes.withLock { homes in
+            if let present = homes[customer]?[home.cloud], present.asOf > home.asOf { return }
+            homes[customer, default: [:]][home.cloud] = home
+        }
     }
 }

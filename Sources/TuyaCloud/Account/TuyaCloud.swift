@@ -77,7 +77,10 @@ package struct TuyaCloud: VendorCloud {
     ) async throws(AdapterFailure) -> DeviceState {
         let endpointId = endpoint.endpoint.endpointId
         // A scene has no state, and nothing that could be unreachable.
-        if TuyaDeviceMap.scene(of: endpointId) != nil { return DeviceState([]) }
+        if TuyaDeviceMap.scene(of: endpointId) != nil {
+            guard try await hasAccount(call) else { throw Self.foreign(endpointId) }
+            return DeviceState([])
+        }
         guard let id = TuyaDeviceMap.deviceId(of: endpointId) else { throw Self.foreign(endpointId) }
         return try await project(of: endpointId, id, call).report(endpointId, id, call)
     }

@@ -14,7 +14,9 @@ extension TuyaProject {
             return try await client.scenes(in: scene.homeId, call).first { $0.id == scene.sceneId }
                 .flatMap { map.endpoint(of: $0) }
         }
-        guard let id = TuyaDeviceMap.deviceId(of: endpointId), let device = try await record(of: id, call) else {
+        guard let id = TuyaDeviceMap.deviceId(of: endpointId),
+            let device = try await record(of: id, isKnown: false, call)
+        else {
             return nil
         }
         let appliance = await withAccountScales([try await described(device, among: [:], call)], call)[0]
@@ -22,14 +24,18 @@ extension TuyaProject {
     }
 
     /// The record of a device of the account's user; `nil` when a list lacks it.
-    func record(of id: String, _ call: AdapterCall) async throws(CloudFailure) -> TuyaDevice? {
+    ///
+    /// - Parameter isKnown: whether a list has had the device as the user's, at some time.
+    func record(
+        of id: String, isKnown: Bool, _ call: AdapterCall
+    ) async throws(CloudFailure) -> TuyaDevice? {
         if let remote = inventory.appliance(id)?.remote {
             return try await client.remotes(of: remote.hubId, call).contains { $0.id == id }
                 ? inventory.appliance(id)?.device : nil
         }
-        // The project may reach devices of other customers. Of an account that is some customers' own, only the list says which
-        // devices are theirs, and nothing else is asked about an id.
-        if client.userId == nil || account.identity.customers == nil {
+        // The project may reach devices of other customers. If the account is some customers' own, only the list says which
+        // devices are theirs, and nothing else is asked about an id that it has never had.
+        if isKnown || client.userId == nil || account.identity.customers == nil {
             do throws(CloudFailure) {
                 let device = try await client.device(id, call, for: .discovery)
                 // The project may hold devices of others: the list says whose they are.

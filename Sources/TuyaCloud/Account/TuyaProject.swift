@@ -35,7 +35,7 @@ final class TuyaProject: AccountUnit {
     /// A device with all that is needed to speak to it: from memory, or read now.
     func appliance(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> TuyaAppliance {
         if let known = inventory.appliance(id) { return known }
-        guard let device = try await record(of: id, call) else { throw await Self.gone() }
+        guard let device = try await record(of: id, isKnown: true, call) else { throw await Self.gone() }
         let appliance = try await described(device, among: [:], call)
         return await withAccountScales([appliance], call)[0]
     }
