@@ -90,11 +90,21 @@ extension RuleWords {
             advice: ["Add the code to the table; the line `unknown_code` has it, with the vendor's trace id."]),
         "no_handler": Meaning(reason: "the adapter cannot carry out directives of this interface."),
         "no_account": Meaning(
-            reason: "no account of the settings belongs to the endpoint.",
-            advice: ["Check the accounts in the settings with `porchlight check`."]),
+            reason: "no account of the customer belongs to the endpoint.",
+            advice: [
+                "Check the accounts in the settings with `porchlight check`, and those in the store with `porchlight customers show`."
+            ]),
         "not_configured": Meaning(
-            reason: "the settings have no account for the endpoint.",
-            advice: ["Check the accounts in the settings with `porchlight check`."]),
+            reason: "the customer has no account for the endpoint.",
+            advice: [
+                "Check the accounts in the settings with `porchlight check`, and those in the store with `porchlight customers show`."
+            ]),
+        "accounts_unknown": Meaning(
+            reason: "the store did not tell which accounts the customer has.",
+            advice: ["Check the store with `porchlight check`; the line `accounts_not_read` says what it answered."]),
+        "wrong_account": Meaning(
+            reason: "an account of the customer in the store lacks a field or has a wrong one.",
+            advice: ["Put it right with `porchlight customers add --replace`."]),
         "no_token": Meaning(
             reason: "it gave no access token for the account.",
             advice: ["Check the account's id and secret in the settings with `porchlight check`."]),
