@@ -80,7 +80,9 @@ package actor AWSCredentialProvider {
             return credentials
         case .container(let url, let authorization):
             var fields: HTTPFields = [:]
-            if let authorization { fields.append(HTTPField(name: .authorization, value: try Self.value(of: authorization))) }
+            if let authorization {
+                fields.append(HTTPField(name: .authorization, value: try Self.value(of: authorization)))
+            }
             return try await credentials(url, fields)
         case .instance(let url):
             var ask = url.appending("/latest/api/token").request(.put)
@@ -89,7 +91,9 @@ package actor AWSCredentialProvider {
             }
             let token = String(decoding: try await body(ask), as: UTF8.self)
             var fields: HTTPFields = [:]
-            if let name = HTTPField.Name("x-aws-ec2-metadata-token") { fields.append(HTTPField(name: name, value: token)) }
+            if let name = HTTPField.Name("x-aws-ec2-metadata-token") {
+                fields.append(HTTPField(name: name, value: token))
+            }
             let list = url.appending("/latest/meta-data/iam/security-credentials/")
             let roles = String(decoding: try await body(list.request(.get, fields)), as: UTF8.self)
             guard let role = roles.split(whereSeparator: \.isNewline).first else {
