@@ -62,6 +62,7 @@ lint: setup ## Reports what is not in the house style
 docs: build ## Writes the generated parts of docs/
 	@scripts/docs
 
-bench: setup ## Measures CPU time per directive; with suite=clouds through device clouds; with suite=lambda start, round trip and memory of bootstrap; with suite=transport, relay or outbox events per second
+bench: setup ## Measures CPU time per directive; with suite=clouds through device clouds; with suite=lambda start, round trip and memory of bootstrap; with suite=store the store in DynamoDB; with suite=transport, relay or outbox events per second
 	@[ '$(suite)' != lambda ] || scripts/bootstrap
+	@[ '$(suite)' != store ] || scripts/fetch-engines
 	swift run --quiet $(release) Benchmarks $(suite)

@@ -125,7 +125,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "AlexaProtocol", "Assembly", "CBareCurl", "CRuntimeAPI", "EventGateway", "HTTPTransport",
+                "AWSClient", "AlexaProtocol", "Assembly", "CBareCurl", "CRuntimeAPI", "DynamoDBStore", "EventGateway",
+                "HTTPTransport",
                 "LoopbackClouds",
                 "LoopbackServer", "Replay", "SQLiteStore", "SimulatedHome", "Skill", "Telemetry", "Timing",
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -1,40 +1,23 @@
 import Foundation
 import LoopbackServer
 
-/// A fake of a cloud's servers in a process of its own, so that its CPU time is not ours: this program again, started with
-/// `clouds-server CLOUD`.
+/// A fake of a cloud's servers: this program again, started with `clouds-server CLOUD`.
 final class CloudServer {
     /// Where it listens, over TLS with HTTP/2.
     let url: String
     /// The file of its certificate authority.
     let certificate: String
-    private let process: Process
-    private let input = Pipe()
+    private let process: ServerProcess
 
     /// Starts servers of a cloud.
     init(_ cloud: String) throws {
-        process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = [Self.command, cloud]
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        var text = Data()
-        while text.last != UInt8(ascii: "\n") {
-            let more = output.fileHandleForReading.availableData
-            guard !more.isEmpty else { throw BenchmarkFailure("the fake of \(cloud) does not start") }
-            text += more
-        }
-        let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        process = try ServerProcess(ServerProcess.ourselves, [Self.command, cloud])
+        let words = process.line.split(separator: " ")
         guard words.count == 2 else { throw BenchmarkFailure("the fake of \(cloud) does not say where it listens") }
         (url, certificate) = (String(words[0]), String(words[1]))
     }
 
-    func stop() throws {
-        try input.fileHandleForWriting.close()
-        process.waitUntilExit()
-    }
+    func stop() throws { try process.stop() }
 
     // MARK: In the process of the servers
 
@@ -49,13 +32,7 @@ final class CloudServer {
         defer { try? FileManager.default.removeItem(at: file) }
         try await LoopbackServer.run(tls: true, scenario.servers()) { server in
             try Data(server.certificateAuthority.utf8).write(to: file)
-            FileHandle.standardOutput.write(Data("\(server.url) \(file.path)\n".utf8))
-            await withCheckedContinuation { continuation in
-                Thread.detachNewThread {
-                    _ = FileHandle.standardInput.readDataToEndOfFile()
-                    continuation.resume()
-                }
-            }
+            await ServerProcess.serve("\(server.url) \(file.path)")
         }
     }
 }

@@ -1,0 +1,50 @@
+import Foundation
+
+/// A server in a process of its own, so that its CPU time is not ours. It prints one line when it listens, and ends with its standard
+/// input.
+final class ServerProcess {
+    /// What it printed, without the newline.
+    let line: String
+    private let process = Process()
+    private let input = Pipe()
+
+    /// This program.
+    static var ourselves: URL { URL(filePath: "/proc/self/exe").resolvingSymlinksInPath() }
+
+    /// Starts it.
+    ///
+    /// - Throws: if it ends without a line.
+    init(_ program: URL, _ arguments: [String]) throws {
+        process.executableURL = program
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        var text = Data()
+        while text.last != UInt8(ascii: "\n") {
+            let more = output.fileHandleForReading.availableData
+            guard !more.isEmpty else {
+                throw BenchmarkFailure("\(arguments.joined(separator: " ")) does not start")
+            }
+            text += more
+        }
+        line = String(decoding: text.dropLast(), as: UTF8.self)
+    }
+
+    func stop() throws {
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+    }
+
+    /// In the process of the server: says where it listens, and returns when standard input ends.
+    static func serve(_ line: String) async {
+        FileHandle.standardOutput.write(Data("\(line)\n".utf8))
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                _ = FileHandle.standardInput.readDataToEndOfFile()
+                continuation.resume()
+            }
+        }
+    }
+}
