@@ -13,7 +13,7 @@ enum Benchmarks {
             switch CommandLine.arguments.dropFirst().first {
             case nil, "directives": try await DirectiveBenchmark.run()
             case "clouds": try await CloudBenchmark.run()
-            case "lambda": try LambdaBenchmark.run()
+            case "lambda": try await LambdaBenchmark.run()
             case "store": try await StoreBenchmark.run()
             case "transport": try await TransportBenchmark.run(Route.allCases)
             case "relay": try await TransportBenchmark.run([.bareC, .relay])

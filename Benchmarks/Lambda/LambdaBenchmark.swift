@@ -1,5 +1,7 @@
 import CRuntimeAPI
 import Foundation
+import HTTPTypes
+import LoopbackServer
 
 /// `bootstrap` at a minimal Runtime API in C, beside two programs in C: one loads and initialises libcurl, one answers each
 /// invocation with its own bytes over libcurl.
@@ -11,7 +13,7 @@ enum LambdaBenchmark {
     /// Prints the table.
     ///
     /// - Throws: if a program cannot be built, started or measured.
-    static func run() throws {
+    static func run() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -22,7 +24,21 @@ enum LambdaBenchmark {
         let bootstrap = LambdaProgram(path: stripped, settings: ["PORCHLIGHT_HOME=sample"])
         let extended = LambdaProgram(
             path: stripped, settings: ["PORCHLIGHT_HOME=sample", "PORCHLIGHT_LAMBDA_EXTENSION=on"])
-        try measureStart(load, echo, bootstrap, extended)
+        // A table without items: the first directive reads the customer's home from it.
+        let answer = Array(#"{"Items":[],"Count":0,"ScannedCount":0}"#.utf8)
+        try await LoopbackServer.run(tls: false) { _, _ in
+            LoopbackAnswer(.ok, body: answer)
+        } _: { table in
+            let stored = LambdaProgram(
+                path: stripped,
+                settings: [
+                    "PORCHLIGHT_HOME=sample", "PORCHLIGHT_STORE_TABLE=bench",
+                    "PORCHLIGHT_STORE_KEY=\(Data(count: 32).base64EncodedString())", "AWS_REGION=eu-west-1",
+                    "AWS_ACCESS_KEY_ID=none", "AWS_SECRET_ACCESS_KEY=none",
+                    "AWS_ENDPOINT_URL_DYNAMODB=\(table.url)",
+                ])
+            try measureStart(load, echo, bootstrap, extended, stored)
+        }
         try measureWarm(echo, bootstrap)
         let size = try FileManager.default.attributesOfItem(atPath: stripped)[.size] as? Int ?? 0
         Table.row("bootstrap, stripped, MB", Double(size) / 1e6, "budget 20")
@@ -30,9 +46,11 @@ enum LambdaBenchmark {
 
     /// In turn, so that all have the same load.
     private static func measureStart(
-        _ load: String, _ echo: LambdaProgram, _ bootstrap: LambdaProgram, _ extended: LambdaProgram
+        _ load: String, _ echo: LambdaProgram, _ bootstrap: LambdaProgram, _ extended: LambdaProgram,
+        _ stored: LambdaProgram
     ) throws {
-        var (loads, echoes, boots, extensions): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
+        var loads: [Double] = []
+        var (echoes, boots, extensions, stores): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
         for _ in 0..<starts {
             let milliseconds = unsafe program_run(load) / 1000
             guard milliseconds > 0 else { throw BenchmarkFailure("\(load) failed") }
@@ -40,6 +58,7 @@ enum LambdaBenchmark {
             echoes.append(try echo.run(1).firstAnswer / 1000)
             boots.append(try bootstrap.run(1).firstAnswer / 1000)
             extensions.append(try extended.run(1).firstAnswer / 1000)
+            stores.append(try stored.run(1).firstAnswer / 1000)
         }
         print("Start, milliseconds, median of \(starts) (least most):")
         row("C: loads and initialises libcurl, exec to exit", loads)
@@ -47,6 +66,7 @@ enum LambdaBenchmark {
         let ratio = boots.median / loads.median
         row("bootstrap: exec to first answer", boots, String(format: "%.2f of the first row; budget 1.5", ratio))
         row("bootstrap with lambda.extension", extensions)
+        row("bootstrap with a store, one request to it included", stores)
     }
 
     private static func measureWarm(_ echo: LambdaProgram, _ bootstrap: LambdaProgram) throws {
