@@ -1,13 +1,6 @@
-import AWSClient
-import AlexaProtocol
-import Assembly
 import DynamoDBStore
 import EventGateway
-import HTTPTransport
-import HTTPTypes
 import LoopbackServer
-import Settings
-import SimulatedHome
 import Skill
 import TestSupport
 import Testing
@@ -15,73 +8,13 @@ import Timing
 
 /// How many requests to DynamoDB and SQS a directive costs, counted in front of the engine.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct CallCountTests {
-    /// A skill over simulated devices with its store in a table, as `bootstrap` builds it.
-    private struct Process {
-        let skill: Skill
-        let delivery: InvocationDelivery
-        let store: DynamoDBStore
-
-        init(
-            _ location: DynamoDBStoreSettings.Location, amazon: String, environment: SkillEnvironment = .live
-        ) throws {
-            var settings = try AssemblySettings<DynamoDBStore>(environment: [
-                "PORCHLIGHT_LWA_CLIENT_ID": "client", "PORCHLIGHT_LWA_CLIENT_SECRET": "secret",
-                "PORCHLIGHT_LWA_URL": "\(amazon)/auth/o2/token", "PORCHLIGHT_GATEWAY_URL": "\(amazon)/v3/events",
-                "PORCHLIGHT_DEFERRAL_AFTER_SECONDS": "0", "PORCHLIGHT_DEFERRAL_SLOW_INTERFACES": "Alexa.LockController",
-                "PORCHLIGHT_HOME": "sample",
-            ])
-            settings.store.location = location
-            let assembly = Assembly(settings, environment: environment, logger: LogSpy().logger)
-            let transport = try assembly.transport()
-            store = DynamoDBStore(location, transport, environment: environment)
-            let home = try #require(settings.home.home)
-            skill = assembly.skill([SimulatedHome(home, environment: .live)], store, transport)
-            delivery = assembly.invocationDelivery(store, transport)
-        }
-
-        /// Answers a directive, ends its work and delivers its events, as one invocation does. The name of the answer.
-        func invoke(_ namespace: String, _ name: String, _ endpoint: String?) async -> String? {
-            let events = InvocationEvents()
-            let event = await InvocationEvents.$current.withValue(events) {
-                await skill.answer(
-                    to: Self.directive(namespace, name, endpoint), timeLeft: .seconds(20), requestId: "r")
-            }
-            let deadline = Deadline(in: .seconds(20), .live)
-            let delivering = Task { await delivery.deliver(events, before: deadline.earlier(by: delivery.ringingTime)) }
-            await skill.finishDeferred(of: "r", before: deadline)
-            events.close()
-            await delivery.finish(delivering, of: events, before: deadline)
-            let whole = JSONDocument(parsing: event.encoded()).value?.object
-            return whole?["event"]?.object?["header"]?.object?["name"]?.string
-        }
-
-        private static func directive(_ namespace: String, _ name: String, _ endpoint: String?) -> [UInt8] {
-            let scope: JSONValue = ["type": "BearerToken", "token": "access-token-from-skill"]
-            var header: JSONObject = [
-                "namespace": .string(namespace), "name": .string(name), "payloadVersion": "3", "messageId": "m-1",
-            ]
-            var directive: JSONObject = [:]
-            if let endpoint {
-                header["correlationToken"] = "corr"
-                directive["endpoint"] = ["endpointId": .string(endpoint), "scope": scope, "cookie": [:]]
-                directive["payload"] = [:]
-            } else if name == "AcceptGrant" {
-                directive["payload"] = ["grant": ["type": "OAuth2.AuthorizationCode", "code": "c"], "grantee": scope]
-            } else {
-                directive["payload"] = ["scope": scope]
-            }
-            directive["header"] = .object(header)
-            return JSONValue.object(["directive": .object(directive)]).encoded()
-        }
-    }
-
     @Test(arguments: StoreEngine.dynamoDB)
     func eachKindOfDirective(engine: StoreEngine) async throws {
         let amazon = AmazonScript()
         try await LoopbackServer.run(tls: false, amazon.answer) { server in
             // The doorbell costs nothing where nothing is left.
             try await FaultyEngine.run(engine, hasQueue: true) { faulty, location in
-                let first = try Process(location, amazon: server.url)
+                let first = try SkillProcess(location, amazon: server.url)
                 #expect(await first.invoke("Alexa.Authorization", "AcceptGrant", nil) == "AcceptGrant.Response")
                 #expect(faulty.operations() == ["GetItem", "PutItem"])
                 #expect(await first.invoke("Alexa.Discovery", "Discover", nil) == "Discover.Response")
@@ -94,7 +27,7 @@ import Timing
                 #expect(faulty.operations() == [])
 
                 // Cold: another process, for which the home is read once.
-                let second = try Process(location, amazon: server.url)
+                let second = try SkillProcess(location, amazon: server.url)
                 #expect(await second.invoke("Alexa.PowerController", "TurnOn", "lamp-kitchen") == "Response")
                 #expect(faulty.operations() == ["Query"])
 
@@ -124,7 +57,7 @@ import Timing
         let amazon = AmazonScript()
         try await LoopbackServer.run(tls: false, amazon.answer) { server in
             try await FaultyEngine.run(engine, hasQueue: true) { faulty, location in
-                let first = try Process(location, amazon: server.url)
+                let first = try SkillProcess(location, amazon: server.url)
                 #expect(await first.invoke("Alexa.Authorization", "AcceptGrant", nil) == "AcceptGrant.Response")
                 _ = await first.invoke("Alexa.Discovery", "Discover", nil)
                 _ = await first.invoke("Alexa.LockController", "Lock", "lock-front-door")
@@ -137,8 +70,8 @@ import Timing
                     ])
 
                 let key = first.store.key(of: .household)
-                let late = SkillEnvironment.live.inThirtySeconds
-                let second = try Process(location, amazon: server.url, environment: late)
+                let late = SkillEnvironment.live.later(by: .seconds(31))
+                let second = try SkillProcess(location, amazon: server.url, environment: late)
                 #expect(await second.delivery.deliver(to: [key], before: Deadline(in: .seconds(20), late)) == [])
                 #expect(
                     faulty.operations() == ["GetItem", "PutItem", "BatchGetItem", "GetItem", "TransactWriteItems"])
@@ -146,7 +79,7 @@ import Timing
                 _ = faulty.operations()
                 // A message that comes twice, to this process and to another one.
                 #expect(await second.delivery.deliver(to: [key], before: Deadline(in: .seconds(20), late)) == [])
-                let third = try Process(location, amazon: server.url, environment: late)
+                let third = try SkillProcess(location, amazon: server.url, environment: late)
                 #expect(await third.delivery.deliver(to: [key], before: Deadline(in: .seconds(20), late)) == [])
                 #expect(faulty.operations() == ["GetItem", "GetItem"])
             }
@@ -159,7 +92,7 @@ import Timing
         try await LoopbackServer.run(tls: false, AmazonScript().answer) { server in
             try await FaultyEngine.run(engine) { faulty, location in
                 faulty.failAlways(.hangs)
-                let process = try Process(location, amazon: server.url)
+                let process = try SkillProcess(location, amazon: server.url)
                 let start = ContinuousClock.now
                 for (namespace, name, answer) in [
                     ("Alexa.PowerController", "TurnOn", "Response"), ("Alexa.LockController", "Lock", "Response"),
@@ -171,14 +104,5 @@ import Timing
                 #expect(ContinuousClock.now - start < .seconds(12))
             }
         }
-    }
-}
-
-extension SkillEnvironment {
-    /// Half a minute later by the time of day.
-    fileprivate var inThirtySeconds: SkillEnvironment {
-        var environment = self
-        environment.now = { [now] in now().advanced(by: .seconds(31)) }
-        return environment
     }
 }
