@@ -13,11 +13,12 @@ import Timing
 /// What a directive costs does not depend on how many customers there are: requests counted in front of the engine, and the size of
 /// what is stored. `scripts/scale.json` has these figures, and `scripts/scale` reckons with them.
 @Suite(.serialized, .timeLimit(.minutes(20))) struct LoadTests {
-    /// Numbers of customers. `CUSTOMERS=1,10,100,300` tries these, over the first engine alone, and prints a table.
+    /// Numbers of customers. `CUSTOMERS=1,10,30,100` tries these, over ministack alone, and prints a table: moto
+    /// copies the whole table in each transaction, so that its answers are late with many customers, and requests are repeated.
     private static let wanted = ProcessInfo.processInfo.environment["CUSTOMERS"]
     private static let counts =
         wanted.map { $0.split(separator: ",").compactMap { Int($0) } } ?? [1, 3 * min(TestSize.factor, 3)]
-    private static let engines = wanted == nil ? StoreEngine.dynamoDB : Array(StoreEngine.dynamoDB.prefix(1))
+    private static let engines = wanted == nil ? StoreEngine.dynamoDB : Array(StoreEngine.dynamoDB.suffix(1))
 
     @Test(arguments: engines) func aDirectiveCostsTheSameWithAnyNumberOfCustomers(engine: StoreEngine) async throws {
         let expected = try Figures.ofTheRepository()
@@ -130,12 +131,13 @@ private struct Load {
                 let third = try process(later: .seconds(57 * 60))
                 for token in tokens { await lock("deferred, token renewed", third, token) }
                 let fourth = try process(later: .seconds(13 * 3600))
-                for token in tokens { await lock("deferred, token and home renewed", fourth, token) }
-                #expect(amazon.taken.count == 4 * customers)
                 for token in tokens {
+                    await lock("deferred, token and home renewed", fourth, token)
+                    // At once: a grant is known for five seconds.
                     amazon.answerEvents(with: .unavailable(retryAfter: 30))
                     await lock("deferred, left", fourth, token)
                 }
+                #expect(amazon.taken.count == 4 * customers)
                 figures.bytes = try await Self.sizes(engine, location, whileWaiting: true)
 
                 let late = SkillEnvironment.live.later(by: .seconds(13 * 3600 + 31))
