@@ -11,13 +11,13 @@ import Testing
 import Timing
 
 /// What a directive costs does not depend on how many customers there are: requests counted in front of the engine, and the size of
-/// what is stored. `scripts/scale.json` has these figures, and `scripts/scale` reckons with them.
+/// what is stored. `scripts/scale.json` has these figures, and `scripts/scale` computes with them.
 @Suite(.serialized, .timeLimit(.minutes(20))) struct LoadTests {
     /// Numbers of customers. `CUSTOMERS=1,10,30,100` tries these, over ministack alone, and prints a table: moto
     /// copies the whole table in each transaction, so that its answers are late with many customers, and requests are repeated.
     private static let wanted = ProcessInfo.processInfo.environment["CUSTOMERS"]
     private static let counts =
-        wanted.map { $0.split(separator: ",").compactMap { Int($0) } } ?? [1, 3 * min(TestSize.factor, 3)]
+        wanted.map { $0.split(separator: ",").compactMap { Int($0) } } ?? [1, 3]
     private static let engines = wanted == nil ? StoreEngine.dynamoDB : Array(StoreEngine.dynamoDB.suffix(1))
 
     @Test(arguments: engines) func aDirectiveCostsTheSameWithAnyNumberOfCustomers(engine: StoreEngine) async throws {
