@@ -4,7 +4,7 @@ import Testing
 
 @testable import Timing
 
-@Suite struct SleepQueueTests {
+@Suite(.serialized) struct SleepQueueTests {
     /// Timers that fire when a test lets time pass.
     private final class Timers: Sendable {
         private let state = Mutex(
