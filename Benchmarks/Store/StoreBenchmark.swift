@@ -31,7 +31,7 @@ enum StoreBenchmark {
             let function = try Function(engine.location, amazon: amazon.url)
             try await function.invoke("Alexa.PowerController", "TurnOn", "lamp-kitchen", "Response")
         }
-        try await row("a deferred lock and its event: 6 requests") {
+        try await row("a deferred lock: 5 requests and its event") {
             try await function.invoke("Alexa.LockController", "Lock", "lock-front-door", "DeferredResponse")
         }
         let transport = try HTTPTransport()
