@@ -22,25 +22,20 @@ package enum LocalFile {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit) + 1)
         while true {
-            let piece = try piece(of: descriptor, upTo: max(4096, bytes.capacity - bytes.count))
-            guard !piece.isEmpty else { return bytes }
-            bytes += piece
+            // One byte of room is kept, so that a file is read without growing.
+            let room = bytes.capacity - bytes.count
+            var count = 0
+            bytes.append(addingCapacity: room > 0 ? room : 65536) { free in
+                unsafe free.withUnsafeMutableBufferPointer { free, initializedCount in
+                    repeat {
+                        count = unsafe read(descriptor, free.baseAddress, free.count)
+                    } while count < 0 && errno == EINTR
+                    initializedCount = max(0, count)
+                }
+            }
+            guard count >= 0 else { throw .unreadable }
+            guard count > 0 else { return bytes }
             guard bytes.count <= limit else { throw .tooLarge }
         }
-    }
-
-    /// What can be read at once; empty at the end of the file.
-    private static func piece(of descriptor: Int32, upTo count: Int) throws(Failure) -> [UInt8] {
-        var failed = false
-        let piece = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
-            var received: Int
-            repeat {
-                received = unsafe read(descriptor, buffer.baseAddress, count)
-            } while received < 0 && errno == EINTR
-            failed = received < 0
-            initialised = max(received, 0)
-        }
-        guard !failed else { throw .unreadable }
-        return piece
     }
 }
