@@ -40,8 +40,7 @@ struct Check: AsyncParsableCommand {
                 report.accounts = try await Self.accounts(settings)
             case .failure(let error): report.problems = error.problems
             }
-            try StandardOutput.write(
-                json ? report.json.encoded(style: .pretty) + Array("\n".utf8) : Array(report.text.utf8))
+            json ? try StandardOutput.write(report.json) : try StandardOutput.write(report.text)
         }
         if report.hasFailed { throw ExitCode(1) }
     }

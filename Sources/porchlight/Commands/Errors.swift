@@ -51,17 +51,13 @@ struct Errors: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.exits {
-            if printsPage { return try StandardOutput.write(Array(ErrorListing.markdown.utf8)) }
+            if printsPage { return try StandardOutput.write(ErrorListing.markdown) }
             switch (cloud, json) {
-            case (.alexa, true): try Self.write(ErrorCatalog.json)
-            case (.alexa, false): try StandardOutput.write(Array(ErrorListing.alexa.utf8))
-            case (.cloud(let table), true): try Self.write(table.json)
-            case (.cloud(let table), false): try StandardOutput.write(Array(ErrorListing.text(of: table).utf8))
+            case (.alexa, true): try StandardOutput.write(ErrorCatalog.json)
+            case (.alexa, false): try StandardOutput.write(ErrorListing.alexa)
+            case (.cloud(let table), true): try StandardOutput.write(table.json)
+            case (.cloud(let table), false): try StandardOutput.write(ErrorListing.text(of: table))
             }
         }
-    }
-
-    private static func write(_ json: JSONValue) throws(Failure) {
-        try StandardOutput.write(json.encoded(style: .pretty) + Array("\n".utf8))
     }
 }

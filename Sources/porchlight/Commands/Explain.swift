@@ -77,7 +77,7 @@ struct Explain: AsyncParsableCommand {
         var counts = try files.read { finder.read($0) }
         let matches = finder.matches
         guard let match = matches.first else {
-            if json { try print(MatchList([], hasMore: false).json) }
+            if json { try StandardOutput.write(MatchList([], hasMore: false).json) }
             let what = selection.isEmpty ? "the log has no directive" : "no directive of the log matches"
             Self.say(what + (counts.own == 0 ? "; it has no line of Porchlight's either" : ""))
             return false
@@ -88,16 +88,20 @@ struct Explain: AsyncParsableCommand {
         }
         guard matches.count == 1, !finder.hasMore else {
             let list = MatchList(matches, hasMore: finder.hasMore)
-            if json { try print(list.json) } else { try print(list.text(isColoured: Terminal.hasColour)) }
+            if json {
+                try StandardOutput.write(list.json)
+            } else {
+                try StandardOutput.write(list.text(isColoured: Terminal.hasColour))
+            }
             return true
         }
         var reader = StoryReader(match)
         counts = try files.read { reader.read($0) }
         let story = reader.story(.tables)
         if json {
-            try print(story.json(counts: counts))
+            try StandardOutput.write(story.json(counts: counts))
         } else {
-            try print(story.text(isColoured: Terminal.hasColour, counts: counts))
+            try StandardOutput.write(story.text(isColoured: Terminal.hasColour, counts: counts))
         }
         return true
     }
@@ -114,9 +118,9 @@ struct Explain: AsyncParsableCommand {
         if html != nil {
             try write(report.page(counts: counts))
         } else if json {
-            try print(report.json(counts: counts))
+            try StandardOutput.write(report.json(counts: counts))
         } else {
-            try print(report.text(isColoured: Terminal.hasColour, counts: counts))
+            try StandardOutput.write(report.text(isColoured: Terminal.hasColour, counts: counts))
         }
         return true
     }
@@ -141,13 +145,5 @@ struct Explain: AsyncParsableCommand {
 
     private static func say(_ text: String) {
         StandardError.write(Array("porchlight: \(text)\n".utf8))
-    }
-
-    private func print(_ text: String) throws(Failure) {
-        try StandardOutput.write(Array(text.utf8))
-    }
-
-    private func print(_ json: JSONValue) throws(Failure) {
-        try StandardOutput.write(json.encoded(style: .pretty) + Array("\n".utf8))
     }
 }

@@ -11,7 +11,7 @@ struct Interfaces: AsyncParsableCommand {
     func run() async throws {
         try await Failure.exits {
             let names = InterfaceCatalog.all.map { $0.namespace + "\n" }.sorted().joined()
-            try StandardOutput.write(Array((markdown ? InterfaceCatalog.markdown : names).utf8))
+            try StandardOutput.write(markdown ? InterfaceCatalog.markdown : names)
         }
     }
 }

@@ -49,7 +49,7 @@ struct Lint: AsyncParsableCommand {
     func run() async throws {
         var isClean = true
         try await Failure.exits {
-            guard !printsRules else { return try StandardOutput.write(Array(Rule.markdown.utf8)) }
+            guard !printsRules else { return try StandardOutput.write(Rule.markdown) }
             var conversation = try conversation()
             var report: [LintedFile] = []
             for file in files {
@@ -60,10 +60,9 @@ struct Lint: AsyncParsableCommand {
                 StandardError.write(Array(file.lines(showing: .outcome).utf8))
                 try StandardOutput.write(file.mended)
             } else if json {
-                let array = JSONValue.array(report.flatMap(\.json))
-                try StandardOutput.write(array.encoded(style: .pretty) + Array("\n".utf8))
+                try StandardOutput.write(.array(report.flatMap(\.json)))
             } else {
-                try StandardOutput.write(Array(report.map { $0.lines(showing: .message) }.joined().utf8))
+                try StandardOutput.write(report.map { $0.lines(showing: .message) }.joined())
             }
         }
         if !isClean { throw ExitCode(1) }

@@ -38,8 +38,7 @@ extension OutboxCommand {
                 let listing = OutboxListing(
                     entries: try await store.allEntries(state, before: assembly.storeDeadline),
                     census: try await store.census(before: assembly.storeDeadline))
-                try StandardOutput.write(
-                    json ? listing.json.encoded(style: .pretty) + [UInt8(ascii: "\n")] : Array(listing.rows.utf8))
+                json ? try StandardOutput.write(listing.json) : try StandardOutput.write(listing.rows)
             }
         }
     }
@@ -58,8 +57,7 @@ extension OutboxCommand {
                 else {
                     throw OutboxCommand.unavailable(id)
                 }
-                try StandardOutput.write(
-                    OutboxListing.json(whole: entry).encoded(style: .pretty) + [UInt8(ascii: "\n")])
+                try StandardOutput.write(OutboxListing.json(whole: entry))
             }
         }
     }

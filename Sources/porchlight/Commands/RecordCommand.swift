@@ -43,7 +43,7 @@ struct RecordCommand: AsyncParsableCommand {
         for recording in recorder.recordings {
             if let path = try write(recording) {
                 written += 1
-                try StandardOutput.write(Array("wrote \(path.printable)\n".utf8))
+                try StandardOutput.write("wrote \(path.printable)\n")
             } else {
                 known += 1
             }

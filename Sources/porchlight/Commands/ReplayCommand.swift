@@ -56,23 +56,22 @@ struct ReplayCommand: AsyncParsableCommand {
             if json {
                 cases.append(outcome.json(isUpdated: isUpdated))
             } else {
-                try StandardOutput.write(Array(rows.utf8))
+                try StandardOutput.write(rows)
             }
             progress.step(isVisible: json)
         }
         for path in corpus.orphans {
             let row = report.row(orphan: path)
-            if !json { try StandardOutput.write(Array(row.utf8)) }
+            if !json { try StandardOutput.write(row) }
             cases.append(["path": .string(path), "result": "orphan"])
         }
         for path in corpus.undecodable {
             let row = report.row(undecodable: path)
-            if !json { try StandardOutput.write(Array(row.utf8)) }
+            if !json { try StandardOutput.write(row) }
             cases.append(["path": .string(path), "result": "unreadable"])
         }
         progress.finish()
-        try StandardOutput.write(
-            json ? JSONValue.array(cases).encoded(style: .pretty) + [UInt8(ascii: "\n")] : Array(report.total.utf8))
+        json ? try StandardOutput.write(.array(cases)) : try StandardOutput.write(report.total)
         return report.isClean
     }
 }

@@ -66,14 +66,14 @@ struct Send: AsyncParsableCommand {
         let outcome = await sender.send(event, of: customer) { attempt in
             attempt.log(to: logger)
             // A reader that went away must not keep the event from being sent.
-            try? StandardOutput.write(Array(attempt.line.utf8))
+            try? StandardOutput.write(attempt.line)
         }
         switch outcome {
         case .accepted:
-            try StandardOutput.write(Array("accepted\n".utf8))
+            try StandardOutput.write("accepted\n")
             return true
         case .refused(let reason):
-            try StandardOutput.write(Array("refused: \(reason)\n".utf8))
+            try StandardOutput.write("refused: \(reason)\n")
             return false
         }
     }

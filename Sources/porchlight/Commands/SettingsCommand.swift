@@ -12,7 +12,7 @@ struct SettingsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.exits {
-            try StandardOutput.write(Array((markdown ? Self.table : Self.list).utf8))
+            try StandardOutput.write(markdown ? Self.table : Self.list)
         }
     }
 

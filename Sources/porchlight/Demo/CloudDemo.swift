@@ -61,7 +61,7 @@ struct CloudDemo {
 
     /// Shown as it happens; a reader that has gone away misses the rest.
     private static func show(_ text: String) {
-        try? StandardOutput.write(Array(text.utf8))
+        try? StandardOutput.write(text)
     }
 }
 

@@ -112,7 +112,7 @@ struct Demo: AsyncParsableCommand {
 
     /// Shown as it happens; a reader that has gone away misses the rest.
     private static func show(_ text: String) {
-        try? StandardOutput.write(Array(text.utf8))
+        try? StandardOutput.write(text)
     }
 
     private static func settings(_ server: LoopbackServer, _ folder: String) throws -> AssemblySettings<CommandStore> {

@@ -56,12 +56,11 @@ extension CustomersCommand {
                     if json {
                         all += page.customers
                     } else {
-                        try StandardOutput.write(Array(page.customers.map(CustomerListing.row).joined().utf8))
+                        try StandardOutput.write(page.customers.map(CustomerListing.row).joined())
                     }
                 } while cursor != nil
                 if json {
-                    try StandardOutput.write(
-                        CustomerListing.json(all, damaged: damaged).encoded(style: .pretty) + [UInt8(ascii: "\n")])
+                    try StandardOutput.write(CustomerListing.json(all, damaged: damaged))
                 } else if damaged > 0 {
                     let what = damaged == 1 ? "1 customer cannot" : "\(damaged) customers cannot"
                     StandardError.write(
@@ -86,11 +85,9 @@ extension CustomersCommand {
                 let assembly = try CommandAssembly.ofThisProcess()
                 let store = try await assembly.requiredStore(for: .look)
                 let accounts = try await CustomersCommand.accounts(of: customer, store, assembly)
-                let text =
-                    json
-                    ? CustomerListing.json(accounts).encoded(style: .pretty) + [UInt8(ascii: "\n")]
-                    : Array(CustomerListing.rows(accounts).utf8)
-                try StandardOutput.write(text)
+                json
+                    ? try StandardOutput.write(CustomerListing.json(accounts))
+                    : try StandardOutput.write(CustomerListing.rows(accounts))
             }
         }
     }
