@@ -38,7 +38,7 @@ struct Command {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "porchlight")
     }
 
-    func process(output: Any?, log: Any?, input: Pipe) -> Process {
+    func process(output: Any?, log: Any?, input: Any) -> Process {
         let process = Process()
         process.executableURL = (program ?? wrapper.first).map { URL(filePath: $0) } ?? Self.binary
         process.arguments = wrapper.isEmpty ? arguments : wrapper.dropFirst() + [Self.binary.path] + arguments
