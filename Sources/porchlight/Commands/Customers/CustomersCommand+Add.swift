@@ -74,6 +74,15 @@ extension CustomersCommand {
                 try ensureNew(in: try await store.accounts(of: customer, before: assembly.storeDeadline))
                 let new = StoredAccount(cloud: cloud, name: account, fields: try fields())
                 let clouds = try Self.clouds(of: new, customer)
+                if reachesAllUsers(new) {
+                    StandardError.write(
+                        Array(
+                            """
+                            porchlight: warning: without user_id the customer has every device that these credentials reach; \
+                            set it if other customers use them too
+
+                            """.utf8))
+                }
                 for result in check ? try await Check.accounts(clouds, assembly) : [] {
                     let lines = result.sentences.map { "porchlight: \(cloud) account \(account): \($0.printable)\n" }
                     StandardError.write(Array(lines.joined().utf8))
@@ -97,6 +106,13 @@ extension CustomersCommand {
             } catch {
                 throw Failure("the account cannot be added: \(error)")
             }
+        }
+
+        /// Whether the cloud knows end users, and the account does not name one.
+        private func reachesAllUsers(_ account: StoredAccount) -> Bool {
+            let name = "user_id"
+            return DeviceClouds.fields(ofAccountsAt: cloud)?.contains { $0.name == name } == true
+                && !account.fields.contains { $0.name == name }
         }
 
         private func fields() throws(Failure) -> [StoredAccount.Field] {
