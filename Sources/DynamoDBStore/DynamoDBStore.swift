@@ -9,6 +9,9 @@ package import Timing
 /// Tokens, the bodies of events and homes, and the ids of customers and endpoints are encrypted or hashed with a key of ours;
 /// the store's own numbers, times, message ids and counts are not. Every call returns by its deadline.
 package struct DynamoDBStore: Sendable {
+    /// How many calls for several customers are under way at the same time.
+    static let concurrency = 16
+
     let table: Table
     let cipher: ItemCipher
     let mailboxes: MailboxWriter

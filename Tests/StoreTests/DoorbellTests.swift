@@ -77,6 +77,40 @@ import Timing
         }
     }
 
+    /// Amazon SQS API Reference, SendMessageBatch: ten messages at most, each with an id of its own.
+    @Test func messagesForManyCustomersGoInBatches() async throws {
+        let answer = LoopbackAnswer(.ok, body: Array(#"{"Successful": [], "Failed": []}"#.utf8))
+        try await Self.run(answer: { answer }) { store, received in
+            let keys = (0..<21).map { CustomerKey("k\($0)") }
+            try await store.ring(forEach: keys, before: .soon)
+            let requests = received.with { $0 }
+            #expect(requests.allSatisfy { $0.field("x-amz-target") == "AmazonSQS.SendMessageBatch" })
+            #expect(requests.allSatisfy { $0.body["QueueUrl"] == .string(Self.queue) })
+            let batches = requests.compactMap { $0.body["Entries"]?.array }.sorted { $0.count > $1.count }
+            #expect(batches.map(\.count) == [10, 10, 1])
+            #expect(
+                batches.last == [
+                    ["Id": "0", "MessageBody": #"{"customer":"k20"}"#, "MessageGroupId": "k20"]
+                ])
+            #expect(batches.allSatisfy { Set($0.compactMap { $0.object?["Id"]?.string }).count == $0.count })
+        }
+    }
+
+    /// SQS answers 200 for a batch although it has not taken a message of it.
+    @Test func aMessageThatWasNotTakenIsTold() async throws {
+        let answer = LoopbackAnswer(
+            .ok,
+            body: Array(
+                #"{"Successful": [], "Failed": [{"Id": "0", "Code": "InternalError", "SenderFault": false}]}"#.utf8))
+        try await Self.run(answer: { answer }) { store, _ in
+            await #expect {
+                try await store.ring(forEach: [CustomerKey("k")], before: .soon)
+            } throws: { error in
+                "\(error)".contains("SQS did not take a message of a batch: InternalError")
+            }
+        }
+    }
+
     @Test(arguments: [(0, 0), (1, 1), (1000, 1), (1001, 2), (900_000, 900)])
     func theDelayIsRoundedUp(_ milliseconds: Int, _ seconds: Double) async throws {
         try await Self.run(answer: { Self.taken }) { store, received in

@@ -8,89 +8,10 @@ import TestSupport
 import Testing
 import Timing
 
-/// What an invocation delivers, when it rings the doorbell, and what a message brings about. Time is the test's.
+/// What an invocation delivers, when it rings the doorbell, and what a message brings about.
 @Suite(.timeLimit(.minutes(2))) struct InvocationDeliveryTests {
-    private struct Scene {
-        let queue: MailboxQueue
-        let amazon: AmazonScript
-        let delivery: InvocationDelivery
-        let clock: TestClock
-        let environment: SkillEnvironment
-        let log: LogSpy
-
-        /// Far away: timers that short are no timers of a ``TestClock``.
-        var deadline: Deadline { Deadline(in: .seconds(100), clock.environment) }
-
-        func put(_ ids: String..., to customer: CustomerID = .ann, endpoint: String = "lock") {
-            let now = environment.now()
-            for id in ids {
-                queue.add(
-                    .answer(id, endpoint, body: #"{"event": {"header": {"messageId": "\#(id)"}}, "token": ""#),
-                    for: customer, at: now, expiresAt: now.advanced(by: .seconds(5000)), before: .soon)
-            }
-        }
-
-        /// What an invocation does that has stored these events.
-        func invoke(_ ids: String..., to customer: CustomerID = .ann, promised: [CustomerID] = []) async {
-            let events = InvocationEvents()
-            for id in ids {
-                put(id, to: customer, endpoint: id)
-                events.note(customer)
-            }
-            for customer in promised { events.notePromise(to: customer) }
-            let deadline = deadline
-            let delivering = Task { await delivery.deliver(events, before: deadline.earlier(by: delivery.ringingTime)) }
-            events.close()
-            await delivery.finish(delivering, of: events, before: deadline)
-        }
-
-        /// What a batch of messages does; the customers whose messages come again.
-        func deliver(_ customers: CustomerID...) async -> [String] {
-            await delivery.deliver(to: customers.map(queue.key), before: deadline).map(\.rawValue)
-        }
-
-        var sent: [String?] { amazon.events.map { $0["messageId"]?.string } }
-        var rings: [MailboxQueue.Ring] { queue.rings }
-    }
-
-    /// - Parameter timersEndWithOneLeft: a deadline passes when one event is left in the queue.
-    private static func run(
-        hasDoorbell: Bool = true, script: LoopbackServer.Script? = nil, timersEndWithOneLeft: Bool = false,
-        _ body: (Scene) async throws -> Void
-    ) async throws {
-        let amazon = AmazonScript()
-        try await LoopbackServer.run(tls: false, script ?? amazon.answer) { server in
-            let clock = TestClock()
-            let log = LogSpy()
-            let queue = try MailboxQueue(hasDoorbell: hasDoorbell)
-            var environment = clock.environment
-            if timersEndWithOneLeft {
-                // The deadline comes when one event is left, and what has delivered the other one has ended.
-                environment.sleep = { _ in
-                    while queue.count != 1, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
-                    try? await Task.sleep(for: .milliseconds(200))
-                }
-            }
-            let client = GatewayClient(
-                try HTTPTransport(), addresses: GatewayAddresses(instead: try ServiceURL(server.url + "/v3/events")),
-                environment: environment)
-            let delivery = InvocationDelivery(
-                queue,
-                delivery: EventDelivery(
-                    client, credentials: FixedToken(Secret("Atza|one"), region: .eu), environment: environment),
-                environment: environment, logger: log.logger)
-            try await body(
-                Scene(
-                    queue: queue, amazon: amazon, delivery: delivery, clock: clock, environment: environment, log: log))
-        }
-    }
-
-    private static func ring(_ seconds: Double, for customer: CustomerID = .ann) -> MailboxQueue.Ring {
-        MailboxQueue.Ring(customer: customer.rawValue, delay: .seconds(seconds))
-    }
-
     @Test func whatIsDeliveredRingsForNobody() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             await scene.invoke()
             await scene.invoke("a")
             #expect(scene.sent == ["a"])
@@ -104,27 +25,27 @@ import Timing
     /// invocation are waited for.
     @Test(arguments: [(300, 300.0), (900, 900), (901, nil), (2000, nil), (5, nil)] as [(Int, Double?)])
     func anEventThatIsLeftRingsForItsTime(_ retryAfter: Int, _ delay: Double?) async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             scene.amazon.answerEvents(with: .unavailable(retryAfter: retryAfter))
             await scene.invoke("a")
-            #expect(scene.rings == (delay.map { [Self.ring($0)] } ?? []))
+            #expect(scene.rings == (delay.map { [DeliveryScene.ring($0)] } ?? []))
             #expect(scene.sent.count == (retryAfter == 5 ? 2 : 1))
             #expect(scene.queue.count == (retryAfter == 5 ? 0 : 1))
         }
     }
 
     @Test func aPromiseThatIsLeftRingsForItsFallback() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             let dueAt = scene.clock.now.advanced(by: .milliseconds(24_500))
             scene.queue.promise(.answer("p"), for: .ann, at: scene.clock.now, dueAt: dueAt)
             await scene.invoke(promised: [.ann, .bob])
-            #expect(scene.rings == [Self.ring(24.5)])
+            #expect(scene.rings == [DeliveryScene.ring(24.5)])
             #expect(scene.sent.isEmpty)
         }
     }
 
     @Test func withoutADoorbellNobodyRings() async throws {
-        try await Self.run(hasDoorbell: false) { scene in
+        try await DeliveryScene.run(hasDoorbell: false) { scene in
             scene.amazon.answerEvents(with: .unavailable(retryAfter: 300))
             await scene.invoke("a")
             #expect(scene.rings.isEmpty)
@@ -134,7 +55,7 @@ import Timing
     }
 
     @Test func aDoorbellThatFailsIsLogged() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             scene.queue.failRinging(StoreFailure(.busy, "SQS limits the rate."))
             scene.amazon.answerEvents(with: .unavailable(retryAfter: 300))
             await scene.invoke("a")
@@ -145,7 +66,7 @@ import Timing
 
     /// In one invocation an event is sent four times at most, a second or more apart.
     @Test func atMostThreeRetries() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             scene.amazon.answerEvents(
                 with: .unavailable(retryAfter: 0), .unavailable(retryAfter: 0), .unavailable(retryAfter: 0))
             scene.put("a")
@@ -159,7 +80,7 @@ import Timing
 
     /// All that waits for a customer, each endpoint's events in their order.
     @Test func aMessageDeliversEverythingThatIsDue() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             for number in 0..<30 { scene.put("\(number)", endpoint: "e\(number % 10)") }
             #expect(await scene.deliver(.ann) == [])
             let sent = scene.sent.compactMap { $0.flatMap { Int($0) } }
@@ -172,7 +93,7 @@ import Timing
     }
 
     @Test func messagesForNothingDoNothing() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             #expect(await scene.deliver(.ann, .bob) == [])
             let dueAt = scene.clock.now.advanced(by: .seconds(20))
             scene.queue.promise(.answer("p"), for: .ann, at: scene.clock.now, dueAt: dueAt)
@@ -185,7 +106,7 @@ import Timing
 
     /// Several messages for one customer at the same time, in several processes.
     @Test func messagesThatComeTwiceSendNothingTwice() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             for number in 0..<20 { scene.put("\(number)", endpoint: "e\(number)") }
             await withTaskGroup { group in
                 for _ in 0..<5 { group.addTask { _ = await scene.deliver(.ann) } }
@@ -196,11 +117,11 @@ import Timing
     }
 
     @Test func whatAMessageLeavesRingsAgain() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             scene.amazon.answerEvents(with: .unavailable(retryAfter: 300))
             scene.put("a")
             #expect(await scene.deliver(.ann) == [])
-            #expect(scene.rings == [Self.ring(300)])
+            #expect(scene.rings == [DeliveryScene.ring(300)])
             scene.clock.pass(.seconds(300))
             #expect(await scene.deliver(.ann) == [])
             #expect(scene.sent == ["a", "a"])
@@ -219,7 +140,7 @@ import Timing
             }
             return LoopbackAnswer(.accepted)
         }
-        try await Self.run(script: script) { scene in
+        try await DeliveryScene.run(script: script) { scene in
             scene.put("a", to: .ann)
             scene.put("b", to: .bob)
             #expect(await scene.deliver(.ann, .bob) == [])
@@ -230,7 +151,7 @@ import Timing
 
     /// Only the messages of the customer whose store fails come again.
     @Test func aStoreThatFailsIsReported() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             scene.queue.fail(for: .ann)
             scene.put("b", to: .bob)
             #expect(await scene.deliver(.ann, .bob) == ["ann"])
@@ -245,7 +166,7 @@ import Timing
             let isSlow = String(decoding: body, as: UTF8.self).contains(#""messageId": "a""#)
             return LoopbackAnswer(.accepted, after: isSlow ? .seconds(3600) : nil)
         }
-        try await Self.run(script: script, timersEndWithOneLeft: true) { scene in
+        try await DeliveryScene.run(script: script, timersEndWithOneLeft: true) { scene in
             scene.put("a", to: .ann)
             scene.put("b", to: .bob)
             #expect(await scene.deliver(.ann, .bob) == ["ann"])
@@ -255,7 +176,7 @@ import Timing
     }
 
     @Test func withoutTimeEveryMessageComesAgain() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             scene.put("a")
             let deadline = Deadline(in: .seconds(1), scene.clock.environment)
             let failed = await scene.delivery.deliver(to: [CustomerKey("ann"), CustomerKey("bob")], before: deadline)
@@ -267,7 +188,7 @@ import Timing
 
     /// A wrong setting of ours: every event would be refused, and a message would follow the other without a pause.
     @Test func aWrongSettingRingsForNobody() async throws {
-        try await Self.run { scene in
+        try await DeliveryScene.run { scene in
             let refusal = LoopbackAnswer(
                 .forbidden, [.contentType: "application/json"],
                 body: Array(#"{"payload": {"code": "INSUFFICIENT_PERMISSION_EXCEPTION"}}"#.utf8))
@@ -280,18 +201,6 @@ import Timing
             #expect(scene.sent.count == 2)
             #expect(scene.rings.isEmpty)
             #expect(scene.log.lines("delivery_paused").count == 2)
-        }
-    }
-
-    @Test func aSweepRingsForWhatItLeaves() async throws {
-        try await Self.run { scene in
-            scene.amazon.answerEvents(with: .unavailable(retryAfter: 60))
-            scene.put("a")
-            scene.put("b", to: .bob)
-            scene.put("c", to: .bob, endpoint: "other")
-            try await scene.delivery.sweep(before: scene.deadline)
-            #expect(scene.sent.count == 3)
-            #expect(scene.rings == [Self.ring(60, for: scene.sent[0] == "a" ? .ann : .bob)])
         }
     }
 }

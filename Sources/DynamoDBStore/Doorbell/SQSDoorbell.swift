@@ -15,6 +15,8 @@ struct SQSDoorbell: Sendable {
 
     /// SQS as AWS names it. Source: Amazon SQS, "Making requests to Amazon SQS: AWS JSON protocol".
     static let sqs = AWSService.Description(name: "SQS", signingName: "sqs", targetPrefix: "AmazonSQS")
+    /// How many messages fit into a batch. Source: Amazon SQS API Reference, SendMessageBatch.
+    static let greatestBatch = 10
     /// The name of a message's one member.
     fileprivate static let customerName = "customer"
 
@@ -25,13 +27,36 @@ struct SQSDoorbell: Sendable {
 
     /// Sends a message that is delivered after `delay`, rounded up to seconds.
     func ring(for customer: CustomerKey, after delay: Duration, before deadline: Deadline) async throws(AWSFailure) {
-        let body: JSONValue = [Self.customerName: .string(customer.rawValue)]
-        let message: JSONValue = [
-            "QueueUrl": .string(url), "MessageBody": .string(String(decoding: body.encoded(), as: UTF8.self)),
+        var message = Self.message(for: customer)
+        message["QueueUrl"] = .string(url)
+        message["DelaySeconds"] = .number(Double((delay.milliseconds + 999) / 1000))
+        _ = try await service.call("SendMessage", .object(message), before: deadline)
+    }
+
+    /// Sends a message for each of these customers, delivered at once.
+    ///
+    /// - Parameter customers: ``greatestBatch`` at most.
+    /// - Throws: also when SQS has taken some of the messages and not all.
+    func ring(forEach customers: [CustomerKey], before deadline: Deadline) async throws(AWSFailure) {
+        let messages = customers.enumerated().map { index, customer -> JSONValue in
+            var message = Self.message(for: customer)
+            message["Id"] = .string("\(index)")
+            return .object(message)
+        }
+        let answer = try await service.call(
+            "SendMessageBatch", ["QueueUrl": .string(url), "Entries": .array(messages)], before: deadline)
+        guard let refused = answer["Failed"]?.array?.first else { return }
+        throw AWSFailure(
+            .unavailable, mayHaveTakenEffect: true,
+            "SQS did not take a message of a batch: \(refused.object?["Code"]?.string ?? "no code").")
+    }
+
+    private static func message(for customer: CustomerKey) -> JSONObject {
+        let body: JSONValue = [customerName: .string(customer.rawValue)]
+        return [
+            "MessageBody": .string(String(decoding: body.encoded(), as: UTF8.self)),
             "MessageGroupId": .string(customer.rawValue),
-            "DelaySeconds": .number(Double((delay.milliseconds + 999) / 1000)),
         ]
-        _ = try await service.call("SendMessage", message, before: deadline)
     }
 
     /// Asks for an attribute, to see whether there is such a queue.

@@ -15,6 +15,43 @@ extension DynamoDBStore: CustomerQueue {
 
     package func knownDue(of customer: CustomerKey) -> Timestamp? { mailboxes.known(customer.rawValue)?.due }
 
+    package func dueCustomers(
+        upTo count: Int, at now: Timestamp, before deadline: Deadline
+    ) async throws(StoreFailure) -> [CustomerKey] {
+        var queries = table.dueShards.map { Query.shard($0, until: now) }
+        // Waits that were made before the clock was set back end when their mailbox is looked at.
+        let clampsWaits = clock.isSuspicious(now)
+        if clampsWaits {
+            queries += table.dueShards.map { Query.shard($0, after: now.advanced(by: RetryPolicy.longestWait)) }
+        }
+        let pages = await queries.concurrentResults { [self] query async throws(StoreFailure) in
+            var query = query
+            query.limit = count
+            return try await asking { [query] table throws(AWSFailure) in
+                try await table.query(query, before: deadline)
+            }
+        }
+        var due: [(due: Int64, customer: String)] = []
+        for page in pages {
+            do throws(StoreFailure) {
+                due += try page.get().items.compactMap { item in
+                    guard let time = item.whole(Query.dueName), let customer = ItemKey(item)?.customer else {
+                        return nil
+                    }
+                    return (time, customer)
+                }
+            } catch {
+                if clampsWaits { clock.reset() }
+                throw error
+            }
+        }
+        // Waits of customers who are left out are not ended yet.
+        if clampsWaits, due.count > count { clock.reset() }
+        return due.sorted { ($0.due, $0.customer) < ($1.due, $1.customer) }.prefix(count).map {
+            CustomerKey($0.customer)
+        }
+    }
+
     package var hasDoorbell: Bool { doorbell != nil }
 
     package func ring(
@@ -27,12 +64,26 @@ extension DynamoDBStore: CustomerQueue {
         }
     }
 
+    package func ring(forEach customers: [CustomerKey], before deadline: Deadline) async throws(StoreFailure) {
+        guard let doorbell else { return }
+        let batches = stride(from: 0, to: customers.count, by: SQSDoorbell.greatestBatch).map { start in
+            Array(customers[start..<min(start + SQSDoorbell.greatestBatch, customers.count)])
+        }
+        let results = await batches.concurrentResults(atMost: Self.concurrency) { batch async throws(StoreFailure) in
+            do throws(AWSFailure) {
+                try await doorbell.ring(forEach: batch, before: deadline)
+            } catch {
+                throw StoreFailure(error)
+            }
+        }
+        for result in results { try result.get() }
+    }
+
     /// Has the function invoked for the customers of entries that are to be sent now; nothing happens without a queue.
     ///
     /// - Throws: when a message was not taken. Then the sweep finds the entries.
     package func ring(for entries: [OutboxEntry.ID], before deadline: Deadline) async throws(StoreFailure) {
-        for customer in Set(entries.compactMap { $0.parts?.customer }) {
-            try await ring(for: CustomerKey(customer), after: .zero, before: deadline)
-        }
+        try await ring(
+            forEach: Set(entries.compactMap { $0.parts?.customer }).map(CustomerKey.init), before: deadline)
     }
 }

@@ -43,12 +43,29 @@ extension DynamoDBStore: DeliveryQueue {
         upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> [OutboxEntry] {
         guard count > 0, perCustomer > 0 else { return [] }
+        var customers = try await dueCustomers(upTo: count, at: now, before: deadline)[...]
         var entries: [OutboxEntry] = []
-        for customer in try await dueCustomers(upTo: count, at: now, before: deadline) where entries.count < count {
-            entries += try await lease(
-                fromCustomer: customer, upTo: count - entries.count, perCustomer: perCustomer, at: now, until: until,
-                before: deadline)
+        var failure: StoreFailure?
+        while entries.count < count, !customers.isEmpty {
+            let some = Array(customers.prefix(min(Self.concurrency, count - entries.count)))
+            customers = customers.dropFirst(some.count)
+            // Together they take no more than `count`.
+            let share = (count - entries.count) / some.count
+            let results = await some.concurrentResults { [self] customer async throws(StoreFailure) in
+                try await lease(
+                    fromCustomer: customer.rawValue, upTo: share, perCustomer: perCustomer, at: now, until: until,
+                    before: deadline)
+            }
+            for result in results {
+                do throws(StoreFailure) {
+                    entries += try result.get()
+                } catch {
+                    failure = error
+                }
+            }
         }
+        // A damaged outbox of one customer must not stop deliveries to others, so the failure is thrown only if nothing was leased.
+        if entries.isEmpty, let failure { throw failure }
         return entries
     }
 
@@ -65,36 +82,6 @@ extension DynamoDBStore: DeliveryQueue {
         return try await entries(slips, of: customer, before: deadline)
     }
 
-    /// The customers of whom something is due, by hash; who has waited longest is first.
-    private func dueCustomers(
-        upTo count: Int, at now: Timestamp, before deadline: Deadline
-    ) async throws(StoreFailure) -> [String] {
-        var due: [(due: Int64, customer: String)] = []
-        var queries = table.dueShards.map { Query.shard($0, until: now) }
-        // Waits that were made before the clock was set back end when their mailbox is looked at.
-        let clampsWaits = clock.isSuspicious(now)
-        if clampsWaits {
-            queries += table.dueShards.map { Query.shard($0, after: now.advanced(by: RetryPolicy.longestWait)) }
-        }
-        for var query in queries {
-            query.limit = count
-            let page: Page
-            do throws(AWSFailure) {
-                page = try await table.query(query, before: deadline)
-            } catch {
-                if clampsWaits { clock.reset() }
-                throw StoreFailure(error)
-            }
-            due += page.items.compactMap { item in
-                guard let time = item.whole(Query.dueName), let key = ItemKey(item), let customer = key.customer else {
-                    return nil
-                }
-                return (time, customer)
-            }
-        }
-        return due.sorted { ($0.due, $0.customer) < ($1.due, $1.customer) }.prefix(count).map(\.customer)
-    }
-
     package func settle(
         _ entry: OutboxEntry, _ settlement: Settlement, at now: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) {
@@ -109,14 +96,17 @@ extension DynamoDBStore: DeliveryQueue {
     }
 
     package func nextDue(before deadline: Deadline) async throws(StoreFailure) -> Timestamp? {
-        var earliest: Timestamp?
-        for shard in table.dueShards {
+        let times = await table.dueShards.concurrentResults { [self] shard async throws(StoreFailure) in
             var query = Query.shard(shard)
             query.limit = 1
             let page = try await asking { [query] table throws(AWSFailure) in
                 try await table.query(query, before: deadline)
             }
-            guard let due = page.items.first?.whole(Query.dueName).map(Timestamp.init(milliseconds:)) else { continue }
+            return page.items.first?.whole(Query.dueName).map(Timestamp.init(milliseconds:))
+        }
+        var earliest: Timestamp?
+        for time in times {
+            guard let due = try time.get() else { continue }
             earliest = min(earliest ?? due, due)
         }
         return earliest

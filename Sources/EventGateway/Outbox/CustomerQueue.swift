@@ -16,7 +16,12 @@ package protocol CustomerQueue: DeliveryQueue {
     /// nothing waits, or if it knows nothing. Nothing is asked for.
     func knownDue(of customer: CustomerKey) -> Timestamp?
 
-    /// Whether ``ring(for:after:before:)`` has a doorbell.
+    /// Customers with entries that are due, the longest wait first. Another process may lease the entries meanwhile.
+    func dueCustomers(
+        upTo count: Int, at now: Timestamp, before deadline: Deadline
+    ) async throws(StoreFailure) -> [CustomerKey]
+
+    /// Whether there is a doorbell to ring.
     var hasDoorbell: Bool { get }
 
     /// Has the function invoked for this customer.
@@ -26,10 +31,15 @@ package protocol CustomerQueue: DeliveryQueue {
     func ring(
         for customer: CustomerKey, after delay: Duration, before deadline: Deadline
     ) async throws(StoreFailure)
+
+    /// Has the function invoked for each of these customers at once.
+    ///
+    /// - Throws: when a message was not taken; others may have been.
+    func ring(forEach customers: [CustomerKey], before deadline: Deadline) async throws(StoreFailure)
 }
 
 /// What a queue names a customer by: a hash, which tells nobody the customer's id.
-package struct CustomerKey: Equatable, Sendable {
+package struct CustomerKey: Hashable, Sendable {
     /// Letters, digits, `-` and `_`.
     package let rawValue: String
 

@@ -18,6 +18,8 @@ package struct InvocationDelivery: Sendable {
     /// How many deliveries at a time, and how many of them for one customer.
     private static let concurrency = 64
     private static let perCustomer = 8
+    /// The most customers for whom one sweep rings. The next sweep, a minute later, rings for the rest.
+    private static let mostRung = 10_000
 
     let queue: any CustomerQueue
     private let delivery: EntryDelivery
@@ -88,11 +90,13 @@ package struct InvocationDelivery: Sendable {
         return progress
     }
 
-    /// Delivers everything that is due, whoever has put it in, until nothing is left or the deadline is near.
+    /// Delivers everything that is due, whoever has put it in, until nothing is left or the deadline is near. If that is more than
+    /// one round, it rings the doorbell for each customer instead, so that many processes deliver.
     ///
     /// - Throws: when the queue cannot be read or written.
     package func sweep(before deadline: Deadline) async throws(StoreFailure) {
-        var delivered = 0
+        var (delivered, rung) = (0, 0)
+        var mayRing = queue.hasDoorbell
         let end = deadline.earlier(by: ringingTime)
         while end.timeLeft > Self.shortestDelivery {
             let now = environment.now()
@@ -104,8 +108,34 @@ package struct InvocationDelivery: Sendable {
             // While our own setting is wrong, all others would fail, too.
             guard try await !deliver(entries).isPaused else { break }
             await ring(forRestOf: entries, before: deadline)
+            // A smaller round means that little is left. Other processes may have leased a part of it.
+            guard mayRing, entries.count > Self.concurrency / 2 else { continue }
+            guard let customers = try await ringForBacklog(before: end) else {
+                mayRing = false
+                continue
+            }
+            rung = customers
+            guard rung == 0 else { break }
         }
-        logger.info("swept", metadata: ["events": .stringConvertible(delivered)])
+        logger.info(
+            "swept", metadata: ["events": .stringConvertible(delivered), "rung": .stringConvertible(rung)])
+    }
+
+    /// Rings the doorbell for each customer with due entries, if there are more customers than one round serves.
+    ///
+    /// - Returns: the number of customers, 0 if one round is enough; `nil` if the doorbell does not work.
+    /// - Throws: when the queue cannot be read.
+    private func ringForBacklog(before deadline: Deadline) async throws(StoreFailure) -> Int? {
+        let customers = try await queue.dueCustomers(
+            upTo: Self.mostRung, at: environment.now(), before: storeDeadline(before: deadline))
+        guard customers.count > Self.concurrency else { return 0 }
+        do throws(StoreFailure) {
+            try await queue.ring(forEach: customers, before: storeDeadline(before: deadline))
+            return customers.count
+        } catch {
+            logger.warning("doorbell_not_rung", metadata: ["reason": "\(error)"])
+            return nil
+        }
     }
 
     /// Delivers leased entries, all at the same time.
@@ -115,19 +145,8 @@ package struct InvocationDelivery: Sendable {
     private func deliver(
         _ entries: [OutboxEntry]
     ) async throws(StoreFailure) -> (next: Timestamp?, isPaused: Bool) {
-        let results = await withTaskGroup(of: Result<EntryDelivery.Outcome, StoreFailure>.self) { group in
-            for entry in entries {
-                group.addTask { () async -> Result<EntryDelivery.Outcome, StoreFailure> in
-                    do throws(StoreFailure) {
-                        return .success(try await self.delivery.deliver(entry))
-                    } catch {
-                        return .failure(error)
-                    }
-                }
-            }
-            var results: [Result<EntryDelivery.Outcome, StoreFailure>] = []
-            for await result in group { results.append(result) }
-            return results
+        let results = await entries.concurrentResults { [delivery] entry async throws(StoreFailure) in
+            try await delivery.deliver(entry)
         }
         var next: Timestamp?
         for result in results {

@@ -66,6 +66,22 @@ final class MailboxQueue: CustomerQueue {
         if let failure { throw failure }
     }
 
+    func ring(forEach customers: [CustomerKey], before deadline: Deadline) throws(StoreFailure) {
+        for customer in customers { try ring(for: customer, after: .zero, before: deadline) }
+    }
+
+    func dueCustomers(upTo count: Int, at now: Timestamp, before deadline: Deadline) -> [CustomerKey] {
+        state.withLock { state in
+            let due = state.mailboxes.compactMap { customer, mailbox in
+                mailbox.due.map { (due: $0, customer: customer) }
+            }
+            return due.filter { $0.due <= now }.sorted {
+                ($0.due.milliseconds, $0.customer) < ($1.due.milliseconds, $1.customer)
+            }
+            .prefix(count).map { CustomerKey($0.customer) }
+        }
+    }
+
     func add(
         _ event: OutgoingEvent, for customer: CustomerID, at now: Timestamp, expiresAt: Timestamp,
         before deadline: Deadline
@@ -113,9 +129,12 @@ final class MailboxQueue: CustomerQueue {
         upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp, before deadline: Deadline
     ) -> [OutboxEntry] {
         state.withLock { state in
-            state.mailboxes.keys.sorted().flatMap {
-                Self.lease($0, upTo: perCustomer, at: now, until: until, &state)
+            var entries: [OutboxEntry] = []
+            for customer in state.mailboxes.keys.sorted() where entries.count < count {
+                entries += Self.lease(
+                    customer, upTo: min(perCustomer, count - entries.count), at: now, until: until, &state)
             }
+            return entries
         }
     }
 

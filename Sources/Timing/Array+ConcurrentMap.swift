@@ -26,22 +26,15 @@ extension Array where Element: Sendable {
     /// The outcomes of a call for each element, in the order of the elements.
     ///
     /// - Parameter limit: how many are under way at the same time, 1 or more.
-    package func concurrentResults<Value: Sendable>(
-        atMost limit: Int = .max, _ body: @escaping @Sendable (Element) async throws(CloudFailure) -> Value
-    ) async -> [Result<Value, CloudFailure>] {
+    package func concurrentResults<Value: Sendable, Failure: Error>(
+        atMost limit: Int = .max, _ body: @escaping @Sendable (Element) async throws(Failure) -> Value
+    ) async -> [Result<Value, Failure>] {
         await concurrentMap(atMost: limit) { element in
-            await result { () async throws(CloudFailure) in try await body(element) }
+            do throws(Failure) {
+                return Result<Value, Failure>.success(try await body(element))
+            } catch {
+                return .failure(error)
+            }
         }
-    }
-}
-
-/// The outcome of a call as a value.
-package func result<Value>(
-    _ body: () async throws(CloudFailure) -> Value
-) async -> Result<Value, CloudFailure> {
-    do throws(CloudFailure) {
-        return .success(try await body())
-    } catch {
-        return .failure(error)
     }
 }

@@ -1,6 +1,6 @@
-import DeviceCloud
 import Synchronization
 import Testing
+import Timing
 
 struct ConcurrentMapTests {
     /// Each element waits for the next one, so that they end in reverse.
