@@ -1,9 +1,9 @@
 extension Skill {
-    /// What whoever builds a skill may set.
+    /// The options of a skill.
     package struct Options: Sendable {
-        /// The part of the answer time that device clouds do not get: it is for encoding and sending the answer.
+        /// The part of the answer time that is reserved for encoding and sending the answer.
         package var margin: Duration = .seconds(1)
-        /// Whether a directive without a usable token is refused. `false` only for pure simulation: it is tolerated with a
+        /// Whether a directive without a usable token is refused. `false` only for pure simulation: then there is only a
         /// warning.
         package var requiresCredential = false
         /// The version of the program, for log lines.
@@ -11,15 +11,15 @@ extension Skill {
         /// The share of directives whose lines below level WARN are written, from 0 to 1. Errors, deferred and slow answers
         /// are always written.
         package var logShare = 1.0
-        /// Whether each directive is logged at level DEBUG, without what is private in it.
+        /// Whether each directive is logged at level DEBUG, without its private parts.
         package var capturesDirectives = false
-        /// How much is remembered of customers' homes.
+        /// The limits of the cache of customers' homes.
         package var homes = HomeLimits()
 
         /// The defaults.
         package init() {}
 
-        /// How much is remembered of customers' homes in memory.
+        /// The limits of the in-memory cache of customers' homes.
         package struct HomeLimits: Sendable {
             /// The most customers.
             package var customers = 1000

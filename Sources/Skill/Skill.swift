@@ -5,9 +5,9 @@ import Synchronization
 import Telemetry
 package import Timing
 
-/// Answers directives: one event for each, in time, whatever the directive is and whatever the device clouds do.
+/// Answers each directive with one event before Alexa's deadline, also if the directive is invalid or a device cloud fails.
 package final class Skill: Sendable {
-    /// The most bytes of a directive. AWS Lambda passes on no more either (Lambda quotas, invocation payload).
+    /// The most bytes of a directive. AWS Lambda accepts no more either (Lambda quotas, invocation payload).
     package static let greatestDirective = 6 << 20
 
     let homes: HomeDirectory
@@ -24,8 +24,8 @@ package final class Skill: Sendable {
     /// A skill whose customers' endpoints are at the clouds of `adapters`.
     ///
     /// - Parameters:
-    ///   - homes: keeps endpoints between processes; `nil` if nothing does.
-    ///   - accounts: the accounts of customers that are in the store, as the adapters have them too. Discover has them read anew.
+    ///   - homes: keeps endpoints between processes; `nil` if they are not kept.
+    ///   - accounts: the cache of stored accounts that the adapters use, too. Discover marks it as stale.
     ///   - deferral: how slow answers are deferred; `nil` if they never are.
     package init(
         adapters: [any DeviceAdapter], customers: any CustomerResolver = HouseholdResolver(),
@@ -91,14 +91,15 @@ package final class Skill: Sendable {
         }
     }
 
-    /// Waits until all deferred work has ended and everything that was to be stored is stored.
+    /// Waits until all deferred work and all background writes have ended.
     package func finishDeferred() async {
         await deferral?.finish()
         await homes.finishWrites()
     }
 
-    /// Waits for the same of one request, until `deadline`. Deferred work that has not ended by then, or when the calling task is
-    /// cancelled, is cancelled, and Alexa gets the error that was stored as its fallback.
+    /// Waits for the deferred work of one request and for all background writes, until `deadline`. Deferred work that has not
+    /// ended by then, or when the calling task is cancelled, is cancelled, and Alexa gets the error that was stored as its
+    /// fallback.
     ///
     /// - Parameter requestId: as it was given to ``answer(to:timeLeft:requestId:)``. Requests that are answered at the same time keep
     ///   their deferred work.
@@ -129,7 +130,7 @@ package final class Skill: Sendable {
         }
     }
 
-    /// An event with a new message id; INTERNAL_ERROR in place of one that the host would not pass on.
+    /// An event with a new message id; INTERNAL_ERROR in place of one that is too large for the host.
     func event(_ body: Event.Body) -> Event {
         let event = Event(messageId: environment.makeMessageId(), body)
         guard event.isTooLarge else { return event }
@@ -137,7 +138,7 @@ package final class Skill: Sendable {
         let error = AlexaError.internalError("the answer is larger than the 6 MB that AWS Lambda passes on")
         let replacement = Event(messageId: event.messageId, .errorResponse(error, body.address))
         guard replacement.isTooLarge else { return replacement }
-        // The correlation token alone fills the answer. Without it Alexa at least learns of the error.
+        // The correlation token alone exceeds the limit. Without it Alexa at least receives the error.
         let address = ReplyAddress(endpointId: body.address.endpointId)
         return Event(messageId: event.messageId, .errorResponse(error, address))
     }
@@ -159,7 +160,7 @@ package final class Skill: Sendable {
         }
     }
 
-    /// What is answered when `answerBy` passes now.
+    /// The failure to report if `answerBy` passes now.
     func late(_ request: Request) -> DirectiveFailure {
         .late(request.record.current.step, isForEndpoint: request.directive.endpoint != nil)
     }

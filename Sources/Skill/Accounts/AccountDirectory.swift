@@ -5,23 +5,23 @@ import Synchronization
 import Telemetry
 package import Timing
 
-/// The accounts of customers that are in the store, cached. For each customer at most one look-up is under way, shared by all
-/// who wait for it. Bounded: the customers who were idle longest are forgotten first.
+/// A cache of the customers' accounts in the store. At most one look-up per customer is in flight, and its callers share the
+/// result. When the cache is full, the customers who were idle longest are evicted.
 ///
-/// It is also the store of known homes: reading a customer's homes reads their accounts at no further cost.
+/// It is also the store of known homes: one query reads a customer's homes and accounts.
 package final class AccountDirectory: Sendable {
-    /// How long accounts are used without reading them again, unless ``renew(_:)`` asks for it.
+    /// Time to live of cached accounts, unless ``renew(_:)`` is called.
     package static let lifetime = Duration.seconds(300)
-    /// The same for a customer who has none.
+    /// Time to live of an empty list of accounts.
     package static let emptyLifetime = Duration.seconds(30)
-    /// How much longer accounts are used while the store fails.
+    /// How much longer stale accounts are used while the store fails.
     package static let grace = Duration.seconds(600)
-    /// How long one look-up may take.
+    /// Timeout of one look-up.
     private static let storeTime = Duration.seconds(2)
-    /// The most customers.
+    /// The most customers in the cache.
     private static let capacity = 2000
 
-    /// What is known of one customer's accounts.
+    /// The cached accounts of one customer.
     private final class Entry: Sendable {
         struct State: Sendable {
             var accounts: [LinkedAccount]?
@@ -29,7 +29,7 @@ package final class AccountDirectory: Sendable {
             var asOf = Duration.zero
             /// Whether they have to be read again, whatever their age.
             var isOutdated = false
-            /// Counts the calls of ``AccountDirectory/renew(_:)``: what was begun before one of them is not kept.
+            /// Counts the calls of ``AccountDirectory/renew(_:)``: a look-up that began before the last of them is not cached.
             var generation = 0
             var lookup: SharedValue<Result<[LinkedAccount], StoreFailure>>?
             var lastUse = Duration.zero
@@ -43,14 +43,15 @@ package final class AccountDirectory: Sendable {
     private let logger: Logger
     private let entries = Mutex<[CustomerID: Entry]>([:])
 
-    /// The accounts in `store`. Nothing is read before it is needed.
+    /// A cache of the accounts in `store`. Nothing is read before it is needed.
     package init(_ store: any AccountStore, environment: SkillEnvironment, logger: Logger) {
         self.store = store
         self.environment = environment
         self.logger = logger
     }
 
-    /// Has the accounts of a customer read anew by the next who needs them. For Discover: then a change takes effect at once.
+    /// Marks the cached accounts of a customer as stale: the next call reads them again. For Discover, so that a change takes
+    /// effect at once.
     package func renew(_ customer: CustomerID) {
         guard let entry = entries.withLock({ $0[customer] }) else { return }
         entry.state.withLock { state in
@@ -85,7 +86,7 @@ package final class AccountDirectory: Sendable {
         case .join(let running): lookup = running
         case .lookUp(let new, let generation):
             lookup = new
-            // Not cancelled with whoever asks first.
+            // Unstructured: cancelling the first caller does not cancel it.
             Task { await self.lookUp(customer, entry, generation, new) }
         }
         let limit = Deadline.earlier(of: deadline, Deadline(in: Self.storeTime, environment))
@@ -120,7 +121,7 @@ package final class AccountDirectory: Sendable {
         }
     }
 
-    /// What is used while the store fails.
+    /// The stale accounts, for use while the store fails.
     private func known(_ entry: Entry, _ generation: Int) -> [LinkedAccount]? {
         let now = environment.uptime()
         return entry.state.withLock { state in
@@ -132,7 +133,7 @@ package final class AccountDirectory: Sendable {
         }
     }
 
-    /// Takes over what was read, unless it was asked for before a renewal. Accounts that have not changed keep their units.
+    /// Caches what was read, unless ``renew(_:)`` was called meanwhile. Unchanged accounts keep their units.
     private func keep(_ stored: CustomerAccounts, in entry: Entry, _ generation: Int) -> [LinkedAccount] {
         let now = environment.uptime()
         return entry.state.withLock { state in

@@ -8,7 +8,7 @@ package protocol AccountStore: HomeStore {
     /// - Throws: ``EventGateway/StoreFailure/Kind/damaged`` if they cannot be decrypted: never an empty list instead.
     func accounts(of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> CustomerAccounts
 
-    /// The same together with the stored homes, at the price of reading these alone.
+    /// The accounts together with the stored homes, at the cost of reading the homes alone.
     func accountsAndHomes(
         of customer: CustomerID, before deadline: Deadline
     ) async throws(StoreFailure) -> (accounts: CustomerAccounts, homes: [StoredHome])
@@ -16,18 +16,18 @@ package protocol AccountStore: HomeStore {
 
 /// Changes and lists the accounts of customers, for an operator.
 package protocol CustomerRegister: AccountStore {
-    /// Puts accounts in the place of those of the same customer and version.
+    /// Replaces the customer's accounts if their version in the store is that of `accounts`.
     ///
-    /// - Parameter clouds: clouds at which the customer has lost an account: the homes stored for them are deleted. That is done
-    ///   afterwards where it cannot be done in one step.
-    /// - Returns: `false`, and nothing is changed, if somebody has changed the customer's accounts since they were read.
+    /// - Parameter clouds: clouds at which the customer has lost an account: the homes stored for them are deleted. A store
+    ///   that cannot do both in one step deletes the homes afterwards.
+    /// - Returns: `false`, and nothing is changed, if the customer's accounts have changed since they were read.
     func replace(
         _ accounts: CustomerAccounts, forgettingHomesAt clouds: [String], before deadline: Deadline
     ) async throws(StoreFailure) -> Bool
 
-    /// Deletes the accounts of a customer, whatever they are and whoever has changed them, and all homes stored for them.
+    /// Deletes the accounts of a customer, whatever their version, and all homes stored for the customer.
     ///
-    /// - Returns: whether there were accounts. `false` also if an attempt whose answer was lost has deleted them.
+    /// - Returns: whether there were accounts. `false` also if an earlier attempt has deleted them and its answer was lost.
     func removeAccounts(of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> Bool
 
     /// A page of the customers who have accounts, at most `limit` of them, in an order of the store's own.
@@ -36,11 +36,11 @@ package protocol CustomerRegister: AccountStore {
     ) async throws(StoreFailure) -> CustomerPage
 }
 
-/// Some customers, and where the list goes on.
+/// A page of customers, and the cursor of the next page.
 package struct CustomerPage: Sendable {
-    /// Where a list goes on; only the store that made it can read it.
+    /// Where the next page starts; only the store that made it can read it.
     package struct Cursor: Hashable, Sendable {
-        /// The place as the store writes it.
+        /// The cursor in the store's own format.
         package let rawValue: String
 
         /// A cursor from its text.
@@ -51,9 +51,9 @@ package struct CustomerPage: Sendable {
 
     /// The customers with their accounts.
     package let customers: [CustomerAccounts]
-    /// How many more there are on this page that cannot be decrypted.
+    /// The number of further customers on this page whose accounts cannot be decrypted.
     package let damaged: Int
-    /// `nil` if nothing follows.
+    /// The cursor of the next page; `nil` on the last one.
     package let next: Cursor?
 
     /// A page of these customers.

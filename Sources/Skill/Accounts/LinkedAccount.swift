@@ -1,9 +1,9 @@
 import Synchronization
 
-/// An account of a customer that is in use: the stored account, and what its cloud's adapter has made of it.
+/// A stored account of a customer, and the object that its cloud's adapter has made for it, the unit.
 ///
-/// As long as the stored account does not change, the same object is used, with the tokens and devices that the adapter knows.
-/// A changed or removed account gets none of them.
+/// While the stored account does not change, the unit is kept, with its tokens and known devices. A changed account starts
+/// without a unit.
 package final class LinkedAccount: Sendable {
     /// The account.
     package let account: StoredAccount
@@ -13,12 +13,12 @@ package final class LinkedAccount: Sendable {
         self.account = account
     }
 
-    /// What the adapter has made of the account; `nil` before ``keep(_:)``.
+    /// The adapter's unit; `nil` before ``keep(_:)``.
     package func unit<Unit: AnyObject & Sendable>(_: Unit.Type) -> Unit? { unit.withLock(\.self) as? Unit }
 
-    /// Keeps what the adapter has made of the account.
+    /// Keeps the adapter's unit.
     ///
-    /// - Returns: of two callers at once, both get what the first one has made.
+    /// - Returns: the kept unit: `new`, or that of an earlier or concurrent call.
     package func keep<Unit: AnyObject & Sendable>(_ new: Unit) -> Unit {
         unit.withLock { unit in
             if let made = unit as? Unit { return made }

@@ -2,9 +2,9 @@ package import AlexaProtocol
 package import EventGateway
 
 /// An account of a customer at a device cloud, as the store has it. Its fields are those that the cloud declares for accounts
-/// in the settings; the store does not look at them.
+/// in the settings; the store does not interpret them.
 package struct StoredAccount: Hashable, Sendable {
-    /// A field and its value. No value is ever described, whether its field is a secret or not.
+    /// A field and its value. Descriptions hide every value, whether its field is a secret or not.
     package struct Field: Hashable, Sendable {
         /// The name within an account: `client_id`.
         package let name: String
@@ -39,7 +39,7 @@ package struct CustomerAccounts: Hashable, Sendable {
     package let customer: CustomerID
     /// Their accounts at all clouds; empty if they have none.
     package var accounts: [StoredAccount]
-    /// The state that was read, a random number of whoever wrote it; `nil` if nothing is stored.
+    /// The version that was read, a random number chosen by its writer; `nil` if nothing is stored.
     package let version: Int64?
 
     /// Accounts of a customer.
@@ -63,7 +63,7 @@ extension CustomerAccounts {
         return whole.encoded()
     }
 
-    /// Reads what ``bytes`` wrote; `nil` for anything else.
+    /// Decodes what ``bytes`` returned; `nil` for anything else.
     package init?(_ bytes: [UInt8], version: Int64) {
         guard let object = JSONDocument(parsing: bytes).value?.object, let customer = object["customer"]?.string,
             let items = object["accounts"]?.array

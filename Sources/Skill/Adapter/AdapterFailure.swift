@@ -2,17 +2,17 @@ package import AlexaProtocol
 
 /// Why a device cloud did not do what was asked.
 package struct AdapterFailure: Error, Sendable {
-    /// What Alexa is told if nothing helps.
+    /// The error that Alexa is sent if no retry and no fallback helps.
     package let error: AlexaError
     /// The table row or check that chose the error, as a stable id: `tuya.1106`, `skill.no_such_endpoint`.
     package let rule: String
     /// What is known about the failure beside the error.
     package var facts: FailureFacts
     /// Endpoints that were listed although the list as a whole failed, such as those of other accounts at the cloud. Discovery
-    /// adds them to what is known, and nothing that is known is taken away.
+    /// adds them to the known endpoints, and removes none.
     package var listed: [Endpoint] = []
 
-    /// A failure that Alexa is told as `error`.
+    /// A failure that Alexa is sent as `error`.
     package init(_ error: AlexaError, rule: String, facts: FailureFacts = FailureFacts()) {
         self.error = error
         self.rule = rule
@@ -27,7 +27,7 @@ package struct AdapterFailure: Error, Sendable {
     }
 }
 
-/// What is known about a failure of a device cloud. What is done about it is decided by the shared cloud client.
+/// The facts about a failure of a device cloud. The shared cloud client decides on the recovery.
 package struct FailureFacts: Hashable, Sendable {
     /// The vendor's own error code, if it gave one.
     package var vendorCode: String?
@@ -43,7 +43,7 @@ package struct FailureFacts: Hashable, Sendable {
     package var retryNotBefore: Duration?
     /// The credential that the cloud does not accept, if that is the cause.
     package var deadCredential: DeadCredential?
-    /// Whether the adapter's client decides on alarms about the failure, so that nobody else has to raise one.
+    /// Whether the adapter's client decides on alarms about the failure; the skill then raises none.
     package var isAlarmDecided = false
 
     /// Facts of these values.

@@ -7,9 +7,9 @@ package struct CommandHandlers: Sendable {
     private let cloud: String
     private var handlers: [String: any CommandHandler] = [:]
 
-    /// No handler so far.
+    /// An empty table of handlers.
     ///
-    /// - Parameter cloud: the first part of the rule where there is none.
+    /// - Parameter cloud: the first part of the rule for a command without a handler.
     package init(cloud: String) {
         self.cloud = cloud
     }

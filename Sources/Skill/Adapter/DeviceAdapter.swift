@@ -4,16 +4,16 @@ package import Timing
 
 /// One device cloud. The only protocol that a new cloud has to implement.
 ///
-/// The skill asks only for what the endpoint declares: the capability exists, the arguments have the right type and lie
-/// in the declared range. Calls come concurrently, also for one endpoint.
+/// Commands have been checked against the endpoint: it declares the capability, and the arguments have the right type and are
+/// in the declared range. Calls are concurrent, also for one endpoint.
 package protocol DeviceAdapter: Sendable {
     /// The cloud's name in logs, one lower-case word.
     var cloud: String { get }
 
-    /// Whether the customer has an account at the cloud at all. Where not, nothing else is asked, and nothing that was known of
-    /// their endpoints there holds any longer. `true` by default.
+    /// Whether the customer has an account at the cloud. If not, the cloud is asked nothing else, and the customer's known
+    /// endpoints there are dropped. `true` by default.
     ///
-    /// - Throws: when that is not known.
+    /// - Throws: when that is unknown.
     func hasAccount(_ call: AdapterCall) async throws(AdapterFailure) -> Bool
 
     /// All endpoints of the customer.
@@ -24,7 +24,7 @@ package protocol DeviceAdapter: Sendable {
     /// One endpoint, without listing all of them where the cloud allows that.
     ///
     /// - Returns: `nil` when the cloud says that the customer has no endpoint of this id.
-    /// - Throws: when the cloud cannot tell.
+    /// - Throws: when the cloud does not answer that.
     func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint?
 
     /// The state of an endpoint, whether it can be reached or not.
@@ -42,7 +42,7 @@ extension DeviceAdapter {
     package func hasAccount(_ call: AdapterCall) async throws(AdapterFailure) -> Bool { true }
 }
 
-/// An endpoint with the cookie that Alexa handed back.
+/// An endpoint with the cookie that Alexa sent back.
 package struct EndpointReference: Sendable {
     /// The endpoint as discovered.
     package let endpoint: Endpoint
@@ -56,7 +56,7 @@ package struct EndpointReference: Sendable {
     }
 }
 
-/// The context of a call to an adapter: for whom, for which directive, and until when.
+/// The context of a call to an adapter: the customer, the directive and the deadlines.
 package struct AdapterCall: Sendable {
     /// The customer.
     package let customer: CustomerID
@@ -64,7 +64,7 @@ package struct AdapterCall: Sendable {
     package let credential: Scope?
     /// The directive's message id, usable as idempotency key; empty if it had none.
     package let messageId: String
-    /// When Alexa stops waiting for the answer; the margin for encoding it is already taken off.
+    /// When Alexa stops waiting for the answer; the margin for encoding it is already subtracted.
     package let answerBy: Deadline
     /// When the work is abandoned. Equals `answerBy` when the answer must not be deferred.
     package let workUntil: Deadline
@@ -73,13 +73,13 @@ package struct AdapterCall: Sendable {
     /// Whether Alexa can wake the endpoint over the network.
     package let wakeUp: WakeUp
 
-    /// What Alexa has to do with waking an endpoint over the network. Source: Alexa.WakeOnLANController.
+    /// Whether Alexa can wake, or has been asked to wake, an endpoint over the network. Source: Alexa.WakeOnLANController.
     package enum WakeUp: Sendable {
         /// Alexa cannot be asked: the endpoint does not declare WakeOnLANController, or the answer may not be deferred.
         case unavailable
         /// Alexa can be asked, by the outcome ``Outcome/asleep``.
         case available
-        /// Alexa has been asked for this command: the endpoint has to be awake before long.
+        /// Alexa has been asked for this command: the endpoint should wake up soon.
         case requested
     }
 
@@ -105,9 +105,9 @@ package struct AdapterCall: Sendable {
     }
 }
 
-/// What an endpoint is asked to do: a directive that has passed all checks.
+/// A command to an endpoint: a directive that has passed all checks.
 package struct Command: Sendable {
-    /// What the directive addresses.
+    /// The endpoint and the capability.
     package let target: Target
     /// The directive's name, for logs and faults.
     package let name: String
@@ -116,7 +116,7 @@ package struct Command: Sendable {
     /// The cookie that discovery gave to Alexa and Alexa sent back; empty if there is none.
     package let cookie: JSONObject
 
-    /// What a directive addresses. A class, because an endpoint is a lot to copy for each of its directives.
+    /// The endpoint and the capability of a directive. A class, because copying an endpoint for each directive is expensive.
     package final class Target: Sendable {
         /// The endpoint.
         package let endpoint: Endpoint

@@ -4,7 +4,7 @@ import Logging
 import Timing
 
 extension Skill {
-    /// Answers a directive that has an endpoint do something.
+    /// Answers a command to an endpoint.
     func carryOut(_ route: Route.CommandRoute, _ request: Request) async -> Event {
         guard let deferral, deferral.policy.concerns(request.directive.header.namespace),
             request.address.correlationToken != nil

@@ -21,7 +21,7 @@ extension Skill {
         return (call, home)
     }
 
-    /// The customer of a token. Until it is found, ``late(_:)`` is the fault of the look-up.
+    /// The customer of a token. Until the customer is found, ``late(_:)`` reports that the look-up is too slow.
     func customer(of credential: Scope?, _ request: Request) async throws(DirectiveFailure) -> CustomerID {
         request.record.noteStep(.customer)
         if let problem = Self.problem(with: credential) {

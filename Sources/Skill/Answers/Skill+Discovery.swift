@@ -42,7 +42,7 @@ extension Skill {
         return .discoverResponse(verdict.discovered)
     }
 
-    /// The answer to a Discover of a customer of whom nothing is known: an empty list and an alarm that names the cause.
+    /// The answer to a Discover that failed before any cloud was asked: an empty list, and an alarm with the cause.
     func emptyDiscovery(_ failure: DirectiveFailure, _ request: Request) -> Event.Body {
         request.record.noteRule(failure.rule)
         request.record.noteFacts(failure.facts)

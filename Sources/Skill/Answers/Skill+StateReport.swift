@@ -28,7 +28,7 @@ extension Skill {
         }
     }
 
-    /// The endpoint of a directive. Notes its cloud.
+    /// Finds the endpoint of a directive, and notes its cloud in the record.
     func find(
         _ id: String, in home: CustomerHome, _ call: AdapterCall, _ request: Request
     ) async throws(DirectiveFailure) -> KnownEndpoint {

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// What came of a command whose answer may be deferred.
+/// The result of a command whose answer may be deferred.
 enum CommandResult: Sendable {
     /// The event that answers the directive.
     case done(Event.Body)

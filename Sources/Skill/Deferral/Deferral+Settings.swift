@@ -2,10 +2,10 @@ import AlexaProtocol
 package import Settings
 
 extension Deferral.Policy: SettingsSection {
-    /// When an answer is deferred.
+    /// Seconds after which an answer is deferred, 0 to 6.5.
     package static let afterSeconds = SettingKey(
         "deferral.after_seconds", "after how long an answer is deferred, 0 to 6.5", defaultValue: "5")
-    /// How long deferred work may take.
+    /// Seconds after which deferred work has failed, 1 to 3600.
     package static let limitSeconds = SettingKey(
         "deferral.limit_seconds",
         "after how long Alexa is told that the deferred work failed; Alexa waits about 20 seconds",
@@ -15,12 +15,12 @@ extension Deferral.Policy: SettingsSection {
         "deferral.slow_interfaces",
         "interfaces whose answers are deferred without waiting, with commas: `Alexa.LockController`")
 
-    /// Interfaces that may be deferred beside the defaults, or no longer.
+    /// Interfaces added to the defaults, or removed with a minus sign.
     package static let changedInterfaces = SettingKey(
         "deferral.interfaces",
         "interfaces whose answers may be deferred on any endpoint, beside Alexa.LockController, with commas; "
             + "a minus sign before one forbids it: `Alexa.ThermostatController,-Alexa.LockController`")
-    /// Display categories that may be deferred beside the defaults, or no longer.
+    /// Display categories added to the defaults, or removed with a minus sign.
     package static let changedCategories = SettingKey(
         "deferral.categories",
         "display categories on which modes, ranges and toggles may be deferred, beside GARAGE_DOOR, DOOR, "

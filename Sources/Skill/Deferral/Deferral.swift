@@ -42,7 +42,7 @@ package final class Deferral: Sendable {
         let late: @Sendable () -> Event.Body
         /// Is called with the final event when the answer was deferred.
         let logEnd: @Sendable (Event) -> Void
-        /// The work; `true` once Alexa has been asked to wake the endpoint.
+        /// The work. Its argument is `true` once Alexa has been asked to wake the endpoint.
         let work: @Sendable (Bool) async -> CommandResult
     }
 
@@ -70,8 +70,8 @@ package final class Deferral: Sendable {
         while let task = running.withLock({ $0.values.first { $0.isOf(requestId) }?.task }) { await task.value }
     }
 
-    /// Cancels the deferred work that is running, and says so in the log. Its promises keep their fallbacks. Nobody waits for it any
-    /// more, however long it takes to end.
+    /// Cancels the running deferred work and logs that. Its promises keep their fallbacks. ``finish(_:)`` no longer waits for
+    /// it, even while it still runs.
     ///
     /// - Parameter requestId: of which request; nil for all.
     func cancel(_ requestId: String? = nil) {
@@ -86,7 +86,7 @@ package final class Deferral: Sendable {
         }
     }
 
-    /// Runs the job; its event, or a DeferredResponse if it takes too long.
+    /// Runs the job. Returns its event, or a DeferredResponse if it takes too long.
     func answer(_ job: Job) async -> Event {
         let environment = job.environment
         let messageId = environment.makeMessageId()
@@ -149,7 +149,7 @@ package final class Deferral: Sendable {
         }
     }
 
-    /// What came of the work, which is cancelled with the calling task.
+    /// The result of the work. Cancelling the calling task cancels the work.
     private func result(of work: DeadlineTask<CommandResult>, _ job: Job) async -> CommandResult {
         await withTaskCancellationHandler {
             await work.value(before: job.workUntil, late: .done(job.late()))
@@ -213,7 +213,7 @@ package final class Deferral: Sendable {
         }
     }
 
-    /// Whether the work has not been cancelled. Then its end is logged by whoever asks.
+    /// Whether the work has not been cancelled. If so, the caller logs its end, and ``cancel(_:)`` no longer does.
     private func mayLogEnd(of messageId: String) -> Bool {
         running.withLock { running in
             guard running[messageId] != nil else { return false }

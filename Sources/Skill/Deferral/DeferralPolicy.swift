@@ -10,7 +10,7 @@ extension Deferral {
         package var after: Duration = .seconds(5)
         /// When the deferred answer has to follow at the latest, counted from the directive. Alexa waits for locks about 20 s.
         package var limit: Duration = .seconds(20)
-        /// The most that is told as `estimatedDeferralInSeconds`.
+        /// The upper limit of `estimatedDeferralInSeconds`.
         package var greatestEstimate: Duration = .seconds(15)
         /// Interfaces whose answers are deferred without waiting first, on endpoints where they may be deferred.
         package var slowInterfaces: Set<String> = []
@@ -28,11 +28,11 @@ extension Deferral {
         /// The defaults.
         package init() {}
 
-        /// How long the work may take: a twentieth of the limit is left for the way of the event to Alexa.
+        /// How long the work may take. A twentieth of the limit is reserved for sending the event to Alexa.
         var workTime: Duration { limit * 0.95 }
 
-        /// Whether Alexa accepts a deferred answer to directives of `namespace` at all. For these directives it has to be
-        /// known whether the endpoint allows it.
+        /// Whether Alexa accepts deferred answers to directives of `namespace` at all. If it does, ``mayDefer(_:)`` decides by
+        /// endpoint.
         func concerns(_ namespace: String) -> Bool {
             Inspection.mayBeDeferred(namespace)
         }

@@ -5,7 +5,7 @@ import Telemetry
 extension Skill {
     /// Turns a failure into the event that answers the directive. The only place that does.
     ///
-    /// Notes rule and facts in the record, writes the alarm line if there has to be one, and replaces an error whose
+    /// Notes rule and facts in the record, writes an alarm line if the failure is an alarm, and replaces an error whose
     /// namespace cannot answer this directive.
     ///
     /// - Parameter namespace: the directive's; `nil` if it could not be read.

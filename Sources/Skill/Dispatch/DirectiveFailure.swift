@@ -1,15 +1,15 @@
 import AlexaProtocol
 import EventGateway
 
-/// Why a directive was not carried out, on its way to become an event.
+/// Why a directive was not carried out. `Skill.body(of:)` turns it into an event.
 struct DirectiveFailure: Error, Sendable {
-    /// What Alexa is told.
+    /// The error that Alexa is sent.
     let error: AlexaError
     /// The check or table row that chose the error, as a stable id.
     let rule: String
     /// What a device cloud said beside the error.
     var facts = FailureFacts()
-    /// Whether a person has to look into it: an alarm line is written.
+    /// Whether the operator has to act: an alarm line is written.
     var isAlarm = false
 
     init(_ error: AlexaError, rule: String, isAlarm: Bool = false) {
@@ -18,8 +18,8 @@ struct DirectiveFailure: Error, Sendable {
         self.isAlarm = isAlarm
     }
 
-    /// Two errors make Alexa end the customer's link to the skill, with all devices of all clouds. An adapter causes them only
-    /// by saying that the account-linking token itself is dead; otherwise they become INTERNAL_ERROR with an alarm.
+    /// Two errors make Alexa end the customer's link to the skill, with all devices of all clouds. They are passed on only if
+    /// the adapter reports that the account-linking token itself is dead; otherwise they become INTERNAL_ERROR with an alarm.
     init(_ failure: AdapterFailure) {
         facts = failure.facts
         rule = failure.rule
@@ -49,7 +49,7 @@ struct DirectiveFailure: Error, Sendable {
         }
     }
 
-    /// Runs a check that knows Alexa's errors only; its error is attributed to `rule`.
+    /// Runs a check that throws an `AlexaError`, and attributes the error to `rule`.
     static func attributing<Value>(
         to rule: String, _ body: () throws(AlexaError) -> Value
     ) throws(DirectiveFailure) -> Value {
@@ -62,9 +62,9 @@ struct DirectiveFailure: Error, Sendable {
 }
 
 extension DirectiveFailure {
-    /// The same with an error that ReportState knows, for an endpoint that could not be looked up: an account that only the
-    /// maker's app can mend makes it unreachable, everything else is INTERNAL_ERROR (error translation review, section 4,
-    /// rule 7).
+    /// The failure with an error that ReportState may answer with, for an endpoint that could not be looked up. A fault that
+    /// only the maker's app can repair becomes ENDPOINT_UNREACHABLE; other errors that ReportState does not have become
+    /// INTERNAL_ERROR (error translation review, section 4, rule 7).
     var inStateReport: DirectiveFailure {
         guard let generic = error.type.error(of: GenericError.self) else { return self }
         let known: GenericError
@@ -97,9 +97,9 @@ extension DirectiveFailure {
         ),
         rule: "skill.asleep")
 
-    /// No answer before the deadline; which error that is depends on what was waited for.
+    /// No answer before the deadline. The error depends on the step that was waited for.
     ///
-    /// - Parameter isForEndpoint: whether the directive names an endpoint; ENDPOINT_UNREACHABLE makes no sense without.
+    /// - Parameter isForEndpoint: whether the directive names an endpoint; ENDPOINT_UNREACHABLE needs one.
     static func late(_ step: DirectiveRecord.Step, isForEndpoint: Bool) -> DirectiveFailure {
         switch step {
         case .customer:

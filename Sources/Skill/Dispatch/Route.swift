@@ -8,7 +8,7 @@ enum Route: Sendable {
     case grant(Authorization.AcceptGrant)
     /// Report the state of an endpoint.
     case stateReport(Directive.Endpoint)
-    /// Have an endpoint do something.
+    /// Carry out a command on an endpoint.
     case command(CommandRoute)
 
     /// A directive for an endpoint, before the endpoint is known.
@@ -71,10 +71,10 @@ enum Route: Sendable {
 }
 
 extension Route.CommandRoute {
-    /// The command that the directive asks of a known endpoint.
+    /// The directive as a command to a known endpoint.
     ///
-    /// - Throws: INVALID_DIRECTIVE if the endpoint does not declare the interface or instance, or only for reading; the
-    ///   argument's error if the endpoint cannot take it.
+    /// - Throws: INVALID_DIRECTIVE if the endpoint does not declare the interface or instance, or declares it as read-only; the
+    ///   argument's error if the endpoint does not accept the argument.
     func command(_ directive: Directive, _ known: KnownEndpoint) throws(DirectiveFailure) -> Command {
         let namespace = interface.namespace
         let instance = directive.header.instance ?? (interface.hasInstances ? "" : nil)

@@ -25,7 +25,7 @@ struct StateContext {
                 let properties = capability.properties
             else { return [] }
             return properties.supported.compactMap { name in
-                // What the declared version lacks is neither declared nor reported.
+                // A property that the declared version lacks is neither declared nor reported.
                 interface.property(name).flatMap { $0.exists(in: capability.version) ? $0 : nil }.map {
                     let property = PropertyKey(
                         interface.namespace, name, instance: capability.instance, isReportedOften: true)
@@ -46,7 +46,8 @@ struct StateContext {
 
     /// The properties of a StateReport: all that are declared retrievable.
     ///
-    /// - Throws: the reason why the endpoint cannot be reached, if it does not declare that it can report this itself.
+    /// - Throws: the reason why the endpoint cannot be reached, if it does not declare `connectivity` or none of its properties
+    ///   is known.
     func stateReport(_ state: DeviceState, at time: Timestamp) throws(AlexaError) -> [Property] {
         guard let unreachable = state.unreachable else {
             return context(state.properties, onlyRetrievable: true, isUnreachable: false, at: time)
@@ -70,7 +71,7 @@ struct StateContext {
                 let value = declared[index].shape.normalised(property.state.value)
             else { continue }
             if declared[index].isConnectivity {
-                // The last known value is from a time when the endpoint could be reached.
+                // The last known value dates from when the endpoint could be reached.
                 if isUnreachable, value.object?["value"] != connectivity.value.object?["value"] { continue }
                 hasConnectivity = true
             }

@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Timing
 
-/// What is known of one customer's endpoints at one cloud, with its own age, failure and backoff.
+/// The known endpoints of one customer at one cloud, with their age, the cloud's last failure and its backoff.
 struct CloudPart: Sendable {
     /// An endpoint and when the cloud last described it.
     struct Entry: Sendable {
@@ -26,23 +26,23 @@ struct CloudPart: Sendable {
 
     /// What to do to find an endpoint that is not known.
     enum Step {
-        /// The answer is known without asking.
+        /// The result is known without a request.
         case known(Lookup)
-        /// Somebody has asked already.
+        /// The same look-up is in flight.
         case join(SharedValue<Lookup>)
         case joinListing(SharedValue<AdapterFailure?>)
-        /// The caller has to ask, and to set the value.
+        /// The caller has to send the request and set the value.
         case lookUp(SharedValue<Lookup>)
         case list(SharedValue<AdapterFailure?>)
     }
 
-    /// How soon an unknown id may make us ask a cloud again: a device may be new, but a wrong id must not cost requests.
+    /// Minimum interval between requests caused by unknown ids: a device may be new, but a wrong id must not cost requests.
     static let unknownInterval = Duration.seconds(30)
-    /// How long a cloud is not asked after its first failure in a row; doubled with each further one.
+    /// Backoff after a cloud's first failure in a row; doubled with each further one.
     private static let backoff = Pause(first: .seconds(30), longest: .seconds(120))
     private static let mostAbsent = 100
-    /// An empty list in place of one with endpoints is taken over only if another one so much later is empty too: clouds also
-    /// give one in the wrong data centre or during a fault, and Alexa would show the whole home as not responding.
+    /// An empty list replaces one with endpoints only if another list, at least this much later, is empty too: clouds also
+    /// return empty lists for the wrong data centre or during a fault, and Alexa would show the whole home as not responding.
     static let emptyListInterval = Duration.seconds(600)
 
     private(set) var entries: [String: Entry] = [:]
@@ -50,14 +50,14 @@ struct CloudPart: Sendable {
     private(set) var order: [String] = []
     /// The uptime of the last list; `nil` if there was none.
     private(set) var listedAt: Duration?
-    /// The time of the list as the store has it; `nil` if nothing is stored that would be worth changing.
+    /// The time of the list in the store; `nil` if none is stored.
     private(set) var storedAsOf: Timestamp?
-    /// Ids that the cloud does not have, and when it said so.
+    /// Ids that the cloud does not have, with the uptime of that answer.
     private var absent: [String: Duration] = [:]
     private var failure: Failure?
-    /// When the cloud first gave an empty list in place of one with endpoints; `nil` after any other list.
+    /// When the cloud first returned an empty list in place of one with endpoints; `nil` after any other list.
     private var emptySince: Duration?
-    /// When an unknown id last made us ask.
+    /// When an unknown id last caused a request.
     private var lastUnknown: Duration?
     private var listing: SharedValue<AdapterFailure?>?
     private var lookup: (id: String, value: SharedValue<Lookup>)?
@@ -71,7 +71,7 @@ struct CloudPart: Sendable {
             + entries.filter { !ids.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value.known)
     }
 
-    /// Whether the cloud failed and is not to be asked yet.
+    /// Whether the cloud has failed and its backoff has not ended.
     func isInBackoff(at now: Duration) -> Bool {
         failure.map { now < $0.until } ?? false
     }
@@ -86,7 +86,7 @@ struct CloudPart: Sendable {
         if let lookup, lookup.id == id { return .join(lookup.value) }
         let askedLately = lastUnknown.map { now - $0 < Self.unknownInterval } ?? false
         if lookup != nil || askedLately {
-            // Several unknown ids in a row: one list answers all of them. Without any list an id cannot be denied.
+            // Several unknown ids in a row: one list answers all of them. An id can only be denied after a list.
             guard lookup != nil || listedAt == nil else { return .known(.absent) }
             return .list(startListing(at: now))
         }
@@ -94,14 +94,14 @@ struct CloudPart: Sendable {
         return .lookUp(startLookup(id))
     }
 
-    /// Decides how a known but old endpoint is refreshed; `nil` if it cannot be now.
+    /// Decides how a stale endpoint is refreshed; `nil` if it cannot be refreshed now.
     mutating func refresh(_ id: String, at now: Duration) -> Step? {
         if let listing { return .joinListing(listing) }
         if let lookup { return lookup.id == id ? .join(lookup.value) : nil }
         return isInBackoff(at: now) ? nil : .lookUp(startLookup(id))
     }
 
-    /// The list that is under way, or a new one, which the caller has to request.
+    /// The list in flight, or a new one, which the caller has to request.
     mutating func list(at now: Duration) -> (listing: SharedValue<AdapterFailure?>, isNew: Bool) {
         if let listing { return (listing, false) }
         return (startListing(at: now), true)
@@ -126,7 +126,7 @@ struct CloudPart: Sendable {
         return value
     }
 
-    /// Takes over a list, the cloud's own or a stored one; endpoints that did not change keep what was computed of them.
+    /// Replaces the endpoints by a list, the cloud's own or a stored one. Unchanged endpoints keep their computed values.
     mutating func replace(with endpoints: [Endpoint], _ adapter: any DeviceAdapter, asOf time: Duration) {
         var entries: [String: Entry] = [:]
         entries.reserveCapacity(endpoints.count)
@@ -139,20 +139,20 @@ struct CloudPart: Sendable {
         absent = [:]
     }
 
-    /// Notes what the store has from now on.
+    /// Notes the time of the list in the store.
     mutating func noteStored(asOf time: Timestamp) { storedAsOf = time }
 
-    /// The endpoints to be stored after a look-up has changed them, with a time just after that of the list: a newer list of
-    /// another process is not overwritten by it. `nil` without a stored list.
+    /// The endpoints to store after a look-up has changed them, dated 1 ms after the stored list, so that they do not overwrite
+    /// a newer list of another process. `nil` without a stored list.
     mutating func nextStored() -> (endpoints: [Endpoint], asOf: Timestamp)? {
         guard let asOf = storedAsOf?.advanced(by: .milliseconds(1)) else { return nil }
         storedAsOf = asOf
         return (endpoints.map(\.endpoint), asOf)
     }
 
-    /// Ends the list that is under way: the customer has no account at the cloud.
+    /// Ends the list in flight: the customer has no account at the cloud.
     ///
-    /// - Returns: whether endpoints were known, which now are not.
+    /// - Returns: whether endpoints were known that are now forgotten.
     mutating func finishWithoutAccount(_ adapter: any DeviceAdapter, at now: Duration) -> Bool {
         let wasEmpty = entries.isEmpty
         listing = nil
@@ -162,7 +162,7 @@ struct CloudPart: Sendable {
         return !wasEmpty
     }
 
-    /// What became of a list.
+    /// The result of a list.
     enum ListResult: Sendable {
         case taken
         /// It was empty, and the endpoints of the last one are kept.
@@ -170,7 +170,7 @@ struct CloudPart: Sendable {
         case failed
     }
 
-    /// Ends the list that is under way.
+    /// Ends the list in flight.
     mutating func finishListing(
         _ result: Result<[Endpoint], AdapterFailure>, _ adapter: any DeviceAdapter, at now: Duration
     ) -> ListResult {
@@ -198,7 +198,7 @@ struct CloudPart: Sendable {
         }
     }
 
-    /// Adds endpoints to those that are known, or brings them up to date.
+    /// Adds or updates endpoints.
     private mutating func add(_ endpoints: [Endpoint], _ adapter: any DeviceAdapter, asOf time: Duration) {
         let ids = Set(order)
         var added: Set<String> = []
@@ -210,7 +210,7 @@ struct CloudPart: Sendable {
         }
     }
 
-    /// Ends the look-up that is under way.
+    /// Ends the look-up in flight.
     mutating func finishLookup(
         _ id: String, _ result: Result<Endpoint?, AdapterFailure>, _ adapter: any DeviceAdapter, at now: Duration
     ) -> Lookup {

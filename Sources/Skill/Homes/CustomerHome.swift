@@ -10,16 +10,16 @@ final class CustomerHome: Sendable {
         var parts: [CloudPart]
         /// Whether the stored endpoints were read.
         var isLoaded = false
-        /// The reading of the stored endpoints that is under way.
+        /// The read of the stored endpoints in flight.
         var loading: SharedValue<Void>?
-        /// After a failed reading: the uptime before which it is not tried again.
+        /// After a failed read: the uptime before which it is not retried.
         var loadNotBefore: Duration?
         /// The uptime of the last use.
         var lastUse: Duration
     }
 
     let customer: CustomerID
-    /// The customer in log lines.
+    /// The customer's hash, for log lines.
     let hash: String
     private let state: Mutex<State>
 

@@ -3,7 +3,7 @@ import Logging
 import Timing
 
 extension HomeDirectory {
-    /// How long a known endpoint is used without asking its cloud again.
+    /// Time to live of a known endpoint; then its cloud is asked again.
     static let lifetime = Duration.seconds(3600)
 
     /// The endpoint of that id.
@@ -20,7 +20,7 @@ extension HomeDirectory {
         return try await refresh(id, entry.known, index, in: home, call)
     }
 
-    /// An old endpoint as its cloud describes it now; the old one when the cloud fails or takes too long.
+    /// Looks up a stale endpoint again. Returns the stale one when the cloud fails or takes too long.
     private func refresh(
         _ id: String, _ known: KnownEndpoint, _ index: Int, in home: CustomerHome, _ call: AdapterCall
     ) async throws(AdapterFailure) -> KnownEndpoint {
@@ -38,7 +38,7 @@ extension HomeDirectory {
         }
     }
 
-    /// Asks all clouds for an endpoint at once. The first that has it decides; the others are not waited for.
+    /// Asks all clouds for an endpoint concurrently. The first that has it decides; the others are not waited for.
     private func search(
         _ id: String, in home: CustomerHome, _ call: AdapterCall
     ) async throws(AdapterFailure) -> KnownEndpoint {
@@ -70,7 +70,8 @@ extension HomeDirectory {
         throw search.failure { self.tooSlow($0) } ?? Self.unknown
     }
 
-    /// The clouds that may have endpoints of the customer: those at which they have an account, or which do not tell.
+    /// The clouds that may have endpoints of the customer: those at which the customer has an account, or where that is
+    /// unknown.
     private func clouds(of call: AdapterCall) async -> [Int] {
         guard adapters.count > 1 else { return Array(adapters.indices) }
         let answers = adapters.map { adapter in
@@ -89,7 +90,7 @@ extension HomeDirectory {
         return clouds
     }
 
-    /// Carries out a step, or waits for whoever does.
+    /// Carries out a step, or waits for the request in flight.
     private func result(
         of step: CloudPart.Step, _ id: String, _ index: Int, in home: CustomerHome, _ call: AdapterCall
     ) async -> CloudPart.Lookup {
@@ -133,9 +134,9 @@ extension HomeDirectory {
         return failure.map { .failed($0) } ?? .absent
     }
 
-    /// Requests a list of one cloud and takes it over; `listing` is set at the end.
+    /// Requests one cloud's list and puts it into the home; sets `listing` at the end.
     ///
-    /// - Returns: why the cloud gave none.
+    /// - Returns: the cloud's failure, if there was one.
     func list(
         _ index: Int, in home: CustomerHome, _ call: AdapterCall, _ listing: SharedValue<AdapterFailure?>
     ) async -> AdapterFailure? {

@@ -10,7 +10,7 @@ extension HomeDirectory {
         var failures: [(cloud: String, failure: AdapterFailure)] = []
     }
 
-    /// Asks every cloud for its list, all at once. A cloud that fails or takes too long does not delay the others.
+    /// Asks all clouds for their lists concurrently. A cloud that fails or takes too long does not delay the others.
     func list(_ home: CustomerHome, _ call: AdapterCall) async -> Listing {
         await load(home, before: call.answerBy)
         // A tenth of the time is left for checking and encoding hundreds of endpoints.
@@ -20,7 +20,7 @@ extension HomeDirectory {
         }
         var listing = Listing()
         for (index, list) in lists.enumerated() {
-            // The task is not cancelled: a list that comes late is still of use for the next directive.
+            // The task is not cancelled: a list that arrives late still serves the next directive.
             let failure = await list.value(before: limit) ?? tooSlow(index)
             if let failure { listing.failures.append((adapters[index].cloud, failure)) }
             listing.endpoints += home.withState { $0.parts[index].endpoints }

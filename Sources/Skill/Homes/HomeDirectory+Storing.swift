@@ -6,14 +6,14 @@ import Timing
 
 /// Work after the answer: stored homes are written and renewed.
 extension HomeDirectory {
-    /// How long writing to the store may take, after the answer.
+    /// Timeout of a write to the store, after the answer.
     private static let writeTime = Duration.seconds(5)
-    /// How long a list that nobody waits for may take.
+    /// Timeout of a list that no directive waits for.
     private static let listTime = Duration.seconds(10)
-    /// The age from which a list is made anew while a deferred answer is being worked on.
+    /// The age from which a list is renewed during deferred work.
     static let renewalAge = Duration.seconds(12 * 3600)
 
-    /// Stores what a cloud listed, without making the answer wait; ``finishWrites()`` does.
+    /// Stores a cloud's list in the background; ``finishWrites()`` waits for it.
     func keep(_ endpoints: [Endpoint], of home: CustomerHome, _ index: Int, asOf time: Timestamp) {
         guard let store else { return }
         let cloud = adapters[index].cloud
@@ -36,8 +36,8 @@ extension HomeDirectory {
         }
     }
 
-    /// After a look-up has found an endpoint that was not known, or has shown that one is different or gone: changes the stored
-    /// home. If there is none, the cloud is listed after the answer, so that the next process need not ask.
+    /// Updates the stored home after a look-up has found a new, changed or removed endpoint. Without a stored home, the cloud
+    /// is listed in the background, so that the next process need not ask.
     func storeChanges(_ index: Int, of home: CustomerHome, _ call: AdapterCall) {
         guard store != nil else { return }
         if let (endpoints, asOf) = home.withState({ $0.parts[index].nextStored() }) {
@@ -47,8 +47,8 @@ extension HomeDirectory {
         }
     }
 
-    /// Lists, after the answer, each cloud whose list is older than ``renewalAge``, and stores what it has. For invocations whose
-    /// answer is deferred: they go on anyway.
+    /// Lists, in the background, each cloud whose list is older than ``renewalAge``, and stores the lists. For invocations
+    /// whose answer is deferred: they continue anyway.
     func renew(_ home: CustomerHome, _ call: AdapterCall) {
         guard store != nil else { return }
         for index in adapters.indices { renew(index, of: home, call, until: call.workUntil) }
@@ -57,7 +57,7 @@ extension HomeDirectory {
     private func renew(_ index: Int, of home: CustomerHome, _ call: AdapterCall, until limit: Deadline) {
         let now = environment.uptime()
         guard let listing = home.withState({ $0.parts[index].renew(Self.renewalAge, at: now) }) else { return }
-        // A record of its own: what the cloud says to this has nothing to do with the directive.
+        // A record of its own: this request is not part of the directive.
         let call = AdapterCall(
             customer: call.customer, credential: call.credential, answerBy: limit,
             record: DirectiveRecord(logger: logger))
@@ -75,7 +75,7 @@ extension HomeDirectory {
         }
     }
 
-    /// Waits until everything that was to be listed and stored is stored, or has failed.
+    /// Waits until all background lists and writes have succeeded or failed.
     func finishWrites() async {
         while let task = background.withLock({ $0.first?.task }) { await task.value }
     }

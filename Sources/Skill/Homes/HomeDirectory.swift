@@ -4,9 +4,9 @@ import Logging
 import Synchronization
 import Timing
 
-/// Which endpoints each customer has, and at which cloud. Bounded; the customers who were idle longest are forgotten first.
+/// A cache of the customers' endpoints, by cloud. When it is full, the customers who were idle longest are evicted.
 ///
-/// For each customer and cloud at most one list and one look-up are under way, shared by all who wait for them.
+/// At most one list and one look-up per customer and cloud are in flight, and their callers share the result.
 final class HomeDirectory: Sendable {
     let adapters: [any DeviceAdapter]
     let environment: SkillEnvironment
@@ -15,13 +15,13 @@ final class HomeDirectory: Sendable {
     private let limits: Skill.Options.HomeLimits
     /// By the customers' ids.
     private let homes = Mutex<[String: CustomerHome]>([:])
-    /// Writes to the store, and lists that nobody waits for.
+    /// Writes to the store, and lists that no directive waits for.
     let background = Mutex<[(number: Int, task: Task<Void, Never>)]>([])
     let backgroundCount = Atomic(0)
 
     /// How long the store may take before clouds are asked without it.
     private static let storeTime = Duration.seconds(1)
-    /// How soon a store that failed is read again.
+    /// Retry interval after a failed read of the store.
     private static let storeRetry = Duration.seconds(30)
 
     init(
@@ -46,7 +46,7 @@ final class HomeDirectory: Sendable {
         }
     }
 
-    /// Forgets idle customers until no more endpoints are known than the limit, but never `home` itself.
+    /// Evicts idle customers until the number of endpoints is within the limit, but never `home` itself.
     func limitEndpoints(keeping home: CustomerHome) {
         homes.withLock { homes in
             var total = homes.values.reduce(0) { $0 + $1.usage.endpoints }
@@ -65,8 +65,8 @@ final class HomeDirectory: Sendable {
         for (id, _) in idle.prefix(count) { homes[id] = nil }
     }
 
-    /// Reads the stored endpoints of a customer, once in this process. A store that fails or takes too long is logged; the
-    /// clouds are asked then.
+    /// Reads the stored endpoints of a customer, once per process. If the store fails or takes too long, that is logged, and
+    /// the clouds are asked.
     func load(_ home: CustomerHome, before deadline: Deadline) async {
         guard let store else { return }
         let now = environment.uptime()
@@ -115,7 +115,7 @@ final class HomeDirectory: Sendable {
                     ])
                 continue
             }
-            // A clock that was set back must not make endpoints younger than this process.
+            // A clock that was set back must not give endpoints a negative age.
             let age = Duration.milliseconds(max(0, now.milliseconds - item.asOf.milliseconds))
             home.withState { state in
                 guard state.parts[index].listedAt == nil else { return }

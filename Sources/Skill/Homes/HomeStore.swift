@@ -2,11 +2,11 @@ package import AlexaProtocol
 package import EventGateway
 package import Timing
 
-/// The endpoints of one customer at one cloud, as they were at some time.
+/// A snapshot of the endpoints of one customer at one cloud.
 package struct StoredHome: Sendable {
     /// The cloud, one lower-case word.
     package let cloud: String
-    /// A JSON array of endpoints as in Discover.Response, each capability with our own limits beside.
+    /// A JSON array of endpoints as in Discover.Response, each capability with our own limits.
     package let endpoints: [UInt8]
     /// When the cloud listed them.
     package let asOf: Timestamp
@@ -24,6 +24,6 @@ package protocol HomeStore: Sendable {
     /// The stored endpoints of a customer, one item per cloud; empty if nothing is stored.
     func homes(of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> [StoredHome]
 
-    /// Stores the endpoints of a customer at one cloud, replacing those of the same time or an earlier one. Later ones stay.
+    /// Stores the endpoints of a customer at one cloud, unless the stored ones are newer.
     func keep(_ home: StoredHome, of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure)
 }

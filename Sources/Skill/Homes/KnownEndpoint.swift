@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// An endpoint, the cloud that has it, and what is computed from the endpoint once.
+/// An endpoint, its cloud's adapter, and the values that are computed from the endpoint once.
 ///
 /// Computed at first use: the first directive of a new process is for one endpoint of hundreds.
 final class KnownEndpoint: Sendable {
@@ -20,8 +20,8 @@ final class KnownEndpoint: Sendable {
         lazyExamined.value { DiscoveryRules.examine(endpoint) }
     }
 
-    /// What directives may ask for and what reports contain: what discovery sends. An endpoint that discovery leaves out is
-    /// taken as it is, because Alexa may know it from an earlier answer.
+    /// The endpoint as discovery sends it; directives and reports are checked against it. An endpoint that discovery leaves out
+    /// is used unchanged, because Alexa may know it from an earlier answer.
     private var declared: Endpoint {
         examined.declared ?? endpoint
     }

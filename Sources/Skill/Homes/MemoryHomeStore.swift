@@ -2,7 +2,7 @@ package import EventGateway
 import Synchronization
 package import Timing
 
-/// Homes in memory: what is kept is gone with the process. For tests, and where there is no other store.
+/// Homes in memory, lost when the process ends. For tests, and where there is no other store.
 package final class MemoryHomeStore: HomeStore {
     private let homes = Mutex<[CustomerID: [String: StoredHome]]>([:])
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The answers of all clouds to the question for one endpoint.
+/// The results of all clouds in the search for one endpoint.
 final class Search: Sendable {
     private let results: Mutex<[CloudPart.Lookup?]>
 
@@ -13,7 +13,7 @@ final class Search: Sendable {
         results.withLock { $0.allSatisfy { $0 != nil } }
     }
 
-    /// Notes an answer; the endpoint if the cloud has it.
+    /// Notes a cloud's result. Returns the endpoint if the cloud has it.
     func note(_ result: CloudPart.Lookup, of index: Int) -> KnownEndpoint? {
         results.withLock { $0[index] = result }
         return if case .found(let known) = result { known } else { nil }

@@ -1,11 +1,12 @@
 import AlexaProtocol
 import Telemetry
 
-/// A directive without what is private in it, for the log line that `porchlight record` makes files of.
+/// A directive without its private parts, for the log line that `porchlight record` makes files of.
 ///
-/// Numbers, truth values and Alexa's own words (``InterfaceCatalog/isPublic(_:key:in:)``) stay. Every other text is replaced by one that is the same for everybody.
+/// Numbers, truth values and Alexa's own words (``InterfaceCatalog/isPublic(_:key:in:)``) stay. Every other string is replaced
+/// by a placeholder.
 enum CapturedDirective {
-    /// A line with a larger directive would be cut off on its way, in bytes. Source: CloudWatch Logs quotas.
+    /// The largest directive in a log line, in bytes; CloudWatch would cut off a longer line. Source: CloudWatch Logs quotas.
     static let greatestSize = 200_000
 
     /// The message with its private parts replaced.

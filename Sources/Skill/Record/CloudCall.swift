@@ -4,7 +4,7 @@ package struct CloudCall: Sendable {
     package let cloud: String
     /// What was asked, a fixed word or path without ids: `devices.list`.
     package let operation: String
-    /// The HTTP status; `nil` if no answer came.
+    /// The HTTP status; `nil` without an answer.
     package let status: Int?
     /// The vendor's own code, if it gave one.
     package let vendorCode: String?
@@ -15,33 +15,33 @@ package struct CloudCall: Sendable {
     /// From the start of the request to its answer or failure.
     package let duration: Duration
 
-    /// What it came to.
+    /// The result.
     package let outcome: Outcome
     /// The name of our account, hashed.
     package let account: String?
-    /// The table row or check that says what the failure means; `nil` after a success.
+    /// The table row or check that classified the failure; `nil` after a success.
     package let rule: String?
-    /// What the row has done about the failure, a word of `errors --json`; `nil` after a success.
+    /// The row's recovery, a word of `errors --json`; `nil` after a success.
     package let recovery: String?
     /// What was left of the deadline after the attempt; negative if it had passed.
     package let remaining: Duration?
     /// The pause before the next attempt; `nil` if none follows.
     package let wait: Duration?
 
-    /// What an attempt came to. Raw values are those of the metric's dimension.
+    /// The result of an attempt. Raw values are those of the metric's dimension.
     package enum Outcome: String, Sendable {
-        /// What was asked for.
+        /// The cloud did what was asked.
         case ok
         /// The cloud answered that it did not do it.
         case refused
-        /// No answer came, or none that could be read.
+        /// No answer, or none that could be read.
         case noAnswer = "no_answer"
     }
 
     /// A call of these values.
     ///
-    /// - Parameter outcome: `nil` if it follows from the rest: a rule or a code of the vendor's is a refusal, or without a
-    ///   status and a code no answer.
+    /// - Parameter outcome: `nil` to derive it: `ok` without a rule and a vendor code; otherwise `refused` with a status or a
+    ///   vendor code, `noAnswer` with neither.
     package init(
         cloud: String, operation: String, status: Int? = nil, vendorCode: String? = nil, vendorTrace: String? = nil,
         attempt: Int = 1, duration: Duration, account: String? = nil, rule: String? = nil, recovery: String? = nil,

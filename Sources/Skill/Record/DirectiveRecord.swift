@@ -3,9 +3,9 @@ import Synchronization
 import Telemetry
 import Timing
 
-/// What happened to one directive. It is handed from step to step, and its content becomes the summary log line.
+/// What happened to one directive. All steps write to it, and its content becomes the summary log line.
 package final class DirectiveRecord: Sendable {
-    /// What the directive waits for. It decides which error is answered when the time is up.
+    /// What the directive waits for. It decides which error is sent when the deadline passes.
     enum Step: Sendable {
         /// The look-up of the token's customer.
         case customer
@@ -29,7 +29,7 @@ package final class DirectiveRecord: Sendable {
         var httpStatus: Int?
         /// Requests to device clouds that were noted.
         var attempts = 0
-        /// The message id of the event that answers a deferred directive in the end.
+        /// The message id of the final event of a deferred directive.
         var answerId: String?
         /// Time spent in adapters.
         var cloudTime = Duration.zero
@@ -84,7 +84,7 @@ package final class DirectiveRecord: Sendable {
         notes.withLock { $0.cloud = cloud }
     }
 
-    /// Notes the message id of the event that a deferred directive is answered with.
+    /// Notes the message id of the final event of a deferred directive.
     func noteAnswer(_ messageId: String) {
         notes.withLock { $0.answerId = messageId }
     }

@@ -4,7 +4,7 @@ import AlexaProtocol
 enum DirectiveShape {
     /// Values nested deeper are left out.
     static let greatestDepth = 20
-    /// Members of an object and elements of an array that are told; the others are counted.
+    /// The most members of an object and elements of an array that are written; the others are left out.
     static let greatestCount = 64
 
     /// `{"directive": {"header": {"namespace": "string", ...}}}`.
@@ -18,7 +18,7 @@ enum DirectiveShape {
         case .string: return "string"
         case .array(let elements):
             guard depth < greatestDepth else { return "array" }
-            // Elements are mostly alike: each different shape once.
+            // Elements mostly have the same shape: each different shape is written once.
             var shapes: [JSONValue] = []
             for element in elements.prefix(greatestCount) {
                 let next = shape(element, depth: depth + 1)
@@ -44,8 +44,8 @@ enum DirectiveShape {
         return object.isEmpty ? [:] : "object"
     }
 
-    /// A member's name if it looks like one of Alexa's: letters, `_`, `@` and `.`, at most three digits. In a message from
-    /// elsewhere, a name may be anything.
+    /// A member's name if it looks like one of Alexa's: letters, `_`, `@` and `.`, at most three digits. Otherwise `(name)`: a
+    /// message that is not Alexa's may have private data in its names.
     static func key(_ key: String) -> String {
         let digits = key.utf8.count { (48...57).contains($0) }
         let isWord = key.utf8.allSatisfy {

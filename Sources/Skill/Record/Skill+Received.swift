@@ -4,8 +4,8 @@ import Telemetry
 import Timing
 
 extension Skill {
-    /// Writes what arrived, at level DEBUG: the shape of the message, and the message itself without what is private if the
-    /// operator wants it. What could be parsed of a damaged message is told.
+    /// Logs what was received, at level DEBUG: the shape of the message and, if the operator enables it, the message without
+    /// its private parts. Of a damaged message, the part that could be parsed is logged.
     func logReceived(_ bytes: [UInt8], _ summary: Summary) {
         guard logger.logLevel <= .debug, !summary.context.isSampledOut else { return }
         let document = JSONDocument(parsing: bytes, maximumDepth: DirectiveShape.greatestDepth)

@@ -59,8 +59,8 @@ extension IncomingDirective {
 }
 
 extension Skill {
-    /// An answer that took longer has its summary line whatever share of the others is written: half of the 5 s within which
-    /// Amazon wants 90 % of the answers.
+    /// The summary line of an answer that took longer is written whatever the sampling: half of the 5 s within which Amazon
+    /// wants 90 % of the answers.
     static let slowAnswer = Duration.milliseconds(2500)
 
     /// Writes the summary line of a directive: level WARN if it is answered with an error, otherwise INFO.
@@ -108,7 +108,7 @@ extension Skill {
     ) {
         if let error { Metric.errors.count(error.type, notes.cloud ?? "none") }
         guard !isDeferredEnd else { return Metric.deferralsClosed.count(outcome.rawValue) }
-        // Anything may stand in a directive: only interfaces that there are become values of a dimension.
+        // A directive may name any interface: only known ones become values of a dimension.
         let interface = summary.namespace.flatMap { InterfaceCatalog.interface($0) == nil ? nil : $0 } ?? "other"
         Metric.directives.count(interface, outcome.rawValue)
         Metric.directiveDuration.record(duration, interface)
@@ -120,7 +120,7 @@ extension Skill {
         _ summary: Summary, _ outcome: Outcome, _ error: AlexaErrorType?, _ notes: DirectiveRecord.Notes,
         duration: Duration
     ) -> Logger.Metadata {
-        // Room for what the context adds, too.
+        // Includes room for the fields that the context adds.
         var fields = Logger.Metadata(minimumCapacity: 28)
         func add(_ key: String, _ text: String?, longest: Int = 128) {
             if let text { fields[key] = .string(text.shortened(to: longest)) }

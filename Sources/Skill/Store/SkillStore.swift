@@ -3,12 +3,12 @@ package import Logging
 package import Settings
 package import Timing
 
-/// A store for everything that a skill keeps, opened as the settings say. SQLite has one; others follow.
+/// A store for everything that a skill keeps, opened according to the settings.
 package protocol SkillStore: GrantStore, PromiseStore, DeliveryQueue, AccountStore {
-    /// Where the store is, and how it is reached.
+    /// The store's location and how to connect to it.
     associatedtype Place: StorePlace
 
-    /// Opens the store, or makes it.
+    /// Opens the store, or creates it.
     ///
     /// - Throws: if no store is configured, or it cannot be opened before the deadline.
     static func open(_ place: Place, logger: Logger, before deadline: Deadline) async throws(StoreFailure) -> Self
