@@ -6,15 +6,15 @@ package import Skill
 import Telemetry
 package import Timing
 
-/// Builds a skill, a relay and their parts as the settings say. Nothing is opened or connected before it is needed.
+/// Builds a skill, a relay and their parts according to the settings. Nothing is opened or connected before it is needed.
 ///
-/// The executables bring what differs between them: the kind of store, the adapters, the log.
+/// The executables supply what differs between them: the kind of store, the adapters, the log.
 package struct Assembly<Store: SkillStore>: Sendable {
-    /// What the operator has set.
+    /// The operator's settings.
     package var settings: AssemblySettings<Store>
     /// Time and randomness.
     package let environment: SkillEnvironment
-    /// Where every part logs to.
+    /// The log of all parts.
     package let logger: Logger
 
     /// An assembly with these settings.
@@ -24,7 +24,7 @@ package struct Assembly<Store: SkillStore>: Sendable {
         self.logger = logger
     }
 
-    /// The store, opened in the background: for a process that has to answer whether the store can be opened or not.
+    /// The store, opened in the background: for a process that has to answer even if the store cannot be opened.
     ///
     /// - Returns: `nil` if none is configured.
     package func connection() -> StoreConnection<Store>? {
@@ -45,7 +45,7 @@ package struct Assembly<Store: SkillStore>: Sendable {
         try HTTPTransport(settings.transport)
     }
 
-    /// Takes events to the gateway with tokens from `credentials`.
+    /// Delivers events to the gateway with tokens from `credentials`.
     package func delivery(_ transport: HTTPTransport, _ credentials: any CredentialSource) -> EventDelivery {
         EventDelivery(
             GatewayClient(transport, addresses: settings.gateway.gateways, environment: environment),
@@ -85,9 +85,9 @@ package struct Assembly<Store: SkillStore>: Sendable {
     /// A skill without a store: it defers nothing.
     ///
     /// - Parameters:
-    ///   - grants: what becomes of grants, since there is nowhere to keep them.
-    ///   - transport: what customers are looked up with, as the settings say; without it every token belongs to the one
-    ///     customer of a household.
+    ///   - grants: handles AcceptGrant, since there is no store to keep grants in.
+    ///   - transport: for the look-up of customers that is set; without it every token belongs to the one customer of a
+    ///     household.
     package func skill(
         _ adapters: [any DeviceAdapter], grants: any GrantReceiver, _ transport: HTTPTransport? = nil
     ) -> Skill {
@@ -103,14 +103,14 @@ package struct Assembly<Store: SkillStore>: Sendable {
         settings.clouds.adapters(transport, accounts: accounts, environment: environment, logger: logger)
     }
 
-    /// The accounts of customers in `store`, for ``clouds(_:accounts:)`` and the skill.
+    /// A cache of the customers' accounts in `store`, for ``clouds(_:accounts:)`` and the skill.
     package func accounts(_ store: some AccountStore) -> AccountDirectory {
         AccountDirectory(store, environment: environment, logger: logger)
     }
 
     /// A skill that keeps grants and deferred answers in `store`.
     ///
-    /// - Parameter accounts: the accounts in the same store that the adapters have.
+    /// - Parameter accounts: the cache of the accounts in the same store, which the adapters use, too.
     package func skill(
         _ adapters: [any DeviceAdapter], _ store: some GrantStore & PromiseStore & HomeStore,
         accounts: AccountDirectory? = nil, _ transport: HTTPTransport
@@ -146,7 +146,7 @@ package struct Assembly<Store: SkillStore>: Sendable {
         }
     }
 
-    /// Tries what customers are told apart by; `nil` if there is nothing to try.
+    /// Checks the look-up of customers that is set; `nil` if it needs no check.
     package func checkCustomers(_ transport: HTTPTransport, before deadline: Deadline) async -> ResolverCheck? {
         switch settings.gateway.customers {
         case .household, .amazonProfile: nil

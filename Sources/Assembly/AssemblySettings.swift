@@ -8,7 +8,7 @@ package import Telemetry
 
 /// The settings of all targets that an executable is built of: read once at start, every problem reported at once.
 package struct AssemblySettings<Store: SkillStore>: Sendable {
-    /// What holds for every HTTP call.
+    /// The settings of all HTTP calls.
     package var transport: HTTPTransport.Configuration
     /// Grants, regions, customers, and how long events are kept.
     package var gateway: EventGatewaySettings
@@ -36,7 +36,7 @@ package struct AssemblySettings<Store: SkillStore>: Sendable {
 
     /// Reads the settings of a process.
     ///
-    /// - Throws: everything that is wrong with them.
+    /// - Throws: all problems of the settings.
     package init(environment: [String: String]) throws(SettingsProblems) {
         var reader = SettingsReader(environment, keys: Self.keys, lists: Self.lists)
         store = Store.Place(reading: &reader)

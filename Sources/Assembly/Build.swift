@@ -5,7 +5,7 @@ package enum Build {
     /// The release.
     package static let version = "0.1.0"
 
-    /// The commit, with `-dirty` behind it if files differed; `nil` if it was built outside of a clone or without `make`.
+    /// The commit, with `-dirty` appended if files differed; `nil` if it was built outside of a clone or without `make`.
     package static var commit: String? {
         let commit = unsafe String(cString: porchlight_commit())
         return commit.isEmpty ? nil : commit

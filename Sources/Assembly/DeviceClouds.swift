@@ -9,7 +9,7 @@ package import Skill
 package import Timing
 import TuyaCloud
 
-/// The device clouds that the operator has accounts at, as the settings say.
+/// The device clouds, with the operator's accounts from the settings.
 package struct DeviceClouds: Sendable {
     /// All clouds there are. Adding one takes a line here.
     package static let all: [any VendorCloud.Type] = [TuyaCloud.self, AmpsCloud.self, RealerCloud.self]
@@ -17,7 +17,7 @@ package struct DeviceClouds: Sendable {
     /// Their tables of error codes, in the same order.
     package static var errorTables: [ErrorTable] { all.map { $0.errors } }
 
-    /// Every setting of theirs.
+    /// All their settings.
     package static var keys: [SettingKey] { CloudPolicy.keys + all.flatMap { keys(of: $0) } }
     /// Every list of objects in their settings.
     package static var lists: [SettingList] { all.flatMap { lists(of: $0) } }
@@ -82,16 +82,16 @@ extension DeviceClouds {
         all.first { name(of: $0) == cloud }.map { fields(of: $0) }
     }
 
-    /// One account alone, which ``adapters(_:accounts:environment:logger:)`` then gives the adapter of, with the cloud's other
-    /// settings as in the environment.
+    /// The cloud of one account, with this account alone: ``adapters(_:accounts:environment:logger:)`` then returns its
+    /// adapter. The cloud's other settings are those of the environment.
     ///
     /// - Returns: `nil` if there is no such cloud.
-    /// - Throws: everything that is wrong with the account.
+    /// - Throws: all problems of the account.
     package static func one(
         _ account: StoredAccount, of customer: CustomerID, environment: [String: String]
     ) throws(SettingsProblems) -> DeviceClouds? {
         guard let cloud = all.first(where: { name(of: $0) == account.cloud }) else { return nil }
-        // What is wrong with other settings has been told before.
+        // Problems of other settings have been reported before.
         var reader = SettingsReader(environment, keys: keys, lists: lists)
         let policy = CloudPolicy(reading: &reader)
         return DeviceClouds([try one(cloud, account, customer, &reader)], policy)

@@ -6,8 +6,8 @@ package import Timing
 
 /// A store that is opened in the background and, after a failure, again.
 ///
-/// A directive that needs nothing from the store is answered whether the store can be opened or not. A call that does need
-/// it waits for the opening until its own deadline.
+/// A directive that does not need the store is answered even if the store cannot be opened. A call that needs it waits for the
+/// opening until its own deadline.
 package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore, AccountStore {
     private enum State {
         case closed
@@ -34,12 +34,12 @@ package actor StoreConnection<Store: SkillStore>: GrantStore, PromiseStore, Acco
         self.logger = logger
     }
 
-    /// Begins to open the store, if that has not begun.
+    /// Starts opening the store, unless that was started before.
     package func start() {
         if case .closed = state { _ = attempt() }
     }
 
-    /// Waits until the attempt to open the store that is under way has ended, so that its failure is in the log.
+    /// Waits for the end of the current attempt to open the store, so that its failure is in the log.
     package func waitForAttempt(before deadline: Deadline) async {
         guard case .opening(let task) = state else { return }
         _ = await DeadlineTask(environment) { await task.value }.value(before: deadline)

@@ -39,7 +39,7 @@ package final class HTTPTransport: Sendable {
 
     /// A transport with connections of its own. They are closed when the transport is released.
     ///
-    /// - Parameter clock: what ``Configuration/greatestIdle`` is measured by; for tests.
+    /// - Parameter clock: measures ``Configuration/greatestIdle``; for tests.
     /// - Throws: ``HTTPTransportError/Kind/libraryFailure`` if libcurl is too old or lacks a feature, or if the process has no
     ///   file descriptor or thread left; ``HTTPTransportError/Kind/tls`` if the file of certificates has none.
     package init(
@@ -52,7 +52,7 @@ package final class HTTPTransport: Sendable {
         loop = try LoopInUse(configuration, clock: clock)
     }
 
-    /// Waits until no call is under way, whoever made it: before a process is frozen. Cancelling the task has no effect.
+    /// Waits until no call of any task is in flight: before a process is frozen. Cancelling the task has no effect.
     package func waitUntilIdle() async { await loop.waitUntilIdle() }
 
     /// Sends a request and returns the complete answer, whatever its status. Redirects are not followed.

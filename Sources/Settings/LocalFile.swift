@@ -22,7 +22,7 @@ package enum LocalFile {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit) + 1)
         while true {
-            // One byte of room is kept, so that a file is read without growing.
+            // The capacity has one byte more than the file, so that reading it does not grow the array.
             let room = bytes.capacity - bytes.count
             var count = 0
             bytes.append(addingCapacity: room > 0 ? room : 65536) { free in

@@ -8,7 +8,7 @@ package struct SettingKey: Hashable, Sendable {
     package let help: String
     /// The value that holds if it is not set, as text for the operator; `nil` if there is none.
     package let defaultValue: String?
-    /// The environment variable of the same setting, which precedes the file: `PORCHLIGHT_STORE_PATH`. That of
+    /// The environment variable of the same setting, which takes precedence over the file: `PORCHLIGHT_STORE_PATH`. That of
     /// `clouds.tuya.region` is `PORCHLIGHT_TUYA_REGION`. A field of a ``SettingList`` has none.
     package let variable: String
 
@@ -34,9 +34,9 @@ package struct SettingKey: Hashable, Sendable {
     /// The prefix of the environment variables of all settings.
     package static let variablePrefix = "PORCHLIGHT_"
 
-    /// The first part of the names of all device clouds' settings. The environment variables do without it.
+    /// The first part of the names of all device clouds' settings. The environment variables omit it.
     static let cloudsPrefix = "clouds."
 
-    /// The name as messages have it: with the variable, where there is one.
+    /// The name in messages, with the environment variable if there is one.
     package var label: String { name.contains("[") ? name : "\(name) (\(variable))" }
 }

@@ -3,7 +3,7 @@
 package struct SettingList: Hashable, Sendable {
     /// Its place in the configuration file: `clouds.tuya.accounts`.
     package let name: String
-    /// What an object of it is, for the operator.
+    /// The meaning of an object in it, for the operator.
     package let help: String
     /// The fields of an object. Their names are those within the object: `client_id`.
     package let fields: [SettingKey]

@@ -1,12 +1,12 @@
 import AlexaProtocol
 
-/// The values of a configuration file, each under its setting, and what in the file is no setting.
+/// The values of a configuration file by setting, and what is wrong with the file.
 struct SettingsFile {
     /// The values as text.
     private(set) var values: [(SettingKey, String)] = []
     /// How many objects each list has.
     private(set) var counts: [String: Int] = [:]
-    /// One sentence for each name that is no setting, and for each list that is none; without values.
+    /// One sentence for each name that is not a setting and each value of the wrong JSON type; without values.
     private(set) var problems: [String] = []
 
     private let keys: [String: SettingKey]

@@ -1,4 +1,4 @@
-/// Everything that is wrong with the settings.
+/// All problems of the settings.
 package struct SettingsProblems: Error, Sendable, CustomStringConvertible {
     /// One sentence each, with the setting's name and what to do; without values of secrets.
     package let problems: [String]

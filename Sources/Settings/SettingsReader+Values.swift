@@ -35,11 +35,11 @@ extension SettingsReader {
         return nil
     }
 
-    /// Words with commas between them, each of them one that exists; `nil` if it is not set.
+    /// Words separated by commas; `nil` if it is not set. Each word that does not exist is a problem.
     ///
     /// - Parameters:
     ///   - exists: whether there is such a word.
-    ///   - kind: what a word has to be, with an article, and where the words are listed: "an interface; ...".
+    ///   - kind: the kind of a word, with an article, and where the words are listed: "an interface; ...".
     package mutating func words(
         _ key: SettingKey, of kind: String, where exists: (String) -> Bool
     ) -> Set<String>? {
@@ -51,7 +51,7 @@ extension SettingsReader {
 }
 
 extension SettingsReader {
-    /// Yes or no, as `true`, `on`, `false` or `off`; `nil` if it is not set or none of these.
+    /// A Boolean, as `true`, `on`, `false` or `off`; `nil` if it is not set or none of these.
     package mutating func flag(_ key: SettingKey) -> Bool? {
         switch choice(key, of: ["true", "false", "on", "off"]) {
         case "true", "on": true

@@ -2,7 +2,7 @@ import AlexaProtocol
 
 /// Reads settings one by one from the environment and the configuration file, and collects every problem.
 package struct SettingsReader {
-    /// What is wrong so far.
+    /// The problems so far.
     private var problems: [String] = []
     /// The file's values, by the names of their settings.
     private var file: [String: String] = [:]
@@ -19,7 +19,7 @@ package struct SettingsReader {
     /// Reads the settings of a process.
     ///
     /// - Parameters:
-    ///   - environment: the environment variables. Those with the prefix `PORCHLIGHT_` precede the file.
+    ///   - environment: the environment variables. Those with the prefix `PORCHLIGHT_` take precedence over the file.
     ///   - keys: every setting there is. Others in the environment or the file are problems.
     ///   - lists: every list of objects there is.
     package init(_ environment: [String: String], keys: [SettingKey], lists: [SettingList] = []) {
@@ -38,7 +38,7 @@ package struct SettingsReader {
         for (key, value) in content.values { file[key.name] = value }
     }
 
-    /// Reads values that were read elsewhere, each under the name of its setting: for fields of an account in a store.
+    /// A reader of the given values, by the names of their settings: for the fields of a stored account.
     package init(values: [String: String]) {
         environment = [:]
         file = values
@@ -46,7 +46,7 @@ package struct SettingsReader {
 
     /// Ends reading.
     ///
-    /// - Throws: everything that was wrong.
+    /// - Throws: all problems.
     package func finish() throws(SettingsProblems) {
         if !problems.isEmpty { throw SettingsProblems(problems: problems) }
     }

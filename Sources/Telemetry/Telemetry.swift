@@ -6,11 +6,11 @@ package import Logging
 package struct Telemetry: Sendable {
     /// Writes lines to standard error.
     package let logger: Logger
-    /// What metrics are given to; `nil` if none are wanted as log lines.
+    /// The metrics system that writes log lines; `nil` if it is switched off.
     package let metrics: EMFMetrics?
     private let output: LineWriter
 
-    /// Telemetry as the settings and Lambda's environment say.
+    /// Telemetry according to the settings and Lambda's environment.
     ///
     /// - Parameters:
     ///   - environment: the environment variables, for those that Lambda sets.

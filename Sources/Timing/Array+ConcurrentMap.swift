@@ -1,7 +1,7 @@
 extension Array where Element: Sendable {
-    /// What `body` gives for each element, in the order of the elements, whichever is done first.
+    /// Calls `body` concurrently for each element, and returns the values in the order of the elements.
     ///
-    /// - Parameter limit: how many are under way at the same time, 1 or more.
+    /// - Parameter limit: the most calls in flight, 1 or more.
     package func concurrentMap<Value: Sendable>(
         atMost limit: Int = .max, _ body: @escaping @Sendable (Element) async -> Value
     ) async -> [Value] {
@@ -23,9 +23,9 @@ extension Array where Element: Sendable {
         }
     }
 
-    /// The outcomes of a call for each element, in the order of the elements.
+    /// Calls `body` concurrently for each element, and returns the results in the order of the elements.
     ///
-    /// - Parameter limit: how many are under way at the same time, 1 or more.
+    /// - Parameter limit: the most calls in flight, 1 or more.
     package func concurrentResults<Value: Sendable, Failure: Error>(
         atMost limit: Int = .max, _ body: @escaping @Sendable (Element) async throws(Failure) -> Value
     ) async -> [Result<Value, Failure>] {

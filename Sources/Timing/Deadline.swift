@@ -24,7 +24,7 @@ package struct Deadline: Sendable {
     /// A deadline `duration` before this one.
     package func earlier(by duration: Duration) -> Deadline { Deadline(end: end - duration, uptime: uptime) }
 
-    /// Whichever of two deadlines comes first. Both must come from the same environment.
+    /// The earlier of two deadlines. Both must be of the same environment.
     package static func earlier(of first: Deadline, _ second: Deadline) -> Deadline {
         first.end <= second.end ? first : second
     }

@@ -20,7 +20,7 @@ package struct DeadlineTask<Value: Sendable>: Sendable {
 
     /// Waits for the value until `deadline`. Then the task is cancelled, and `late` is returned without waiting for its end.
     ///
-    /// At most one caller at a time. A value that came after the deadline is dropped.
+    /// At most one caller at a time. A value that is ready after the deadline is dropped.
     package func value(before deadline: Deadline, late: @autoclosure () -> Value) async -> Value {
         guard await completion.wait(until: deadline) == .inTime else {
             task.cancel()
@@ -31,12 +31,12 @@ package struct DeadlineTask<Value: Sendable>: Sendable {
 
     /// Waits for the value until `deadline`; `nil` if it was not there in time. The work goes on.
     ///
-    /// At most one caller at a time. A value that came after the deadline is dropped.
+    /// At most one caller at a time. A value that is ready after the deadline is dropped.
     package func value(before deadline: Deadline) async -> Value? {
         await completion.wait(until: deadline) == .inTime ? await task.value : nil
     }
 
-    /// As ``value(before:)``, but a value that came after the deadline and is there nevertheless is returned.
+    /// As ``value(before:)``, but a value that is ready when the wait ends is returned even if the deadline had passed before.
     ///
     /// For work whose effect remains, such as a write to a store: its result must not be lost.
     package func value(waitingUntil deadline: Deadline) async -> Value? {
@@ -57,8 +57,8 @@ package struct DeadlineTask<Value: Sendable>: Sendable {
     }
 }
 
-/// Whether and when a task has ended. Shared by the task and its waiter; not generic, because the metadata of a generic type
-/// takes longer to find than the rest of this takes.
+/// Whether and when a task has ended. Shared by the task and its waiter; not generic, because looking up the metadata of a
+/// generic type costs more than all the rest here.
 private final class Completion: Sendable {
     private enum State {
         case running
@@ -67,7 +67,7 @@ private final class Completion: Sendable {
         case done(at: Duration)
     }
 
-    /// How the work stands when a deadline has passed, or when it has ended before.
+    /// The state of the work when it has ended or its deadline has passed.
     enum Status {
         case running
         case inTime
@@ -113,7 +113,7 @@ private final class Completion: Sendable {
         }
     }
 
-    /// Sets `waiter` to `true` when the task has ended. Replaces the waiter before.
+    /// Sets `waiter` to `true` when the task has ended. Replaces an earlier waiter.
     private func whenDone(set waiter: FirstValue<Bool>) {
         let isDone = state.withLock { state in
             if case .done = state { return true }
@@ -155,8 +155,8 @@ package func withDeadline<Value: Sendable, Failure: Error>(
     }
 }
 
-/// A value or why there is none. `Result` asks that a failure is an `Error`, and the first use with each failure costs 0.3 million
-/// instructions, for which a cold start has no time.
+/// A value or a failure. `Result` requires that a failure is an `Error`, and its first use with each failure type costs 0.3
+/// million instructions of a cold start.
 private enum End<Value: Sendable, Failure: Sendable>: Sendable {
     case success(Value)
     case failure(Failure)

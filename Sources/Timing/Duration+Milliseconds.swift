@@ -1,5 +1,5 @@
 extension Duration {
-    /// The whole milliseconds in it, rounded towards zero.
+    /// The duration in whole milliseconds, rounded towards zero.
     package var milliseconds: Int {
         let (seconds, attoseconds) = components
         return Int(clamping: seconds.multipliedReportingOverflow(by: 1000).partialValue)

@@ -12,7 +12,7 @@ package final class FirstValue<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.empty)
 
-    /// Not set so far.
+    /// A value that is not set.
     package init() {}
 
     /// Sets the value, unless it is set already.

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Message ids: version 4 UUIDs in lower case, as Amazon prefers them. Source: Alexa message guide, `messageId`.
 enum MessageID {
-    /// Random words not used yet: asking the kernel for a page of them costs as much as asking for one.
+    /// Random words that were read ahead: reading a page of them from the kernel costs as much as reading one.
     private static let reserve = Mutex<[UInt64]>([])
 
     /// A fresh id.

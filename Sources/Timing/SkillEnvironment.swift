@@ -37,6 +37,6 @@ package struct SkillEnvironment: Sendable {
     private static let start = ContinuousClock.now
     private static let sleeps = SleepQueue(
         uptime: { start.duration(to: .now) },
-        // Nobody cancels the timer.
+        // The timer is never cancelled.
         timer: { end in try? await Task.sleep(until: start + end) })
 }

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Tasks that sleep, with one timer of the system for all of them.
+/// Sleeping tasks, which share one system timer.
 ///
-/// `Task.sleep` keeps a task and a timer until its time has come, also if it was cancelled long before: 0.6 kB for each
-/// directive of the last 8 s.
+/// `Task.sleep` keeps a task and a timer until its end, even if it was cancelled long before: 0.6 kB for each directive of the
+/// last 8 s.
 final class SleepQueue: Sendable {
     private final class Sleeper: Sendable {
         let end: Duration
@@ -13,7 +13,7 @@ final class SleepQueue: Sendable {
     }
 
     private struct State {
-        /// Whoever sleeps, the first to wake first.
+        /// The sleeping tasks, in the order in which they wake.
         var sleepers: [Sleeper] = []
         /// When the next timer fires.
         var armedFor: Duration?
@@ -23,7 +23,7 @@ final class SleepQueue: Sendable {
     private let uptime: @Sendable () -> Duration
     private let timer: @Sendable (Duration) async -> Void
 
-    /// Nobody sleeps.
+    /// An empty queue.
     ///
     /// - Parameters:
     ///   - uptime: a monotonic clock.
@@ -33,7 +33,7 @@ final class SleepQueue: Sendable {
         self.timer = timer
     }
 
-    /// How many tasks sleep.
+    /// The number of sleeping tasks.
     var count: Int { state.withLock { $0.sleepers.count } }
 
     /// Waits for that long; returns early when the task is cancelled. More than a year counts as a year.
@@ -51,7 +51,7 @@ final class SleepQueue: Sendable {
 
     private func add(_ sleeper: Sleeper) {
         let isNext = state.withLock { state in
-            // Mostly at the end: deadlines are equally long.
+            // Usually at the end: most deadlines have the same length.
             var index = state.sleepers.count
             while index > 0, state.sleepers[index - 1].end > sleeper.end { index -= 1 }
             state.sleepers.insert(sleeper, at: index)
@@ -80,7 +80,7 @@ final class SleepQueue: Sendable {
         let (due, next): ([Sleeper], Duration?) = state.withLock { state in
             let due = Array(state.sleepers.prefix { $0.end <= now })
             state.sleepers.removeFirst(due.count)
-            // Another timer is for somebody who came later and wakes earlier.
+            // If not, a later sleeper that wakes earlier has armed another timer.
             guard state.armedFor == end else { return (due, nil) }
             state.armedFor = state.sleepers.first?.end
             return (due, state.armedFor)

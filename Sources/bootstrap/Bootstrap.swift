@@ -13,7 +13,7 @@ enum Bootstrap {
     static func main() async {
         let start = ContinuousClock.now
         TerminationSignal.hold()
-        // Writing to a closed pipe fails instead.
+        // A write to a closed pipe then returns an error.
         signal(SIGPIPE, SIG_IGN)
         let variables = ProcessVariables.all()
         let lambda = LambdaEnvironment(variables)
@@ -24,12 +24,12 @@ enum Bootstrap {
                         .utf8))
             exit(2)
         }
-        // Now: nothing has started a thread yet.
+        // Before anything starts a thread.
         let trace = lambda.concurrency == 1 ? TraceVariable() : nil
         let clock = FreezeClock()
         var environment = SkillEnvironment.live
         environment.uptime = { clock.uptime }
-        // For failures before the settings are read: as Lambda wants it.
+        // For failures before the settings are read: the level and format of Lambda's own settings.
         let now = environment.now
         let logger = { Telemetry(TelemetrySettings(), environment: variables, now: now).logger }
 
@@ -50,7 +50,7 @@ enum Bootstrap {
         }
     }
 
-    /// Not on the main actor: each call that leaves it and comes back changes threads.
+    /// Not on the main actor: each call that leaves it and returns changes threads.
     @concurrent
     private static func serve(
         _ setup: LambdaSetup, _ api: RuntimeAPI, _ lambda: LambdaEnvironment, _ trace: TraceVariable?,
@@ -73,7 +73,7 @@ enum Bootstrap {
         }
     }
 
-    /// Has Lambda send SIGTERM. If that fails, Lambda ends the process without, as it does by default.
+    /// Makes Lambda send SIGTERM. If that fails, Lambda ends the process without the signal, as by default.
     private static func registerExtension(_ api: RuntimeAPI, _ logger: Logger) async {
         do throws(RuntimeAPIFailure) {
             let identifier = try await api.registerExtension("porchlight")
@@ -89,7 +89,7 @@ enum Bootstrap {
         }
     }
 
-    /// Tells Lambda why the function cannot start.
+    /// Reports to Lambda why the function cannot start, and ends the process.
     private static func report(_ failure: StartFailure, _ api: RuntimeAPI, _ logger: Logger) async -> Never {
         logger.critical("not_started", metadata: ["reason": "\(failure)"])
         do throws(RuntimeAPIFailure) {

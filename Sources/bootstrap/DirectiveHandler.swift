@@ -8,7 +8,8 @@ import Synchronization
 import Telemetry
 import Timing
 
-/// Answers each invocation: a directive with its event, a schedule's call and a batch of doorbell messages by delivering what is due.
+/// Answers each invocation: a directive with its event; a schedule's call or a batch of doorbell messages by delivering the
+/// events that are due.
 final class DirectiveHandler: LambdaHandler {
     private let skill: Skill
     private let transport: HTTPTransport?
@@ -17,13 +18,13 @@ final class DirectiveHandler: LambdaHandler {
     private let logger: Logger
     private let flushing: @Sendable () -> Void
     private let initialised: Duration
-    /// What is left to do after the first answer; nil when it has been done.
+    /// An action for after the first answer; nil once it has run.
     private let start = Mutex<(@Sendable () -> Void)?>(nil)
 
-    /// How long calls to clouds that nobody waits for may keep the process from the next directive.
+    /// How long background calls to clouds may delay the next directive.
     private static let longestWait = Duration.seconds(2)
 
-    /// A sweep, and the deliveries that messages ask for, end so long before Lambda's deadline.
+    /// A sweep, and the deliveries that messages ask for, end this long before Lambda's deadline.
     private static let sweepMargin = Duration.seconds(1)
 
     /// - Parameters:
@@ -31,7 +32,7 @@ final class DirectiveHandler: LambdaHandler {
     ///     the process is never frozen.
     ///   - delivery: delivers events; nil without a store.
     ///   - initialised: how long the process took to initialise itself.
-    ///   - flush: writes the metrics, and the lines that are kept.
+    ///   - flush: writes the metrics, and buffered log lines.
     init(
         _ skill: Skill, _ transport: HTTPTransport?, _ delivery: InvocationDelivery? = nil,
         environment: SkillEnvironment, logger: Logger,
@@ -46,7 +47,7 @@ final class DirectiveHandler: LambdaHandler {
         flushing = flush
     }
 
-    /// Has something done after the first answer, which does not have to wait for it.
+    /// Runs an action after the first answer, which need not wait for it.
     func whenWarm(_ action: @escaping @Sendable () -> Void) { start.withLock { $0 = action } }
 
     func answer(_ invocation: Invocation) async -> LambdaAnswer {
@@ -72,7 +73,7 @@ final class DirectiveHandler: LambdaHandler {
         }
     }
 
-    /// What a schedule has to send: `{"porchlight": "sweep"}`.
+    /// Whether this is the message of a schedule: `{"porchlight": "sweep"}`.
     private static func isSweep(_ body: [UInt8]) -> Bool {
         guard body.count < 100 else { return false }
         return JSONDocument(parsing: body).value?.object?["porchlight"]?.string == "sweep"
@@ -87,7 +88,8 @@ final class DirectiveHandler: LambdaHandler {
         return LambdaAnswer(Array("{}".utf8)) { [self] in await waitForCalls(before: $0) }
     }
 
-    /// Delivers what is due of the customers whom the messages name. The answer comes afterwards: it decides which messages come again.
+    /// Delivers the due events of the customers in the messages. The answer follows the deliveries, because it names the
+    /// messages that SQS has to deliver again.
     private func deliver(_ batch: DoorbellBatch, before deadline: Deadline) async -> LambdaAnswer {
         for message in batch.messages where message.customer == nil {
             logger.warning("doorbell_unreadable", metadata: ["sqs_message_id": "\(message.id)"])
@@ -109,7 +111,7 @@ final class DirectiveHandler: LambdaHandler {
     /// Waits for deferred work and delivers its events.
     private func finish(_ events: InvocationEvents, _ requestId: String, before deadline: Deadline) async {
         let workEnd = deadline.earlier(by: delivery?.ringingTime ?? .zero)
-        // Not cancelled with this task: what is being sent would be sent twice.
+        // Not cancelled with this task: an event in flight would be sent twice.
         let delivering = Task { [delivery] () -> Void in await delivery?.deliver(events, before: workEnd) }
         await skill.finishDeferred(of: requestId, before: workEnd)
         events.close()
@@ -117,8 +119,8 @@ final class DirectiveHandler: LambdaHandler {
         await waitForCalls(before: deadline)
     }
 
-    /// Waits for what nobody waits for, such as the early renewal of a token: in a frozen process it would fail, and with it the next
-    /// directive that needs the token.
+    /// Waits for background calls, such as the early renewal of a token. In a frozen process they would fail, and so would the
+    /// next directive that needs the token.
     private func waitForCalls(before deadline: Deadline) async {
         guard let transport else { return }
         let end = Deadline.earlier(of: deadline, Deadline(in: Self.longestWait, environment))

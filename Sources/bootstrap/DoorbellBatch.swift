@@ -2,7 +2,7 @@ import AlexaProtocol
 import DynamoDBStore
 import EventGateway
 
-/// A batch of doorbell messages, as Lambda gives it from an SQS queue.
+/// A batch of doorbell messages, as Lambda passes it on from an SQS queue.
 ///
 /// Source: AWS Lambda, "Using Lambda with Amazon SQS", example message event; "Implementing partial batch responses".
 struct DoorbellBatch: Equatable {
@@ -10,7 +10,7 @@ struct DoorbellBatch: Equatable {
     struct Message: Equatable {
         /// SQS's id, by which it is reported as failed.
         let id: String
-        /// For whom something is due; `nil` if the body is none of ours.
+        /// The customer with due events; `nil` if the body is not a doorbell's.
         let customer: CustomerKey?
     }
 
@@ -23,13 +23,13 @@ struct DoorbellBatch: Equatable {
             !records.isEmpty, records.allSatisfy({ $0.object?["eventSource"]?.string == "aws:sqs" })
         else { return nil }
         messages = records.compactMap { record in
-            // Without an id it cannot be reported; Lambda always gives one.
+            // Without an id it cannot be reported; Lambda always sends one.
             guard let record = record.object, let id = record["messageId"]?.string, !id.isEmpty else { return nil }
             return Message(id: id, customer: record["body"]?.string.flatMap { DynamoDBStore.customer(inDoorbell: $0) })
         }
     }
 
-    /// Whether the first member is `Records`. A directive is told by that without being parsed twice.
+    /// Whether the first member is `Records`. This check avoids parsing a directive twice.
     private static func mayBeBatch(_ body: [UInt8]) -> Bool {
         body.lazy.filter { $0 > 0x20 }.starts(with: #"{"Records":"#.utf8)
     }
@@ -43,9 +43,9 @@ struct DoorbellBatch: Equatable {
         return customers
     }
 
-    /// The answer that has SQS deliver the messages of these customers again, and delete all others.
+    /// The answer that makes SQS deliver the messages of these customers again, and delete all others.
     ///
-    /// A message that is none of ours is never among them: it would come again until it is a dead letter.
+    /// A message that is not a doorbell's is never among them: it would be delivered again until it becomes a dead letter.
     func answer(failed: [CustomerKey]) -> [UInt8] {
         let failures = messages.filter { $0.customer.map(failed.contains) ?? false }
         let items = failures.map { JSONValue.object(["itemIdentifier": .string($0.id)]) }

@@ -47,7 +47,7 @@ struct LambdaSetup: Sendable {
         let simulated = settings.home.home.map { SimulatedHome($0, environment: environment) }
         guard settings.clouds.isConfigured || settings.store.isConfigured else {
             guard let simulated else { throw Self.nothingToControl }
-            // Whoever tries the resolver with simulated devices must not have every token accepted.
+            // If a resolver is set, it is used with simulated devices, too: otherwise every token would be accepted.
             let transport = settings.gateway.household == nil ? try Self.transport(assembly) : nil
             self.init(assembly.skill([simulated], grants: SimulatedGrants(), transport), assembly, telemetry, transport)
             return

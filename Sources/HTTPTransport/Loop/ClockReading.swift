@@ -1,9 +1,9 @@
 import Glibc
 
-/// What two clocks of this machine show at one moment, in whole seconds.
+/// The readings of two clocks of this machine at one moment, in whole seconds.
 ///
-/// A machine that is suspended or frozen (AWS Lambda freezes a function between invocations) may stop either: the clock since
-/// boot stands still if the whole machine was, and the time of day is corrected some time afterwards.
+/// A machine that is suspended or frozen (AWS Lambda freezes a function between invocations) may stop either clock: the clock
+/// since boot stops if the whole machine was suspended, and the time of day is corrected some time afterwards.
 package struct ClockReading: Hashable, Sendable {
     /// CLOCK_REALTIME, the time of day.
     package let realTime: Int
@@ -23,8 +23,8 @@ package struct ClockReading: Hashable, Sendable {
         return ClockReading(realTime: real.tv_sec, bootTime: boot.tv_sec)
     }
 
-    /// The seconds since `earlier`, by whichever clock says more. A time of day that was set back counts by its amount: how
-    /// long the machine stood still is unknown then.
+    /// The seconds since `earlier`, by the clock that shows more. If the time of day was set back, the amount counts: it is
+    /// then unknown how long the machine was suspended.
     package func seconds(since earlier: ClockReading) -> Int {
         max(abs(realTime - earlier.realTime), bootTime - earlier.bootTime)
     }

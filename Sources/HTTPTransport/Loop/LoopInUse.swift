@@ -1,8 +1,8 @@
 /// The transfer loop that a transport's calls go to.
 ///
-/// With a limit for idle time, the first call starts the loop, and a call that comes after a longer pause replaces it, its
-/// connections included. On a machine that was frozen meanwhile nobody has noticed that their servers closed them, and a POST
-/// on such a connection would fail, since it may not be sent twice.
+/// With a limit for idle time, the first call starts the loop, and a call after a longer pause replaces it, its connections
+/// included. A machine that was frozen meanwhile has not noticed that servers closed connections, and a POST on such a
+/// connection would fail, since it may not be sent twice.
 final class LoopInUse: Sendable {
     private struct State {
         var loop: TransferLoop?
@@ -10,7 +10,7 @@ final class LoopInUse: Sendable {
         var calls = 0
         /// When the last call began or ended.
         var lastUse: ClockReading
-        /// Those that wait until no call is under way.
+        /// The callers of ``waitUntilIdle()``.
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 

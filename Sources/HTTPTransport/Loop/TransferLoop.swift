@@ -65,7 +65,7 @@ import Synchronization
         wakeIfWaiting { $0.submitted.append((transfer, continuation)) }
     }
 
-    /// Ends a transfer if it has not ended yet. Also has its effect if it comes before the submission.
+    /// Ends a transfer if it has not ended yet. Also has an effect if it is called before the submission.
     func cancel(_ transfer: Transfer) {
         transfer.isCancelled.store(true, ordering: .relaxed)
         wakeIfWaiting { $0.cancelled.append(transfer) }

@@ -2,9 +2,9 @@ import Glibc
 
 /// The scheme, host and port of a URL that may be used.
 ///
-/// libcurl parses the URL, so that no text means one host to libcurl and another one to us. What is ours is the policy:
-/// `https`, or `http` to a loopback address; printable ASCII; and the text already is what libcurl makes of it, but for upper
-/// case and the scheme's own port. So a percent-encoded host, `127.1` or `https:/host` is refused.
+/// libcurl parses the URL, so that libcurl and this check always see the same host. This type adds the policy: `https`, or
+/// `http` to a loopback address; printable ASCII; and the text must equal libcurl's normal form, except for upper case and the
+/// scheme's own port. So a percent-encoded host, `127.1` or `https:/host` is refused.
 struct Origin: Hashable, Sendable {
     /// `https` or `http`.
     let scheme: String
@@ -19,16 +19,16 @@ struct Origin: Hashable, Sendable {
     /// `https://host:port`, always with the port.
     var url: String { "\(scheme)://\(host):\(port)" }
 
-    /// Whether nothing protects the connection.
+    /// Whether the connection is not encrypted.
     var isPlain: Bool { scheme == "http" }
 
-    /// Whether the connection must be to a loopback address: nothing protects it, and the host was not trusted by name.
+    /// Whether the connection must be to a loopback address: it is not encrypted, and the host is not trusted by name.
     let mustBeLocal: Bool
 
-    /// Reads an absolute URL without query and fragment; gives its path, too, which is `/` if none is written.
+    /// Reads an absolute URL without query and fragment; also returns its path, which is `/` if none is written.
     ///
     /// - Parameter trusted: the host and port that `http` is allowed to, wherever it is.
-    /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, with what is wrong.
+    /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, with the reason.
     static func read(_ text: String, trusting trusted: String? = nil) throws(HTTPTransportError) -> (
         Origin, path: String
     ) {
@@ -50,11 +50,11 @@ struct Origin: Hashable, Sendable {
 
     /// Reads the parts of an HTTP request.
     ///
-    /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, with what is wrong.
+    /// - Throws: ``HTTPTransportError/Kind/refusedByUs``, with the reason.
     init(scheme: String?, authority: String?, trusting trusted: String? = nil) throws(HTTPTransportError) {
         guard let scheme, let authority, !authority.isEmpty else { throw .refused("it has no scheme or no host") }
         let (origin, path) = try Self.read("\(scheme)://\(authority)/", trusting: trusted)
-        // Or the authority has a path of its own.
+        // Otherwise the authority contains a path.
         guard path == "/", origin.scheme == scheme else { throw .refused("its authority is not host or host:port") }
         self = origin
     }
@@ -74,8 +74,8 @@ struct Origin: Hashable, Sendable {
         }
     }
 
-    /// Where AWS gives a task, a pod or an instance its credentials, over http alone: link-local addresses, which no router
-    /// forwards. Sources: Amazon ECS, Task IAM role; Amazon EKS, Pod Identity; Amazon EC2, Instance metadata.
+    /// The hosts from which an AWS task, pod or instance gets its credentials, over http only: link-local addresses, which no
+    /// router forwards. Sources: Amazon ECS, Task IAM role; Amazon EKS, Pod Identity; Amazon EC2, Instance metadata.
     static let credentialHosts: Set<String> = ["169.254.170.2", "169.254.170.23", "169.254.169.254"]
 
     /// Whether a host can only be this machine: `localhost`, an IPv4 address of 127.0.0.0/8, or `[::1]`.
@@ -89,7 +89,7 @@ struct Origin: Hashable, Sendable {
 }
 
 extension HTTPTransportError {
-    /// A URL that is not used, and why.
+    /// The error for a URL that may not be used.
     static func refused(_ reason: String) -> Self {
         Self(.refusedByUs, mayHaveBeenSent: false, "This URL cannot be used: \(reason)")
     }

@@ -1,8 +1,8 @@
-/// Origins that were parsed before, by what stands in the request. A transport talks to few hosts with many requests.
+/// A cache of parsed origins. A transport sends many requests to few hosts.
 final class OriginCache: Sendable {
-    /// By scheme and authority. Keys of a type of their own cost 0.3 million instructions at start.
+    /// By scheme and authority, as text: a key type of its own costs 0.3 million instructions at start.
     private let origins = LockedValue<[String: Origin]>([:])
-    /// Far more than the hosts of all clouds. The cache is emptied when it has as many.
+    /// The most entries, far more than all clouds have hosts. A full cache is emptied.
     private static let capacity = 256
     private let trusted: String?
 

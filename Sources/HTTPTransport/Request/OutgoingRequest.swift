@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// A request that has passed all checks, in the form in which libcurl takes it.
+/// A request that has passed all checks, in the form that libcurl needs.
 struct OutgoingRequest: Sendable {
     /// The whole URL.
     let url: String
@@ -16,7 +16,7 @@ struct OutgoingRequest: Sendable {
     let lines: [[UInt8]]
     /// The body.
     let body: [UInt8]
-    /// What libcurl signs it with; nil for a request that is sent as it is.
+    /// The credentials with which libcurl signs it; nil for an unsigned request.
     let signature: RequestSignature?
 
     /// Whether the method is safe, so that the request may be sent twice (RFC 9110, section 9.2.1).

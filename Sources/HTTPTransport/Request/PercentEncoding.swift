@@ -11,7 +11,7 @@ package enum PercentEncoding {
         fields.map { "\(component($0.0))=\(component($0.1))" }.joined(separator: "&")
     }
 
-    /// `application/x-www-form-urlencoded`, in this order: what an OAuth 2 service is asked with (WHATWG URL, 5.2).
+    /// `application/x-www-form-urlencoded`, in this order: the body of a request to an OAuth 2 service (WHATWG URL, 5.2).
     package static func form(_ fields: [(String, String)]) -> [UInt8] {
         func escape(_ text: String) -> String {
             encode(text) { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "*") }

@@ -1,4 +1,4 @@
-/// With which AWS credentials libcurl signs a request: Signature Version 4 (CURLOPT_AWS_SIGV4(3)).
+/// The AWS credentials with which libcurl signs a request: Signature Version 4 (CURLOPT_AWS_SIGV4(3)).
 ///
 /// The body and the fields of the request are signed. A session token of temporary credentials is no part of it: the caller
 /// adds it as the field `x-amz-security-token`. The signature has the time of this machine's clock; AWS refuses one that is
@@ -8,7 +8,7 @@ package struct RequestSignature: Hashable, Sendable, CustomStringConvertible, Cu
 {
     /// The id of the access key.
     package let accessKeyId: String
-    /// The secret of the access key. It is never described.
+    /// The secret of the access key. Descriptions leave it out.
     let secretAccessKey: String
     /// The AWS region, such as `eu-west-1`.
     package let region: String

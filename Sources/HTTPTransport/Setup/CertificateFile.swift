@@ -29,7 +29,7 @@ package enum CertificateFile {
         throw failure(path, reason)
     }
 
-    /// The labels that OpenSSL takes for a certificate (PEM_read_bio_X509_AUX).
+    /// The labels that OpenSSL accepts for a certificate (PEM_read_bio_X509_AUX).
     private static let labels: Set<Substring> = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"]
 
     /// The label and the lines of each complete block.

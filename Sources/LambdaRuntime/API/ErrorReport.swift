@@ -1,7 +1,7 @@
 import AlexaProtocol
 import HTTPTypes
 
-/// An error as the Runtime API takes it.
+/// An error in the form of the Runtime API.
 package struct ErrorReport: Hashable, Sendable {
     /// `Category.Reason`, such as `Porchlight.ConfigurationError`.
     package let type: String

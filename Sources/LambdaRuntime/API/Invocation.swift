@@ -5,7 +5,7 @@ package import Timing
 
 /// One call of the function.
 package struct Invocation: Sendable {
-    /// Lambda's id of it, to be named when it is answered.
+    /// Lambda's request id, which the answer has to name.
     package let requestId: String
     /// What the caller sent.
     package let body: [UInt8]
@@ -23,9 +23,9 @@ package struct Invocation: Sendable {
 
     /// The invocation in an answer of the Runtime API; nil without a request id.
     ///
-    /// The time left is taken once, from the time of day, which Lambda's deadline is given in, and counted on the monotonic
-    /// clock from then on. A deadline that has passed or is more than 15 minutes ahead means that the time of day is wrong,
-    /// as it can be for a moment after a freeze; then ``defaultTime`` holds.
+    /// Lambda's deadline is a time of day. The time left is computed from it once, and then counted on the monotonic clock. A
+    /// deadline that has passed or is more than 15 minutes ahead means that the time of day is wrong, as it can be for a moment
+    /// after a freeze; then ``defaultTime`` is used.
     package init?(_ answer: HTTPAnswer, _ environment: borrowing SkillEnvironment) {
         let fields = answer.head.headerFields
         guard let id = fields.value(of: .requestID), !id.isEmpty else { return nil }

@@ -2,17 +2,18 @@ package import HTTPTransport
 import HTTPTypes
 package import Timing
 
-/// AWS Lambda's Runtime API, version 2018-06-01: what a function asks for its invocations and posts its answers to.
+/// AWS Lambda's Runtime API, version 2018-06-01: a function requests its invocations from it and posts its answers to it.
 ///
 /// Source: AWS Lambda, "Using the Lambda runtime API for custom runtimes".
 package struct RuntimeAPI: Sendable {
     /// The largest answer: 6 MB (AWS Lambda quotas, "Invocation payload (request and response)").
     package static let greatestAnswer = 6_291_556
-    /// Above what Lambda passes on, so that the skill sees that a directive is too large and answers it.
+    /// The largest invocation that is read, above Lambda's own limit, so that the skill can answer a directive that is too
+    /// large.
     static let greatestInvocation = 8 << 20
-    /// How long one attempt to post something may take. The API is on the same machine.
+    /// Timeout of one attempt to post. The API is on the same machine.
     static let postTime = Duration.seconds(5)
-    /// How often an answer is posted when the connection fails.
+    /// The most attempts to post an answer when the connection fails.
     static let postAttempts = 3
 
     private let transport: HTTPTransport
@@ -26,7 +27,7 @@ package struct RuntimeAPI: Sendable {
     /// - Parameters:
     ///   - address: `host:port`, as AWS_LAMBDA_RUNTIME_API has it. `http` is used, wherever the host is.
     ///   - concurrency: how many invocations are asked for at once, at least 1.
-    ///   - clock: is told when the process may be frozen. Nil if several invocations are asked for at once.
+    ///   - clock: is notified when the process may be frozen. Nil if several invocations are asked for at once.
     /// - Throws: `refusedByUs` if the address is none; `libraryFailure` if libcurl cannot be used.
     package init(
         at address: String, concurrency: Int = 1, environment: SkillEnvironment, clock: FreezeClock? = nil
@@ -42,7 +43,7 @@ package struct RuntimeAPI: Sendable {
         self.clock = clock
     }
 
-    /// Waits for the next invocation, for as long as it takes.
+    /// Waits for the next invocation, at most 30 days.
     ///
     /// - Throws: why there is none; ``RuntimeAPIFailure/Kind/cancelled`` if the task was cancelled.
     package func next() async throws(RuntimeAPIFailure) -> Invocation {
@@ -70,7 +71,7 @@ package struct RuntimeAPI: Sendable {
 
     /// Posts the answer to an invocation.
     ///
-    /// It is posted again when the connection fails: Lambda takes one answer to a request id, and refuses a second one.
+    /// It is posted again when the connection fails: Lambda accepts one answer to a request id, and refuses a second one.
     package func respond(to requestId: String, with body: [UInt8]) async throws(RuntimeAPIFailure) {
         try await post("invocation/\(PercentEncoding.component(requestId))/response", [:], body)
     }
@@ -105,8 +106,8 @@ package struct RuntimeAPI: Sendable {
         return identifier
     }
 
-    /// Asks for the extension's next event, which never comes. Lambda waits for this before the first invocation: it means that
-    /// the extension is initialised.
+    /// Requests the extension's next event, which never arrives. Lambda waits for this before the first invocation: it means
+    /// that the extension is initialised.
     package func waitForEvents(of identifier: String) async throws(RuntimeAPIFailure) {
         let request = root.appending("2020-01-01/extension/event/next").request(
             .get, [.extensionIdentifier: identifier])
@@ -134,7 +135,7 @@ package struct RuntimeAPI: Sendable {
                 continue
             }
             if answer.head.status.kind == .successful { return }
-            // An earlier attempt got through: nothing is missing for this request id any more.
+            // An earlier attempt was accepted: the request id has its answer.
             if mayHaveBeenTaken, [400, 403, 410].contains(answer.head.status.code) { return }
             throw RuntimeAPIFailure(refusal: answer)
         }

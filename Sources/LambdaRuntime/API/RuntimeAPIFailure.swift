@@ -2,9 +2,9 @@ import AlexaProtocol
 import HTTPTransport
 import HTTPTypes
 
-/// Why the Runtime API gave no invocation, or did not take what was posted.
+/// Why the Runtime API returned no invocation, or did not accept what was posted.
 package struct RuntimeAPIFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The cause, by what the runtime does about it.
+    /// The cause: one case for each reaction of the runtime.
     package enum Kind: Hashable, Sendable {
         /// There was no answer.
         case unreachable
@@ -15,7 +15,7 @@ package struct RuntimeAPIFailure: Error, Hashable, Sendable, CustomStringConvert
         /// It answered 500: the environment cannot be used any more, and the process has to end ("Container error.
         /// Non-recoverable state. Runtime should exit promptly").
         case fatal
-        /// What it gave as an invocation is none.
+        /// Its answer is not an invocation.
         case unreadable
         /// The invocation is larger than Lambda allows.
         case tooLarge(requestId: String)
@@ -36,7 +36,7 @@ package struct RuntimeAPIFailure: Error, Hashable, Sendable, CustomStringConvert
         self.init(error.kind == .cancelled ? .cancelled : .unreachable, "\(error)")
     }
 
-    /// It did not do what was asked.
+    /// The failure for an answer that is a refusal.
     init(refusal answer: HTTPAnswer) {
         let status = answer.head.status.code
         // {"errorMessage": "…", "errorType": "…"}

@@ -2,11 +2,11 @@ package import Glibc
 import Synchronization
 import Timing
 
-/// A monotonic clock that goes on while Lambda freezes the process, whatever the machine's own clocks do.
+/// A monotonic clock that includes the time for which Lambda freezes the process.
 ///
-/// Nobody promises that CLOCK_BOOTTIME runs in an environment that is frozen between invocations. If it stands still, every
-/// token and every cached home looks younger than it is. The time of day is right again at the next invocation. So the time that
-/// it says has passed between two invocations is added, where it is more.
+/// CLOCK_BOOTTIME is not guaranteed to run while the environment is frozen between invocations. If it stops, every token and
+/// every cached home looks younger than it is. The time of day is right again at the next invocation. So if more time has
+/// passed between two invocations by the time of day, the difference is added.
 package final class FreezeClock: Sendable {
     /// A clock of the machine: the time since its start, whatever that is.
     package typealias Reading = @Sendable () -> Duration
@@ -14,7 +14,7 @@ package final class FreezeClock: Sendable {
     /// A smaller difference is a correction of the time of day, and not a freeze.
     static let tolerance = Duration.seconds(2)
 
-    /// What the machine's clock has missed, in milliseconds.
+    /// The time that CLOCK_BOOTTIME has missed, in milliseconds.
     private let missed = Atomic<Int>(0)
     private let paused = Mutex<(realTime: Duration, bootTime: Duration)?>(nil)
     private let realTime: Reading
@@ -45,7 +45,7 @@ package final class FreezeClock: Sendable {
         if difference > Self.tolerance { missed.add(difference.milliseconds, ordering: .relaxed) }
     }
 
-    /// What a clock of the machine shows.
+    /// The reading of a clock of the machine.
     package static func read(_ clock: clockid_t) -> Duration {
         var time = timespec()
         unsafe clock_gettime(clock, &time)

@@ -1,6 +1,6 @@
 package import Timing
 
-/// What answers invocations.
+/// Answers invocations.
 package protocol LambdaHandler: Sendable {
     /// The answer to an invocation. There is always one; the handler keeps to the invocation's deadline itself.
     func answer(_ invocation: Invocation) async -> LambdaAnswer
@@ -10,7 +10,7 @@ package protocol LambdaHandler: Sendable {
     func flush()
 }
 
-/// An answer, and what is still to be done when it has been posted.
+/// An answer, and the work to do after it has been posted.
 package struct LambdaAnswer: Sendable {
     /// The answer: JSON, at most ``RuntimeAPI/greatestAnswer`` bytes.
     package let body: [UInt8]

@@ -2,7 +2,7 @@ package import Logging
 import Synchronization
 package import Timing
 
-/// Asks the Runtime API for invocations, hands them to a handler and posts its answers, until it is told to stop.
+/// Asks the Runtime API for invocations, passes them to a handler and posts its answers, until ``stop()`` is called.
 package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
     /// Why the runtime has ended.
     package enum End: Hashable, Sendable {
@@ -13,10 +13,10 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
         case failed(RuntimeAPIFailure)
     }
 
-    /// How often the next invocation is asked for in vain before the process ends.
+    /// The number of failed requests in a row for an invocation after which the process ends.
     package static var greatestFailures: Int { 6 }
-    /// Work after an answer ends so long before Lambda's deadline. A function that runs into it is killed, and Lambda has to
-    /// start it anew for the next directive.
+    /// Work after an answer ends this long before Lambda's deadline. A function that exceeds the deadline is killed, and Lambda
+    /// has to start it anew for the next directive.
     package static var margin: Duration { .milliseconds(300) }
 
     private let api: RuntimeAPI
@@ -28,11 +28,11 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
 
     private struct State {
         var isStopped = false
-        /// The requests for the next invocation that are under way, by worker.
+        /// The requests for the next invocation in flight, by worker.
         var asking: [Task<Next, Never>?]
     }
 
-    /// What comes of asking for an invocation. The type `Result` would cost 0.3 million instructions at start.
+    /// The result of a request for an invocation. The type `Result` would cost 0.3 million instructions at start.
     private enum Next: Sendable {
         case invocation(Invocation)
         case failed(RuntimeAPIFailure)
@@ -62,7 +62,7 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
         for task in asking { task?.cancel() }
     }
 
-    /// Serves invocations until ``stop()`` is called or the Runtime API fails for good.
+    /// Serves invocations until ``stop()`` is called or the Runtime API fails permanently.
     ///
     /// - Parameter concurrency: how many invocations at once, at least 1 (AWS_LAMBDA_MAX_CONCURRENCY).
     package func run(concurrency: Int = 1) async -> End {
@@ -72,7 +72,7 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
             for worker in 0..<concurrency { group.addTask { await self.serve(worker) } }
             var end = End.stopped
             for await next in group {
-                // When one fails, the process has to end: the others finish what they have.
+                // When one fails, the process has to end: the others complete their invocations.
                 if case .failed = next {
                     end = next
                     stop()
@@ -126,7 +126,7 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
         }
         if let work = answer.work {
             let end = invocation.deadline.earlier(by: Self.margin)
-            // Started even if no time is left: it has to learn that it is cancelled.
+            // Started even if no time is left, so that it can react to its cancellation.
             await DeadlineTask(environment) { await work(end) }.value(before: end, late: unfinished(invocation))
         }
         handler.flush()
@@ -144,7 +144,8 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
         logger.warning("work_unfinished", metadata: ["request_id": "\(invocation.requestId)"])
     }
 
-    /// Pauses before the next invocation is asked for again; the end of the runtime if that has been tried often enough.
+    /// Waits before the next request for an invocation. Returns the end of the runtime after a fatal failure or too many in a
+    /// row.
     private func wait(after failure: RuntimeAPIFailure, _ failures: Int) async -> End? {
         switch failure.kind {
         case .fatal: return .failed(failure)

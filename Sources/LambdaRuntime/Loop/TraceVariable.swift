@@ -4,15 +4,15 @@ import Synchronization
 /// The environment variable `_X_AMZN_TRACE_ID`, in which X-Ray's SDKs look for the trace of the invocation that is under way.
 ///
 /// A runtime "should set" it for each invocation (AWS Lambda, "Using the Lambda runtime API for custom runtimes"). Nothing in
-/// this package reads it: log lines and `traceparent` take the trace from the invocation. It is for libraries that somebody
-/// links beside it.
+/// this package reads it: log lines and `traceparent` take the trace from the invocation. It is for other libraries that are
+/// linked.
 ///
 /// `setenv` may move the list of variables while another thread reads it: libcurl asks for `https_proxy` before each
 /// transfer, the resolver for `RES_OPTIONS`. So the variable is put into the environment once, before there is a second thread,
 /// and only the bytes of its value change afterwards. `getenv` compares names and stops at `=`, so no look-up of another
 /// name reads those bytes.
 ///
-/// One variable cannot hold the traces of several invocations. Where they run side by side (AWS_LAMBDA_MAX_CONCURRENCY), it is
+/// One variable cannot hold the traces of several invocations. Where they run concurrently (AWS_LAMBDA_MAX_CONCURRENCY), it is
 /// not set at all, as in AWS's own runtime for Go.
 @safe package final class TraceVariable: Sendable {
     /// The variable's name.

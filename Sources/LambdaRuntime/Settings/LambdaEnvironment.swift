@@ -1,8 +1,8 @@
-/// What AWS Lambda tells a function in environment variables (AWS Lambda, "Defined runtime environment variables").
+/// The environment variables that AWS Lambda sets for a function (AWS Lambda, "Defined runtime environment variables").
 package struct LambdaEnvironment: Hashable, Sendable {
     /// AWS_LAMBDA_RUNTIME_API: `host:port`; nil if the process does not run in Lambda.
     package let runtimeAPI: String?
-    /// AWS_LAMBDA_MAX_CONCURRENCY: how many invocations the environment takes at once, 1 to 1000. It is set on Lambda Managed
+    /// AWS_LAMBDA_MAX_CONCURRENCY: how many invocations the environment handles at once, 1 to 1000. It is set on Lambda Managed
     /// Instances only; otherwise 1.
     package let concurrency: Int
 

@@ -1,6 +1,6 @@
 package import Settings
 
-/// What the operator may set about the Lambda handler.
+/// The settings of the Lambda handler.
 package struct LambdaSettings: SettingsSection {
     /// Whether the process registers itself as an internal extension, so that Lambda sends it SIGTERM before it ends it.
     package var registersExtension = false

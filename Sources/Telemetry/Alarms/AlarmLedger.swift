@@ -1,13 +1,13 @@
-/// Which alarms were raised lately: each fault once an hour. A value type: the caller passes the time.
+/// The alarms of the last hour: at most one per fault. A value type: the caller passes the time.
 package struct AlarmLedger: Hashable, Sendable {
     /// The least time between two alarms about the same fault.
     static let interval = Duration.seconds(3600)
-    /// How many faults are told apart within an hour; further ones are not raised.
+    /// The most faults within an hour; alarms about further ones are not raised.
     static let capacity = 10_000
 
     private var raisedAt: [String: Duration] = [:]
 
-    /// No alarm so far.
+    /// A ledger without alarms.
     package init() {}
 
     /// Whether an alarm about `fault` is to be raised now; if so, none follows for an hour.

@@ -1,7 +1,7 @@
 package import Logging
 import Synchronization
 
-/// Writes alarm lines: a person has to look into something. At most one line per fault, account and hour.
+/// Writes alarm lines, about faults that the operator has to look into. At most one line per fault, account and hour.
 ///
 /// Each line has level ERROR, `event: "alarm"`, `reason` and whatever fields the caller adds.
 package final class AlarmLog: Sendable {

@@ -2,8 +2,7 @@ package import AlexaProtocol
 package import Logging
 import Synchronization
 
-/// What every log line that is written while a directive is worked on says about the directive: the ids by which lines are
-/// found and put together.
+/// The ids in every log line of a directive, by which its lines are found and joined.
 ///
 /// It travels in a task-local value. Tasks inherit it, `Task.immediate` and the work of a `DeadlineTask` too; a thread of our
 /// own and `Task.detached` do not.
@@ -37,7 +36,7 @@ package final class LogContext: Sendable {
         self.isSampledOut = isSampledOut
     }
 
-    /// The same, with all lines written.
+    /// The same context without sampling: all lines are written.
     package var written: LogContext {
         guard isSampledOut else { return self }
         return LogContext(
@@ -62,7 +61,7 @@ package final class LogContext: Sendable {
         return fields
     }
 
-    /// Adds the fields to those of a line, which win.
+    /// Adds the fields to those of a line. Fields that the line already has are kept.
     package func add(to fields: inout Logger.Metadata) {
         func add(_ key: String, _ text: @autoclosure () -> String?) {
             guard fields[key] == nil, let text = text() else { return }

@@ -1,4 +1,4 @@
-/// Which directives have their lines below level WARN written.
+/// Decides for which directives lines below level WARN are written.
 ///
 /// The hash of the message id decides, so that all lines of a directive are written or none, in every process.
 package struct LogSample: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// AWS X-Ray's trace of an invocation, as Lambda hands it over. Source: AWS X-Ray, "Tracing header".
+/// AWS X-Ray's trace of an invocation, as Lambda passes it. Source: AWS X-Ray, "Tracing header".
 package struct XRayTrace: Hashable, Sendable {
     /// The trace id: `1-5759e988-bd862e3fe1be46a994272793`, hexadecimal digits in lower case.
     package let root: String
@@ -10,8 +10,8 @@ package struct XRayTrace: Hashable, Sendable {
     /// Reads `Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1`, the value of Lambda's header
     /// `Lambda-Runtime-Trace-Id`.
     ///
-    /// Parts may come in any order, with spaces around them, and be unknown. `nil` if there is no well-formed root: a trace
-    /// is never worth an error.
+    /// Parts may be in any order, have spaces around them, and be unknown. `nil` without a well-formed root; a damaged trace is
+    /// not an error.
     package init?(_ header: String) {
         var root: String?
         var parent: String?

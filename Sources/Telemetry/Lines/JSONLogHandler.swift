@@ -1,21 +1,21 @@
 package import AlexaProtocol
 package import Logging
 
-/// Writes each log event as one line: `timestamp`, `level`, `event`, then fields in snake_case; JSON unless told otherwise.
+/// Writes each log event as one line: `timestamp`, `level`, `event`, then fields in snake_case; JSON by default.
 ///
 /// The message of a log statement is the fixed word `event`; the metadata are the fields, and ``LogContext`` adds the ids of the
 /// directive. The words for levels are those that AWS Lambda filters by: TRACE, DEBUG, INFO, WARN, ERROR, FATAL.
 package struct JSONLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
-    /// What is added to every line from elsewhere, beside ``LogContext``.
+    /// Provides further fields of every line, beside those of ``LogContext``.
     package var metadataProvider: Logger.MetadataProvider?
-    /// The least important level that is written.
+    /// The lowest level that is written.
     package var logLevel: Logger.Level
     private let format: LogFormat
     private let now: @Sendable () -> Timestamp
     private let write: @Sendable ([UInt8]) -> Void
 
-    /// A handler that hands whole lines, newline included, to `write`.
+    /// A handler that passes whole lines, newline included, to `write`.
     package init(
         level: Logger.Level, format: LogFormat = .json, now: @escaping @Sendable () -> Timestamp,
         write: @escaping @Sendable ([UInt8]) -> Void

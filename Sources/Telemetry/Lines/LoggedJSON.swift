@@ -2,7 +2,7 @@ package import AlexaProtocol
 
 /// A JSON value as a field of a log line: our log handler writes it as JSON, members in their order.
 package struct LoggedJSON: Sendable, CustomStringConvertible {
-    /// The value. Whoever makes this has removed what must not be logged.
+    /// The value. The caller has removed what must not be logged.
     package let value: JSONValue
 
     /// A field with this value.

@@ -3,7 +3,7 @@ extension StringProtocol {
     ///
     /// - Parameter length: in characters.
     package func shortened(to length: Int = 128) -> String {
-        // No more characters than bytes, which are cheaper to count.
+        // There are no more characters than bytes, and bytes are cheaper to count.
         utf8.count <= length ? String(self) : String(prefix(length))
     }
 }

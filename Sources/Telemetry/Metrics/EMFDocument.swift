@@ -1,7 +1,7 @@
 import AlexaProtocol
 
-/// One line in the embedded metric format while it is put together: metrics of different dimensions, as long as no member
-/// would need two values.
+/// Builds one line in the embedded metric format. It accepts metrics of different dimensions, as long as no member would need
+/// two values.
 struct EMFDocument {
     /// Metrics with the same sets of dimensions.
     private struct Group {
@@ -14,13 +14,13 @@ struct EMFDocument {
     private var values: [(name: String, values: [Double])] = []
     private var taken: Set<String>
     private let fields: [(name: String, value: String)]
-    /// More bytes than the line will have.
+    /// An upper bound of the line's bytes.
     private var size: Int
 
     init(fields: [(name: String, value: String)]) {
         self.fields = fields
         taken = Set(fields.map(\.name) + ["_aws"])
-        // Any character may take six.
+        // A character takes up to six bytes.
         size = 512 + fields.reduce(0) { $0 + 3 * (Self.size($1.name) + Self.size($1.value)) }
     }
 
@@ -28,7 +28,7 @@ struct EMFDocument {
     ///
     /// - Returns: `false` if this line cannot hold it.
     mutating func add(_ sample: EMFLine.Sample) -> Bool {
-        // The name of a metric or dimension is that of its member, and there is one member of a name.
+        // The names of metrics and dimensions are names of members, each of which may occur once.
         guard !taken.contains(sample.name), dimensions[sample.name] == nil,
             !values.contains(where: { value in sample.dimensions.contains { $0.name == value.name } }),
             sample.dimensions.allSatisfy({

@@ -2,7 +2,7 @@ import AlexaProtocol
 
 /// Lines in CloudWatch's embedded metric format, within its limits. Source: CloudWatch, "Specification: Embedded metric format".
 package enum EMFLine {
-    /// How finely CloudWatch keeps a metric, in seconds.
+    /// The storage resolution of a metric in CloudWatch, in seconds.
     package enum Resolution: Int, CaseIterable, Sendable {
         /// Kept by the second for three hours.
         case second = 1
@@ -30,11 +30,11 @@ package enum EMFLine {
     static let mostBytes = 256 << 10
     /// The longest names: of metrics 255, as in PutMetricData, of dimensions 250; the longest value of a dimension.
     static let longestName = 255, longestDimensionName = 250, longestDimensionValue = 1024
-    /// Numbers beyond are refused. Source: PutMetricData, MetricDatum.
+    /// The largest magnitude of a value; CloudWatch refuses larger ones. Source: PutMetricData, MetricDatum.
     static let greatestValue = 0x1p360
 
-    /// Whether CloudWatch takes metrics under this namespace: 1 to 255 of its characters, a letter or digit among them, and not
-    /// one of AWS's own.
+    /// Whether CloudWatch accepts this namespace: 1 to 255 permitted characters, at least one of them a letter or digit, and
+    /// not a namespace of AWS.
     package static func isNamespace(_ text: String) -> Bool {
         let bytes = text.utf8
         return (1...255).contains(bytes.count) && text.first != ":" && !text.hasPrefix("AWS/")
@@ -45,14 +45,14 @@ package enum EMFLine {
             }
     }
 
-    /// As few lines as hold all samples, each with its newline.
+    /// All samples, packed into few lines, each with its newline.
     ///
-    /// What a limit forbids is changed: a name is cut, a character that CloudWatch refuses becomes `_`, an empty value `none`, more
-    /// values than one line takes go into the next. Numbers that are none are left out.
+    /// Samples are changed to fit the limits: a long name is cut, a character that CloudWatch refuses becomes `_`, an empty
+    /// value `none`, and values that do not fit into a line go into the next. NaN and infinity are left out.
     ///
     /// - Parameters:
-    ///   - time: when the values are told; CloudWatch takes at most 14 days past and 2 hours ahead.
-    ///   - fields: further members, for whoever reads the lines.
+    ///   - time: the time of the values; CloudWatch accepts at most 14 days past and 2 hours ahead.
+    ///   - fields: further members of each line, which are not metrics.
     static func lines(
         _ samples: [Sample], namespace: String, at time: Timestamp, resolution: Resolution = .minute,
         fields: [(name: String, value: String)] = []
@@ -76,7 +76,7 @@ package enum EMFLine {
 }
 
 extension EMFLine.Sample {
-    /// The sample as CloudWatch takes it; without values if there is none that it takes.
+    /// The sample within CloudWatch's limits; without values if none is finite.
     fileprivate var withinLimits: EMFLine.Sample {
         var sample = self
         sample.name = Self.cleaned(name, longest: EMFLine.longestName, empty: "unnamed")
@@ -96,7 +96,7 @@ extension EMFLine.Sample {
         return sample
     }
 
-    /// Printable ASCII that begins with neither a colon nor a `_`, which `_aws` does, and is not all blank.
+    /// Printable ASCII that does not begin with a colon, a space or `_` (as `_aws` does), and is not empty.
     private static func cleaned(_ text: String, longest: Int, empty: String) -> String {
         var cleaned = String(
             text.unicodeScalars.prefix(longest).map { (0x20..<0x7F).contains($0.value) ? Character($0) : "_" })

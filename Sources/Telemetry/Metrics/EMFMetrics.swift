@@ -2,13 +2,12 @@ package import AlexaProtocol
 import CoreMetrics
 import Synchronization
 
-/// A metrics system that writes what was measured as log lines in CloudWatch's embedded metric format, mostly one for each
-/// ``flush()``.
+/// A metrics system that writes log lines in CloudWatch's embedded metric format, usually one per ``flush()``.
 ///
-/// Counters and gauges without a change since the last flush are not written. The memory is bounded: a flush happens by itself
+/// Counters and gauges without a change since the last flush are not written. Memory is bounded: an automatic flush happens
 /// when there are ``mostSeries`` series or 100 values of one.
 package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
-    /// The most metrics, told apart by dimension values, that are kept between two flushes.
+    /// The most series (metric and dimension values) that are kept between two flushes.
     static let mostSeries = 500
 
     private enum Cell {
@@ -18,9 +17,9 @@ package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
     }
 
     private struct State {
-        /// By the text of their keys: a dictionary with keys of a type of its own costs 0.3 million instructions at start.
+        /// By the text of their keys: a dictionary with its own key type costs 0.3 million instructions at start.
         var cells: [String: (key: MetricKey, cell: Cell)] = [:]
-        /// The last values of gauges, for changes; bounded, since who changes a gauge has few of them.
+        /// The last values of gauges, for relative changes. Emptied when there are ``mostSeries`` of them.
         var gauges: [String: Double] = [:]
     }
 
@@ -30,7 +29,7 @@ package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
     private let write: @Sendable ([UInt8]) -> Void
     private let state = Mutex(State())
 
-    /// A metrics system that hands whole lines, newline included, to `write`.
+    /// A metrics system that passes whole lines, newline included, to `write`.
     package init(
         namespace: String, resolution: EMFLine.Resolution = .minute, now: @escaping @Sendable () -> Timestamp,
         write: @escaping @Sendable ([UInt8]) -> Void
@@ -41,10 +40,10 @@ package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
         self.write = write
     }
 
-    /// Writes what was measured since the last flush; nothing if there is nothing.
+    /// Writes what was measured since the last flush, if anything.
     ///
-    /// The lines have the ids of the current ``LogContext`` as members beside the metrics. They have no level, so that Lambda takes
-    /// them for INFO.
+    /// The lines have the ids of the current ``LogContext`` as members beside the metrics. They have no level, and Lambda
+    /// treats them as INFO.
     package func flush() {
         let cells = state.withLock { state in
             defer { state.cells.removeAll(keepingCapacity: true) }

@@ -34,7 +34,7 @@ extension Metric {
     package static let gatewayAttempts = Metric(
         "GatewayAttempts", .counter, .count, by: [Dimension.verdict], rollups: [[]],
         "Attempts to send an event to Alexa's event gateway.")
-    /// An event was given up: nobody will send it unless a person does.
+    /// An event was given up: it is not sent unless the operator sends it again.
     package static let deadLetters = Metric(
         "DeadLetters", .counter, .count, "Events that were given up.")
     /// An answer was deferred.

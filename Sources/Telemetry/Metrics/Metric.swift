@@ -1,17 +1,17 @@
 import CoreMetrics
 
-/// A metric of ours: its name, what it counts or measures, and by what it is split.
+/// A metric: its name, what it measures, and its dimensions.
 ///
-/// Dimension values come from closed lists, never from a directive or a vendor, so that there are few series. What is measured
-/// goes to the metrics system of the process, swift-metrics; without one it costs next to nothing.
+/// Dimension values come from closed lists, never from a directive or a vendor, so that there are few series. Values go to the
+/// metrics system of the process (swift-metrics); without one, measuring costs next to nothing.
 package struct Metric: Hashable, Sendable {
-    /// What is done with its values.
+    /// How its values are aggregated.
     package enum Kind: Hashable, Sendable {
         /// Added up.
         case counter
         /// The last one counts.
         case gauge
-        /// Times, whose distribution is wanted.
+        /// Times, kept as a distribution.
         case duration
     }
 
@@ -23,13 +23,13 @@ package struct Metric: Hashable, Sendable {
         case milliseconds = "Milliseconds"
         /// A second.
         case seconds = "Seconds"
-        /// Nothing is known about it.
+        /// Unknown.
         case none = "None"
     }
 
     /// The name in CloudWatch: `DirectiveDuration`. Prometheus's is `porchlight_directive_duration_seconds`.
     package let name: String
-    /// What is done with its values.
+    /// How its values are aggregated.
     package let kind: Kind
     /// The unit of its values.
     package let unit: Unit
@@ -37,7 +37,7 @@ package struct Metric: Hashable, Sendable {
     package let dimensions: [String]
     /// Further sets of dimensions, by which CloudWatch adds it up; an empty set is the total. Prometheus adds up by itself.
     package let rollups: [[String]]
-    /// What it is, for the operator: a sentence.
+    /// Its meaning, for the operator: one sentence.
     package let help: String
 
     init(
@@ -84,7 +84,7 @@ package struct Metric: Hashable, Sendable {
         return Array(zip(dimensions, values))
     }
 
-    /// Whether anything is measured in this task. Saves the work of finding out what would be.
+    /// Whether this task has a metrics system. Without one, callers need not compute values.
     package static var isMeasured: Bool { factory != nil }
 
     /// The metrics system; `nil` if nothing is measured.

@@ -4,9 +4,9 @@ import Synchronization
 /// A metric with the values of its dimensions.
 struct MetricKey: Sendable {
     let label: String
-    /// Label, names and values: what tells metrics apart.
+    /// Label, names and values: the identity of the series.
     let text: String
-    /// Names and values in turn.
+    /// Names and values, alternating.
     private let flat: [String]
 
     init(_ label: String, _ dimensions: [(String, String)]) {
@@ -21,7 +21,7 @@ struct MetricKey: Sendable {
     }
 }
 
-/// What becomes of the values that are measured. Called on any thread.
+/// The destination of measured values. Called on any thread.
 protocol MetricSink: AnyObject, Sendable {
     /// Adds to a counter.
     func add(_ amount: Double, to key: MetricKey)
@@ -31,13 +31,13 @@ protocol MetricSink: AnyObject, Sendable {
     func set(_ key: MetricKey, to change: GaugeChange)
 }
 
-/// What happens to a gauge.
+/// A change of a gauge.
 enum GaugeChange: Hashable, Sendable {
     case value(Double)
     case by(Double)
 }
 
-/// Hands on what swift-metrics measures. It keeps nothing, so that there may be any number of them.
+/// Passes values from swift-metrics to a sink. It has no state, so there may be any number of handlers.
 final class MetricHandler: CounterHandler, FloatingPointCounterHandler, MeterHandler, RecorderHandler, TimerHandler {
     private let key: MetricKey
     private let sink: any MetricSink
@@ -51,7 +51,7 @@ final class MetricHandler: CounterHandler, FloatingPointCounterHandler, MeterHan
     }
 
     func increment(by amount: Int64) { sink.add(Double(amount), to: key) }
-    /// A gauge and a counter of floating-point numbers both have this; only the one that was asked for is called.
+    /// Required by gauges and by floating-point counters; `isAggregated` is true for a counter.
     func increment(by amount: Double) { isAggregated ? sink.add(amount, to: key) : sink.set(key, to: .by(amount)) }
     func decrement(by amount: Double) { sink.set(key, to: .by(-amount)) }
     func set(_ value: Int64) { sink.set(key, to: .value(Double(value))) }
@@ -63,7 +63,7 @@ final class MetricHandler: CounterHandler, FloatingPointCounterHandler, MeterHan
     func recordNanoseconds(_ duration: Int64) {
         sink.observe(Double(duration) / 1e6, of: key, unit: .milliseconds)
     }
-    /// What was counted is told already, or will be: nothing is taken back.
+    /// No effect: counted values have been passed on.
     func reset() {}
 }
 
@@ -71,11 +71,11 @@ final class MetricHandler: CounterHandler, FloatingPointCounterHandler, MeterHan
 protocol MetricSinkFactory: MetricsFactory, MetricSink {}
 
 extension MetricSinkFactory {
-    /// A counter; what is added goes on at once.
+    /// A counter; each increment is passed on at once.
     package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         MetricHandler(label, dimensions, self)
     }
-    /// The same for fractions.
+    /// A counter of fractions.
     package func makeFloatingPointCounter(
         label: String, dimensions: [(String, String)]
     ) -> any FloatingPointCounterHandler {
@@ -95,14 +95,14 @@ extension MetricSinkFactory {
     package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
         MetricHandler(label, dimensions, self)
     }
-    /// Nothing is kept for a counter.
+    /// No effect: a handler has no state.
     package func destroyCounter(_: any CounterHandler) {}
-    /// Nothing is kept for a counter.
+    /// No effect: a handler has no state.
     package func destroyFloatingPointCounter(_: any FloatingPointCounterHandler) {}
-    /// Nothing is kept for a handler of a gauge.
+    /// No effect: a handler has no state.
     package func destroyMeter(_: any MeterHandler) {}
-    /// Nothing is kept for a handler of a distribution.
+    /// No effect: a handler has no state.
     package func destroyRecorder(_: any RecorderHandler) {}
-    /// Nothing is kept for a handler of times.
+    /// No effect: a handler has no state.
     package func destroyTimer(_: any TimerHandler) {}
 }

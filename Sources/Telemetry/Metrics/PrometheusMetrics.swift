@@ -16,7 +16,7 @@ package final class PrometheusMetrics: MetricsFactory, MetricSinkFactory {
     /// Upper bounds of the buckets of other distributions.
     static let otherBounds = [1.0, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_000]
 
-    /// What a metric is. Raw values are Prometheus's words.
+    /// The type of a metric. Raw values are Prometheus's words.
     private enum Kind: String {
         case counter
         case gauge
@@ -24,9 +24,9 @@ package final class PrometheusMetrics: MetricsFactory, MetricSinkFactory {
     }
 
     private struct Series {
-        /// Of a counter or gauge.
+        /// The value of a counter or gauge.
         var value = 0.0
-        /// How many values each bucket has beyond the one below; the last is that above all bounds.
+        /// The number of values in each bucket, not cumulative; the last bucket is above all bounds.
         var buckets: [Int] = []
         var sum = 0.0
     }
@@ -41,7 +41,7 @@ package final class PrometheusMetrics: MetricsFactory, MetricSinkFactory {
 
     private let families = Mutex<[String: Family]>([:])
 
-    /// Nothing measured so far.
+    /// A metrics system without values.
     package init() {}
 
     /// All that was measured since the start of the process.
@@ -108,7 +108,7 @@ package final class PrometheusMetrics: MetricsFactory, MetricSinkFactory {
         let labels = PrometheusName.labels(key.dimensions)
         families.withLock { families in
             var name = PrometheusName.metric(key.label) + suffix
-            // The same name for two kinds of metrics would be no valid page.
+            // A name with two types would make the page invalid.
             if let other = families[name], other.kind != kind { name += "_\(kind.rawValue)" }
             guard families[name] != nil || families.count < Self.mostFamilies else { return }
             var family =

@@ -21,7 +21,7 @@ enum PrometheusName {
     /// A help text in one line.
     static func help(_ text: String) -> String { escaped(text, quotes: false) }
 
-    /// `25` for 25.0; `NaN`, `+Inf` and `-Inf` for what is no number.
+    /// `25` for 25.0; `NaN`, `+Inf` and `-Inf` for values that are not finite.
     static func number(_ value: Double) -> String {
         guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "+Inf" }
         return JSONValue.number(value).text
@@ -40,7 +40,7 @@ enum PrometheusName {
         return escaped
     }
 
-    /// Words in lower case with `_` between them; what no name may have becomes `_`.
+    /// Words in lower case with `_` between them; any other character becomes `_`.
     private static func snake(_ name: String) -> String {
         var snake = ""
         var wasLower = false

@@ -3,18 +3,18 @@ import Synchronization
 
 /// Writes whole lines to a file descriptor, each with one `write(2)`, and never waits for a reader.
 ///
-/// A line is in the kernel's hands when ``write(_:)`` returns, so that it outlives a process that is killed. Only if the
-/// descriptor is a pipe or a socket that is full, because its reader has stalled, lines are kept in memory, up to
-/// ``capacity``; further ones are dropped and counted. A task writes them as soon as there is room, and then a line that says how
-/// many were dropped.
+/// The kernel has a line when ``write(_:)`` returns, so that the line survives if the process is killed. Only while the
+/// descriptor is a full pipe or socket, because its reader has stalled, are lines kept in memory, up to ``capacity``; further
+/// ones are dropped and counted. A task writes the kept lines as soon as there is room, and then a line with the number of
+/// dropped ones.
 package final class LineWriter: Sendable {
-    /// The most bytes of lines that are kept while nobody reads.
+    /// The most bytes of lines that are kept while the reader is stalled.
     package static let capacity = 256 << 10
-    /// How often it is tried to write what is kept.
+    /// The interval between attempts to write kept lines.
     private static let pause = Duration.milliseconds(20)
 
     private struct State {
-        /// Whole lines, but for the first, of which a part may have been written.
+        /// Whole lines, except that a part of the first may have been written.
         var kept: [UInt8] = []
         var dropped = 0
         var isDraining = false
@@ -26,7 +26,7 @@ package final class LineWriter: Sendable {
 
     /// A writer to `descriptor`, which stays open.
     ///
-    /// - Parameter droppedLine: the line that tells how many were dropped, with its newline.
+    /// - Parameter droppedLine: the line that reports how many were dropped, with its newline.
     package convenience init(descriptor: Int32, droppedLine: @escaping @Sendable (Int) -> [UInt8]) {
         self.init(OutputChannel(descriptor), droppedLine: droppedLine)
     }
@@ -48,7 +48,7 @@ package final class LineWriter: Sendable {
         if needsDrain { drainInBackground() }
     }
 
-    /// Writes what is kept, as far as there is room now.
+    /// Writes kept lines, as far as there is room now.
     package func flush() {
         state.withLock { drain(&$0) }
     }
@@ -67,7 +67,8 @@ package final class LineWriter: Sendable {
     }
 
     private func keep(_ line: [UInt8], _ state: inout State) {
-        // Once lines are dropped, later ones are too: the reader shall see how many are missing, and where.
+        // Once a line is dropped, later ones are too, until their number is written: the reader sees how many are missing, and
+        // where.
         guard state.dropped == 0, state.kept.count + line.count <= Self.capacity else {
             state.dropped += 1
             return
@@ -89,14 +90,14 @@ package final class LineWriter: Sendable {
         }
     }
 
-    /// Writes what is kept whenever there is room, until nothing is.
+    /// Writes kept lines whenever there is room, until none is left.
     private func drainInBackground() {
         Task {
             while true {
                 do {
                     try await Task.sleep(for: Self.pause)
                 } catch {
-                    // Cancelled: nobody does that, and the next line starts over.
+                    // Cancelled, which no code does; the next line starts a new task.
                     self.state.withLock { $0.isDraining = false }
                     return
                 }

@@ -1,12 +1,12 @@
 import Glibc
 
-/// How a file descriptor is written without waiting, whatever it is.
+/// Writes to a file descriptor of any kind without blocking.
 ///
 /// `O_NONBLOCK` on the descriptor itself would change it for every process that shares it, such as the shell.
 struct OutputChannel: Sendable {
-    /// What became of some bytes.
+    /// The result of a write.
     enum Result: Hashable, Sendable {
-        /// So many were written, 1 or more.
+        /// The number of bytes written, 1 or more.
         case written(Int)
         /// None: there is no room now.
         case full
@@ -17,12 +17,12 @@ struct OutputChannel: Sendable {
     private enum Kind {
         /// A file, a terminal or a device: writing waits for no reader.
         case file
-        /// A pipe through a description of our own, which does not wait.
+        /// A pipe with an open file description of our own, which does not block.
         case pipe
-        /// A pipe that could not be opened a second time: it is asked for room before each write, and written in pieces that
+        /// A pipe that could not be opened a second time: it is polled for room before each write, and written in pieces that
         /// fit.
         case polledPipe
-        /// `send(2)` has a flag for it.
+        /// A socket: `send(2)` has a flag for not blocking.
         case socket
     }
 
@@ -69,12 +69,12 @@ struct OutputChannel: Sendable {
                 return unsafe send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
             case .polledPipe:
                 var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                // Without a reader there is an error to get from writing.
+                // Without a reader, the write returns the error.
                 guard unsafe poll(&request, 1, 0) == 1, request.revents & Int16(POLLOUT | POLLERR) != 0 else {
                     errno = EAGAIN
                     return -1
                 }
-                // A pipe with room has room for this much.
+                // A pipe that is ready has room for at least this much.
                 return unsafe Glibc.write(descriptor, buffer.baseAddress, min(buffer.count, Self.pipeBuffer))
             }
         }

@@ -1,7 +1,7 @@
 package import Logging
 
-/// How the operator has set up the log of the Lambda function, as its environment tells.
-/// Source: Lambda, "Configuring advanced logging controls".
+/// The log settings of the Lambda function, from its environment variables. Source: Lambda, "Configuring advanced logging
+/// controls".
 package struct LambdaLogSettings: Hashable, Sendable {
     /// Whether this process runs in Lambda.
     package let isLambda: Bool

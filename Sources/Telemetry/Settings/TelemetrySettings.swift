@@ -1,21 +1,21 @@
 package import Logging
 package import Settings
 
-/// What is written about the work: log lines and metrics.
+/// The settings of log lines and metrics.
 package struct TelemetrySettings: SettingsSection {
-    /// The least important level that is written; `nil` for that of Lambda, or INFO.
+    /// The lowest level that is written; `nil` for that of Lambda, or INFO.
     package var level: Logger.Level?
     /// The form of a log line; `nil` for that of Lambda, or JSON.
     package var format: LogFormat?
     /// The share of directives whose lines below level WARN are written, from 0 to 1.
     package var sample = 1.0
-    /// Whether each directive is logged at level DEBUG, without what is private in it.
+    /// Whether each directive is logged at level DEBUG, without its private parts.
     package var capturesDirectives = false
     /// The CloudWatch namespace of the metrics.
     package var namespace = Self.defaultNamespace
     /// Whether metrics are written as log lines; `nil` for yes in Lambda, no elsewhere.
     package var writesEMF: Bool?
-    /// How finely CloudWatch keeps the metrics.
+    /// The storage resolution of the metrics in CloudWatch.
     package var resolution = EMFLine.Resolution.minute
 
     private static let defaultNamespace = "Porchlight"
@@ -23,7 +23,7 @@ package struct TelemetrySettings: SettingsSection {
     /// The defaults.
     package init() {}
 
-    /// The least important level.
+    /// The lowest level of log lines that are written.
     package static let logLevel = SettingKey(
         "log.level",
         "the least important level of log lines that are written: TRACE, DEBUG, INFO, WARN, ERROR or FATAL. In Lambda, lines "
@@ -33,7 +33,7 @@ package struct TelemetrySettings: SettingsSection {
     package static let logFormat = SettingKey(
         "log.format", "the form of log lines, `json` or `text`; `porchlight explain` needs json",
         defaultValue: "that of Lambda (`AWS_LAMBDA_LOG_FORMAT`), or json")
-    /// The share of directives.
+    /// The share of directives whose lines below level WARN are written, 0 to 1.
     package static let logSample = SettingKey(
         "log.sample",
         "the share of directives, 0 to 1, whose log lines below WARN are written. Errors, deferred and slow answers have their "
@@ -51,7 +51,7 @@ package struct TelemetrySettings: SettingsSection {
     package static let metricsEMF = SettingKey(
         "metrics.emf", "whether metrics are written as log lines in CloudWatch's embedded metric format: on or off",
         defaultValue: "on in Lambda, off elsewhere")
-    /// How finely CloudWatch keeps the metrics.
+    /// The storage resolution of the metrics in CloudWatch.
     package static let metricsResolution = SettingKey(
         "metrics.resolution_seconds",
         "how finely CloudWatch keeps the metrics: 60, or 1, which costs more to alarm on", defaultValue: "60")
