@@ -2,9 +2,9 @@ package import AlexaProtocol
 package import EventGateway
 package import Timing
 
-/// Stands in for Login with Amazon: every code that is well-formed is taken, and nothing is kept.
+/// Replaces Login with Amazon: every well-formed code is accepted, and nothing is stored.
 package struct SimulatedGrants: GrantReceiver {
-    /// Takes grants.
+    /// A receiver that accepts every grant.
     package init() {}
 
     package func accept(_ grant: Authorization.AcceptGrant, of customer: CustomerID, deadline: Deadline) {}

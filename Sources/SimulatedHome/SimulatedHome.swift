@@ -10,14 +10,14 @@ package final class SimulatedHome: DeviceAdapter {
     package let cloud = "simulation"
 
     private struct State {
-        /// Those that have been asked for; the others are still as the home file has them.
+        /// The devices that have been used; the others are still in the home file's state.
         var devices: [String: SimulatedDevice] = [:]
     }
 
     private let home: HomeFile
     private let state = Mutex(State())
     private let environment: SkillEnvironment
-    /// When devices that cannot be reached were last heard of.
+    /// When devices that cannot be reached were last heard from.
     private let start: Timestamp
 
     /// The devices of `home` in their initial state.
@@ -54,7 +54,7 @@ package final class SimulatedHome: DeviceAdapter {
         return try asking(endpointId) { $0.perform(command, at: environment.now()) }
     }
 
-    /// How long a simulated device takes to come up after the magic packet.
+    /// How long a simulated device takes to wake up after the magic packet.
     private static let wakeUpTime = Duration.seconds(3)
 
     private func wait(for endpointId: String) async {
@@ -88,7 +88,7 @@ package final class SimulatedHome: DeviceAdapter {
 }
 
 extension SimulatedDevice {
-    /// What is known of the device now or, if it cannot be reached, was known when it last could.
+    /// The state of the device; if it cannot be reached, its state when it last could.
     fileprivate mutating func report(at now: Timestamp, lastSeen: Timestamp) -> Result<DeviceState, AlexaError> {
         if let fault = fault(for: Alexa.namespace, "ReportState") { return .failure(fault) }
         guard let unreachable else { return .success(DeviceState(properties())) }
@@ -102,8 +102,8 @@ extension SimulatedDevice {
         return isOff && unreachable == nil
     }
 
-    /// Carries out a command, unless something real devices know prevents it. One that fails half-way leaves the device
-    /// as it was.
+    /// Carries out a command, unless a condition prevents it as on real devices. A command that fails leaves the device
+    /// unchanged.
     fileprivate mutating func perform(_ command: Command, at time: Timestamp) -> Result<Outcome, AlexaError> {
         let before = condition
         now = time

@@ -9,15 +9,15 @@ protocol Behaviour: SendableMetatype {
     /// their kind.
     static var leavesUnknown: Bool { get }
 
-    /// What the behaviour reads of the home file's `simulation`, beside the state.
+    /// The members of the home file's `simulation` that the behaviour reads, beside the state.
     static var traits: [Trait] { get }
 
-    /// Gives the properties of the capability sensible values where the home file names none.
+    /// Sets the properties of the capability for which the home file has no value to sensible values.
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability)
 
-    /// Does what is asked and says how success is told; `nil` for the directive's usual event.
+    /// Carries out the directive and returns the answer that reports success; `nil` for the directive's usual event.
     ///
-    /// - Throws: what a real device would answer if it cannot do this.
+    /// - Throws: the error of a real device that cannot do this.
     static func perform(
         _ directive: Directive, on device: inout SimulatedDevice, _ capability: Capability, at time: Timestamp
     ) throws(AlexaError) -> Answer?

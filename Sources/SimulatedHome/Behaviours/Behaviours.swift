@@ -3,8 +3,7 @@ import Skill
 
 /// A behaviour whose interface is not known at compile time.
 ///
-/// It holds functions, and is no generic type: making the metadata of 40 generic types took a third of the time in which a
-/// process starts.
+/// It stores functions and is not generic: creating the metadata of 40 generic types took a third of a process's start.
 struct AnyBehaviour: Sendable {
     private typealias Performing =
         @Sendable (any DirectivePayload, inout SimulatedDevice, Capability, Timestamp) -> Result<Answer?, AlexaError>
@@ -94,7 +93,7 @@ enum Behaviours {
 
     private static let byNamespace = Dictionary(all.map { ($0.namespace, $0) }) { first, _ in first }
 
-    /// Every trait that a home file can give, by its key.
+    /// Every trait that a home file can set, by its key.
     static let traits: [String: Trait] = Dictionary(
         (Trait.ofEveryDevice + all.flatMap { $0.traits }).map { ($0.key, $0) },
         uniquingKeysWith: { first, _ in first })

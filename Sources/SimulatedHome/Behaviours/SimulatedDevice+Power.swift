@@ -1,7 +1,7 @@
 import AlexaProtocol
 
-/// What a device's switch has to do with its other functions: a device that is off neither shines, plays, cooks, heats nor
-/// records, and one that is told to do any of it switches itself on.
+/// How a device's switch affects its other functions: a device that is off does not shine, play, cook, heat or record, and a
+/// command to do any of it switches the device on.
 extension SimulatedDevice {
     /// Whether the device has a switch and is switched off.
     var isOff: Bool {
@@ -29,7 +29,7 @@ extension SimulatedDevice {
         if isOn { turnOn() } else if has(PowerController.self) { turnOff() }
     }
 
-    /// Ends what cannot go on without power.
+    /// Ends everything that needs power.
     mutating func stopWhatRuns() {
         if has(Cooking.self), cookingMode != nil { stopCooking() }
         if has(PlaybackStateReporter.self) { set(PlaybackStateReporter.playbackState(.stopped)) }
@@ -40,7 +40,7 @@ extension SimulatedDevice {
         updateComponents()
     }
 
-    /// Whether what is known describes a device at work.
+    /// Whether the known state is that of a device at work.
     var seemsToRun: Bool {
         cookingMode != nil || Level.all.contains { (value($0.interface, $0.name)?.number ?? 0) > 0 }
             || value(PlaybackStateReporter.self, "playbackState")?.object?["state"]?.string == "PLAYING"
@@ -92,8 +92,8 @@ extension SimulatedDevice {
         fileprivate var key: String { "\(name) above 0" }
     }
 
-    /// The level that is `delta` percentage points away, ending at 0 and 100. A device that is off counts as one at 0, and so
-    /// does one of which nothing is known. Source: Amazon's capability evaluation of lights.
+    /// The level that is `delta` percentage points away, ending at 0 and 100. A device that is off, or whose level is unknown,
+    /// counts as one at 0. Source: Amazon's capability evaluation of lights.
     func adjusted(_ level: Level, by delta: Int) -> Int {
         percentage(level.interface, level.name, adjustedBy: delta, from: isOff ? 0 : nil)
     }
@@ -105,7 +105,7 @@ extension SimulatedDevice {
         setPower(percent > 0)
     }
 
-    /// Keeps a level above 0, to which TurnOn goes back.
+    /// Remembers a level above 0, which TurnOn restores.
     mutating func remember(_ level: Level) {
         guard let last = value(level.interface, level.name)?.number, last > 0 else { return }
         memory[level.key] = .number(last)

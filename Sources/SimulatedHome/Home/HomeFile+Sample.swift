@@ -1,10 +1,10 @@
 import CSampleHome
 
 extension HomeFile {
-    /// The home that serves where no other is given, compiled in.
+    /// The default home, compiled in.
     package static var sample: HomeFile { HomeFile(SampleHome()) }
 
-    /// Its file.
+    /// The bytes of its file.
     package static var sampleBytes: [UInt8] {
         unsafe Array(UnsafeBufferPointer(start: sample_home(), count: sample_home_size()))
     }

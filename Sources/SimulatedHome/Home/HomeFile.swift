@@ -1,13 +1,13 @@
 package import AlexaProtocol
 
-/// A home to simulate: endpoints as Alexa discovers them, each with what its simulation needs.
+/// A home to simulate: endpoints as Alexa discovers them, each with the data of its simulation.
 ///
-/// A recorded `Discover.Response` is one as it stands, so that anybody can simulate their own home.
+/// A recorded `Discover.Response` is a home file without any change, so that users can simulate their own home.
 package struct HomeFile: Sendable {
     private let content: Content
 
     private enum Content {
-        /// By their indices, the devices that have that endpointId; how long the slow ones take.
+        /// The devices, the index of each endpointId, and the latencies of the slow devices.
         case devices([Device], positions: [String: Int], latencies: [String: Duration])
         case sample(SampleHome)
     }
@@ -24,12 +24,12 @@ package struct HomeFile: Sendable {
     package struct Device: Sendable {
         /// The endpoint as Alexa discovers it.
         package fileprivate(set) var endpoint: Endpoint
-        /// What the simulation is told about it.
+        /// The settings of its simulation.
         package let simulation: Simulation
 
         /// Reads an endpoint of a home file, without the rules of discovery.
         ///
-        /// - Parameter path: where it stands, for `problems`.
+        /// - Parameter path: its place in the file, for `problems`.
         init?(_ json: JSONValue, at path: String, _ problems: inout [String]) {
             guard var endpoint = Endpoint(json) else {
                 problems.append("\(path) is not an object with an endpointId")
@@ -65,7 +65,7 @@ package struct HomeFile: Sendable {
 
     /// Reads `{"endpoints": [...]}`, or a `Discover.Response` or `AddOrUpdateReport` event that holds one.
     ///
-    /// - Throws: everything that is wrong with the file and where.
+    /// - Throws: all problems of the file, with their places.
     package init(_ bytes: [UInt8]) throws(Problem) {
         let document = JSONDocument(parsing: bytes)
         if let problem = document.problem {
@@ -98,7 +98,7 @@ package struct HomeFile: Sendable {
 
     init(_ sample: SampleHome) { content = .sample(sample) }
 
-    /// How long a slow endpoint takes for anything; `nil` for all others.
+    /// The latency of a slow endpoint; `nil` for all others.
     func latency(_ endpointId: String) -> Duration? {
         switch content {
         case .devices(_, _, let latencies): latencies.isEmpty ? nil : latencies[endpointId]

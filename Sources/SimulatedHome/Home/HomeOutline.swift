@@ -1,17 +1,17 @@
 import Glibc
 
-/// Where each endpoint of the sample home stands: enough to read one of them without the others.
+/// The position of each endpoint in the sample home, so that one can be read without the others.
 struct HomeOutline {
-    /// Places in the bytes, in the file's order.
+    /// Byte ranges, in the file's order.
     private(set) var endpoints: [Range<Int>] = []
     /// Indices of ``endpoints`` by endpointId.
     private(set) var positions: [String: Int] = [:]
 
-    /// Looks at the beginnings of lines only, because a cold start waits for it. `{` and `}` of an endpoint stand in a line with four
-    /// blanks before them, its endpointId in a line with six.
+    /// Reads only the beginnings of lines, because it delays a cold start. The lines with `{` and `}` of an endpoint begin with
+    /// four spaces, the line with its endpointId with six.
     init(ofIndented bytes: UnsafeBufferPointer<UInt8>) {
         guard let base = bytes.baseAddress else { return }
-        // For a hundred devices, so that it need not grow seven times.
+        // Room for a hundred devices: otherwise the dictionary would grow seven times.
         positions.reserveCapacity(100)
         var start = 0
         var index = 0

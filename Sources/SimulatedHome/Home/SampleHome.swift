@@ -2,12 +2,13 @@ import AlexaProtocol
 import CSampleHome
 import Synchronization
 
-/// The home that is compiled in. Each device is read when it is asked for: reading all takes longer than the rest of a cold start.
+/// The home that is compiled in. Each device is parsed at its first use: parsing all takes longer than the rest of a cold
+/// start.
 ///
-/// Tests see to it that the file breaks no rule of discovery, and that it is read as any other.
+/// Tests check that the file breaks no rule of discovery, and that it is read like any other home file.
 final class SampleHome: Sendable {
     private let outline: HomeOutline
-    /// Those that were read, by their indices.
+    /// The parsed devices, by index.
     private let known: Mutex<[HomeFile.Device?]>
 
     init() {

@@ -2,17 +2,17 @@ import AlexaProtocol
 
 /// A device while it is being simulated: what it is and its present state.
 ///
-/// Behaviours read and write its properties by interface and name, and see what the home file says about it.
+/// Behaviours read and write its properties by interface and name, and read its traits from the home file.
 struct SimulatedDevice: Sendable {
     /// The endpoint as Alexa knows it.
     let endpoint: Endpoint
-    /// What the home file says for the behaviours.
+    /// The home file's data for the behaviours.
     let traits: JSONObject
     /// Why it cannot be reached; `nil` if it can.
     let unreachable: AlexaError?
     /// Its present state; behaviours use the functions below.
     var condition = Condition()
-    /// What it can do as a thermostat, found out once; `nil` if it is none.
+    /// Its capabilities as a thermostat, computed once; `nil` if it is not one.
     var thermostat: ThermostatModel?
     /// Whether the home file describes a device at work, though it may name no `powerState`.
     private(set) var startsOn = false
@@ -21,11 +21,11 @@ struct SimulatedDevice: Sendable {
     /// The time at which the present directive is carried out: what it changes is stamped with it.
     var now: Timestamp
 
-    /// What changes in a device's life.
+    /// The mutable state of a device.
     struct Condition: Sendable {
-        /// What it would report.
+        /// The properties that it reports.
         fileprivate(set) var properties: [Known] = []
-        /// What a behaviour has to remember beside that.
+        /// Further state of the behaviours.
         fileprivate var memory: [String: JSONValue] = [:]
     }
 
@@ -38,22 +38,21 @@ struct SimulatedDevice: Sendable {
     /// What the device reports. Amazon wants each property to carry the time at which it changed, not the time of the
     /// report. Source: State Reporting, best practices.
     ///
-    /// - Parameter age: how long the device has not been heard of, in milliseconds.
+    /// - Parameter age: the time since the device was last heard from, in milliseconds.
     func properties(age: Int = 0) -> [Property] {
         condition.properties.map { $0.state.sampled(at: $0.since, uncertainty: age) }
     }
 
-    /// What a behaviour has to remember beside the properties, such as the setpoints of the other modes.
+    /// State of the behaviours beside the properties, such as the setpoints of the other modes.
     var memory: [String: JSONValue] {
         get { condition.memory }
-        // In place: a setter would copy all that is remembered.
+        // In place: a setter would copy the dictionary.
         _modify { yield &condition.memory }
     }
 
-    /// The device at the start: the home file's state, and something sensible for each declared property that it
-    /// leaves open.
+    /// The device in its initial state: the home file's state, and sensible values for all other declared properties.
     ///
-    /// - Parameter start: when the home began, which is as long as the initial state is known.
+    /// - Parameter start: the start of the home, which is the time of the initial state.
     init(_ device: HomeFile.Device, start: Timestamp) {
         endpoint = device.endpoint
         now = start
@@ -75,14 +74,14 @@ struct SimulatedDevice: Sendable {
             fillIn(capability)
         }
         if unreachable != nil, connectivity?.value.object?["value"]?.string != "UNREACHABLE" {
-            // It is the cloud that says so: the device itself says nothing.
+            // The cloud reports this, not the device itself.
             forget(EndpointHealth.self, "connectivity")
             if has(EndpointHealth.self) { set(EndpointHealth.connectivity(.unreachable)) }
         }
         makeConsistent()
     }
 
-    /// Changes what cannot be true: a device that is off and runs, one that is on at 0 percent, one that heats and cools.
+    /// Corrects inconsistent states: a device that is off and runs, one that is on at 0 percent, one that heats and cools.
     private mutating func makeConsistent() {
         if isOff {
             enterThermostatModeOff()
@@ -105,7 +104,7 @@ struct SimulatedDevice: Sendable {
 
     /// A value in percent moved by `delta`, ending at 0 and 100; unknown counts as 0.
     ///
-    /// - Parameter start: from where, if not from the present value.
+    /// - Parameter start: the value to start from, instead of the present one.
     func percentage(
         _ interface: any AlexaInterface.Type, _ name: String, adjustedBy delta: Int, from start: Double? = nil
     ) -> Int {
@@ -113,7 +112,7 @@ struct SimulatedDevice: Sendable {
         return min(max(0, Int(current.rounded()) + delta), 100)
     }
 
-    /// Gives a property its value; one that has it already keeps the time at which it took it.
+    /// Sets a property. If its value is the same, its time is kept.
     mutating func set(_ property: PropertyState) {
         guard let index = index(property.namespace, property.name, property.instance) else {
             return condition.properties.append(Known(state: property, since: now))
@@ -123,8 +122,8 @@ struct SimulatedDevice: Sendable {
         condition.properties[index].since = now
     }
 
-    /// Gives properties that have the same value as before the time at which they took it: a behaviour may have set them twice,
-    /// such as to OFF and back.
+    /// Restores the time of properties that have the same value as before: a behaviour may have set them twice, such as to OFF
+    /// and back.
     mutating func keepTimes(of before: Condition) {
         for index in condition.properties.indices where condition.properties[index].since == now {
             let state = condition.properties[index].state
@@ -134,13 +133,13 @@ struct SimulatedDevice: Sendable {
         }
     }
 
-    /// Gives a property its value, unless something is known of it already.
+    /// Sets a property, unless its value is known already.
     mutating func setIfUnknown(_ property: PropertyState) {
         guard index(property.namespace, property.name, property.instance) == nil else { return }
         condition.properties.append(Known(state: property, since: now))
     }
 
-    /// Forgets a property: nothing is reported of it until it is set again.
+    /// Forgets a property: it is not reported until it is set again.
     mutating func forget(_ interface: any AlexaInterface.Type, _ name: String, instance: String? = nil) {
         if let index = index(interface.namespace, name, instance) { condition.properties.remove(at: index) }
     }
@@ -150,7 +149,7 @@ struct SimulatedDevice: Sendable {
         condition.properties.removeAll { keys.contains($0.state.key) }
     }
 
-    /// The error that the home file wants for this directive, if any; used up by asking.
+    /// The error that the home file has for this directive, if any. Each call uses one occurrence of the error.
     mutating func fault(for namespace: String, _ name: String) -> AlexaError? {
         guard let index = faults.firstIndex(where: { $0.concerns(namespace, name) }) else { return nil }
         if let times = faults[index].times { faults[index].times = times - 1 }
@@ -162,7 +161,7 @@ struct SimulatedDevice: Sendable {
         condition.properties.indices.first { condition.properties[$0].state.key.is(namespace, instance, name) }
     }
 
-    /// Gives every declared property that is still unknown the first value of its kind.
+    /// Sets every declared property that is still unknown to the first value of its kind.
     private mutating func fillIn(_ capability: Capability) {
         guard let interface = InterfaceCatalog.interface(capability.interface),
             Behaviours.of(capability.interface)?.leavesUnknown != true

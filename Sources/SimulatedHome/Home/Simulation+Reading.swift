@@ -4,13 +4,13 @@ extension Simulation {
     private static let ownKeys = ["state", "latencyMs", "offline", "faults"]
     private static let stateKeys = [
         "namespace", "name", "instance", "value",
-        // A property of a recorded report is taken as it stands.
+        // A property of a recorded report is accepted unchanged.
         "timeOfSample", "uncertaintyInMilliseconds",
     ]
 
-    /// Reads the member `simulation` of an endpoint; absent or null is a device without anything special.
+    /// Reads the member `simulation` of an endpoint; absent or null means the defaults.
     ///
-    /// - Parameter problems: gets a sentence for everything that is wrong, naming the place.
+    /// - Parameter problems: receives one sentence per problem, with its place.
     init(_ json: JSONValue?, of endpoint: Endpoint, at path: String, _ problems: inout [String]) {
         guard let json, json != .null else {
             self.init()
@@ -72,7 +72,7 @@ extension Simulation {
             problems.append(
                 "\(path).\(member.key) is not a key of a state" + Suggestion.text(for: member.key, among: stateKeys))
         }
-        // Recordings say null of what was not known.
+        // A recording has null for an unknown value.
         guard let value = object["value"] else { return nil }
         let declared = endpoint.capabilities.filter { $0.interface == namespace }
         guard let interface = InterfaceCatalog.interface(namespace) else {
@@ -154,7 +154,7 @@ extension Simulation.Fault {
             fields: fields, times: times)
     }
 
-    /// Names a directive that no interface has: the fault would never happen.
+    /// Reports a directive that no interface has: the fault would never happen.
     private static func check(
         _ namespace: String?, _ name: String?, _ path: String, _ problems: inout [String]
     ) {
@@ -173,7 +173,7 @@ extension Simulation.Fault {
         }
     }
 
-    /// Names the field that the error does not have, or those that it has if one is missing or unreadable.
+    /// Reports a field that the error does not have, or lists its fields if one is missing or unreadable.
     private static func check(_ fields: JSONObject, of kind: ErrorKind, _ path: String, _ problems: inout [String]) {
         let known = kind.fields.map { "\($0.name)\($0.isRequired ? "" : " (optional)")" }.joined(separator: ", ")
         if let foreign = fields.members.first(where: { field in !kind.fields.contains { $0.name == field.key } }) {

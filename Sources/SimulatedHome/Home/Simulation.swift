@@ -4,16 +4,16 @@ import AlexaProtocol
 package struct Simulation: Sendable {
     /// The state at the start; the behaviours fill in what is missing.
     let state: [PropertyState]
-    /// How long the device takes for anything.
+    /// The delay of every answer of the device.
     let latency: Duration
     /// Whether the device cannot be reached.
     let isOffline: Bool
-    /// What goes wrong.
+    /// The simulated errors.
     let faults: [Fault]
     /// Everything else, for the behaviours: a panel's `pin`, an oven's `doorOpen`, and so on. See ``Trait``.
     let traits: JSONObject
 
-    /// An error that happens to a directive.
+    /// An error that is answered to a directive.
     struct Fault: Sendable {
         /// The directive's namespace; `nil` for any.
         let namespace: String?
@@ -21,9 +21,9 @@ package struct Simulation: Sendable {
         let name: String?
         /// The error's `type`.
         let type: String
-        /// The error's namespace, where a type stands under two; `nil` leaves it to the directive.
+        /// The error's namespace, for a type that two namespaces have; `nil` to prefer the directive's.
         let errorNamespace: String?
-        /// The error's message; `nil` for one that says which fault it was.
+        /// The error's message; `nil` for a message that names the fault.
         let message: String?
         /// The error's further payload fields.
         let fields: JSONObject
@@ -31,7 +31,7 @@ package struct Simulation: Sendable {
         var times: Int?
     }
 
-    /// A device about which nothing is said but what is named.
+    /// A simulation with these values.
     init(
         state: [PropertyState] = [], latency: Duration = .zero, isOffline: Bool = false, faults: [Fault] = [],
         traits: JSONObject = [:]
@@ -45,12 +45,12 @@ package struct Simulation: Sendable {
 }
 
 extension Simulation.Fault {
-    /// Whether the fault is about this directive.
+    /// Whether the fault concerns this directive and has occurrences left.
     func concerns(_ namespace: String, _ name: String) -> Bool {
         (self.namespace ?? namespace) == namespace && (self.name ?? name) == name && times != 0
     }
 
-    /// The error, as told to a directive of `namespace`.
+    /// The error in answer to a directive of `namespace`.
     func error(for namespace: String) -> AlexaError? {
         ErrorCatalog.kind(ofType: type, preferring: errorNamespace ?? namespace)?.error(fields: fields).map {
             AlexaError($0, message ?? "simulated fault \(type)")

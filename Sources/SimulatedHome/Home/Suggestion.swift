@@ -1,4 +1,4 @@
-/// The known word that somebody probably meant who wrote an unknown one.
+/// Suggests the known word that was probably meant by an unknown one.
 enum Suggestion {
     /// `; did you mean latencyMs?`, or nothing if no word is near.
     static func text(for word: String, among known: some Sequence<String>) -> String {

@@ -4,7 +4,7 @@ import AlexaProtocol
 struct Trait: Sendable {
     /// The member's key.
     let key: String
-    /// What its value must be, for the message about one that is not: `true or false`.
+    /// The description of a valid value, for error messages: `true or false`.
     let expectation: String
     /// Whether the behaviour can use the value.
     let takes: @Sendable (JSONValue) -> Bool
@@ -37,7 +37,7 @@ struct Trait: Sendable {
         }
     }
 
-    /// A duration such as `PT2H`, above nothing.
+    /// A duration above zero, such as `PT2H`.
     static func duration(_ key: String) -> Trait {
         Trait(key, "a duration, such as PT2H") { $0.string.flatMap { ISODuration($0) }.map { $0.seconds > 0 } ?? false }
     }
@@ -56,7 +56,7 @@ struct Trait: Sendable {
         }
     }
 
-    /// `{"minimumValue", "maximumValue"}`, two numbers, the lower one first, with something in `range` between them.
+    /// `{"minimumValue", "maximumValue"}`, two numbers, the lower one first, that overlap `range`.
     static func numberRange(_ key: String, overlapping range: ClosedRange<Double>, _ unit: String) -> Trait {
         let text = "\(JSONValue.number(range.lowerBound).text) to \(JSONValue.number(range.upperBound).text) \(unit)"
         return Trait(key, "an object with minimumValue and maximumValue, the lower one first, in \(text)") {
@@ -71,6 +71,6 @@ struct Trait: Sendable {
         Trait(key, "a list, each element \(element)") { $0.array?.allSatisfy(takes) ?? false }
     }
 
-    /// What every device takes, whatever it can do.
+    /// The traits of every device.
     static let ofEveryDevice: [Trait] = [.flag("bridgeOffline"), .integer("lowBattery", in: 0...100)]
 }

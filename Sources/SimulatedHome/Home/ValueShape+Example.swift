@@ -1,7 +1,7 @@
 import AlexaProtocol
 
 extension ValueShape {
-    /// A value of this shape for a property about which a home file says nothing; `nil` where any guess would be silly.
+    /// A value of this shape for a property that a home file leaves open; `nil` where no guess makes sense.
     var example: JSONValue? {
         switch self {
         case .text, .numericText, .timestamp, .timestampWithoutFraction: nil

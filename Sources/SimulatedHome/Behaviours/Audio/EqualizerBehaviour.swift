@@ -39,7 +39,7 @@ enum EqualizerBehaviour: Behaviour {
 }
 
 extension [EqualizerController.BandLevel] {
-    /// Puts a band in its place, or at the end.
+    /// Replaces the level of a band, or appends the band.
     fileprivate mutating func set(_ band: EqualizerController.Band, _ level: Int) {
         let new = EqualizerController.BandLevel(band, level)
         if let index = firstIndex(where: { $0.band == band }) {

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A loudspeaker: volume and muting are two things, so a new volume does not unmute (Amazon says nothing else).
+/// A loudspeaker. Volume and muting are independent: a new volume does not unmute (Amazon does not say otherwise).
 enum SpeakerBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(Speaker.volume(50))
@@ -19,7 +19,7 @@ enum SpeakerBehaviour: Behaviour {
     }
 }
 
-/// A loudspeaker that tells nothing; one that is also a ``Speaker`` moves that volume, a percentage point a step.
+/// A loudspeaker that reports nothing. If the device is also a ``Speaker``, a step changes its volume by one percentage point.
 enum StepSpeakerBehaviour: Behaviour {
     static func perform(
         _ directive: StepSpeaker.Directive, on device: inout SimulatedDevice, _ capability: Capability,
@@ -28,7 +28,7 @@ enum StepSpeakerBehaviour: Behaviour {
         guard device.has(Speaker.self) else { return nil }
         switch directive {
         case .adjustVolume(let steps, let isDefault):
-            // Alexa sends ten steps when the customer named no amount: the size is the device's own then.
+            // Alexa sends ten steps when the customer named no amount: then the amount is the device's own.
             device.adjustVolume(by: isDefault ? steps.signum() * 5 : steps)
         case .setMute(let isMuted): device.set(Speaker.muted(isMuted))
         }
@@ -37,7 +37,7 @@ enum StepSpeakerBehaviour: Behaviour {
 }
 
 extension SimulatedDevice {
-    /// Stops at either end.
+    /// Limited to 0 and 100.
     fileprivate mutating func adjustVolume(by delta: Int) {
         set(Speaker.volume(percentage(Speaker.self, "volume", adjustedBy: delta)))
     }

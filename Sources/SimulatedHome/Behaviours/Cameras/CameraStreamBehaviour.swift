@@ -2,8 +2,8 @@ import AlexaProtocol
 
 /// A camera with a stream for every format that it declares.
 ///
-/// The traits `streams`, as in an answer to Alexa, and `imageUri` say where they are; without them the camera makes up
-/// addresses, which lead nowhere.
+/// The traits `streams`, as in an answer to Alexa, and `imageUri` set their addresses; without them the camera makes up
+/// addresses that do not exist.
 enum CameraStreamBehaviour: Behaviour {
     static let traits: [Trait] = [
         .text("imageUri"),
@@ -47,7 +47,7 @@ enum CameraStreamBehaviour: Behaviour {
             idleTimeoutSeconds: 30)
     }
 
-    /// An endpoint id may hold `?`, `#` and `@`, which mean something in an address.
+    /// An endpoint id may hold `?`, `#` and `@`, which have a meaning in a URL.
     private static func pathComponent(_ text: String) -> String {
         var component = ""
         for byte in text.utf8 {

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A camera whose recordings are the trait `media`, as in an answer to Alexa. Without it the camera has whatever it is
+/// A camera whose recordings are the trait `media`, as in an answer to Alexa. Without it, the camera has any recording that is
 /// asked for, at a made-up address.
 enum MediaMetadataBehaviour: Behaviour {
     static let traits: [Trait] = [
@@ -31,7 +31,7 @@ enum MediaMetadataBehaviour: Behaviour {
         }
     }
 
-    /// Half a minute of motion that ended a minute ago, to be had for an hour.
+    /// Half a minute of motion that ended a minute ago, available for an hour.
     private static func madeUp(_ id: String, at time: Timestamp) -> MediaMetadata.Media? {
         MediaMetadata.Media(
             id: id, cause: .motionDetected, startTime: time.advanced(by: .seconds(-90)),

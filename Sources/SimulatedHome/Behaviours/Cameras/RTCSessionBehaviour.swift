@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A camera that agrees to every session. It remembers none: whether a session ever stood, Alexa knows best.
+/// A camera that accepts every session. It stores none, so it does not check whether a session exists.
 enum RTCSessionBehaviour: Behaviour {
     static func perform(
         _ directive: RTCSessionController.Directive, on device: inout SimulatedDevice, _ capability: Capability,

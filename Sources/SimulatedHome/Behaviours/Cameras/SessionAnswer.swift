@@ -1,12 +1,12 @@
-/// A session description (RFC 8866) that takes up an offer medium by medium (RFC 3264), first codec first. Nobody listens
-/// at its address, and it names no keys.
+/// A session description (RFC 8866) that answers an offer medium by medium (RFC 3264), with the first codec of each. Its
+/// address is not in use, and it has no keys.
 struct SessionAnswer {
     /// The description, each line ending in CR LF.
     private(set) var text: String
 
     /// - Parameter listens: whether the camera plays the customer's voice, so that sound may go both ways.
     init(to offer: String, listens: Bool) {
-        // Bytes, not characters: a description is ASCII but for names that nobody needs here.
+        // Bytes, not characters: a description is ASCII, except for names that are not needed here.
         let lines = offer.utf8.split { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }.map { Substring($0) }
         text = ""
         for line in ["v=0", "o=- 1 1 IN IP4 192.0.2.1", "s=-", "t=0 0"] { add(line) }

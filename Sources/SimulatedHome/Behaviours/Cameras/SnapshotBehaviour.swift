@@ -1,7 +1,7 @@
 import AlexaProtocol
 
-/// A camera of which Alexa gets no still images, because what answers GetSnapshot is not published: it says that its owner
-/// has switched them off, or with the trait `subscription: false` that they must be paid for.
+/// A camera without still images, because Amazon does not publish the answer to GetSnapshot: its error is that the owner has
+/// switched them off or, with the trait `subscription: false`, that they need a subscription.
 enum SnapshotBehaviour: Behaviour {
     static func perform(
         _ directive: SnapshotProvider.Directive, on device: inout SimulatedDevice, _ capability: Capability,

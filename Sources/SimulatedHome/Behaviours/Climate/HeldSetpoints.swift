@@ -6,7 +6,7 @@ struct HeldSetpoints: Hashable {
     var lower: Temperature?
     var upper: Temperature?
 
-    /// A thermostat that holds nothing, as when it is off.
+    /// No setpoints, as when the thermostat is off.
     static let none = HeldSetpoints()
 
     init(target: Temperature? = nil, lower: Temperature? = nil, upper: Temperature? = nil) {
@@ -15,7 +15,7 @@ struct HeldSetpoints: Hashable {
         self.upper = upper
     }
 
-    /// What a device holds now.
+    /// The present setpoints of a device.
     init(of device: SimulatedDevice) {
         func setpoint(_ name: String) -> Temperature? {
             device.value(ThermostatController.self, name).flatMap(Temperature.init)
@@ -24,7 +24,7 @@ struct HeldSetpoints: Hashable {
             target: setpoint("targetSetpoint"), lower: setpoint("lowerSetpoint"), upper: setpoint("upperSetpoint"))
     }
 
-    /// What a device remembers.
+    /// Setpoints from the device's memory.
     init(_ json: JSONValue) {
         let object = json.object ?? [:]
         self.init(
@@ -48,14 +48,14 @@ struct HeldSetpoints: Hashable {
     /// The scale that the device shows.
     var scale: Temperature.Scale? { all.first?.scale }
 
-    /// The same setpoints, whatever their values.
+    /// Whether both hold the same kinds of setpoints, whatever their values.
     func hasForm(of other: HeldSetpoints) -> Bool {
         (target == nil) == (other.target == nil) && (lower == nil) == (other.lower == nil)
             && (upper == nil) == (other.upper == nil)
     }
 
-    /// These setpoints with `temperature` to aim at. A band alone is centred on it; a band beside a target gives way only
-    /// as far as it must.
+    /// These setpoints with `temperature` as target. A band without a target is centred on it; a band beside a target is moved
+    /// only as far as necessary.
     func aiming(at temperature: Temperature) -> HeldSetpoints {
         guard target == nil else {
             return HeldSetpoints(

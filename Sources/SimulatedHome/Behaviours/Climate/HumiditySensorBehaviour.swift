@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A sensor: it takes no directives and starts with the humidity of a pleasant room.
+/// A sensor: it has no directives and starts with the humidity of a pleasant room.
 enum HumiditySensorBehaviour: Behaviour {
     typealias Directive = Never
 

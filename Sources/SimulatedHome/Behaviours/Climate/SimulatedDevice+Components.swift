@@ -1,11 +1,10 @@
 import AlexaProtocol
 
-/// What the parts of heating, cooling and ventilation do, as ThermostatController.HVAC.Components reports it: they follow
-/// the thermostat.
+/// The states of heater, cooler and fan, as ThermostatController.HVAC.Components reports them. They follow the thermostat.
 extension SimulatedDevice {
-    /// Starts and stops heater, cooler and fan as the mode, the setpoints and the temperature of the room want it.
+    /// Starts and stops heater, cooler and fan according to the mode, the setpoints and the temperature of the room.
     ///
-    /// A part that goes on running keeps its stage; one that starts begins with the first. A part of which nothing is known
+    /// A part that keeps running keeps its stage; a part that starts begins with the first stage. A part in an unknown state
     /// stays unknown.
     mutating func updateComponents() {
         guard has(ThermostatHVACComponents.self) else { return }
@@ -23,7 +22,7 @@ extension SimulatedDevice {
         setStage("fanOperation", heats || cools || isRunning && isOn("fanOperation"))
     }
 
-    /// Whether a heater and the cooler run at once, which only a home file can say.
+    /// Whether a heater and the cooler run at once, which only a home file can set.
     var heatsAndCools: Bool {
         isOn("coolerOperation") && (isOn("primaryHeaterOperation") || isOn("auxiliaryHeaterOperation"))
     }

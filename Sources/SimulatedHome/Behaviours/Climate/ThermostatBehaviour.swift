@@ -1,7 +1,7 @@
 import AlexaProtocol
 
-/// A thermostat that keeps setpoints per mode and reports those of its current mode, in the scale in which they were set.
-/// In the mode OFF it reports none. If the device has a switch too, the mode OFF and the switch go together.
+/// A thermostat that keeps setpoints per mode and reports those of its current mode, in the scale in which they were set. In
+/// the mode OFF it reports none. If the device has a switch too, the mode OFF and the switch change together.
 enum ThermostatBehaviour: Behaviour {
     static let traits: [Trait] = [
         .temperatureRange("temperatureRange"), .temperatureDifference("minimumSetpointDelta"), .flag("tripleSetpoints"),
@@ -25,7 +25,7 @@ enum ThermostatBehaviour: Behaviour {
         }
         let mode = mode(of: device)
         if mode == Mode.off.rawValue {
-            // What a home file names for a thermostat that is off are the setpoints to which it wakes up.
+            // For a thermostat that is off, the home file's setpoints are those after it is switched on.
             if !seeded.all.isEmpty { device.memory[key(Mode.off.rawValue)] = seeded.json }
             set(.none, on: &device)
         } else if seeded.all.isEmpty {
@@ -48,7 +48,7 @@ enum ThermostatBehaviour: Behaviour {
         case .setThermostatMode(let mode, _):
             change(to: mode, &device, model)
             device.setPower(mode != Mode.off.rawValue)
-        // The simulated schedule wants what is set already.
+        // The simulated schedule has the present setpoints.
         case .resumeSchedule: break
         }
         device.updateComponents()
@@ -80,7 +80,7 @@ enum ThermostatBehaviour: Behaviour {
 
     // MARK: Modes
 
-    /// Goes to a mode, with the setpoints that it had when it was left.
+    /// Changes the mode, and restores the setpoints that the new mode had when it was left.
     static func change(to mode: String, _ device: inout SimulatedDevice, _ model: ThermostatModel) {
         let old = self.mode(of: device)
         guard old != mode else { return }
@@ -151,7 +151,7 @@ enum ThermostatBehaviour: Behaviour {
         return mode
     }
 
-    /// A band belongs to AUTO, and to whatever mode reports one already.
+    /// A band is accepted in AUTO, and in a mode that reports one already.
     private static func refuse(
         _ asked: ThermostatController.Setpoints, unlessHeldIn mode: String?, _ held: HeldSetpoints,
         _ model: ThermostatModel
@@ -169,7 +169,7 @@ enum ThermostatBehaviour: Behaviour {
         }
     }
 
-    /// The customer's scale if there is one and not several; otherwise the device's own.
+    /// The customer's scale if all temperatures have the same; otherwise the device's own.
     private static func reportedScale(_ asked: [Temperature], _ own: Temperature.Scale) -> Temperature.Scale {
         guard let first = asked.first, asked.allSatisfy({ $0.scale == first.scale }) else { return own }
         return first.scale
@@ -182,14 +182,14 @@ enum ThermostatBehaviour: Behaviour {
         return target
     }
 
-    /// - Parameter scale: the customer's, in which errors are told.
+    /// - Parameter scale: the customer's scale, for errors.
     private static func check(
         _ wanted: HeldSetpoints, against held: HeldSetpoints, _ model: ThermostatModel, in scale: Temperature.Scale
     ) throws(AlexaError) {
         for (new, old) in [
             (wanted.target, held.target), (wanted.lower, held.lower), (wanted.upper, held.upper),
         ] {
-            // What is out of range already may stay so.
+            // A setpoint that is out of range already may stay so.
             guard let new, new != old, !model.range.contains(new) else { continue }
             throw .outOfRange(new.converted(to: scale), model.range)
         }

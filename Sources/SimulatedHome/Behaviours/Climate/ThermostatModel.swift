@@ -1,12 +1,12 @@
 import AlexaProtocol
 
-/// What a simulated thermostat can do: what it declares, what the home file says, and for the rest what is usual.
+/// The capabilities of a simulated thermostat: as declared, as in the home file, and otherwise the usual ones.
 struct ThermostatModel {
-    /// Where setting a temperature leads; outside of it is TEMPERATURE_VALUE_OUT_OF_RANGE.
+    /// The range of setpoints; the error outside of it is TEMPERATURE_VALUE_OUT_OF_RANGE.
     let range: TemperatureRange
     /// How far apart lower and upper setpoint must be: a difference of temperatures.
     let minimumDelta: Temperature
-    /// The scale of setpoints that nobody has set yet.
+    /// The scale of setpoints that have not been set yet.
     let scale: Temperature.Scale
     /// Whether it has a lower and an upper setpoint.
     let hasBand: Bool
@@ -14,7 +14,7 @@ struct ThermostatModel {
     let hasTarget: Bool
     /// Whether the mode AUTO, when entered, has all three setpoints.
     let startsWithThree: Bool
-    /// Whether the mode AUTO takes all three setpoints.
+    /// Whether the mode AUTO accepts all three setpoints.
     let takesThree: Bool
     /// The modes it has.
     private let modes: [String]
@@ -29,7 +29,7 @@ struct ThermostatModel {
         hasTarget = declared.isEmpty || declared.contains("targetSetpoint")
         let limits = capability.limits(of: ThermostatController.self)
         let given = limits?.setpointRange
-        // Whatever a room thermostat somewhere takes.
+        // The widest range that room thermostats accept.
         let room = TemperatureRange(Temperature(4, .celsius), Temperature(38, .celsius))
         let water = TemperatureRange(Temperature(0, .celsius), Temperature(100, .celsius))
         range = given ?? (seeded.all.allSatisfy(room.contains) ? room : water)

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// An appliance at large: it starts in a mode and stops with `OFF`, which always works.
+/// A cooking appliance: it starts in a mode and stops with `OFF`, which is always accepted.
 enum CookingBehaviour: Behaviour {
     static let traits: [Trait] = [
         .flag("doorOpen"), .flag("doorClosedTooLong"), .flag("childLock"), .flag("preheated"),
@@ -8,7 +8,7 @@ enum CookingBehaviour: Behaviour {
         .duration("maxCookTime"), .temperatureRange("cookingTemperatureRange"),
     ]
 
-    /// What only exists while something is cooked stays unknown.
+    /// Properties that only exist during cooking stay unknown.
     static let leavesUnknown = true
 
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {

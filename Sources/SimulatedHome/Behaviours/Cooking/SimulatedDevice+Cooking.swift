@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// What the cooking interfaces of an appliance have in common: one thing is cooked at a time.
+/// State that the cooking interfaces of an appliance share: it cooks one thing at a time.
 extension SimulatedDevice {
     /// The mode in which it cooks; `nil` if it does not.
     var cookingMode: Cooking.Mode? {
@@ -8,7 +8,7 @@ extension SimulatedDevice {
         return mode == .off ? nil : mode
     }
 
-    /// Begins to cook, whatever was cooked before. The caller adds what is particular to its interface.
+    /// Starts cooking, in place of anything that was cooked before. The caller adds the properties of its own interface.
     ///
     /// - Parameters:
     ///   - mode: how; `nil` leaves it to the appliance.
@@ -34,7 +34,7 @@ extension SimulatedDevice {
         setPower(true)
     }
 
-    /// Stops cooking: what only exists while something is cooked is gone.
+    /// Stops cooking, and forgets the properties that only exist during cooking.
     mutating func stopCooking() {
         forget(Self.whileCooking)
         set(Cooking.cookingMode(.off))
@@ -51,7 +51,7 @@ extension SimulatedDevice {
         PropertyKey(Cooking.FoodTemperatureController.namespace, "targetFoodTemperature"),
     ]
 
-    /// - Throws: NOT_IN_OPERATION if nothing is cooked, CHILD_LOCK if the appliance takes no changes.
+    /// - Throws: NOT_IN_OPERATION if nothing is cooked, CHILD_LOCK if the appliance accepts no changes.
     func checkThatCookingCanBeAdjusted() throws(AlexaError) {
         guard cookingMode != nil else {
             throw AlexaError(.generic(.notInOperation), "nothing is being cooked")
@@ -70,13 +70,13 @@ extension SimulatedDevice {
         }
     }
 
-    /// - Throws: TEMPERATURE_VALUE_OUT_OF_RANGE, told in `scale` or the temperature's own.
+    /// - Throws: TEMPERATURE_VALUE_OUT_OF_RANGE, in `scale` or the temperature's own.
     func check(cookingTemperature: Temperature, in scale: Temperature.Scale? = nil) throws(AlexaError) {
         try check(
             cookingTemperature, TemperatureRange(traits["cookingTemperatureRange"]) ?? Self.anyCooking, in: scale)
     }
 
-    /// - Throws: TEMPERATURE_VALUE_OUT_OF_RANGE for what no food ever reaches.
+    /// - Throws: TEMPERATURE_VALUE_OUT_OF_RANGE for a temperature that no food reaches.
     func check(foodTemperature: Temperature) throws(AlexaError) {
         try check(foodTemperature, Self.anyCooking)
     }

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A device that notices events: nothing going on at first, and every kind of event switched on that can be.
+/// A device that detects events. Nothing is detected at first, and every kind of event is switched on that can be.
 enum EventDetectionBehaviour: Behaviour {
     typealias Directive = Never
 

@@ -2,7 +2,7 @@ import AlexaProtocol
 
 /// A camera that recognises what it is told to; at first nothing.
 ///
-/// The trait `subscription`, if `false`, means that recognition must be paid for.
+/// The trait `subscription`, if `false`, means that recognition needs a subscription.
 enum ObjectDetectionBehaviour: Behaviour {
     static let traits: [Trait] = [.flag("subscription")]
 

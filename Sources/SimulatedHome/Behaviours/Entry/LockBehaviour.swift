@@ -1,7 +1,7 @@
 import AlexaProtocol
 
-/// A lock. One that is jammed, by its state or by the trait `jammed`, takes every command and stays so. A lock whose
-/// ContactSensor says that the door is open does not lock.
+/// A lock. One that is jammed, by its state or by the trait `jammed`, accepts every command and stays jammed. A lock whose
+/// ContactSensor reports an open door does not lock.
 enum LockBehaviour: Behaviour {
     static let traits: [Trait] = [.flag("jammed")]
 

@@ -23,14 +23,14 @@ enum SecurityPanelBehaviour: Behaviour {
             return try arm(state, bypassesAll: bypassesAll, isInstant: isInstant, &device)
         case .disarm(let pin):
             let isArmed = device.value(Panel.self, "armState")?.string != Panel.ArmState.disarmed.rawValue
-            // Nothing is given away by disarming what is disarmed, so no PIN is asked for.
+            // Disarming a disarmed panel changes nothing, so no PIN is required.
             if isArmed, let wanted = device.traits["pin"]?.string {
                 guard let pin, pin.matches(wanted) else {
                     throw AlexaError(Failure.unauthorized, pin == nil ? "the panel needs its PIN" : "the PIN is wrong")
                 }
             }
             device.set(Panel.armState(.disarmed))
-            // The panel watches no longer, so nobody breaks in. Fire, gas and water are watched always.
+            // A disarmed panel reports no burglary. Fire, gas and water are always monitored.
             if device.value(Panel.self, Panel.Alarm.burglary.rawValue) != nil {
                 device.set(Panel.alarm(.burglary, rings: false))
             }
@@ -43,7 +43,7 @@ enum SecurityPanelBehaviour: Behaviour {
     ) throws(AlexaError) -> Answer {
         let current = device.value(Panel.self, "armState")?.string.flatMap(Panel.ArmState.init)
         let delay = isInstant ? 0 : device.traits["exitDelayInSeconds"]?.integer
-        // Nothing is started anew, so nothing stands in the way and nobody has to leave.
+        // The state does not change, so there are no checks and no exit delay.
         guard state != current else { return Panel.armResponse() }
         guard current != .armedAway else {
             throw AlexaError(

@@ -1,8 +1,8 @@
 import AlexaProtocol
 
-/// An appliance that can pause while it works; nothing is reported of a pause that is not.
+/// An appliance that can pause while it works. Without a pause it reports none.
 ///
-/// Only one that reports its pauses refuses: of the others nobody knows whether they work.
+/// Only an appliance that reports its pauses refuses directives: of others it is unknown whether they are at work.
 enum TimeHoldBehaviour: Behaviour {
     static let leavesUnknown = true
 

@@ -1,7 +1,8 @@
 import AlexaProtocol
 
 /// Anything with a range: values snap to the declared precision, an adjustment stops at the end of the range. A fan's speed
-/// above 0 also switches it on, 0 switches it off; of other ranges nobody knows what they have to do with the switch.
+/// above 0 also switches it on, 0 switches it off; other ranges do not affect the switch, because their relation to it is
+/// unknown.
 enum RangeBehaviour: Behaviour {
     static let traits = SimulatedDevice.closingTraits
 
@@ -15,7 +16,7 @@ enum RangeBehaviour: Behaviour {
         at time: Timestamp
     ) throws(AlexaError) -> Answer? {
         let instance = capability.instance ?? ""
-        // A recording without a range says nothing about steps either: any value is as good as another.
+        // A recording without a range has no steps either: any value is accepted.
         let range =
             RangeController.SupportedRange(capability)
             ?? RangeController.SupportedRange(RangeController.SupportedRange.widest, precision: 1e-6)
@@ -46,7 +47,7 @@ enum RangeBehaviour: Behaviour {
             ?? false
     }
 
-    /// The customer said only "higher" or "lower": the direction is Alexa's, the amount the device's own.
+    /// For a customer who said only "higher" or "lower": Alexa's direction, and the device's own amount.
     private static func amount(_ delta: Double, _ range: RangeController.SupportedRange) -> Double {
         delta == 0 ? 0 : delta < 0 ? -range.defaultDelta : range.defaultDelta
     }

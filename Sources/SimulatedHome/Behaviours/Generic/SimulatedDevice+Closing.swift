@@ -1,12 +1,12 @@
 import AlexaProtocol
 
 extension SimulatedDevice {
-    /// What a home file can put in the way of a door.
+    /// The traits that keep a door from closing.
     static let closingTraits: [Trait] = [.flag("obstacle"), .word("safetyBeam", "breached", "clear")]
 
-    /// What keeps a door, a gate or a blind from closing: the traits `obstacle: true` and `safetyBeam: "breached"`.
+    /// Checks whether a door, a gate or a blind can close: the traits `obstacle: true` and `safetyBeam: "breached"` prevent it.
     ///
-    /// A value is a closed one if the capability's semantics say so. What is closed already does not move.
+    /// A value counts as closed if the capability's semantics say so. A device that is closed already is not checked.
     ///
     /// - Throws: OBSTACLE_DETECTED or SAFETY_BEAM_BREACHED if going from `current` to `value` would close it.
     func checkClosing(_ capability: Capability, from current: JSONValue?, to value: JSONValue) throws(AlexaError) {

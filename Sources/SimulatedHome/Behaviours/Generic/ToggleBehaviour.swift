@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A part that is on or off, whatever the device itself is; off at first.
+/// A part that is on or off, independently of the device itself; off at first.
 enum ToggleBehaviour: Behaviour {
     static let traits = SimulatedDevice.closingTraits
 

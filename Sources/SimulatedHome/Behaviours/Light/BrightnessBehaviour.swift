@@ -1,7 +1,7 @@
 import AlexaProtocol
 
-/// A dimmer: a brightness above 0 also switches the light on, 0 switches it off, as Amazon's evaluation of lights expects.
-/// The colour stays as it was, also the brightness in it.
+/// A dimmer: a brightness above 0 also switches the light on, 0 switches it off, as Amazon's evaluation of lights expects. The
+/// colour does not change, nor does the brightness in it.
 enum BrightnessBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(BrightnessController.brightness(100))

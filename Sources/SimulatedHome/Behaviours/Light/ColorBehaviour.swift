@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A lamp that shows a colour: that ends its white, whose temperature is no longer reported.
+/// A lamp that shows a colour. This ends its white, whose temperature is no longer reported.
 ///
 /// The brightness in the colour becomes that of BrightnessController too, and black is off. Later changes of the brightness
 /// leave the colour as SetColor gave it. Source: Amazon's capability evaluation of lights.

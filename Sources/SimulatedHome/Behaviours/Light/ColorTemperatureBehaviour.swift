@@ -1,8 +1,8 @@
 import AlexaProtocol
 
-/// A lamp that shows a white: that ends its colour, which is no longer reported. The trait `colorTemperatureRange` says
-/// from where to where its white goes; without it, as far as Alexa's. Outside of it the lamp shows the nearest white that
-/// it has: customers say "cool white", not a number.
+/// A lamp that shows a white. This ends its colour, which is no longer reported. The trait `colorTemperatureRange` is the range
+/// of its white; without it, Alexa's range is used. For a white outside of it the lamp shows the nearest one that it has:
+/// customers say "cool white", not a number.
 enum ColorTemperatureBehaviour: Behaviour {
     static let traits: [Trait] = [
         .numberRange("colorTemperatureRange", overlapping: 1000...10_000, "kelvin")
@@ -11,7 +11,7 @@ enum ColorTemperatureBehaviour: Behaviour {
     /// A lamp that shows a colour has no white.
     static let leavesUnknown = true
 
-    /// What "warmer" and "cooler" mean, in kelvin.
+    /// The step of "warmer" and "cooler", in kelvin.
     private static let step = 500
 
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {

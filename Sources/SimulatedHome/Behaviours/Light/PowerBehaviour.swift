@@ -1,6 +1,7 @@
 import AlexaProtocol
 
-/// A switch; off at first, unless the home file says that something runs. ``SimulatedDevice/turnOff()`` says what else it ends.
+/// A switch; off at first, unless the home file describes a device at work. ``SimulatedDevice/turnOff()`` documents what else
+/// it ends.
 enum PowerBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(PowerController.powerState(device.startsOn))

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// What the interfaces of a lamp share: it shows a colour or a white.
+/// State that the interfaces of a lamp share: it shows a colour or a white.
 extension SimulatedDevice {
     /// The colour that is shown, if it is known.
     var color: ColorController.Color? {
@@ -12,12 +12,12 @@ extension SimulatedDevice {
         value(ColorTemperatureController.self, "colorTemperatureInKelvin")?.number.map { Int($0.rounded()) }
     }
 
-    /// Whether a colour is shown. A lamp of which a recording tells both is taken to show its white.
+    /// Whether a colour is shown. If a recording has both, the lamp shows its white.
     var isInColorMode: Bool {
         has(ColorController.self) && color != nil && colorTemperature == nil
     }
 
-    /// A lamp that comes on cannot show black: its colour gets the brightness of the lamp.
+    /// A lamp that is switched on cannot show black: its colour gets the brightness of the lamp.
     mutating func restoreColorFromBlack() {
         guard isInColorMode, var color, color.brightness == 0 else { return }
         color.brightness = (value(BrightnessController.self, "brightness")?.number ?? 100) / 100

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A device that stores nothing that it could hand out.
+/// A device that has no stored data to report.
 enum DataBehaviour: Behaviour {
     static func perform(
         _ directive: DataController.Directive, on device: inout SimulatedDevice, _ capability: Capability,

@@ -1,7 +1,7 @@
 import AlexaProtocol
 
-/// A television's channels: those of the trait `channels`, each with what is known of it and perhaps a `name`; without
-/// the trait, any there may be.
+/// A television's channels: those of the trait `channels`, each with its known fields and optionally a `name`; without the
+/// trait, any channel.
 enum ChannelBehaviour: Behaviour {
     static let traits: [Trait] = [
         .list("channels", of: "an object with number, callSign, affiliateCallSign or uri") {
@@ -35,7 +35,7 @@ enum ChannelBehaviour: Behaviour {
         return nil
     }
 
-    /// Counts channel numbers, which begin at 1; of a channel without number nothing else is known.
+    /// Counts channel numbers, which begin at 1; a channel without a number counts as 1.
     private static func skip(_ count: Int, from current: ChannelController.Channel) -> ChannelController.Channel {
         let digits = (current.number ?? "").prefix { ("0"..."9").contains($0) }
         let number = min(Int(digits) ?? 1, Int(Int32.max))

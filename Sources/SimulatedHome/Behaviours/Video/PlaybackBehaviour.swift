@@ -1,7 +1,7 @@
 import AlexaProtocol
 
-/// A player: plays, pauses, stops. What it does is told by Alexa.PlaybackStateReporter, if declared. Playing switches a
-/// device on; a device that is off stays stopped.
+/// A player: plays, pauses, stops. Alexa.PlaybackStateReporter reports its state, if declared. Playing switches a device on; a
+/// device that is off stays stopped.
 enum PlaybackBehaviour: Behaviour {
     static func perform(
         _ directive: PlaybackController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
@@ -16,9 +16,9 @@ enum PlaybackBehaviour: Behaviour {
         case .startOver:
             device.play(.playing)
             device.position = 0
-        // Another title begins at its start; whether it plays is as before.
+        // Another title begins at its start; the playback state does not change.
         case .previous, .next: device.position = 0
-        // Going fast is not a state of Alexa's.
+        // Alexa has no state for fast playback.
         case .rewind, .fastForward: break
         }
         return nil
@@ -74,7 +74,7 @@ extension SimulatedDevice {
         set(PlaybackStateReporter.playbackState(isOff ? .stopped : state))
     }
 
-    /// Where playback is, in milliseconds from the start; stops at either end.
+    /// The playback position, in milliseconds from the start, limited to both ends.
     var position: Int {
         get { memory["positionMilliseconds"]?.integer ?? 0 }
         set {

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// Records what is on, which switches the device on; doing what it does already is no error.
+/// Records the present programme, which switches the device on. A command for the state that it already has is no error.
 enum RecordBehaviour: Behaviour {
     static func prepare(_ device: inout SimulatedDevice, _ capability: Capability) {
         device.setIfUnknown(RecordController.recordingState(false))
@@ -20,7 +20,7 @@ enum RecordBehaviour: Behaviour {
     }
 }
 
-/// A recorder that finds everything and plans it; its storage neither fills nor empties.
+/// A recorder that finds and schedules every programme; its free storage does not change.
 enum VideoRecorderBehaviour: Behaviour {
     static func perform(
         _ directive: VideoRecorder.Directive, on device: inout SimulatedDevice, _ capability: Capability,

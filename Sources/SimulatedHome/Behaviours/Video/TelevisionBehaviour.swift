@@ -43,7 +43,7 @@ enum LauncherBehaviour: Behaviour {
     }
 }
 
-/// Keys do something on the screen, which Alexa does not see.
+/// Keys change only the screen, which is not part of the reported state.
 enum KeypadBehaviour: Behaviour {
     static func perform(
         _ directive: KeypadController.Directive, on device: inout SimulatedDevice, _ capability: Capability,
