@@ -41,12 +41,13 @@ package struct Corpus: Sendable {
         orphans = recorded.filter { !expected.contains($0) }
     }
 
-    /// Where the event is recorded that follows through the gateway: `Lock.async.json` beside `Lock.json`.
+    /// The path of the recorded event that follows through the gateway: `Lock.async.json` beside `Lock.json`.
     package static func later(_ path: String) -> String {
         path.dropLast(".json".count) + ".async.json"
     }
 
-    /// Where the event is recorded that goes through the gateway before that one: `TurnOn.interim.json` beside `TurnOn.json`.
+    /// The path of the recorded event that goes through the gateway before that one: `TurnOn.interim.json` beside
+    /// `TurnOn.json`.
     package static func interim(_ path: String) -> String {
         path.dropLast(".json".count) + ".interim.json"
     }
@@ -65,8 +66,8 @@ package struct Corpus: Sendable {
 
     private static func isMissing(_ path: String) -> Bool { unsafe access(path, F_OK) != 0 && errno == ENOENT }
 
-    /// The bytes of a directive, which may be anything; of a file larger than a directive may be, only so many that the
-    /// skill finds it too large.
+    /// The bytes of a directive, valid or not. Of a file that is too large, only one byte more than the limit is read, so that
+    /// the skill refuses it as too large.
     ///
     /// - Throws: if the file cannot be read.
     package func directive(_ path: String) throws(Problem) -> [UInt8] {

@@ -4,7 +4,7 @@ import Glibc
 struct DirectoryTree {
     /// Paths below the folder, sorted.
     private(set) var files: [String] = []
-    /// Files and folders whose name is not UTF-8, with replacement characters. Nothing can name them.
+    /// Files and folders whose name is not UTF-8, with replacement characters. No path as text can name them.
     private(set) var undecodable: [String] = []
 
     /// Why a folder cannot be listed.
@@ -14,7 +14,7 @@ struct DirectoryTree {
         /// The system's error number.
         let code: Int32
 
-        /// The system's words for it.
+        /// The system's message for it.
         var reason: String { unsafe String(cString: strerror(code)) }
     }
 

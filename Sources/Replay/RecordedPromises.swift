@@ -3,14 +3,14 @@ import EventGateway
 import Synchronization
 import Timing
 
-/// Keeps the one promise of a replay and what goes out before it is kept, to be looked at.
+/// Stores the one promise of a replay, and the event that is sent before its outcome, for comparison.
 final class RecordedPromises: PromiseStore {
     private let event = Mutex<OutgoingEvent?>(nil)
     private let enqueued = Mutex<OutgoingEvent?>(nil)
 
-    /// What goes to the gateway, with a word in the place of the token; `nil` if nothing was promised.
+    /// The body that goes to the gateway, with a placeholder for the token; `nil` if nothing was promised.
     var kept: [UInt8]? { event.withLock { Self.body($0) } }
-    /// What goes to the gateway while the work goes on; `nil` if nothing does.
+    /// The body that goes to the gateway during the work; `nil` if there is none.
     var interim: [UInt8]? { enqueued.withLock { Self.body($0) } }
 
     private static func body(_ event: OutgoingEvent?) -> [UInt8]? {

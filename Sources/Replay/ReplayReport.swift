@@ -4,7 +4,7 @@ import Telemetry
 /// The rows and totals of a replay.
 package struct ReplayReport: Sendable {
     private let isColoured: Bool
-    /// How wide the columns of interfaces and of names are.
+    /// The widths of the columns of interfaces and of names.
     private let widths: (interface: Int, name: Int)
     private(set) var equal = 0
     private(set) var different = 0
@@ -22,7 +22,7 @@ package struct ReplayReport: Sendable {
         widths = (min(34, titles.map(\.0.count).max() ?? 0), min(44, titles.map(\.1.count).max() ?? 0))
     }
 
-    /// Whether everything was as recorded, or is now.
+    /// Whether all events equal the recorded ones, if necessary after recording them anew.
     package var isClean: Bool { different == 0 && orphans == 0 && unreadable == 0 }
 
     /// The row of a directive, and the difference if there is one.

@@ -2,7 +2,7 @@
 package struct UnifiedDiff: Sendable {
     /// A line of a difference.
     package enum Line: Hashable, Sendable {
-        /// Where the lines that follow stand: `@@ -3,7 +3,8 @@`.
+        /// The position of the lines that follow: `@@ -3,7 +3,8 @@`.
         case position(String)
         /// In both.
         case same(String)
@@ -15,7 +15,7 @@ package struct UnifiedDiff: Sendable {
     /// The lines; empty if the texts are equal.
     package let lines: [Line]
 
-    /// What turns `old` into `new`, with up to `context` unchanged lines around each change.
+    /// The difference from `old` to `new`, with up to `context` unchanged lines around each change.
     package init(old: String, new: String, context: Int = 3) {
         let edits = Self.edits(Self.split(old), Self.split(new))
         var lines: [Line] = []

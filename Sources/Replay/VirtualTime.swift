@@ -12,7 +12,7 @@ package final class VirtualTime: Sendable {
     /// Time at its start.
     package init() {}
 
-    /// What a skill sees of it.
+    /// The environment of a skill in this time.
     package var environment: SkillEnvironment {
         SkillEnvironment(
             now: { Self.start.advanced(by: self.state.withLock { $0.elapsed }) },

@@ -1,6 +1,6 @@
 /// Finds the latest directive of a log that failed; if none did, the latest.
 struct FailureFinder: Sendable {
-    /// The most deferred answers that are followed at a time.
+    /// The most deferred answers that are tracked at a time.
     private static let mostDeferred = 10_000
 
     private var failed: Match?

@@ -1,9 +1,9 @@
-/// Finds the directives that a ``Selection`` means, in the lines of a log. Without a selection: the latest that failed.
+/// Finds the directives of a log that match a ``Selection``. Without a selection: the latest that failed.
 ///
-/// The story of the one that is chosen takes a second reading, by a ``StoryReader``: before the ids are known, any line might
+/// The story of a directive needs a second reading, by a ``StoryReader``: before the directive's ids are known, any line might
 /// belong to it.
 package struct Finder: Sendable {
-    /// The most directives that are told apart.
+    /// The most directives that are found.
     package static let most = 1000
 
     private let selection: Selection
@@ -11,7 +11,7 @@ package struct Finder: Sendable {
     private var byMessage: [String: Int] = [:]
     private var byRequest: [String: Int] = [:]
     private var failures = FailureFinder()
-    /// Whether more directives match than are told apart.
+    /// Whether more than ``most`` directives match.
     package private(set) var hasMore = false
 
     /// A finder at the start of a log.
@@ -19,7 +19,7 @@ package struct Finder: Sendable {
         self.selection = selection
     }
 
-    /// Takes the next line.
+    /// Reads the next line.
     package mutating func read(_ line: LogLine) {
         guard !selection.isEmpty else { return failures.read(line) }
         if let index = index(of: line) {
@@ -57,7 +57,7 @@ package struct Finder: Sendable {
         for id in match.eventIds { byMessage[id] = index }
     }
 
-    /// Whether a line is about a directive that may be meant.
+    /// Whether a line is about a directive that may match.
     private func begins(_ line: LogLine) -> Bool {
         switch line.content {
         case .own(let own):

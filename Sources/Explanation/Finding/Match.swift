@@ -8,9 +8,9 @@ package struct Match: Hashable, Sendable {
     package internal(set) var requestId: String?
     /// The fingerprint of the correlation token.
     package internal(set) var correlation: String?
-    /// The ids of the events that answer it through the gateway, as far as the log tells them.
+    /// The ids of the events that answer it through the gateway, as far as the log has them.
     package internal(set) var eventIds: Set<String> = []
-    /// When it began, as near as the log tells.
+    /// When it began, as precisely as the log has it.
     package internal(set) var time: Timestamp?
     /// The directive's interface.
     package internal(set) var namespace: String?
@@ -20,15 +20,15 @@ package struct Match: Hashable, Sendable {
     package internal(set) var endpointId: String?
     /// The log stream, container or host.
     package internal(set) var source: String?
-    /// What came of it, in a few words, as far as the log was read.
+    /// Its outcome in a few words, as far as the log was read.
     package internal(set) var outcome: String?
-    /// Whether it failed: an error, a timeout, a process that died, a deferred answer that never came.
+    /// Whether it failed: an error, a timeout, a process that died, a deferred answer that never followed.
     package internal(set) var isFailed = false
     var isDeferred = false
-    /// Its position in the log, for what has no time.
+    /// Its position in the log, for matches without a time.
     var position = 0
 
-    /// Takes what a line of the same directive says.
+    /// Adds the facts of a line of the same directive.
     mutating func take(_ line: LogLine) {
         source = source ?? line.source
         switch line.content {
@@ -80,10 +80,10 @@ package struct Match: Hashable, Sendable {
 }
 
 extension OwnLine {
-    /// The id of the event that answers the directive, where the line tells it.
+    /// The id of the event that answers the directive, if the line has it.
     var answerId: String? { text("answer_id") }
 
-    /// How long what the line tells took until the line was written, in milliseconds.
+    /// The duration of the work that ended when the line was written, in milliseconds.
     var span: Int {
         switch event {
         case "directive": flag("deferred") ? 0 : max(0, whole("duration_ms") ?? 0)

@@ -1,13 +1,13 @@
 /// Invocations and directives that have begun and not ended so far.
 struct OpenInvocations: Sendable {
-    /// The most that are followed at a time.
+    /// The most that are tracked at a time.
     private static let most = 10_000
 
     private var open: [String: Match] = [:]
     /// The position of the last one that began, by log stream.
     private var lastStarts: [String: Int] = [:]
 
-    /// One begins. Both Lambda and the program tell it: the first of the two counts.
+    /// Notes a beginning. Both Lambda and the program log it: the first line counts.
     mutating func begin(_ match: Match) {
         if lastStarts.count < Self.most { lastStarts[match.source ?? ""] = match.position }
         guard let id = match.requestId ?? match.messageId else { return }
@@ -23,13 +23,13 @@ struct OpenInvocations: Sendable {
         }
     }
 
-    /// One ends.
+    /// Notes an end.
     mutating func end(_ match: Match) {
         if let id = match.requestId { open[id] = nil }
         if let id = match.messageId { open[id] = nil }
     }
 
-    /// Those whose instance has begun another one since: they have ended without a word.
+    /// Those whose instance has begun another one since: they have ended without a log line.
     var lost: [Match] {
         open.values.filter { lastStarts[$0.source ?? "", default: 0] > $0.position }
     }

@@ -1,6 +1,6 @@
 package import AlexaProtocol
 
-/// Which directives are meant. A directive has to meet all that is given.
+/// Conditions for directives. A directive has to meet all that are set.
 package struct Selection: Hashable, Sendable {
     /// Alexa's id of the directive, or the id of an event that answers it.
     package var messageId: String?
@@ -15,13 +15,13 @@ package struct Selection: Hashable, Sendable {
     /// The time before which it must have begun.
     package var until: Timestamp?
 
-    /// No restriction.
+    /// No conditions.
     package init() {}
 
-    /// Whether a directive is picked out, be it only by its time.
+    /// Whether no condition is set, not even a range of time.
     package var isEmpty: Bool { !hasIds && since == nil && until == nil }
 
-    /// Whether there is more than a range of time.
+    /// Whether a condition other than the range of time is set.
     var hasIds: Bool { messageId != nil || requestId != nil || correlation != nil || endpointId != nil }
 
     /// Whether a time is within the range. A line without a time is.

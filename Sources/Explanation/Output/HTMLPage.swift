@@ -1,4 +1,4 @@
-/// A page without any other file, and without scripts: it works where it is opened, and runs nothing of a log.
+/// A self-contained page without scripts: it needs no other file, and nothing of a log can run in it.
 struct HTMLPage {
     /// The document.
     static func document(title: String, _ body: Markup) -> String {

@@ -1,6 +1,7 @@
 import Telemetry
 
-/// HTML. What is put into a literal is escaped, unless it is markup itself; so nothing of a log can become markup by mistake.
+/// HTML. Interpolated values are escaped, unless they are markup themselves, so that text of a log cannot become markup by
+/// mistake.
 struct Markup: ExpressibleByStringInterpolation, Sendable {
     private(set) var text: String
 

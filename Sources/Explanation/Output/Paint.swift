@@ -1,6 +1,6 @@
 import Telemetry
 
-/// Text for a terminal: colours where they are wanted, and nothing of a log that could steer it.
+/// Text for a terminal: with colours if wanted, and without control characters from a log.
 struct Paint: Sendable {
     let isColoured: Bool
 

@@ -5,7 +5,7 @@ extension Story {
         guard timed.count > 1, let from = timed.compactMap(\.offset).min(),
             let last = timed.map({ ($0.offset ?? 0) + $0.length }).max()
         else { return "" }
-        // The limit is shown unless it would press everything else to the left.
+        // The limit is shown unless it would compress everything else at the left.
         let limit = budget.flatMap { last >= $0 / 20 ? $0 : nil }
         let end = max(last, limit ?? 0, from + 1)
         let scale = TimeScale(from: Double(min(from, 0)), to: Double(end), left: 262, right: 900)

@@ -50,7 +50,7 @@ extension Story {
         }
     }
 
-    /// How it ended, in a word or two.
+    /// The ending in a word or two.
     private var outcome: String {
         switch ending {
         case .answered: "answered"
@@ -77,7 +77,7 @@ extension Story {
     }
 
     private static func markup(_ page: Page) -> Markup {
-        // Only addresses of our own tables are links; a path in the repository is none that works anywhere.
+        // Addresses of our own tables are links. A path in the repository is not: it would lead nowhere.
         page.address.hasPrefix("https://")
             ? "<a href=\"\(page.address)\" rel=\"noreferrer\">\(page.title)</a>"
             : "\(page.title): <code>\(page.address)</code>"

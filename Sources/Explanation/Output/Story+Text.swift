@@ -77,7 +77,7 @@ extension Story {
         String(time.description.dropLast().map { $0 == "T" ? " " : $0 }) + " UTC"
     }
 
-    /// What stands once in the story, by name.
+    /// The facts that occur once in the story, by name.
     var facts: [(name: String, value: String)] {
         let facts: [(String, String?)] = [
             ("message id", messageId), ("request id", requestId), ("correlation", correlation), ("trace", traceId),

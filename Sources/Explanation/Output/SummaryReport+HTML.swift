@@ -45,7 +45,7 @@ extension SummaryReport {
         return "<li><span class=\"pill \(tone)\">\(word)</span> <b>\(mark.title)</b><br>\(mark.explanation)</li>\n"
     }
 
-    /// How many directives took how long.
+    /// The number of directives by duration.
     private var histogramChart: Markup {
         guard let most = histogram.max(), most > 0 else { return "" }
         let width = 900.0 / Double(histogram.count)

@@ -46,7 +46,7 @@ extension SummaryReport {
         var title: String
         var columns: [String]
         var rows: [[String]]
-        /// The columns that hold numbers, which stand to the right.
+        /// The columns with numbers, which are aligned to the right.
         var numbers: Set<Int> = []
 
         func isNumber(_ column: Int) -> Bool { numbers.contains(column) }
@@ -60,7 +60,7 @@ extension SummaryReport {
         return text
     }
 
-    /// What stands beside the tables, a sentence each.
+    /// Remarks beside the tables, a sentence each.
     func remarks(_ counts: LogCounts) -> [String] {
         var lines: [String] = []
         if total.directives > 0 {

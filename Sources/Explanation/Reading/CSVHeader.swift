@@ -20,7 +20,7 @@ struct CSVHeader: Hashable, Sendable {
         guard !names.isDisjoint(with: ["message", "@message", "event", "Message"]) else { return nil }
     }
 
-    /// A record as the object that a JSON export has in its place.
+    /// A record as the object that a JSON export would have.
     func object(_ record: [[UInt8]]) -> JSONObject {
         JSONObject(
             zip(columns, record).filter { !$0.1.isEmpty }.map { ($0.0, .string(String(decoding: $0.1, as: UTF8.self))) }

@@ -12,7 +12,7 @@ struct CSVRecords: Sendable {
     /// Whether a record has begun.
     var isInRecord: Bool { isQuoted || !field.isEmpty || !fields.isEmpty }
 
-    /// Takes the next byte, and returns the record that it completes.
+    /// Reads the next byte, and returns the record that it completes.
     mutating func read(_ byte: UInt8) -> [[UInt8]]? {
         if isQuoted {
             if mayBeClosed {

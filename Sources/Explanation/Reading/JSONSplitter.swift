@@ -3,7 +3,7 @@
 ///
 /// Containers are an array, and an object with an array `events`, `logEvents` or `results`. Any other document is one event.
 struct JSONSplitter: Sendable {
-    /// The most bytes of one event. CloudWatch takes 1 MB.
+    /// The most bytes of one event. CloudWatch accepts 1 MB.
     static let greatestEvent = 4 << 20
 
     private static let containerKeys: Set<[UInt8]> = Set(["events", "logEvents", "results"].map { Array($0.utf8) })
@@ -21,15 +21,15 @@ struct JSONSplitter: Sendable {
     /// Whether an event was larger than it may be.
     private(set) var isTooLarge = false
 
-    /// Whether the next byte is the first of a line; for the caller to keep.
+    /// Whether the next byte is the first of a line; kept up to date by the caller.
     var isAtLineStart = true
 
-    /// Whether a string is open, which no line break may be in.
+    /// Whether a string is open, which may not contain a line break.
     var isStringOpen: Bool { isInString }
     /// Whether nothing would be lost if the document ended here.
     var isBetweenEvents: Bool { isContainer && (eventDepth == nil || eventDepth == depth) }
 
-    /// Takes the next byte, and returns the event that it completes.
+    /// Reads the next byte, and returns the event that it completes.
     mutating func read(_ byte: UInt8) -> [UInt8]? {
         if isInString {
             keep(byte)
@@ -92,7 +92,7 @@ struct JSONSplitter: Sendable {
     var isAtEnd: Bool { depth <= 0 }
 
     private mutating func keep(_ byte: UInt8) {
-        // Between events, and beside the container, nothing is of use.
+        // Bytes between events and outside of the container are not needed.
         if isContainer, eventDepth == nil || eventDepth == depth { return }
         guard buffer.count < Self.greatestEvent else {
             isTooLarge = true

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// What a log collector puts before a line.
+/// The prefix that a log collector adds to a line.
 struct LinePrefix: Hashable, Sendable {
     /// The collector's time.
     var time: Timestamp?
@@ -18,7 +18,7 @@ struct LinePrefix: Hashable, Sendable {
         guard let first = line.first else { return (LinePrefix(), line) }
         if first == UInt8(ascii: "{") || isArray(line) { return (LinePrefix(), line) }
         let brace = line.prefix(longest).firstIndex { $0 == UInt8(ascii: "{") }
-        // Whichever comes first: either may stand in a text of the other.
+        // The earlier of the two: each may occur in a text of the other.
         if let start = TextLine.start(in: line, after: longest), start < brace ?? line.endIndex {
             return (LinePrefix(line[..<start]), line[start...])
         }
@@ -28,7 +28,7 @@ struct LinePrefix: Hashable, Sendable {
         {
             return (LinePrefix(line[..<brace]), line[brace...])
         }
-        // Text, or a prefix that stands alone.
+        // Text, or a prefix that is alone on its line.
         var prefix = LinePrefix()
         var rest = line
         if let (time, length) = LineTime.read(rest) {
@@ -55,7 +55,7 @@ struct LinePrefix: Hashable, Sendable {
         self.source = source
     }
 
-    /// Reads what stands before JSON: a time before or behind a name.
+    /// Reads the text before JSON: a time before or after a name.
     private init(_ bytes: ArraySlice<UInt8>) {
         let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         var words: [ArraySlice<UInt8>] = []
@@ -63,7 +63,7 @@ struct LinePrefix: Hashable, Sendable {
         while !rest.isEmpty {
             if time == nil, let (time, length) = LineTime.read(rest) {
                 self.time = time
-                // A time of a finer fraction than is read, as Kubernetes writes it, has no rest of digits: 9 are read.
+                // No digits are left over: up to 9 digits of fraction are read, as many as Kubernetes writes.
                 rest = rest.dropFirst(length)
             } else {
                 let word = rest.prefix { !isBlank($0) }
@@ -78,7 +78,7 @@ struct LinePrefix: Hashable, Sendable {
         if let stream = words.first(where: Self.isLogStream) {
             source = String(decoding: stream, as: UTF8.self)
         } else {
-            // journald's short form: "Nov 26 04:00:00 host unit[123]:". The date means nothing without its year.
+            // journald's short form: "Nov 26 04:00:00 host unit[123]:". The date is ignored, since it has no year.
             var name = names.suffix(names.count > 3 && names[2].contains(":") ? names.count - 3 : 4).joined(
                 separator: " ")
             while let last = name.last, last == ":" || last == "|" || last == " " { name.removeLast() }

@@ -2,8 +2,8 @@ package import AlexaProtocol
 
 /// Times as log collectors and people write them.
 package enum LineTime {
-    /// Reads a time at the start of a text: `2026-11-26T04:00:00.123Z`, with a space in place of the `T`, without seconds,
-    /// with up to 9 digits of fraction behind a point or a comma, with `Z`, `+01:00`, `+0100` or, meaning UTC, nothing.
+    /// Reads a time at the start of a text: `2026-11-26T04:00:00.123Z`, with a space in place of the `T`, without seconds, with
+    /// up to 9 digits of fraction after a point or a comma, with `Z`, `+01:00`, `+0100` or, meaning UTC, nothing.
     ///
     /// - Returns: the time and how many bytes it takes; `nil` if there is none.
     package static func read(_ bytes: ArraySlice<UInt8>) -> (time: Timestamp, length: Int)? {
@@ -86,7 +86,7 @@ package enum LineTime {
             return number
         }
 
-        /// 1 to 9 digits behind the point, as milliseconds.
+        /// 1 to 9 digits after the point, as milliseconds.
         mutating func fraction() -> Int? {
             var (number, count) = (0, 0)
             while count < 10, let digit = digits(1) {

@@ -1,4 +1,4 @@
-/// What was found in a log, in lines.
+/// The numbers of lines in a log, by kind.
 package struct LogCounts: Hashable, Sendable {
     /// Lines of Porchlight's.
     package var own = 0
@@ -6,21 +6,21 @@ package struct LogCounts: Hashable, Sendable {
     package var platform = 0
     /// Lines with metrics (CloudWatch Embedded Metric Format), which are skipped.
     package var metrics = 0
-    /// Lines that are neither.
+    /// All other lines.
     package var foreign = 0
     /// Lines whose JSON is damaged in the middle.
     package var broken = 0
-    /// Lines of which only the beginning is there.
+    /// Lines that are cut off.
     package var cut = 0
-    /// Lines that were there before, as in exports that overlap.
+    /// Repeated lines, as in exports that overlap.
     package var duplicates = 0
-    /// Lines that Lambda says it has dropped.
+    /// Lines that Lambda reports as dropped.
     package var dropped = 0
 
-    /// Nothing so far.
+    /// No lines.
     package init() {}
 
-    /// Adds what was found in another log.
+    /// Adds the counts of another log.
     package mutating func add(_ other: LogCounts) {
         own += other.own
         platform += other.platform
@@ -32,7 +32,7 @@ package struct LogCounts: Hashable, Sendable {
         dropped += other.dropped
     }
 
-    /// One sentence on what was not read as it should be; `nil` if everything was.
+    /// One sentence on lines that could not be read completely; `nil` if there are none.
     package var remark: String? {
         let parts = [
             Self.part(cut, "is cut off", "are cut off"), Self.part(broken, "is damaged", "are damaged"),

@@ -1,17 +1,17 @@
 package import AlexaProtocol
 
-/// One event of a log, without what log collectors put around it.
+/// One event of a log, without the wrappers of log collectors.
 package struct LogLine: Sendable {
     /// When it was written: the line's own time, or else that of the collector.
     package var time: Timestamp?
     /// The log stream, container or host that it comes from, if the collector names one.
     package var source: String?
-    /// Whether only the beginning of the line was there.
+    /// Whether the line is cut off.
     package var isCut = false
-    /// What it says.
+    /// Its content.
     package var content: Content
 
-    /// What a line says.
+    /// The content of a line.
     package enum Content: Sendable {
         /// A line of Porchlight's.
         case own(OwnLine)
@@ -67,7 +67,8 @@ package struct OwnLine: Equatable, Sendable {
         }
     }
 
-    /// A field that is a number, or a string that reads as one: a CSV export makes strings of all. Within a year in milliseconds.
+    /// A field that is a number, or a string that reads as one: a CSV export has strings only. Limited to a year in
+    /// milliseconds.
     package func number(_ key: String) -> Double? {
         switch fields[key] {
         case .number(let number): number.inLogRange

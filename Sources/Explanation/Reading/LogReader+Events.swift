@@ -1,16 +1,16 @@
 import AlexaProtocol
 
 extension LogReader {
-    /// How many wrappers of collectors may lie around an event.
+    /// The most nested wrappers of collectors around an event.
     private static let deepest = 5
 
-    /// Takes what was logged: JSON, or text.
+    /// Reads the logged part of a line: JSON, or text.
     mutating func take(_ bytes: ArraySlice<UInt8>, _ prefix: LinePrefix, depth: Int, _ each: (LogLine) -> Void) {
         let first = bytes.first
         guard first == UInt8(ascii: "{") || (first == UInt8(ascii: "[") && depth < Self.deepest) else {
             return takeText(bytes, prefix, each)
         }
-        // A line of an array that has an element a line.
+        // A line of an array with one element per line.
         let hasComma = bytes.last == UInt8(ascii: ",")
         let text = Array(hasComma ? bytes.dropLast() : bytes)
         let document = JSONDocument(parsing: text)
@@ -19,14 +19,14 @@ extension LogReader {
             return
         }
         guard first == UInt8(ascii: "{") else { return takeText(bytes, prefix, each) }
-        // What stands before the damage is whole.
+        // The members before the damage are complete.
         let isCut = problem.reason == .unexpectedEnd
         if isCut { counts.cut += 1 } else { counts.broken += 1 }
         guard isCut, let object = document.value?.object, let line = OwnLine(object) else { return }
         hand(.own(line), LineTime.of(object["timestamp"]) ?? prefix.time, prefix, isCut: true, each)
     }
 
-    /// Takes a record of a CSV export.
+    /// Reads a record of a CSV export.
     mutating func take(_ record: [[UInt8]], _ header: CSVHeader, _ each: (LogLine) -> Void) {
         let object = header.object(record)
         take(.object(object), JSONValue.object(object).encoded(), LinePrefix(), depth: 0, each)
@@ -38,7 +38,7 @@ extension LogReader {
         switch value {
         case .object(let object): take(object, bytes, prefix, depth: depth, each)
         case .array(let elements):
-            // CloudWatch Logs Insights gives a row as a list of fields.
+            // CloudWatch Logs Insights returns a row as a list of fields.
             let fields = elements.compactMap { element -> (String, JSONValue)? in
                 guard let object = element.object, let name = object["field"]?.string, let value = object["value"]
                 else { return nil }
@@ -108,11 +108,11 @@ extension LogReader {
         }
     }
 
-    /// Takes a line that is no JSON.
+    /// Reads a line that is not JSON.
     private mutating func takeText(
         _ bytes: ArraySlice<UInt8>, _ prefix: LinePrefix, requestId: String? = nil, _ each: (LogLine) -> Void
     ) {
-        // The brackets of an array with an element a line.
+        // The brackets of an array with one element per line.
         let isBracket = bytes.count <= 2 && bytes.allSatisfy { "[]{},".utf8.contains($0) }
         guard !isBracket else { return }
         if let line = TextLine(bytes) { return take(line, bytes, prefix, each) }
@@ -127,7 +127,7 @@ extension LogReader {
         hand(.platform(found), prefix.time ?? LineTime.read(bytes)?.time, prefix, each)
     }
 
-    /// Takes a line of ours in the form `text`.
+    /// Reads a line of ours in the form `text`.
     private mutating func take(
         _ text: TextLine, _ bytes: ArraySlice<UInt8>, _ prefix: LinePrefix, _ each: (LogLine) -> Void
     ) {

@@ -1,24 +1,24 @@
 import AlexaProtocol
 
-/// Reads a log piece by piece, in whatever form it was exported, and hands on the lines of Porchlight and of AWS Lambda.
+/// Reads a log piece by piece, in any form of export, and passes on the lines of Porchlight and of AWS Lambda.
 ///
-/// Forms: lines as they were written, as JSON or in the form `text`; with what CloudWatch's export to S3, `aws logs tail`, journald, Docker, Kubernetes or
-/// syslog put before them; JSON of `aws logs filter-log-events`, `get-log-events`, `get-query-results`, of subscriptions, of the
-/// console and of `journalctl -o json`, on one line or laid out; CSV of the console. Nothing is fatal: what cannot be read is
-/// counted.
+/// Forms: lines as they were written, as JSON or in the form `text`; with what CloudWatch's export to S3, `aws logs tail`,
+/// journald, Docker, Kubernetes or syslog put before them; JSON of `aws logs filter-log-events`, `get-log-events`,
+/// `get-query-results`, of subscriptions, of the console and of `journalctl -o json`, on one line or over several; CSV of the
+/// console. No input is an error: unreadable lines are counted.
 package struct LogReader: Sendable {
-    /// What was found so far.
+    /// The counts so far.
     package internal(set) var counts = LogCounts()
     /// The file's name, if the log has several.
     let source: String?
     var duplicates = DuplicateFilter()
     private var mode = Mode.lines
     private var line: [UInt8] = []
-    /// A collector's prefix that stands alone on its line; the document that follows belongs to it.
+    /// A collector's prefix that is alone on its line; the document that follows belongs to it.
     private var pending: LinePrefix?
     private var isAtStart = true
 
-    /// Longer lines are read as one document, or dropped if they are none. CloudWatch takes events of 1 MB.
+    /// Longer lines are read as one document, or dropped if they are not JSON. CloudWatch accepts events of 1 MB.
     private static let longestLine = 2 << 20
 
     private enum Mode: Sendable {
@@ -37,7 +37,7 @@ package struct LogReader: Sendable {
         self.source = source
     }
 
-    /// Takes the next piece of the log.
+    /// Reads the next piece of the log.
     package mutating func read(_ bytes: some Sequence<UInt8>, _ each: (LogLine) -> Void) {
         let bytes = Array(bytes)
         var position = 0
@@ -62,7 +62,7 @@ package struct LogReader: Sendable {
         }
     }
 
-    /// The log has ended.
+    /// Ends the log: reads what is left of its last line or document.
     package mutating func finish(_ each: (LogLine) -> Void) {
         switch mode {
         case .lines:
@@ -86,7 +86,7 @@ package struct LogReader: Sendable {
         return end + 1
     }
 
-    /// A line that is too long: one document, or nothing.
+    /// Reads a line that is too long as one document, or drops it.
     private mutating func endLongLine(_ each: (LogLine) -> Void) {
         let (prefix, rest) = LinePrefix.split(Self.plain(line))
         let text = Array(rest)
@@ -125,7 +125,7 @@ package struct LogReader: Sendable {
         take(rest, prefix, depth: 0, each)
     }
 
-    /// Whether a line is the beginning of a document that is laid out over several.
+    /// Whether a line is the beginning of a document over several lines.
     private static func opensDocument(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.count < 64, let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
             let last = text.last(where: { $0 != UInt8(ascii: " ") })
@@ -138,12 +138,12 @@ package struct LogReader: Sendable {
         _ each: (LogLine) -> Void
     ) -> Int {
         var position = start
-        // The line before has ended with a line break, which is where a document over several lines goes on.
+        // The line before has ended with a line break, after which a document over several lines continues.
         var isLineStart = !isOneLine && splitter.isAtLineStart
         while position < bytes.count {
             let byte = bytes[position]
             if isLineStart, byte > 0x20, byte != UInt8(ascii: "}"), byte != UInt8(ascii: "]") {
-                // A document that is laid out indents its lines: another log line begins here.
+                // A document over several lines indents them, so another log line begins here.
                 if !splitter.isBetweenEvents { counts.cut += 1 }
                 return position
             }

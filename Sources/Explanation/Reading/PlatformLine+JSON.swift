@@ -3,7 +3,7 @@ import AlexaProtocol
 extension PlatformLine {
     /// Reads `{"time", "type": "platform.…", "record"}`.
     ///
-    /// - Returns: `nil` for types that tell nothing about an invocation, such as `platform.extension`.
+    /// - Returns: `nil` for types that are not about an invocation, such as `platform.extension`.
     init?(type: String, record: JSONObject) {
         let ending = Ending(status: record["status"]?.string, errorType: record["errorType"]?.string)
         let metrics = record["metrics"]?.object ?? [:]

@@ -1,7 +1,7 @@
 extension PlatformLine {
     /// Reads a line of Lambda's text format, or of a process that ends badly; `nil` for any other text.
     ///
-    /// What stands before it on the line, such as a time and a log stream, is skipped.
+    /// Text before it on the line, such as a time and a log stream, is skipped.
     init?(text: Substring) {
         if let rest = text.behind("START RequestId: ") {
             self.init(requestId: rest.word, kind: .invocationStarted)
@@ -10,7 +10,7 @@ extension PlatformLine {
         } else if let rest = text.behind("REPORT RequestId: ") {
             self.init(requestId: rest.word, kind: .report(Report(fields: rest.fields)))
         } else if let range = text.range(of: "Task timed out after ") {
-            // The request id stands before it.
+            // The request id precedes it.
             let id = text[..<range.lowerBound].split(separator: " ").last.map(String.init)
             self.init(requestId: id, kind: .timedOut(seconds: text[range.upperBound...].word.flatMap(Self.number)))
         } else if let rest = text.behind("INIT_REPORT ") {
@@ -31,7 +31,7 @@ extension PlatformLine {
         }
     }
 
-    /// What Swift's runtime, the loader, the kernel and Lambda itself write about a process that dies.
+    /// Messages of Swift's runtime, the loader, the kernel and Lambda itself about a process that dies.
     private static let lastWords = [
         "Fatal error", "Program crashed", "Runtime.ExitError", "error while loading shared libraries",
         "Segmentation fault", "signal: killed", "Out of memory", "OOMKilled", "oom-kill", "Killed process",
@@ -55,7 +55,7 @@ extension PlatformLine.Report {
 }
 
 extension Substring {
-    /// What follows the first occurrence of `marker`.
+    /// The text after the first occurrence of `marker`.
     fileprivate func behind(_ marker: String) -> Substring? {
         range(of: marker).map { self[$0.upperBound...] }
     }
@@ -80,7 +80,7 @@ extension Substring {
         return word.isEmpty ? nil : String(word)
     }
 
-    /// `Name: value` pairs with tabs between them. A collector may have made spaces of the tabs.
+    /// `Name: value` pairs with tabs between them. A collector may have replaced the tabs by spaces.
     fileprivate var fields: [String: String] {
         let names = [
             "Billed Duration", "Init Duration", "Restore Duration", "Duration", "Memory Size", "Max Memory Used",

@@ -5,7 +5,7 @@ package struct PlatformLine: Hashable, Sendable {
     /// What happened.
     package var kind: Kind
 
-    /// What Lambda's lines tell.
+    /// The kinds of Lambda's lines.
     package enum Kind: Hashable, Sendable {
         /// The instance begins to start.
         case instanceStarting
@@ -19,24 +19,24 @@ package struct PlatformLine: Hashable, Sendable {
         case invocationEnded
         /// The invocation's figures.
         case report(Report)
-        /// The function's timeout has passed; so many seconds, if they are named.
+        /// The function's timeout has passed; its seconds, if the line has them.
         case timedOut(seconds: Double?)
         /// The program has ended by itself or by a signal, in Lambda's words.
         case exited(String)
-        /// What a dying process writes.
+        /// The message of a dying process.
         case lastWords(String)
-        /// Lambda has dropped so many log lines.
+        /// Lambda has dropped this number of log lines.
         case linesDropped(Int)
     }
 
-    /// How Lambda says that something ended.
+    /// How something ended, according to Lambda.
     package struct Ending: Hashable, Sendable {
         /// `success`, `failure`, `error` or `timeout`; `nil` if the line does not say.
         package var status: String?
         /// Such as `Runtime.ExitError`.
         package var errorType: String?
 
-        /// Whether it is no success.
+        /// Whether it is a failure.
         package var isFailure: Bool { errorType != nil || (status != nil && status != "success") }
         /// Whether the timeout ended it.
         package var isTimeout: Bool { status == "timeout" || errorType == "Sandbox.Timedout" }

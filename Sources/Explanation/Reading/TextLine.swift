@@ -3,14 +3,14 @@ import AlexaProtocol
 /// A line of Porchlight's in the form `text`: `2026-01-01T12:00:00.000Z INFO directive cloud=tuya cold=true`
 /// (docs/telemetry.md, "Form, level and reader").
 ///
-/// It holds the same as the JSON form: a value in quotation marks is a JSON string, one in brackets is JSON, and a bare one is a number,
-/// `true`, `false` or `null` if JSON would have it so, otherwise a text.
+/// It loses nothing of the JSON form: a value in quotation marks is a JSON string, one in brackets is JSON, and a bare one is a
+/// number, `true`, `false` or `null` if it is valid JSON, otherwise a string.
 struct TextLine {
-    /// What keeps a line from being read whole.
+    /// Why a line cannot be read completely.
     enum Problem {
         /// It ends within a field.
         case cut
-        /// It has something that the form does not have.
+        /// It has something that the form does not allow.
         case broken
     }
 
@@ -22,7 +22,7 @@ struct TextLine {
     /// The length of a timestamp with milliseconds.
     private static let timeLength = 24
 
-    /// Where a line of this form begins: behind the prefix of a collector, or at the start.
+    /// Where a line of this form begins: after the prefix of a collector, or at the start.
     ///
     /// - Parameter longest: how many bytes the prefix may have.
     static func start(in line: ArraySlice<UInt8>, after longest: Int = 0) -> Int? {
@@ -39,7 +39,7 @@ struct TextLine {
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
-    /// Whether a timestamp and a level stand here.
+    /// Whether the text begins with a timestamp and a level.
     private static func isStart(_ text: ArraySlice<UInt8>) -> Bool {
         let start = text.startIndex
         guard text.count > timeLength + 5, text[start + 10] == UInt8(ascii: "T"), text[start + 23] == UInt8(ascii: "Z"),
@@ -76,7 +76,7 @@ struct TextLine {
         }
     }
 
-    /// Takes `name=value` from the start of `rest`; `nil` if it is not whole. Then `rest` is what cannot be read.
+    /// Consumes `name=value` at the start of `rest`; `nil` if it is incomplete. Then `rest` is the unreadable part.
     private static func field(_ rest: inout ArraySlice<UInt8>) -> (name: String, value: JSONValue)? {
         let name: String
         switch value(&rest, until: UInt8(ascii: "=")) {
@@ -88,7 +88,7 @@ struct TextLine {
         return value(&rest, until: UInt8(ascii: " ")).map { (name, $0) }
     }
 
-    /// Takes a value from the start of `rest`; `nil` if it is not whole. Then `rest` is what cannot be read.
+    /// Consumes a value at the start of `rest`; `nil` if it is incomplete. Then `rest` is the unreadable part.
     private static func value(_ rest: inout ArraySlice<UInt8>, until separator: UInt8) -> JSONValue? {
         switch rest.first {
         case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["):

@@ -1,6 +1,6 @@
 package import AlexaProtocol
 
-/// Makes files for `directives/` of the directives that a log captured (`event: "capture"`).
+/// Turns the directives that a log captured (`event: "capture"`) into files for `directives/`.
 package struct Recorder: Sendable {
     /// The most different directives of a log.
     private static let most = 10_000
@@ -23,7 +23,7 @@ package struct Recorder: Sendable {
         self.standIn = standIn
     }
 
-    /// Takes the next line.
+    /// Reads the next line.
     package mutating func read(_ line: LogLine) {
         guard case .own(let own) = line.content, own.event == "capture", !line.isCut else { return }
         guard let message = Self.directive(of: own) else {
@@ -58,7 +58,7 @@ package struct Recorder: Sendable {
     }
 }
 
-/// A directive to be recorded: no secret and nothing about a person is in it.
+/// A directive to be recorded: without secrets and personal data.
 package struct Recording: Hashable, Sendable {
     /// The folder below `directives/`: the namespace without `Alexa.`.
     package let folder: String
@@ -72,10 +72,10 @@ package struct Recording: Hashable, Sendable {
         self.directive = directive
     }
 
-    /// What two recordings of the same directive have in common: all but the ids.
+    /// The directive without its ids, which is equal for two recordings of the same directive.
     package var essence: JSONValue { Self.essence(of: .object(["directive": .object(directive)])) }
 
-    /// The same of a recorded file.
+    /// The same for a recorded file.
     package static func essence(of document: JSONValue) -> JSONValue {
         guard var message = document.object, var directive = message["directive"]?.object,
             var header = directive["header"]?.object
@@ -87,8 +87,8 @@ package struct Recording: Hashable, Sendable {
         return .object(message)
     }
 
-    /// The file's name without its folder: `SetBrightness.json` first, then with what sets the directive apart, then with a
-    /// number behind that.
+    /// The file's name without its folder: `SetBrightness.json` first, then with a distinguishing value, then with a number
+    /// after that.
     package func fileName(_ number: Int) -> String {
         switch number {
         case 0: "\(name).json"
@@ -135,7 +135,7 @@ package struct Recording: Hashable, Sendable {
         return result.isEmpty ? "captured" : String(result.prefix(60))
     }
 
-    /// The file's content, with ids that follow from its name.
+    /// The file's content, with ids derived from its name.
     package func document(named fileName: String) -> [UInt8] {
         var directive = directive
         var header = directive["header"]?.object ?? [:]

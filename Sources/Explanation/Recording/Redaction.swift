@@ -1,12 +1,12 @@
 import AlexaProtocol
 
-/// Replaces everything in a directive that could be a secret or about a person, whatever was replaced before.
+/// Replaces everything in a directive that could be a secret or personal data, even if it was replaced before.
 ///
-/// What stays: numbers, truth values, the header's namespace, name, payload version and instance, and words of Alexa's own
-/// vocabulary (``InterfaceCatalog/isPublic(_:key:in:)``). Everything else is replaced by the stable placeholders that the recorded directives
-/// use, so that two directives that differ in secrets only become the same.
+/// Kept are numbers, truth values, the header's namespace, name, payload version and instance, and words of Alexa's own
+/// vocabulary (``InterfaceCatalog/isPublic(_:key:in:)``). Everything else is replaced by the stable placeholders that the
+/// recorded directives use, so that two directives that differ only in secrets become equal.
 struct Redaction {
-    /// The endpoint that stands for the directive's own.
+    /// The endpoint id that replaces the directive's own.
     let endpointId: String
 
     /// The directive without its ids, which ``Recording/document(named:)`` adds; `nil` if it has no name.
@@ -71,7 +71,7 @@ struct Redaction {
 }
 
 extension Redaction {
-    /// The placeholders of keys whose value is a secret or a person's.
+    /// The placeholders of keys whose value is secret or personal.
     private static let placeholders = [
         "token": "account-linking-token", "code": "authorization-code", "partition": "unit-1", "userId": "user-1",
         "personId": "person-1", "start": "2026-01-01T00:00:00Z", "end": "2026-01-01T01:00:00Z",
@@ -79,7 +79,7 @@ extension Redaction {
         "sessionId": "session-0000-0001", "uri": "https://example.invalid/", "url": "https://example.invalid/",
     ]
 
-    /// What stands for a string.
+    /// The replacement of a string.
     private static func text(_ text: String, key: String, parent: String, in object: JSONObject?) -> String {
         if parent == "authorization", key == "value" { return "1234" }
         if let placeholder = placeholders[key], !text.isEmpty { return placeholder }

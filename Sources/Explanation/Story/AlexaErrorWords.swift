@@ -1,6 +1,6 @@
 /// What Alexa's errors mean to the customer, and where Amazon describes them.
 enum AlexaErrorWords {
-    /// What the type says, as the end of "Alexa was told that …"; `nil` for types that say it by their name.
+    /// The meaning of the type, as the end of "Alexa was told that …"; `nil` for types whose name says it.
     static func meaning(of error: Story.ErrorName) -> String? { texts[error.type] }
 
     /// Amazon's page about the error.

@@ -1,5 +1,5 @@
 extension Conclusion {
-    /// What Lambda did after the answer was out.
+    /// Adds what Lambda did after the answer was sent.
     func afterAnswer(_ story: inout Story) {
         guard facts.answer != nil, story.ending != .deferredWithoutEnd else { return }
         if facts.hasTimedOut {
@@ -12,7 +12,7 @@ extension Conclusion {
         }
     }
 
-    /// How the delivery of the event went.
+    /// Adds the result of the event's delivery.
     func delivery(_ story: inout Story) {
         guard let last = facts.attempts.last else {
             for line in facts.deliveryEnds {
@@ -42,7 +42,7 @@ extension Conclusion {
         if let advice = words.advice { story.advice.append(advice) }
     }
 
-    /// An answer later than Alexa waits.
+    /// Adds a remark if the answer came after Alexa's limit.
     func late(_ story: inout Story) {
         guard let duration = story.duration, let budget = story.budget, duration > budget else { return }
         story.reasons.append(
@@ -55,7 +55,7 @@ extension Conclusion {
         )
     }
 
-    /// What the log lacks to tell more.
+    /// Adds what is missing in the log.
     func gaps(_ story: inout Story) {
         if facts.isCut { story.gaps.append("A line of this directive is cut off in the log.") }
         let asksCloud = (facts.answer?.whole("attempts") ?? 0) > 0

@@ -73,7 +73,7 @@ struct Conclusion {
         story.pages.append(AlexaErrorWords.page(of: error))
     }
 
-    /// What to do where no rule says more.
+    /// The advice for an error whose rule has none.
     private static func advice(_ error: Story.ErrorName) -> String {
         switch error.type {
         case "ENDPOINT_UNREACHABLE":

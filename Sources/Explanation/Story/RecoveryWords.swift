@@ -1,8 +1,8 @@
 /// What the words of a row's recovery mean (docs/errors.md, "The columns").
 enum RecoveryWords {
-    /// What became of a failed attempt.
+    /// What followed a failed attempt.
     enum Sequel {
-        /// It was to be sent again after so many milliseconds.
+        /// A retry was planned, after this number of milliseconds.
         case again(Int)
         /// The log has a later request of the same kind.
         case later

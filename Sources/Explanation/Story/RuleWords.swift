@@ -2,7 +2,7 @@
 struct RuleWords {
     let reference: ErrorReference
 
-    /// What a rule says.
+    /// The meaning of a rule.
     struct Meaning: Hashable, Sendable {
         var reason: String
         var advice: [String] = []

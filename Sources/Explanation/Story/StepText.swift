@@ -1,12 +1,12 @@
 import AlexaProtocol
 
-/// Tells what a line says, in words.
+/// Describes a line in words.
 struct StepText {
     let reference: ErrorReference
     let story: Story
     let facts: StoryFacts
 
-    /// What the line tells; `nil` if nothing.
+    /// The step that the line describes; `nil` if there is none.
     func step(_ line: LogLine) -> Story.Step? {
         switch line.content {
         case .own(let own): step(own, isCut: line.isCut)

@@ -1,6 +1,6 @@
 package import AlexaProtocol
 
-/// What happened to one directive, and why, as far as a log tells it.
+/// What happened to one directive, and why, as far as a log has it.
 package struct Story: Sendable {
     /// Alexa's id of the directive.
     package var messageId: String?
@@ -40,20 +40,20 @@ package struct Story: Sendable {
     package var reasons: [String] = []
     /// What to do about it, a sentence each.
     package var advice: [String] = []
-    /// Where to read on.
+    /// Documentation about it.
     package var pages: [Page] = []
-    /// What the log does not tell, a sentence each.
+    /// What is missing in the log, a sentence each.
     package var gaps: [String] = []
 
     /// How a directive ended.
     package enum Ending: Hashable, Sendable {
-        /// With an answer that is no error.
+        /// With an answer that is not an error.
         case answered
         /// With an error.
         case failed(ErrorName)
         /// Deferred; the final event was made later: an error, or none.
         case deferred(final: ErrorName?)
-        /// Deferred, and the log has no end of it.
+        /// Deferred, without an end in the log.
         case deferredWithoutEnd
         /// Lambda ended it at the function's timeout.
         case timedOut
@@ -61,9 +61,9 @@ package struct Story: Sendable {
         case outOfMemory
         /// The process ended by itself or by a signal.
         case crashed
-        /// It began, and the log has no end of it.
+        /// It began, without an end in the log.
         case withoutEnd
-        /// There is only the delivery of its event.
+        /// The log has only the delivery of its event.
         case deliveryOnly
         /// The log has too little.
         case unknown
@@ -75,7 +75,7 @@ package struct Story: Sendable {
         package var namespace: String
         /// Such as `ENDPOINT_UNREACHABLE`.
         package var type: String
-        /// What chose it, by id.
+        /// The id of the rule that chose it.
         package var rule: String?
 
         /// An error by its name.
@@ -88,7 +88,7 @@ package struct Story: Sendable {
 
     /// One thing that happened.
     package struct Step: Hashable, Sendable {
-        /// What sort of thing it is; raw values are words of `explain --json`.
+        /// The kind of a step; raw values are words of `explain --json`.
         package enum Kind: String, CaseIterable, Sendable {
             case lambda, received, cloud, answer, deferral, gateway, alarm, note
         }
@@ -97,7 +97,7 @@ package struct Story: Sendable {
             case plain, good, warning, bad
         }
 
-        /// What sort of thing it is.
+        /// Its kind.
         package var kind: Kind
         /// How good or bad it is.
         package var tone = Tone.plain

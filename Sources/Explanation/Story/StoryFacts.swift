@@ -1,4 +1,4 @@
-/// What the conclusion of a story rests on, gathered line by line in the order of time.
+/// The facts for the conclusion of a story, collected line by line in the order of time.
 struct StoryFacts: Sendable {
     /// The summary line of the answer.
     var answer: OwnLine?
@@ -6,7 +6,7 @@ struct StoryFacts: Sendable {
     var deferredEnd: OwnLine?
     var cloudCalls: [OwnLine] = []
     var attempts: [OwnLine] = []
-    /// Lines that give up or put off a delivery.
+    /// Lines about a delivery that was abandoned or postponed.
     var deliveryEnds: [OwnLine] = []
     var alarms: [OwnLine] = []
     var report: PlatformLine.Report?
@@ -68,7 +68,7 @@ struct StoryFacts: Sendable {
         }
     }
 
-    /// What became of a failed attempt at a cloud.
+    /// What followed a failed attempt at a cloud.
     func sequel(of call: OwnLine) -> RecoveryWords.Sequel {
         if let wait = call.whole("wait_ms") { return .again(wait) }
         guard let index = cloudCalls.firstIndex(of: call) else { return .none }
@@ -89,7 +89,7 @@ struct StoryFacts: Sendable {
             || lastWords.contains { $0.contains("Runtime.ExitError") }
     }
 
-    /// Whether the process ended because its memory was used up: by the figures, or by a kill without any.
+    /// Whether the process ended because its memory was used up: by the figures, or by a kill if there are none.
     var isOutOfMemory: Bool {
         let type = report?.ending.errorType ?? programEnding?.errorType ?? ""
         if type.contains("OutOfMemory") { return true }
@@ -100,7 +100,7 @@ struct StoryFacts: Sendable {
     }
 
     func ending(hasSuccessor: Bool, isDelivered: Bool) -> Story.Ending {
-        // What Lambda says of an invocation counts, unless an answer was out before.
+        // Lambda's own lines about the invocation decide, unless an answer was sent before.
         if answer == nil {
             if isOutOfMemory { return .outOfMemory }
             if hasTimedOut { return .timedOut }

@@ -1,7 +1,7 @@
 import AlexaProtocol
 
 extension StoryReader {
-    /// The story that the lines tell.
+    /// The story of the lines.
     package func story(_ reference: ErrorReference) -> Story {
         var story = Story()
         story.messageId = match.messageId
@@ -26,7 +26,8 @@ extension StoryReader {
         return story
     }
 
-    /// The lines by time. A line without one stays behind the line before it; of one moment, Lambda's frame stands outside.
+    /// The lines by time. A line without a time stays after the line before it. At equal times, Lambda's first and last lines
+    /// enclose the others.
     private func ordered() -> [LogLine] {
         var times: [(time: Int64, rank: Int, position: Int, line: LogLine)] = []
         var last = match.time?.milliseconds ?? 0
@@ -60,7 +61,7 @@ extension StoryReader {
         }
     }
 
-    /// Takes what stands once in the story. The summary line knows most, so it wins.
+    /// Sets the facts that occur once in the story. The summary line has most of them, so it takes precedence.
     private static func take(_ line: LogLine, into story: inout Story) {
         guard case .own(let own) = line.content else { return }
         func set(_ path: WritableKeyPath<Story, String?>, _ key: String) {

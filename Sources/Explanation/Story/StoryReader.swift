@@ -13,9 +13,9 @@ package struct StoryReader: Sendable {
 
     private(set) var match: Match
     private(set) var kept: [Kept] = []
-    /// What Lambda and the program said last about the start of the instance, by log stream.
+    /// The latest lines of Lambda and the program about the start of the instance, by log stream.
     private var starts: [String: [LogLine]] = [:]
-    /// Which invocation a log stream is in.
+    /// The current invocation of each log stream.
     private var current: [String: String] = [:]
     /// Whether another invocation began in the same log stream afterwards.
     private(set) var hasSuccessor = false
@@ -27,7 +27,7 @@ package struct StoryReader: Sendable {
         self.match = match
     }
 
-    /// Takes the next line.
+    /// Reads the next line.
     package mutating func read(_ line: LogLine) {
         let source = line.source ?? ""
         if isStart(line) {
@@ -60,7 +60,7 @@ package struct StoryReader: Sendable {
 
     private func isOwnSource(_ line: LogLine) -> Bool { line.source == match.source }
 
-    /// Whether a line tells of the start of an instance, which belongs to the first directive after it.
+    /// Whether a line is about the start of an instance, which belongs to the first directive after it.
     private func isStart(_ line: LogLine) -> Bool {
         switch line.content {
         case .own(let own): own.event == "cold_start"

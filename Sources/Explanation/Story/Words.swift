@@ -28,7 +28,7 @@ enum Words {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    /// An interface without the part that all have.
+    /// The namespace of an interface without `Alexa.`.
     static func short(_ namespace: String) -> String {
         namespace.hasPrefix("Alexa.") ? String(namespace.dropFirst(6)) : namespace
     }
@@ -52,7 +52,7 @@ enum Words {
         return text + "."
     }
 
-    /// The same with a capital at its start, unless the first word is a name of a program's, such as `tuya` or `store.path`.
+    /// The same with a capital at its start, unless the first word is an identifier, such as `tuya` or `store.path`.
     static func capitalised(_ text: String) -> String {
         let first = text.prefix { $0 != " " }
         guard ["its", "it", "the", "a", "an", "there", "no"].contains(first) else { return text }

@@ -1,13 +1,13 @@
-/// Durations in whole milliseconds, counted exactly: as many counters as there are different durations, however many there are.
+/// Durations in whole milliseconds, counted exactly, with one counter per different duration.
 package struct LatencyCounts: Hashable, Sendable {
-    /// Longer durations count as this: an hour.
+    /// Longer durations count as an hour.
     private static let longest = 3_600_000
 
     private var counts: [Int: Int] = [:]
     /// How many durations there are.
     package private(set) var count = 0
 
-    /// No duration.
+    /// No durations.
     package init() {}
 
     /// Adds a duration.
@@ -39,7 +39,7 @@ package struct LatencyCounts: Hashable, Sendable {
         return Figures(p50: values[0], p90: values[1], p99: values[2], max: values[3])
     }
 
-    /// Durations in milliseconds that describe many.
+    /// The percentiles of many durations, in milliseconds.
     package struct Figures: Hashable, Sendable {
         /// Half of the durations are at most this.
         package var p50: Int

@@ -36,7 +36,7 @@ extension LogSummary {
             marks: marks.judged(over: span))
     }
 
-    /// The starts by whoever tells most of them; Lambda knows the whole time, so that it wins a tie.
+    /// The durations of starts, from the source that has most of them; our own lines take precedence in a tie.
     private var starts: LatencyCounts {
         [ownStarts, reportedStarts, instanceStarts].max { $0.count < $1.count } ?? ownStarts
     }
@@ -92,7 +92,7 @@ extension LogSummary {
 }
 
 extension Marks {
-    /// Amazon's marks, judged.
+    /// Amazon's marks with their verdicts.
     func judged(over span: LogSummary.Occurrences) -> [SummaryReport.Mark] {
         let worst = worst()
         let small =

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// Counts what a log tells, line by line, in memory that does not grow with the log but with what differs in it.
+/// Counts the lines of a log. Memory does not grow with the log, but with the different values in it.
 package struct LogSummary: Sendable {
     /// A group of directives.
     struct Group: Sendable {
@@ -50,7 +50,7 @@ package struct LogSummary: Sendable {
         }
     }
 
-    /// What Lambda says went wrong in an invocation.
+    /// A failure of an invocation that Lambda reports.
     struct Trouble: Sendable {
         var time: Timestamp?
         var hasTimedOut = false
@@ -91,7 +91,8 @@ package struct LogSummary: Sendable {
     var answered = Recent<Bool>()
     var troubles: [String: Trouble] = [:]
     var open = OpenInvocations()
-    /// How long starts took: by our own lines, by Lambda's lines about the start, and by its reports. They tell the same.
+    /// The durations of starts: from our own lines, from Lambda's lines about the start, and from its reports. All describe the
+    /// same starts.
     var ownStarts = LatencyCounts()
     var instanceStarts = LatencyCounts()
     var reportedStarts = LatencyCounts()
@@ -101,12 +102,12 @@ package struct LogSummary: Sendable {
     var marks = Marks()
     private var position = 0
 
-    /// A summary of what lies in the selection's range of time.
+    /// A summary of the lines in the selection's range of time.
     package init(_ selection: Selection) {
         self.selection = selection
     }
 
-    /// Takes the next line.
+    /// Reads the next line.
     package mutating func read(_ line: LogLine) {
         guard selection.includes(line.time) else { return }
         position += 1

@@ -6,7 +6,7 @@ extension Marks {
     /// The length of a window in minutes.
     static let window: Int64 = 15
 
-    /// The windows of 15 minutes, one from each minute on which a request began, and what the worst of them are.
+    /// The worst of the windows of 15 minutes. A window starts at each minute in which a request began.
     struct Worst {
         var judged = 0
         var tooSmall = 0
@@ -64,7 +64,7 @@ extension Marks {
     var faults: Int { minutes.values.reduce(0) { $0 + $1.faults } }
 }
 
-/// Counts of durations that come and go, and their percentiles: in two levels, so that one takes some hundred steps.
+/// A sliding histogram of durations, with percentiles. It has two levels, so that a percentile takes some hundred steps.
 private struct WindowHistogram {
     private static let width = 256
     private static let most = 65_536
@@ -72,7 +72,7 @@ private struct WindowHistogram {
     private var coarse = [Int32](repeating: 0, count: most / width)
     private var count = 0
 
-    /// Adds or takes away a duration in milliseconds; from 65.5 s on they count as that.
+    /// Adds or removes durations in milliseconds; longer ones than 65.5 s count as 65.5 s.
     mutating func add(_ duration: Int, _ number: Int32) {
         let index = min(max(duration, 0), Self.most - 1)
         fine[index] += number

@@ -1,12 +1,12 @@
 import AlexaProtocol
 
-/// What Amazon measures a skill by. Sources: Understand Smart Home Service Degradation Emails (P90 latency of 5 s or more, or a
-/// success rate below 85 %, over 15 minutes); WWA badge requirements (99.93 % availability a year).
+/// The figures by which Amazon measures a skill. Sources: Understand Smart Home Service Degradation Emails (P90 latency of 5 s
+/// or more, or a success rate below 85 %, over 15 minutes); WWA badge requirements (99.93 % availability a year).
 ///
 /// Amazon counts discovery and control requests: ReportState and AcceptGrant are left out. Its page does not say which errors
 /// are failures, so that here every ErrorResponse is one, as is an answer after Alexa's limit, no answer at all, and a deferred
-/// answer that never came or became an error. A failure is a *fault* if the skill or a device cloud caused it, not the device
-/// or the customer.
+/// answer that never followed or became an error. A failure is a *fault* if the skill or a device cloud caused it, not the
+/// device or the customer.
 struct Marks: Sendable {
     /// The requests that began in one minute.
     struct Minute: Sendable {
@@ -52,7 +52,7 @@ struct Marks: Sendable {
         if isFault { minutes[minute, default: Minute()].faults += 1 }
     }
 
-    /// A request that was counted before has failed after all.
+    /// Counts a failure of a request that was counted as a success.
     mutating func addFailure(_ time: Timestamp?, isFault: Bool) {
         guard let time else { return }
         let minute = time.milliseconds / 60_000

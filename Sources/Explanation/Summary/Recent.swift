@@ -1,4 +1,4 @@
-/// What was noted lately under keys, with a limit: the latest 100,000 keys at least, 200,000 at most.
+/// A dictionary of recent keys with a limit: it keeps at least the latest 100,000 and at most 200,000.
 struct Recent<Value: Sendable>: Sendable {
     private static var capacity: Int { 100_000 }
     private var new: [String: Value] = [:]

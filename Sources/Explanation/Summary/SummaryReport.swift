@@ -44,12 +44,12 @@ package struct SummaryReport: Sendable {
 
     struct Deferral: Sendable {
         var match: Match
-        /// Whether the log ends less than 5 minutes later, so that its end may just not be in the log.
+        /// Whether the log ends less than 5 minutes later, so that the deferral may end after the log.
         var mayStillEnd: Bool
     }
 
     struct Mark: Sendable {
-        /// Whether it is kept; raw values are words of `explain --summary --json`.
+        /// Whether the mark is met; raw values are words of `explain --summary --json`.
         enum Verdict: String, CaseIterable, Sendable {
             case kept, missed
             case notJudged = "not_judged"
@@ -83,7 +83,7 @@ package struct SummaryReport: Sendable {
     var timeouts: Int
     var outOfMemory: Int
     var crashes: Int
-    /// Those of the three that had answered before.
+    /// Those of the timeouts, memory failures and crashes that followed an answer.
     var afterAnswer: Int
     var lost: Int
     /// Directives that never got an answer: those that Lambda ended before one, and those that were lost.
