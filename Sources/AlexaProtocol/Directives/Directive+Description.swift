@@ -1,4 +1,5 @@
-// What a directive carries is private: tokens, PINs, what somebody said. None of it is described, so that it cannot slip into a log.
+// The content of a directive is private: tokens, PINs, spoken text. Descriptions leave it out, so that it cannot get into a
+// log.
 
 extension Directive: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package var description: String { "\(header.fullName)\(endpoint.map { " to \($0)" } ?? "")" }

@@ -1,11 +1,11 @@
-/// A message from Alexa, as far as it could be understood without knowing the endpoint.
+/// A message from Alexa, decoded as far as possible without knowing the endpoint.
 ///
-/// The payload stays as it came until the endpoint's capability is known; ``AlexaInterface`` then types it.
-/// Source: Alexa message guide, "Directive". A class, like its header, because it is handed from one to the next unchanged.
+/// The payload stays untyped until the endpoint's capability is known; ``AlexaInterface`` then types it. Source: Alexa message
+/// guide, "Directive". A class, like its header, because it is passed on unchanged many times.
 package final class Directive: Sendable {
-    /// Who is asked to do what.
+    /// The interface, the directive's name and the message id.
     package let header: Header
-    /// The endpoint that is meant; Discover and AcceptGrant have none.
+    /// The addressed endpoint; Discover and AcceptGrant have none.
     package let endpoint: Endpoint?
     /// The arguments; an absent or null payload is an empty one.
     package let payload: JSONValue
@@ -22,9 +22,9 @@ package final class Directive: Sendable {
         package let namespace: String
         /// The directive's name within its interface, such as `TurnOn`.
         package let name: String
-        /// Which of several equal capabilities is meant, on interfaces that can occur more than once.
+        /// The addressed capability, on interfaces that an endpoint can have several times.
         package let instance: String?
-        /// The version of the payload, `3` for most interfaces; absent is read as the interface's own.
+        /// The version of the payload, `3` for most interfaces; `nil` means the interface's own.
         package let payloadVersion: String?
         /// Alexa's id of the message, for logs.
         package let messageId: String?
@@ -47,11 +47,11 @@ package final class Directive: Sendable {
 
     /// The endpoint part of a directive.
     package struct Endpoint: Sendable {
-        /// What Alexa calls the endpoint: an id that Alexa accepts in discovery.
+        /// The endpoint's id, in the form that Alexa accepts in discovery.
         package let endpointId: String
-        /// Who asks.
+        /// The customer's credential.
         package let scope: Scope?
-        /// What discovery gave Alexa to hand back, or empty.
+        /// The cookie from discovery, which Alexa sends back; empty if there is none.
         package let cookie: JSONObject
     }
 }

@@ -1,8 +1,8 @@
-/// What arrived: where the answer goes, and the directive or the reason why it could not be read.
+/// A received message: the address of its answer, and the directive or the reason why it could not be read.
 package struct IncomingDirective: Sendable {
-    /// Known even if the rest of the message is nonsense.
+    /// Known even if the rest of the message is invalid.
     package let address: ReplyAddress
-    /// The directive, or INVALID_DIRECTIVE with what is wrong about it.
+    /// The directive, or INVALID_DIRECTIVE with the reason.
     package let directive: Result<Directive, AlexaError>
     /// What could be read of the header of a directive that is not valid; empty if ``directive`` is.
     package let partialHeader: PartialHeader
@@ -19,13 +19,13 @@ package struct IncomingDirective: Sendable {
         package var endpointId: String?
     }
 
-    /// Deeper than any cookie, and far from what a stack takes.
+    /// Deeper than any cookie, and far below the limit of the stack.
     private static let maximumDepth = 200
 
-    /// Reads a message in one pass, header first. Never fails: whatever is wrong becomes part of the result.
+    /// Reads a message in one pass, header first. Never fails: every problem becomes part of the result.
     ///
-    /// The parser keeps what stood before a syntax error, so half a JSON is still answered with its own correlation
-    /// token and endpoint, provided they had arrived.
+    /// The parser keeps everything before a syntax error, so truncated JSON is still answered with its own correlation token
+    /// and endpoint, if they were received.
     package init(_ bytes: [UInt8]) {
         let document = JSONDocument(parsing: bytes, maximumDepth: Self.maximumDepth)
         self.init(document.value, problem: document.problem)
@@ -42,7 +42,7 @@ package struct IncomingDirective: Sendable {
         let header = directive?["header"]?.object
         let endpoint = directive?["endpoint"]?.object
         self.address = ReplyAddress(
-            // One that cannot be copied byte for byte matches nothing.
+            // A token that cannot be copied byte for byte would match no directive.
             correlationToken: header?["correlationToken"]?.string.flatMap { $0.isDamaged ? nil : Secret($0) },
             endpointId: endpoint?["endpointId"]?.string.flatMap { EndpointID($0) })
         if let problem {
@@ -114,11 +114,11 @@ extension Directive.Header {
             throw .invalidDirective("the header lacks \(json["namespace"] == nil ? "namespace" : "name")")
         }
         let instance = try text("instance")
-        // An answer without its token would be lost, so nothing is done that could not be answered.
+        // An answer without its token would be lost, so a directive that cannot be answered is not carried out.
         guard try text("correlationToken")?.isDamaged != true else {
             throw .invalidDirective("header.correlationToken holds half a surrogate pair and cannot be copied")
         }
-        // A number is not what Amazon sends, but says the same.
+        // Amazon sends a string, but a number has the same meaning.
         let number = json["payloadVersion"]?.integer.map { String($0) }
         let payloadVersion = if let number { number } else { try text("payloadVersion") }
         self.init(
@@ -136,7 +136,7 @@ extension Directive.Endpoint {
         guard let endpointId = object["endpointId"]?.string else {
             throw .invalidDirective("endpoint.endpointId is missing or not a string")
         }
-        // Discovery never tells Alexa of such an endpoint, so nobody may be meant.
+        // Discovery never sends such an id, so it addresses no endpoint.
         guard EndpointID(endpointId) != nil else {
             throw AlexaError(
                 .generic(.noSuchEndpoint), "endpointId is empty, too long or has characters that Alexa allows in none")
@@ -148,7 +148,7 @@ extension Directive.Endpoint {
 }
 
 extension String {
-    /// Whether the replacement character stands for what could not be decoded. Not by characters: comparing those takes
-    /// longer than parsing the whole directive.
+    /// Whether it has the replacement character, for bytes that could not be decoded. Compares scalars: comparing characters
+    /// takes longer than parsing the whole directive.
     fileprivate var isDamaged: Bool { !utf8Span.isKnownASCII && unicodeScalars.contains("\u{FFFD}") }
 }

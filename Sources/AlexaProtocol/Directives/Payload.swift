@@ -1,4 +1,4 @@
-/// A directive's payload, read field by field. Whatever does not fit is INVALID_DIRECTIVE (missing, wrong type) or
+/// A directive's payload, read field by field. The error for a wrong field is INVALID_DIRECTIVE (missing, wrong type) or
 /// VALUE_OUT_OF_RANGE (a number outside the interface's own limits), with a message that names the field.
 package struct Payload: Sendable {
     /// The fields.
@@ -6,7 +6,7 @@ package struct Payload: Sendable {
     private let directive: Directive.Header
     private let position: Position
 
-    /// Where in the directive's payload an object stands: `.cameraStreams[0]`.
+    /// The position of an object in the directive's payload: `.cameraStreams[0]`.
     private indirect enum Position: Sendable, CustomStringConvertible {
         case top
         case member(String, of: Position)
@@ -37,7 +37,7 @@ package struct Payload: Sendable {
         self.position = position
     }
 
-    /// For messages only: put together when something is wrong, which is seldom.
+    /// For messages only: built only when there is an error.
     private var path: String { "\(directive.fullName): payload\(position)" }
 
     /// A field that must be there, in any form.
@@ -71,7 +71,7 @@ package struct Payload: Sendable {
         return integer
     }
 
-    /// What a difference may be: an adjustment stops at the end of its range, however large it is.
+    /// The range of differences. A large one is harmless: an adjustment stops at the end of its range.
     package static let anyInteger = -1_000_000_000...1_000_000_000
 
     /// A string.
@@ -167,7 +167,7 @@ package struct Payload: Sendable {
         return payloads
     }
 
-    /// INVALID_DIRECTIVE for a field that is there but of the wrong type.
+    /// INVALID_DIRECTIVE for a field of the wrong type.
     package func wrongType(_ key: String, _ value: JSONValue, _ expected: String) -> AlexaError {
         .invalidDirective("\(path).\(key) is \(value.kind), not \(expected)")
     }

@@ -1,4 +1,5 @@
-/// Where the answer to a directive belongs: read first, so that even nonsense is answered to the right address.
+/// The address of the answer to a directive. It is read first, so that even an invalid directive is answered at the right
+/// address.
 package struct ReplyAddress: Hashable, Sendable {
     /// Alexa's opaque token, copied byte for byte and never logged; `nil` if the directive had none.
     package let correlationToken: Secret?

@@ -1,4 +1,4 @@
-/// The credential that comes with a message. Its token is never described, so it cannot slip into a log.
+/// The credential of a message. Descriptions leave out its token, so that it cannot get into a log.
 package struct Scope: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// `BearerToken`, or `BearerTokenWithPartition` in Alexa Smart Properties.
     package let type: String

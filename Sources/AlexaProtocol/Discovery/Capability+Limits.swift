@@ -1,5 +1,5 @@
-/// What a device cloud knows about a device and discovery has no field for. It is checked before the cloud is asked and
-/// never sent to Alexa. What is not known is left to the cloud.
+/// Limits of a device that its cloud knows and discovery has no field for. They are checked before the cloud is asked, and
+/// never sent to Alexa. The cloud checks limits that are unknown here.
 package protocol CapabilityLimits: Hashable, Sendable {
     /// Reads the members that concern the interface, from the file of a home or from a store; `nil` if there is none.
     init?(_ json: JSONObject)
@@ -15,7 +15,7 @@ extension Never: CapabilityLimits {
 }
 
 extension Capability {
-    /// The limits of one capability, of whatever interface it is.
+    /// The limits of one capability, of any interface.
     package struct Limits: Sendable {
         fileprivate let value: any CapabilityLimits
 

@@ -4,7 +4,7 @@ package struct Capability: Hashable, Sendable {
     package let interface: String
     /// The interface version, a string such as `3` or `3.2`.
     package var version: String
-    /// Which of several equal capabilities this is, on interfaces that have instances.
+    /// The instance, on interfaces that an endpoint can have several times.
     package let instance: String?
     /// What is reported; `nil` on interfaces that report nothing.
     package var properties: Properties?
@@ -14,9 +14,9 @@ package struct Capability: Hashable, Sendable {
     package var configuration: JSONObject?
     /// `semantics`: what "open" or "lower" means here.
     package var semantics: JSONObject?
-    /// Members that the interface puts beside the common ones, such as `supportsDeactivation` or `inputs`.
+    /// Further members of the interface, such as `supportsDeactivation` or `inputs`.
     package var members: JSONObject
-    /// What else the device cloud knows of it; `nil` if it told nothing.
+    /// Further limits that the device cloud knows; `nil` if there are none.
     package var limits: Limits?
     /// Whether its directives may take the device longer than 8 seconds, so that answers may be deferred. Never sent.
     package var isSlow = false
@@ -25,14 +25,14 @@ package struct Capability: Hashable, Sendable {
     package struct Properties: Hashable, Sendable {
         /// The names of the properties that can be reported.
         package var supported: [String]
-        /// Whether changes are sent unasked; obliges the skill to send ChangeReports.
+        /// Whether changes are sent proactively; obliges the skill to send ChangeReports.
         package var proactivelyReported: Bool
         /// Whether ReportState is answered with them.
         package var retrievable: Bool
         /// Whether they can only be read; `nil` leaves the member out.
         package var nonControllable: Bool?
 
-        /// No properties: goes out as an empty object.
+        /// No properties: sent as an empty object.
         package static let empty = Properties([], retrievable: false)
 
         /// The reported properties of a capability.
@@ -47,7 +47,7 @@ package struct Capability: Hashable, Sendable {
         }
     }
 
-    /// A capability of `interface`; its version and reported properties are the interface's own unless told.
+    /// A capability of `interface`; its version and reported properties are the interface's own unless given.
     package init(
         _ interface: any AlexaInterface.Type, instance: String? = nil, properties: Properties? = nil,
         resources: JSONObject? = nil, configuration: JSONObject? = nil, semantics: JSONObject? = nil,
@@ -62,7 +62,7 @@ package struct Capability: Hashable, Sendable {
     private static func allProperties(of interface: any AlexaInterface.Type) -> Properties? {
         guard interface.declaresProperties else { return nil }
         let names = interface.properties.filter(\.isUsual).map(\.name)
-        // Some interfaces that report nothing vanish without an empty `properties` (seen by implementers).
+        // Alexa drops some interfaces that report nothing if they lack an empty `properties` (seen by implementers).
         return names.isEmpty ? Properties.empty : Properties(names)
     }
 
@@ -140,7 +140,7 @@ extension Capability.Properties {
     }
 
     fileprivate var json: JSONValue {
-        // An empty `properties` object is what Alexa wants to see on interfaces that report nothing.
+        // Alexa expects an empty `properties` object on interfaces that report nothing.
         guard !supported.isEmpty else { return .object([:]) }
         var json: JSONObject = [
             "supported": .array(supported.map { ["name": .string($0)] }),

@@ -1,7 +1,7 @@
 /// What customers call a capability, a mode or a preset: `capabilityResources`, `modeResources`, `presetResources`.
 /// Source: Alexa.Discovery, "Capability resources"; Resources and Assets.
 package struct CapabilityResources: Hashable, Sendable {
-    /// The names, any of which will do; one in each language at least.
+    /// The names, any of which customers can use; at least one in each language.
     package var friendlyNames: [FriendlyName]
 
     /// Resources with these names.

@@ -1,4 +1,4 @@
-/// An endpoint as a discovery answer has it, put into bytes once: a customer's home changes more seldom than Alexa asks.
+/// An endpoint of a discovery answer, encoded once: a customer's home changes less often than Alexa asks for it.
 package final class DiscoveredEndpoint: Sendable {
     /// The endpoint.
     package let endpoint: Endpoint

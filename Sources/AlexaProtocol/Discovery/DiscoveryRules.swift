@@ -1,19 +1,19 @@
-/// What Alexa demands of a discovery answer, applied before it is sent: Alexa drops what breaks a rule and reports nothing, or
-/// the whole answer with it. The rules themselves stand in ``Rule``.
+/// Applies Alexa's rules to a discovery answer before it is sent: without any report, Alexa drops a part that breaks a rule, or
+/// the whole answer with it. The rules themselves are in ``Rule``.
 package enum DiscoveryRules {
-    /// What the rules say of one endpoint, whatever else the customer has. Worked out once for each endpoint.
+    /// The result of the rules for one endpoint alone. Computed once for each endpoint.
     package struct ExaminedEndpoint: Sendable {
         /// The endpoint as it may be sent; `nil` if nothing of it may.
         package let discovered: DiscoveredEndpoint?
-        /// What directives may ask for and what reports may contain: the same, but with the cloud's own semantics. Alexa
-        /// goes on sending what an earlier answer told it that "open" means. `nil` if nothing of it may be sent.
+        /// The endpoint that directives and reports are checked against: as ``discovered``, but with the cloud's own semantics,
+        /// because Alexa keeps using the semantics of an earlier answer. `nil` if nothing of it may be sent.
         package let declared: Endpoint?
         /// What breaks a rule, without advice.
         package let findings: [Finding]
         let identity: EndpointIdentity
     }
 
-    /// What may be sent, and what was mended or left out for it.
+    /// The endpoints that may be sent, and what was mended or left out.
     package struct Verdict: Sendable {
         /// The endpoints that keep all rules.
         package let discovered: [DiscoveredEndpoint]
@@ -24,7 +24,7 @@ package enum DiscoveryRules {
         package var endpoints: [Endpoint] { discovered.map(\.endpoint) }
     }
 
-    /// Looks at one endpoint alone.
+    /// Applies the rules to one endpoint alone.
     package static func examine(_ endpoint: Endpoint) -> ExaminedEndpoint {
         var inspection = Inspection(.sending)
         var json = endpoint.json
@@ -51,7 +51,7 @@ package enum DiscoveryRules {
             discovered: discovered, declared: declared, findings: findings, identity: EndpointIdentity(json))
     }
 
-    /// Puts together what may be sent of endpoints that all belong to one customer.
+    /// Selects what may be sent of the endpoints of one customer.
     package static func verdict(on endpoints: [ExaminedEndpoint]) -> Verdict {
         var inspection = Inspection(.sending, at: JSONPath(["endpoints"]))
         var candidates: [(step: JSONPath.Step, identity: EndpointIdentity)] = []
@@ -74,7 +74,7 @@ package enum DiscoveryRules {
             discovered: discovered, findings: findings + inspection.findings.filter { !$0.rule.isAdvice })
     }
 
-    /// Leaves out the last endpoints if the answer would be larger than Lambda passes on.
+    /// Leaves out the last endpoints if the answer would be larger than Lambda accepts.
     private static func limitSize(
         _ discovered: inout [DiscoveredEndpoint],
         _ candidates: inout [(step: JSONPath.Step, identity: EndpointIdentity)], _ inspection: inout Inspection
@@ -96,8 +96,8 @@ package enum DiscoveryRules {
         candidates.removeLast(candidates.count - fitting)
     }
 
-    /// What reading an endpoint leniently has put right, such as flags that were text: what the rules say of `json` and not
-    /// of `endpoint`, which was read from it. Without advice.
+    /// What lenient reading of an endpoint has corrected, such as flags that were text: the findings in `json` that `endpoint`,
+    /// which was read from it, no longer has. Without advice.
     package static func mends(in json: JSONValue, read endpoint: Endpoint) -> [Finding] {
         guard var object = json.object else { return [] }
         object["simulation"] = nil
@@ -110,7 +110,7 @@ package enum DiscoveryRules {
         }
     }
 
-    /// Puts together what may be sent of `endpoints`, which all belong to one customer.
+    /// Applies the rules to `endpoints`, all of one customer, and selects what may be sent.
     package static func check(_ endpoints: [Endpoint]) -> Verdict {
         verdict(on: endpoints.map(examine))
     }

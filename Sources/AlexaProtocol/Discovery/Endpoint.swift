@@ -1,6 +1,6 @@
 /// A device, scene or service that a customer can control: one item of a discovery answer. Source: Alexa.Discovery.
 package struct Endpoint: Hashable, Sendable {
-    /// What Alexa calls the endpoint. Kept as it came: ``DiscoveryRules`` decides whether Alexa may see it.
+    /// The endpoint's id, unchecked: ``DiscoveryRules`` decides whether it may be sent.
     package let endpointId: String
     /// Who made it, 1 to 128 characters.
     package var manufacturerName: String
@@ -12,7 +12,7 @@ package struct Endpoint: Hashable, Sendable {
     package var displayCategories: [String]
     /// What it can do.
     package var capabilities: [Capability]
-    /// Strings that Alexa hands back with each directive, less than 5,000 bytes together.
+    /// Strings that Alexa sends back with each directive, less than 5,000 bytes together.
     package var cookie: JSONObject
     /// `manufacturer`, `model`, `serialNumber` and so on, each 256 characters at most.
     package var additionalAttributes: JSONObject
@@ -20,7 +20,7 @@ package struct Endpoint: Hashable, Sendable {
     package var connections: [JSONValue]
     /// Relations to other endpoints.
     package var relationships: JSONObject
-    /// What was put right when the endpoint was read from a file; see ``DiscoveryRules/mends(in:read:)``. Never sent.
+    /// What was corrected when the endpoint was read from a file; see ``DiscoveryRules/mends(in:read:)``. Never sent.
     package var mends: [Finding] = []
 
     /// An endpoint; the `Alexa` capability, which each must have, is added if it is missing.

@@ -57,7 +57,7 @@ package struct Semantics: Hashable, Sendable {
         /// The directive's payload.
         package let payload: JSONObject
 
-        /// `actions` are done by `directive`.
+        /// `directive` carries out `actions`.
         package init(_ actions: [Action], _ directive: String, _ payload: JSONObject = [:]) {
             self.actions = actions
             self.directive = directive
@@ -65,7 +65,7 @@ package struct Semantics: Hashable, Sendable {
         }
     }
 
-    /// The values at which some states are so.
+    /// The values that stand for some states.
     package enum StateMapping: Hashable, Sendable {
         /// At exactly this value.
         case value([State], JSONValue)

@@ -1,4 +1,4 @@
-/// Why a directive could not be carried out, ready to be told to Alexa.
+/// Why a directive could not be carried out, in the form that Alexa is sent.
 ///
 /// Alexa conveys the *type* to the customer; the *message* is for the engineer who reads the log and says what
 /// happened, why, and what to do. No token, secret or personal data belongs in it.
@@ -36,7 +36,7 @@ extension AlexaError {
         AlexaError(.generic(.internalError), message)
     }
 
-    /// A number outside what the endpoint takes.
+    /// A number outside the endpoint's range.
     package static func outOfRange(_ what: String, _ value: Double, _ range: ClosedRange<Double>) -> AlexaError {
         AlexaError(
             .generic(.valueOutOfRange(ValidRange(range))),
@@ -44,7 +44,7 @@ extension AlexaError {
                 + "\(JSONValue.number(range.upperBound).text)")
     }
 
-    /// A temperature outside what the endpoint takes; the range is told in the scale that the customer used.
+    /// A temperature outside the endpoint's range; the range is given in the customer's scale.
     package static func outOfRange(_ value: Temperature, _ range: TemperatureRange) -> AlexaError {
         let range = range.converted(to: value.scale)
         return AlexaError(

@@ -1,11 +1,10 @@
 /// What Alexa tells the customer: an error of one namespace's vocabulary, with the payload fields that belong to it.
 ///
-/// It can only be made from an ``ErrorVocabulary``, and each of those only says what Amazon lists under its namespace. So an
-/// error under the wrong namespace or without a required field cannot be built.
-/// Sources: Alexa.ErrorResponse (24 June 2024), "Error type values"; Alexa.Video.ErrorResponse; for five types of
-/// ``GenericError`` later lists.
+/// It can only be made from an ``ErrorVocabulary``, and each of those has only the types that Amazon lists under its namespace.
+/// So an error under the wrong namespace or without a required field cannot be built. Sources: Alexa.ErrorResponse (24 June
+/// 2024), "Error type values"; Alexa.Video.ErrorResponse; for five types of ``GenericError`` later lists.
 package struct AlexaErrorType: Sendable {
-    /// One reference: every directive reserves room for the error that it might end in.
+    /// One reference: every directive reserves room for its possible error.
     private let box: Box
 
     private final class Box: Sendable {
@@ -43,7 +42,7 @@ package struct AlexaErrorType: Sendable {
         Swift.type(of: box.error).scope.contains(namespace, owner: header.namespace)
     }
 
-    /// The error itself if it is a generic one, otherwise the generic one that says the most of the same.
+    /// The error itself if it is a generic one, otherwise the generic one with the closest meaning.
     package var nearestGeneric: GenericError { box.error.nearestGeneric }
 }
 

@@ -7,8 +7,8 @@ package enum ErrorCatalog {
 
     /// The pair for a bare type name.
     ///
-    /// Three types stand under two namespaces: `namespace` decides if it owns the type, otherwise the first in the order
-    /// of ``kinds``. `nil` for a type that Amazon does not list.
+    /// Three types exist under two namespaces: `namespace` decides if it owns the type, otherwise the first in the order of
+    /// ``kinds``. `nil` for a type that Amazon does not list.
     package static func kind(ofType type: String, preferring namespace: String) -> ErrorKind? {
         let candidates = kinds.filter { $0.type == type }
         return candidates.first { $0.header.namespace == namespace } ?? candidates.first

@@ -1,6 +1,6 @@
 /// One (namespace, type) pair of the catalogue.
 package struct ErrorKind: Sendable {
-    /// What the error's header says.
+    /// Namespace, name and payload version of the error.
     package let header: ErrorHeader
     /// `payload.type`.
     package let type: String

@@ -14,8 +14,8 @@ package struct ErrorHeader: Hashable, Sendable {
     }
 }
 
-/// The error types of one namespace. An enum that conforms can only say what Amazon lists under that namespace, each
-/// case carries exactly the payload fields that belong to it.
+/// The error types of one namespace. A conforming enum has only the types that Amazon lists under that namespace, and each case
+/// has exactly its payload fields.
 package protocol ErrorVocabulary: Hashable, Sendable {
     /// The header of every error of this vocabulary.
     static var header: ErrorHeader { get }
@@ -27,7 +27,7 @@ package protocol ErrorVocabulary: Hashable, Sendable {
     var fields: JSONObject { get }
     /// The directives that the errors can answer; those of the own interface for most.
     static var scope: ErrorScope { get }
-    /// The generic error that says the most of the same, for directives outside of ``scope``.
+    /// The generic error with the closest meaning, for directives outside of ``scope``.
     var nearestGeneric: GenericError { get }
 }
 

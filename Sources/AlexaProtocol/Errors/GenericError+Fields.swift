@@ -99,7 +99,7 @@ package enum ControlUnavailableReason: String, CaseIterable, Sendable {
     case outOfNetworkConnectivity = "OUT_OF_NETWORK_CONNECTIVITY"
     /// The owner has to buy or enable an internet plan.
     case noConnectivityPackageEnabled = "NO_CONNECTIVITY_PACKAGE_ENABLED"
-    /// The cloud cannot say why.
+    /// The cloud does not know the reason.
     case unknown = "UNKNOWN"
 }
 

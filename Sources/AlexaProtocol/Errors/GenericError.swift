@@ -11,11 +11,11 @@ package enum GenericError: ErrorVocabulary {
     case bridgeUnreachable
     /// The owner has switched off control over the internet; the device must be operated by hand.
     case cloudControlDisabled
-    /// The endpoint cannot get on, such as a robot under a sofa. From a later list.
+    /// The endpoint is stuck, such as a robot under a sofa. From a later list.
     case deviceStuck
     /// The owner does not want the endpoint to be disturbed now. From a later list.
     case doNotDisturbMode
-    /// The endpoint is doing something else, asked by Alexa or by hand, and cannot take this now.
+    /// The endpoint is doing something else, asked by Alexa or by hand, and cannot do this now.
     case endpointBusy
     /// A connected vehicle cannot be controlled now; `reason` says why.
     case endpointControlUnavailable(ControlUnavailableReason)
@@ -59,15 +59,15 @@ package enum GenericError: ErrorVocabulary {
     case partnerApplicationRedirection
     /// The endpoint lacks the requested power level.
     case powerLevelNotSupported
-    /// The endpoint, its hub or its cloud takes no more requests for now.
+    /// The endpoint, its hub or its cloud accepts no more requests for now.
     case rateLimitExceeded
-    /// A temperature outside what the endpoint takes; `validRange` says what it takes.
+    /// A temperature outside the endpoint's range; `validRange` is that range.
     case temperatureValueOutOfRange(TemperatureRange?)
     /// A password or code was wrong too often.
     case tooManyFailedAttempts
     /// The endpoint cannot charge its battery, such as a robot that does not find its dock. From a later list.
     case unableToCharge
-    /// A number outside what the endpoint takes; `validRange` says what it takes. Not for temperatures.
+    /// A number outside the endpoint's range; `validRange` is that range. Not for temperatures.
     case valueOutOfRange(ValidRange?)
 
     package static let header = ErrorHeader("Alexa")

@@ -1,4 +1,4 @@
-/// `validRange` of VALUE_OUT_OF_RANGE: what the endpoint would have taken. Source: Alexa.ErrorResponse.
+/// `validRange` of VALUE_OUT_OF_RANGE: the values that the endpoint accepts. Source: Alexa.ErrorResponse.
 package struct ValidRange: Hashable, Sendable {
     /// The smallest acceptable value, in the directive's own unit.
     package let minimum: Double
@@ -36,12 +36,12 @@ package struct TemperatureRange: Hashable, Sendable {
         self.maximum = maximum
     }
 
-    /// Whether `temperature`, on any scale, lies inside; a hundredth of a degree is forgiven, for conversions round.
+    /// Whether `temperature`, on any scale, lies inside, with a tolerance of a hundredth of a degree, since conversions round.
     package func contains(_ temperature: Temperature) -> Bool {
         temperature.celsius >= minimum.celsius - 0.01 && temperature.celsius <= maximum.celsius + 0.01
     }
 
-    /// The same range told in another scale.
+    /// The same range in another scale.
     package func converted(to scale: Temperature.Scale) -> TemperatureRange {
         TemperatureRange(minimum.converted(to: scale), maximum.converted(to: scale))
     }

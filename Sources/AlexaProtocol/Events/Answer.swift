@@ -1,4 +1,4 @@
-/// How success is told: the header and payload of the event that follows a directive.
+/// The header and payload of the event that reports the success of a directive.
 ///
 /// Most directives are answered with `Alexa.Response`; an interface that has an event of its own builds it in its file.
 /// Only this module can make one, so an adapter cannot invent an event.
@@ -64,7 +64,7 @@ package enum ChangeCause: String, CaseIterable, Sendable {
     case appInteraction = "APP_INTERACTION"
     /// By hand, or by what a sensor senses.
     case physicalInteraction = "PHYSICAL_INTERACTION"
-    /// Found by polling; nobody knows why.
+    /// Found by polling; the cause is unknown.
     case periodicPoll = "PERIODIC_POLL"
     /// By a rule or schedule of the maker's cloud.
     case ruleTrigger = "RULE_TRIGGER"

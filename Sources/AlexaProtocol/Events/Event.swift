@@ -7,16 +7,16 @@
 package struct Event: Sendable {
     /// The event's own id, fresh for each event and kept when it is sent again: letters, digits and `-`, 1 to 127.
     package let messageId: String
-    /// What is told.
+    /// The content.
     package let body: Body
 
-    /// What an event tells. In a box, because it is handed on more often than looked at.
+    /// The content of an event. Indirect, because it is passed on more often than read.
     package indirect enum Body: Sendable {
         /// A directive was carried out; the context has the state afterwards.
         case response(Answer, ReplyAddress, context: [Property])
         /// A directive could not be carried out.
         case errorResponse(AlexaError, ReplyAddress)
-        /// What was asked by ReportState.
+        /// The state that ReportState asked for.
         case stateReport(ReplyAddress, context: [Property])
         /// The answer takes longer and follows through the event gateway.
         case deferredResponse(correlationToken: Secret?, estimatedDeferralInSeconds: Int?)
@@ -24,7 +24,7 @@ package struct Event: Sendable {
         case changeReport(EndpointID, ChangeCause, changed: [Property], unchanged: [Property])
         /// An interface's own event.
         case interfaceEvent(InterfaceEvent, EndpointID)
-        /// The customer's home, whole.
+        /// All endpoints of the customer.
         case discoverResponse([DiscoveredEndpoint])
         /// New or changed endpoints.
         case addOrUpdateReport([Endpoint])
@@ -34,18 +34,18 @@ package struct Event: Sendable {
         case acceptGrantResponse
     }
 
-    /// An event; `messageId` is for the caller to make unique.
+    /// An event. The caller makes `messageId` unique.
     package init(messageId: String, _ body: Body) {
         self.messageId = messageId
         self.body = body
     }
 
-    /// More bytes than an event has beside its endpoints or its context.
+    /// An upper bound of the bytes of an event without its endpoints and its context.
     static let largestEnvelope = 4096
 
-    /// Whether the event is larger than what Lambda passes on as an answer. Source: Lambda quotas, response payload.
+    /// Whether the event is larger than Lambda accepts as an answer. Source: Lambda quotas, response payload.
     package var isTooLarge: Bool {
-        // A character may need six bytes. Discovery limits itself: see ``DiscoveryRules``.
+        // A character may need six bytes. ``DiscoveryRules`` limit the size of a discovery answer.
         let token = body.address.correlationToken?.exposed.utf8.count ?? 0
         guard body.textSize + token > Inspection.maximumAnswerBytes / 8 else { return false }
         return encoded().count > Inspection.maximumAnswerBytes
@@ -65,7 +65,7 @@ package struct Event: Sendable {
 }
 
 extension Event.Body {
-    /// Where the answer belongs; empty for what answers no directive about an endpoint.
+    /// The address of the answer; empty for an event that answers no directive about an endpoint.
     package var address: ReplyAddress {
         switch self {
         case .response(_, let address, _), .errorResponse(_, let address), .stateReport(let address, _): address
@@ -78,7 +78,7 @@ extension Event.Body {
 }
 
 extension Event.Body {
-    /// The bytes of all texts that a cloud has given; 0 for what has a limit of its own.
+    /// The bytes of all texts from a cloud; 0 for a body that has a limit of its own.
     fileprivate var textSize: Int {
         switch self {
         case .response(let answer, _, let context):

@@ -73,7 +73,7 @@ struct EventEncoder: ~Copyable {
         }
     }
 
-    /// Amazon's schema wants a scope in some payloads even of a synchronous answer, which needs no token and has none.
+    /// Amazon's schema requires a scope in some payloads even of a synchronous answer, which has no token.
     private static let noScope = Scope(token: "none")
 
     private func header(
@@ -122,7 +122,7 @@ struct EventEncoder: ~Copyable {
 
     private func properties(_ json: inout JSONWriter, _ properties: [Property]) {
         json.array("properties") { json in
-            // They were sampled at few different moments, each of which is put into bytes once.
+            // They have few different sample times, each of which is encoded once.
             var samples: [(property: Property, bytes: [UInt8])] = []
             for property in properties {
                 json.object { json in

@@ -1,4 +1,4 @@
-/// Which property is meant. A class, because states are copied far more often than made.
+/// The identity of a property. A class, because states are copied far more often than created.
 package final class PropertyKey: Sendable {
     /// The interface that defines the property.
     package let namespace: String
@@ -6,12 +6,12 @@ package final class PropertyKey: Sendable {
     package let instance: String?
     /// The property's name.
     package let name: String
-    /// How it stands in a report, for one that is reported often.
+    /// Its encoded form in a report, if it is reported often.
     private let members: JSONMembers?
 
     /// A property of an interface.
     ///
-    /// - Parameter isReportedOften: whether it is worth keeping ready how a report names the property.
+    /// - Parameter isReportedOften: whether to keep the encoded form of the key.
     package init(_ namespace: String, _ name: String, instance: String? = nil, isReportedOften: Bool = false) {
         self.namespace = namespace
         self.instance = instance

@@ -1,4 +1,4 @@
-/// One Alexa capability interface: what it is called, which directives it takes, which properties it reports.
+/// One Alexa capability interface: its name, its directives, and the properties that it reports.
 ///
 /// An interface is one file in this folder and one line in ``InterfaceCatalog``. Its directives are an enum that conforms
 /// to ``DirectivePayload``. Its own errors, if it has any, are a nested enum `Failure` that conforms to
@@ -7,9 +7,9 @@
 package protocol AlexaInterface: SendableMetatype {
     /// Its directives, one case each; `Never` for an interface that is only reported.
     associatedtype Directive: DirectivePayload = Never
-    /// The errors that stand under the interface's namespace; `Never` if the generic ones serve.
+    /// The errors of the interface's namespace; `Never` if it has only the generic ones.
     associatedtype Failure: ErrorVocabulary = Never
-    /// What a device cloud can tell about a capability beside what discovery has a field for; `Never` if nothing.
+    /// Limits of a capability that a device cloud may know and discovery has no field for; `Never` if there are none.
     associatedtype Limits: CapabilityLimits = Never
 
     /// The interface's name, such as `Alexa.PowerController`.
@@ -20,11 +20,11 @@ package protocol AlexaInterface: SendableMetatype {
     static var versions: [String] { get }
     /// The `payloadVersion` of its directives and events: `3` for nearly all.
     static var payloadVersion: String { get }
-    /// Whether an endpoint can have it several times, told apart by `instance`.
+    /// Whether an endpoint can have it several times, distinguished by `instance`.
     static var hasInstances: Bool { get }
     /// Whether a capability has a name that customers say, in `capabilityResources`. Most of those with instances have.
     static var isNamed: Bool { get }
-    /// Whether a capability has the member `properties`, be it empty. Only `Alexa` itself has none.
+    /// Whether a capability has the member `properties`, even if empty. Only `Alexa` itself has none.
     static var declaresProperties: Bool { get }
     /// The member of a capability that holds its configuration: `configuration` for most, `configurations` for some.
     static var configurationKey: String { get }
@@ -35,8 +35,8 @@ package protocol AlexaInterface: SendableMetatype {
     /// Why a property cannot have that value on a device that declares this capability, such as a mode that it does not
     /// list; `nil` if it can. The value has the property's shape already.
     static func problem(with value: JSONValue, of property: String, in capability: Capability) -> String?
-    /// What values of a property look like on a device that declares this capability: only declared words, where Alexa
-    /// refuses a report with others.
+    /// The valid values of a property on a device that declares this capability: only the declared words, if Alexa refuses a
+    /// report with others.
     static func shape(of property: PropertyKind, in capability: Capability) -> ValueShape
     /// The rule that a reported value breaks on a device that declares this capability, and how; `nil` if it breaks none.
     /// The value has the property's shape already.
@@ -47,7 +47,7 @@ package protocol AlexaInterface: SendableMetatype {
     static var isDeprecated: Bool { get }
     /// The interface that an endpoint has to declare beside this one, and the rule that says so; `nil` for nearly all.
     static var companion: (interface: String, rule: Rule)? { get }
-    /// The rules that this interface has for its capability; the general ones stand elsewhere.
+    /// The rules that this interface has for its capability; without the general ones.
     static var rules: [Rule] { get }
     /// Checks a capability by these rules, mends what can be mended, and notes both: `false` if Alexa would not take it.
     static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool
@@ -86,7 +86,7 @@ extension AlexaInterface {
     package static func inspect(event name: String, _ payload: inout JSONObject, _ inspection: inout Inspection) {}
     package static func valueResources(of capability: JSONObject) -> [JSONValue] { [] }
 
-    /// What the check of a directive says that would set the property to the value.
+    /// The error of the check of a directive that would set the property to the value; `nil` if there is none.
     static func problem(with directive: some DirectivePayload, in capability: Capability) -> String? {
         do throws(AlexaError) {
             try directive.check(against: capability)
@@ -99,7 +99,7 @@ extension AlexaInterface {
     /// The error types of the interface's namespace; empty if it has none of its own.
     package static var errorKinds: [ErrorKind] { Failure.kinds }
 
-    /// The limits that `json` gives, in the interface's own form; `nil` if it gives none.
+    /// The limits in `json`, in the interface's own form; `nil` if it has none.
     package static func limits(reading json: JSONObject) -> Capability.Limits? {
         Limits(json).map { Capability.Limits($0) }
     }
@@ -117,8 +117,8 @@ package protocol DirectivePayload: Sendable {
     /// - Throws: VALUE_OUT_OF_RANGE, INVALID_VALUE or the interface's own error if the endpoint cannot take them.
     func check(against capability: Capability) throws(AlexaError)
 
-    /// The arguments as the endpoint can take them, after the check: a value that the endpoint's own semantics ask for is
-    /// brought into the declared range. Most directives need nothing of the kind.
+    /// The arguments after the check, fitted to the endpoint: a value from the endpoint's own semantics is brought into the
+    /// declared range. Most directives return themselves.
     func fitted(to capability: Capability) -> Self
 }
 
@@ -130,7 +130,7 @@ extension DirectivePayload {
 /// The directive of an interface that has none: it can be named, but not be made.
 extension Never: DirectivePayload {}
 
-/// A directive that an interface takes. A class, because it is looked up for each directive.
+/// A directive of an interface. A class, because it is looked up for each directive.
 package final class DirectiveKind: Sendable {
     /// `header.name`.
     package let name: String
@@ -138,10 +138,10 @@ package final class DirectiveKind: Sendable {
     package let read: @Sendable (Payload) throws(AlexaError) -> any DirectivePayload
     /// The event that reports success if the adapter has nothing to add, made for the moment of success.
     ///
-    /// `nil` where success cannot be told without the adapter's data, such as a camera's streams.
+    /// `nil` where success cannot be reported without the adapter's data, such as a camera's streams.
     package let defaultAnswer: (@Sendable (Timestamp) -> Answer)?
 
-    /// A directive whose success is told by `answer`, normally the plain `Alexa.Response`.
+    /// A directive whose success is reported by `answer`, normally the plain `Alexa.Response`.
     package init(
         _ name: String, answer: (@Sendable (Timestamp) -> Answer)? = { _ in .response },
         read: @escaping @Sendable (Payload) throws(AlexaError) -> any DirectivePayload
@@ -164,12 +164,12 @@ package final class DirectiveKind: Sendable {
 package struct PropertyKind: Sendable {
     /// Its name in `context.properties`.
     package let name: String
-    /// What its value looks like.
+    /// The form of its value.
     package let shape: ValueShape
     /// The versions of the interface that have it; `nil` if all have. In another version it may neither be declared nor
     /// reported.
     package let versions: [String]?
-    /// Whether a capability that names no properties reports it. A few are only reported by devices that say so.
+    /// Whether a capability that names no properties reports it. A few are only reported by devices that declare them.
     package let isUsual: Bool
 
     /// A property called `name` whose values have `shape`.

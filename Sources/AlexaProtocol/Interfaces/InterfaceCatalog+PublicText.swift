@@ -1,11 +1,11 @@
 extension InterfaceCatalog {
-    /// Whether a text in a directive says nothing about a person, so that it may be captured in a log and recorded in a file: a
-    /// word of Alexa's own vocabulary (``words``), a length of time, or nothing.
+    /// Whether a text in a directive is not personal data, so that it may be captured in a log and recorded in a file: a word
+    /// of Alexa's own vocabulary (``words``), a duration, or an empty text.
     ///
     /// - Parameters:
     ///   - key: the text's name; that of the array if it is an element.
-    ///   - object: the object that it is a member of; `nil` if it is an element of an array. Next to a `type` or what was `transcribed`, a
-    ///     `value` is what the customer has said, or a PIN, even if it reads like a word of Alexa's.
+    ///   - object: the object that it is a member of; `nil` if it is an element of an array. Next to a `type` or what was
+    ///     `transcribed`, a `value` is the customer's speech or a PIN, even if it equals a word of Alexa's.
     package static func isPublic(_ text: String, key: String, in object: JSONObject?) -> Bool {
         if text.isEmpty { return true }
         switch key {

@@ -1,6 +1,6 @@
 extension InterfaceCatalog {
-    /// Words of Alexa's own vocabulary: values of enumerations in properties and directives. None of them says anything about a
-    /// person, unlike other texts of a directive.
+    /// Words of Alexa's own vocabulary: values of enumerations in properties and directives. None of them is personal data,
+    /// unlike other texts of a directive.
     package static let words: Set<String> = {
         var words = Set(directiveWords)
         for interface in all {

@@ -1,4 +1,4 @@
-/// Every interface that Porchlight speaks: one line each.
+/// Every interface that Porchlight supports: one line each.
 package enum InterfaceCatalog {
     /// In the order of Amazon's list of interfaces, by subject.
     package static let all: [any AlexaInterface.Type] = [
@@ -84,7 +84,7 @@ package enum InterfaceCatalog {
         DataController.self,
     ]
 
-    /// Namespaces that hold errors and nothing else, or of which nothing else is known well enough to be spoken.
+    /// Namespaces that have only errors, or of which only the errors are known well enough to be used.
     package static let withErrorsOnly: [any ErrorVocabulary.Type] = [
         AuthorizationController.Failure.self,
         Safety.Failure.self,
@@ -94,7 +94,7 @@ package enum InterfaceCatalog {
     private static let byNamespace = Dictionary(
         all.map { ($0.namespace, $0) }, uniquingKeysWith: { first, _ in first })
 
-    /// The interface of that name; `nil` for one that Porchlight does not speak.
+    /// The interface of that name; `nil` for one that Porchlight does not support.
     package static func interface(_ namespace: String) -> (any AlexaInterface.Type)? {
         byNamespace[namespace]
     }

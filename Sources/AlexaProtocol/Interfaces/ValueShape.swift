@@ -1,4 +1,4 @@
-/// What a property's value looks like on the wire. Nothing that does not fit is sent: Alexa drops an event whole if one
+/// The form of a property's value on the wire. A value that does not fit is not sent: Alexa drops the whole event if one
 /// property in it is wrong.
 package indirect enum ValueShape: Sendable {
     /// Any string.
@@ -36,7 +36,7 @@ package indirect enum ValueShape: Sendable {
     package struct Member: Sendable {
         /// Its key.
         package let name: String
-        /// What its value looks like.
+        /// The form of its value.
         package let shape: ValueShape
         /// Whether the object is refused without it.
         package let isRequired: Bool
@@ -78,7 +78,7 @@ package indirect enum ValueShape: Sendable {
         case .number(let range):
             return value.number.map(range.contains) == true ? value : .none
         case .temperature:
-            // A hundredth of a degree is forgiven, for conversions round.
+            // With a tolerance of a hundredth of a degree, since conversions round.
             guard let temperature = Temperature(value), temperature.celsius >= -273.16 else { return nil }
             return temperature.json
         case .numericText:

@@ -36,7 +36,7 @@ extension EqualizerController {
             self.level = level
         }
 
-        /// Documented is `value`; Amazon's own devices are sent `level`.
+        /// The documentation has `value`; Amazon's own devices are sent `level`.
         init(_ payload: Payload) throws(AlexaError) {
             band = try payload.word("name", Band.self)
             level = try payload.integer(payload.optionalValue("level") == nil ? "value" : "level")
@@ -64,7 +64,7 @@ extension EqualizerController {
             case down = "DOWN"
         }
 
-        /// Without `levelDelta` the size is the skill's to choose: 1, as on Amazon's own devices.
+        /// Without `levelDelta` the skill chooses the size: 1, as on Amazon's own devices.
         init(_ payload: Payload) throws(AlexaError) {
             band = try payload.word("name", Band.self)
             let size = payload.optionalValue("levelDelta") == nil ? 1 : try payload.integer("levelDelta")
@@ -82,11 +82,11 @@ extension EqualizerController {
 
     /// What an endpoint's equalizer can do: `configurations`, in the plural.
     package struct Configuration: Hashable, Sendable {
-        /// The bands it has; empty if it does not tell.
+        /// The bands it has; empty if not declared.
         package let bands: [Band]
-        /// The levels that each band takes, both ends included; `nil` if it does not tell.
+        /// The levels that each band accepts, both ends included; `nil` if not declared.
         package let range: ClosedRange<Int>?
-        /// The modes it has; empty if it has none or does not tell.
+        /// The modes it has; empty if it has none or does not declare them.
         package let modes: [Mode]
 
         /// An equalizer with these bands and modes.

@@ -30,7 +30,7 @@ package enum EqualizerController: AlexaInterface {
         case setBands([BandLevel])
         /// Move these bands, leave the others.
         case adjustBands([BandChange])
-        /// Bring these bands back to where they are neutral.
+        /// Reset these bands to neutral.
         case resetBands([Band])
 
         package func check(against capability: Capability) throws(AlexaError) {

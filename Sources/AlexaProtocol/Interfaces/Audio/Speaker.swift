@@ -19,10 +19,10 @@ package enum Speaker: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Make it so loud, 0 to 100 percent.
+        /// Set the volume, 0 to 100 percent.
         case setVolume(Int)
-        /// Make it louder or quieter by so many percentage points, under the key `volume` too; `isDefault` says that
-        /// the customer named no amount, so the skill may choose another.
+        /// Change the volume by `delta` percentage points; its key is `volume`, too. `isDefault`: the customer named no amount,
+        /// so the skill may choose another.
         case adjustVolume(delta: Int, isDefault: Bool)
         /// Mute or unmute; the key is `mute`, the property `muted`.
         case setMute(Bool)

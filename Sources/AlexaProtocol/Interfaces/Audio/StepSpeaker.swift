@@ -13,8 +13,8 @@ package enum StepSpeaker: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Go so many steps up or, if negative, down; -20 is not unusual. `isDefault` says that the customer named no
-        /// amount: Alexa then sends 10 or -10, and the skill may choose another size.
+        /// Change the volume by `steps`, negative for down; -20 is not unusual. `isDefault`: the customer named no amount.
+        /// Alexa then sends 10 or -10, and the skill may choose another size.
         case adjustVolume(steps: Int, isDefault: Bool)
         /// Mute or unmute.
         case setMute(Bool)

@@ -1,4 +1,4 @@
-// What three interfaces of cameras and doors declare beside or instead of properties: one flag each.
+// Three interfaces of cameras and doors declare one flag each, beside or instead of properties.
 
 extension RTCSessionController {
     package static let rules: [Rule] = [.rtcConfig, .rtcAnswer, .rtcSdp]

@@ -24,8 +24,7 @@ extension CameraStreamController {
             self.audioCodecs = audioCodecs
         }
 
-        /// What a capability declares, read leniently: a list that is missing takes any word, unknown words are left
-        /// out.
+        /// What a capability declares, read leniently: a list that is missing allows any word, unknown words are left out.
         package static func all(of capability: Capability) -> [Configuration] {
             (capability.members["cameraStreamConfigurations"]?.array ?? []).compactMap(\.object).map { object in
                 Configuration(

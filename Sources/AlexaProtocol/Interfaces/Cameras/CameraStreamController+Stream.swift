@@ -68,7 +68,7 @@ extension CameraStreamController {
         }
     }
 
-    /// What a stream looks and sounds like.
+    /// The format of a stream's pictures and sound.
     package struct Format: Hashable, Sendable {
         /// How it is carried.
         package let streamProtocol: StreamProtocol
@@ -95,11 +95,11 @@ extension CameraStreamController {
     package struct Stream: Hashable, Sendable {
         /// Where Alexa fetches it.
         package let uri: String
-        /// Until when; `nil` for as long as the camera likes.
+        /// When it expires; `nil` if the camera sets no time.
         package let expirationTime: Timestamp?
-        /// After how many idle seconds, 1 or more, the camera hangs up; `nil` for never.
+        /// After how many idle seconds, 1 or more, the camera ends it; `nil` for never.
         package let idleTimeoutSeconds: Int?
-        /// What it looks and sounds like.
+        /// Its pictures and sound.
         package let format: Format
         /// How Alexa has to identify itself.
         package let authorizationType: AuthorizationType
@@ -116,7 +116,7 @@ extension CameraStreamController {
             self.idleTimeoutSeconds = idleTimeoutSeconds.flatMap { $0 < 1 ? nil : $0 }
         }
 
-        /// Reads an item of `cameraStreams`; `nil` if it is none that Alexa would take.
+        /// Reads an item of `cameraStreams`; `nil` if Alexa would not accept it.
         package init?(_ json: JSONValue) {
             guard let object = json.object, let uri = object["uri"]?.string, !uri.isEmpty,
                 let streamProtocol = object["protocol"]?.string.flatMap(StreamProtocol.init),

@@ -5,7 +5,7 @@ package enum CameraStreamController: AlexaInterface {
     package static let directives = [
         DirectiveKind("InitializeCameraStreams", answer: nil) { payload throws(AlexaError) in
             var requests: [Request] = []
-            // Without a wish of Alexa's, whatever the camera has will do.
+            // If Alexa names no stream, any of the camera's streams will do.
             if payload.optionalValue("cameraStreams") != nil {
                 for stream in try payload.payloads("cameraStreams") { requests.append(try Request(stream)) }
             }
@@ -15,7 +15,7 @@ package enum CameraStreamController: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Make ready those of the streams that the camera has; if it has none of them, what it has.
+        /// Prepare those of the streams that the camera has; if it has none of them, its own.
         case initializeCameraStreams([Request])
 
         package func check(against capability: Capability) throws(AlexaError) {
@@ -29,7 +29,7 @@ package enum CameraStreamController: AlexaInterface {
 
     /// A stream that Alexa can show, in Alexa's words: another device may ask for what we do not know.
     package struct Request: Hashable, Sendable {
-        /// What is asked for; `nil` if a word in it is none that an answer may have.
+        /// The requested format; `nil` if it has a word that an answer may not have.
         package let format: Format?
         /// How Alexa would identify itself, such as `BEARER`, which no answer may have.
         package let authorizationType: String
@@ -63,7 +63,7 @@ package enum CameraStreamController: AlexaInterface {
 
     /// Those of the requested streams that the capability declares, in the order of the request; one of each declared
     /// configuration if nothing is requested, or nothing that is declared: a picture in another size or coding than Alexa
-    /// likes best is better than none. A capability that declares nothing has them all.
+    /// prefers is better than none. A capability that declares nothing has them all.
     package static func offers(for requests: [Request], by capability: Capability) -> [Offer] {
         let declared = Configuration.all(of: capability)
         let offers = requests.compactMap { offer(for: $0, declared) }
@@ -75,12 +75,12 @@ package enum CameraStreamController: AlexaInterface {
         let wanted = AuthorizationType(rawValue: request.authorizationType)
         guard !declared.isEmpty else { return Offer(format: format, authorizationType: wanted ?? .none) }
         guard let configuration = declared.first(where: { $0.offers(format) }) else { return nil }
-        // Alexa can ask for BEARER, which is no answer: the camera decides.
+        // Alexa can ask for BEARER, which an answer may not have: the camera decides.
         let types = configuration.authorizationTypes
         return Offer(format: format, authorizationType: types.first { $0 == wanted } ?? types.first ?? .none)
     }
 
-    /// The streams are ready, the best first; `nil` if there is none, which is no answer to Alexa.
+    /// The streams are ready, the best first; `nil` if there is none: Alexa accepts no empty answer.
     ///
     /// - Parameter imageUri: where a still picture of the camera is found, to be shown meanwhile.
     package static func response(_ streams: [Stream], imageUri: String) -> Answer? {

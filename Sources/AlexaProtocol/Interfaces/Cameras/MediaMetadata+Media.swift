@@ -7,11 +7,11 @@ extension MediaMetadata {
         package let cause: Cause
         /// What the customer calls it.
         package let name: String?
-        /// Its first moment, told in whole seconds.
+        /// Its first moment, sent in whole seconds.
         package let startTime: Timestamp
-        /// Its last moment, told in whole seconds.
+        /// Its last moment, sent in whole seconds.
         package let endTime: Timestamp
-        /// How its pictures are coded; H.264 or not told, for Alexa knows no other word here.
+        /// How its pictures are coded; H.264 or `nil`: Alexa knows no other word here.
         package let videoCodec: CameraStreamController.VideoCodec?
         /// How its sound is coded.
         package let audioCodec: CameraStreamController.AudioCodec?
@@ -38,7 +38,7 @@ extension MediaMetadata {
             self.thumbnailUri = thumbnailUri
         }
 
-        /// Reads an item of `media`; `nil` if it is none that Alexa would take.
+        /// Reads an item of `media`; `nil` if Alexa would not accept it.
         package init?(_ json: JSONValue) {
             guard let object = json.object, let recording = object["recording"]?.object,
                 let id = object["id"]?.string, let cause = object["cause"]?.string.flatMap(Cause.init),
@@ -54,7 +54,7 @@ extension MediaMetadata {
                 thumbnailUri: ExpiringURI(recording["thumbnailUri"]))
         }
 
-        /// Whether Alexa takes `id`: 1 to 256 characters with a letter, a digit or `_` among them.
+        /// Whether Alexa accepts `id`: 1 to 256 characters with a letter, a digit or `_` among them.
         package static func isIdentifier(_ id: String) -> Bool {
             (1...256).contains(id.unicodeScalars.count)
                 && id.utf8.contains { byte in
@@ -100,7 +100,7 @@ extension MediaMetadata {
     package struct ExpiringURI: Hashable, Sendable {
         /// The address.
         package let value: String
-        /// Until when, told in whole seconds.
+        /// Until when, sent in whole seconds.
         package let expireTime: Timestamp
 
         /// `value`, good until `expireTime`.

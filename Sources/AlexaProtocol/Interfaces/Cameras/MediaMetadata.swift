@@ -17,11 +17,11 @@ package enum MediaMetadata: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Tell about these recordings; at least one is asked for.
+        /// Return the metadata of these recordings; there is at least one id.
         case getMediaMetadata(mediaIds: [String])
     }
 
-    /// Why nothing is told about a recording.
+    /// Why an answer has no metadata of a recording.
     package enum Status: String, CaseIterable, Sendable {
         /// It has been deleted.
         case deleted = "DELETED"
@@ -33,8 +33,7 @@ package enum MediaMetadata: AlexaInterface {
         case internalError = "INTERNAL_ERROR"
     }
 
-    /// What is known of the recordings, and why nothing is known of the others; `nil` if there is no recording to tell
-    /// of, which is no answer to Alexa.
+    /// The metadata of recordings, and the errors of the others; `nil` without any recording: Alexa accepts no empty answer.
     package static func response(_ media: [Media], errors: [(mediaId: String, status: Status)] = []) -> Answer? {
         guard !media.isEmpty else { return nil }
         var payload: JSONObject = ["media": .array(media.map(\.json))]
@@ -50,7 +49,7 @@ package enum MediaMetadata: AlexaInterface {
         InterfaceEvent(namespace, "MediaCreatedOrUpdated", ["media": media.json])
     }
 
-    /// Recordings are gone; `nil` if there is none among `ids` that Alexa could know.
+    /// Recordings were deleted; `nil` if none of `ids` is one that Alexa could know.
     package static func mediaDeleted(_ ids: [String]) -> InterfaceEvent? {
         let known = ids.filter(Media.isIdentifier)
         guard !known.isEmpty else { return nil }

@@ -24,9 +24,9 @@ package enum RTCSessionController: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Somebody wants to see: answer the session description with one's own.
+        /// Start a session: answer the session description with the camera's own.
         case initiateSessionWithOffer(sessionId: String, sdp: String)
-        /// The session stands.
+        /// The session is connected.
         case sessionConnected(sessionId: String)
         /// The session is over.
         case sessionDisconnected(sessionId: String)
@@ -37,17 +37,17 @@ package enum RTCSessionController: AlexaInterface {
         Answer(namespace, "AnswerGeneratedForSession", ["answer": ["format": .string(sdp), "value": .string(answer)]])
     }
 
-    /// The camera knows that the session stands.
+    /// Confirms that the session is connected.
     package static func sessionConnected(sessionId: String) -> Answer {
         Answer(namespace, "SessionConnected", ["sessionId": .string(sessionId)])
     }
 
-    /// The camera knows that the session is over.
+    /// Confirms that the session is over.
     package static func sessionDisconnected(sessionId: String) -> Answer {
         Answer(namespace, "SessionDisconnected", ["sessionId": .string(sessionId)])
     }
 
-    /// Whether both sides may speak at once; a recording may say so in a string.
+    /// Whether both sides may speak at once; a recording may have the flag as a string.
     package static func isFullDuplexAudioSupported(_ capability: Capability) -> Bool {
         let flag = capability.configuration?["isFullDuplexAudioSupported"]
         return flag?.bool ?? (flag?.string?.lowercased() == "true")

@@ -1,4 +1,4 @@
-/// `Alexa.HumiditySensor`: how humid the air is. Takes no directives. Source: Alexa.HumiditySensor.
+/// `Alexa.HumiditySensor`: how humid the air is. It has no directives. Source: Alexa.HumiditySensor.
 package enum HumiditySensor: AlexaInterface {
     package static let namespace = "Alexa.HumiditySensor"
     package static let properties = [PropertyKind("relativeHumidity", .number(0...100))]

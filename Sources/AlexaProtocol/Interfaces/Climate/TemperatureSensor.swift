@@ -1,4 +1,4 @@
-/// `Alexa.TemperatureSensor`: how warm it is. Takes no directives. Source: Alexa.TemperatureSensor.
+/// `Alexa.TemperatureSensor`: how warm it is. It has no directives. Source: Alexa.TemperatureSensor.
 package enum TemperatureSensor: AlexaInterface {
     package static let namespace = "Alexa.TemperatureSensor"
     package static let properties = [PropertyKind("temperature", .temperature)]

@@ -1,6 +1,5 @@
-/// `Alexa.ThermostatController.Configuration`: setting up heating and cooling. The directives by which Alexa does that are
-/// not known by name, so none are taken.
-/// Source: Alexa.ThermostatController.Configuration 3 and its ErrorResponse.
+/// `Alexa.ThermostatController.Configuration`: setting up heating and cooling. The names of its directives are unknown, so none
+/// is accepted. Source: Alexa.ThermostatController.Configuration 3 and its ErrorResponse.
 package enum ThermostatConfiguration: AlexaInterface {
     package static let namespace = "Alexa.ThermostatController.Configuration"
     package static let properties = [
@@ -14,7 +13,7 @@ package enum ThermostatConfiguration: AlexaInterface {
 
     /// The errors of `Alexa.ThermostatController.Configuration`.
     package enum Failure: String, CaseIterable, ErrorVocabulary {
-        /// The thermostat takes changes only at the device itself.
+        /// The thermostat accepts changes only at the device itself.
         case configurationUpdateNotAllowed = "CONFIGURATION_UPDATE_NOT_ALLOWED"
         /// The temperature below which cooling is locked out is not acceptable.
         case coolingLockoutTemperatureValueOutOfRange = "COOLING_LOCKOUT_TEMPERATURE_VALUE_OUT_OF_RANGE"

@@ -3,7 +3,7 @@ extension ThermostatController {
     package struct Configuration: Hashable, Sendable {
         /// The modes that it can be set to, by their wire names; empty if it has none.
         package let supportedModes: [String]
-        /// Whether it takes ResumeSchedule; `nil` if it does not say.
+        /// Whether it accepts ResumeSchedule; `nil` if not declared.
         package let supportsScheduling: Bool?
 
         /// A thermostat with these modes.
@@ -12,12 +12,12 @@ extension ThermostatController {
             self.supportsScheduling = supportsScheduling
         }
 
-        /// The modes of a thermostat that reports a mode without saying which it has.
+        /// The modes of a thermostat that reports a mode without declaring its modes.
         package static let usualModes: [Mode] = [.auto, .cool, .heat, .eco, .off]
 
-        /// What a capability declares, as far as Alexa knows it too: discovery leaves other modes out, so a directive may
-        /// not ask for them and no report names them. A capability that reports a mode without saying which it has is
-        /// taken to have ``usualModes``.
+        /// What a capability declares, as far as Alexa knows it too: discovery leaves other modes out, so a directive may not
+        /// ask for them and no report names them. A capability that reports a mode without declaring its modes is assumed to
+        /// have ``usualModes``.
         package init(_ capability: Capability) {
             let declared = Self.modes(capability.configuration?["supportedModes"])
             let properties = capability.properties?.supported ?? []

@@ -1,13 +1,13 @@
 extension ThermostatController {
     /// The errors of `Alexa.ThermostatController`.
     package enum Failure: ErrorVocabulary {
-        /// The thermostat takes no lower and upper setpoint in its current mode.
+        /// The thermostat does not accept a lower and an upper setpoint in its current mode.
         case dualSetpointsUnsupported
         /// Lower and upper setpoint are closer than `minimumTemperatureDelta`, a difference of temperatures.
         case requestedSetpointsTooClose(minimumTemperatureDelta: Temperature)
         /// The thermostat is off and cannot be turned on by setting a temperature.
         case thermostatIsOff
-        /// The thermostat takes no three setpoints in its current mode.
+        /// The thermostat does not accept three setpoints in its current mode.
         case tripleSetpointsUnsupported
         /// The thermostat lacks the mode.
         case unsupportedThermostatMode

@@ -1,9 +1,9 @@
 extension ThermostatController {
     /// What a device cloud knows about a thermostat's setpoints.
     package struct Limits: CapabilityLimits {
-        /// Where setpoints may lie; `nil` if the cloud does not tell.
+        /// The range of setpoints; `nil` if unknown.
         package let setpointRange: TemperatureRange?
-        /// How far apart lower and upper setpoint must be: a difference of temperatures. `nil` if the cloud does not tell.
+        /// How far apart lower and upper setpoint must be: a difference of temperatures. `nil` if unknown.
         package let minimumSetpointDelta: Temperature?
 
         /// Limits of which at least one is known.

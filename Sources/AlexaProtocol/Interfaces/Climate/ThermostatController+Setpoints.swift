@@ -2,7 +2,7 @@ extension ThermostatController {
     /// What SetTargetTemperature asks for: at least one setpoint. A `schedule` beside them is not read: its form is not
     /// documented well enough, and without it the setpoints hold until changed.
     package struct Setpoints: Hashable, Sendable {
-        /// The one to aim at.
+        /// The target.
         package let target: Temperature?
         /// Heat below this.
         package let lower: Temperature?
@@ -36,7 +36,7 @@ extension ThermostatController {
         }
 
         private func check(againstDeclared declared: [String]) throws(AlexaError) {
-            // A recording that lists no properties says nothing about setpoints.
+            // A recording that lists no properties does not declare its setpoints.
             guard hasBand, !declared.isEmpty else { return }
             if !declared.contains("lowerSetpoint") || !declared.contains("upperSetpoint") {
                 throw target == nil
@@ -49,16 +49,16 @@ extension ThermostatController {
         }
     }
 
-    /// Whether there is room enough between lower and upper setpoint.
+    /// Checks that lower and upper setpoint are far enough apart.
     ///
     /// - Parameters:
     ///   - delta: how far apart they must be at least, a difference.
-    ///   - scale: the customer's, in which the error is told.
+    ///   - scale: the customer's scale, for the error.
     /// - Throws: REQUESTED_SETPOINTS_TOO_CLOSE.
     package static func check(
         _ lower: Temperature, _ upper: Temperature, areApartBy delta: Temperature, in scale: Temperature.Scale
     ) throws(AlexaError) {
-        // Two hundredths are forgiven, for conversions round.
+        // With a tolerance of two hundredths, since conversions round.
         guard upper.celsius - lower.celsius < delta.difference(in: .celsius) - 0.02 else { return }
         let delta = Temperature((delta.difference(in: scale) * 100).rounded() / 100, scale)
         throw AlexaError(

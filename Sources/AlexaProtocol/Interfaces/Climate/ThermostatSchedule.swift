@@ -1,5 +1,5 @@
-/// `Alexa.ThermostatController.Schedule`: weekly schedules. The directives by which Alexa sets and gets them are not known
-/// by name, so none are taken. Source: Alexa.ThermostatController.Schedule 3.2.
+/// `Alexa.ThermostatController.Schedule`: weekly schedules. The names of its directives are unknown, so none is accepted.
+/// Source: Alexa.ThermostatController.Schedule 3.2.
 package enum ThermostatSchedule: AlexaInterface {
     package static let namespace = "Alexa.ThermostatController.Schedule"
     package static let version = "3.2"

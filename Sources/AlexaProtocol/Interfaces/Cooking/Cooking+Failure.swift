@@ -3,7 +3,7 @@ extension Cooking {
     package enum Failure: ErrorVocabulary {
         /// The child lock is on.
         case childLock
-        /// That long is not safe; `maxCookTime` is the longest that is.
+        /// The time is too long to be safe; `maxCookTime` is the longest safe time.
         case cookDurationTooLong(maxCookTime: ISODuration)
         /// The door has not been opened for long: the appliance is probably empty.
         case doorClosedTooLong

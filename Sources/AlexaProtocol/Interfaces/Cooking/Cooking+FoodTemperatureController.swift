@@ -1,5 +1,5 @@
 extension Cooking {
-    /// `Alexa.Cooking.FoodTemperatureController`: cooking until the food itself is so hot, by a probe.
+    /// `Alexa.Cooking.FoodTemperatureController`: cooking until the food itself has a given temperature, measured by a probe.
     /// Source: Alexa.Cooking.FoodTemperatureController; names of the fields from Amazon's Alexa Connect Kit.
     package enum FoodTemperatureController: AlexaInterface {
         package static let namespace = "Alexa.Cooking.FoodTemperatureController"
@@ -30,7 +30,7 @@ extension Cooking {
         }
     }
 
-    /// `Alexa.Cooking.FoodTemperatureSensor`: how hot the food is. Takes no directives.
+    /// `Alexa.Cooking.FoodTemperatureSensor`: how hot the food is. It has no directives.
     /// Source: Alexa.Cooking.FoodTemperatureSensor; the property's name from Amazon's Alexa Connect Kit.
     package enum FoodTemperatureSensor: AlexaInterface {
         package static let namespace = "Alexa.Cooking.FoodTemperatureSensor"

@@ -8,7 +8,7 @@ extension Cooking {
 
         /// Not cooking.
         package static let off = Mode(unchecked: "OFF")
-        /// Cooking for a while, however the appliance does it.
+        /// Cooking for a time, in a way that the appliance chooses.
         package static let timeCook = Mode(unchecked: "TIMECOOK")
         /// Cooking in an oven.
         package static let bake = Mode(unchecked: "BAKE")
@@ -100,9 +100,9 @@ extension Cooking {
 
     /// `configuration` of the cooking interfaces.
     package struct Configuration: Hashable, Sendable {
-        /// Whether cooking can be started from afar at all; `nil` if it does not say.
+        /// Whether cooking can be started remotely at all; `nil` if not declared.
         package let supportsRemoteStart: Bool?
-        /// The modes that can be asked for; empty if it does not say.
+        /// The modes that can be asked for; empty if not declared.
         package let supportedCookingModes: [String]
 
         /// An appliance with these modes.

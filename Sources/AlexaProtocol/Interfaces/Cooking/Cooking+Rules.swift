@@ -13,7 +13,7 @@ extension Cooking {
         return true
     }
 
-    /// What the parts of Alexa.Cooking need beside them.
+    /// The interface that the parts of Alexa.Cooking require, and the rule for it.
     static var base: (interface: String, rule: Rule)? { (Cooking.namespace, .cookBase) }
 }
 

@@ -52,7 +52,7 @@ extension Cooking {
         }
     }
 
-    /// `Alexa.Cooking.TemperatureSensor`: how hot it is inside. Takes no directives.
+    /// `Alexa.Cooking.TemperatureSensor`: how hot it is inside. It has no directives.
     /// Source: Alexa.Cooking.TemperatureSensor; the property's name from Amazon's Alexa Connect Kit.
     package enum TemperatureSensor: AlexaInterface {
         package static let namespace = "Alexa.Cooking.TemperatureSensor"

@@ -35,15 +35,15 @@ extension Cooking {
 
         /// What CookByTime asks for.
         package struct Program: Hashable, Sendable {
-            /// How long, above 0.
+            /// The time, above 0.
             package let time: ISODuration
-            /// How; `nil` leaves it to the appliance.
+            /// The mode; `nil` leaves it to the appliance.
             package let mode: Mode?
-            /// What.
+            /// The food.
             package let food: FoodItem?
-            /// How strong; never together with `temperature`.
+            /// The power level; never together with `temperature`.
             package let powerLevel: PowerLevel?
-            /// How hot.
+            /// The temperature.
             package let temperature: Temperature?
 
             init(_ payload: Payload) throws(AlexaError) {
@@ -86,7 +86,7 @@ extension Cooking {
             .object([.required("@type", .word([integralType])), .required("value", .number(0...1e6))]),
         ])
 
-        /// `nil` if the directive says nothing about it. The value's own type says which kind it is.
+        /// `nil` if the directive says nothing about it. The JSON type of the value decides which kind it is.
         init?(optional payload: Payload) throws(AlexaError) {
             guard let level = try payload.optionalPayload("cookingPowerLevel") else { return nil }
             switch try level.value("value") {

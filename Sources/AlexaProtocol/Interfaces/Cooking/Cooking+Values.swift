@@ -53,7 +53,7 @@ extension Cooking {
     package struct Interval: Hashable, Sendable {
         /// When it began.
         package let start: Timestamp
-        /// How long it takes; `nil` if nobody knows.
+        /// How long it takes; `nil` if unknown.
         package let duration: ISODuration?
 
         static let shape = ValueShape.object([

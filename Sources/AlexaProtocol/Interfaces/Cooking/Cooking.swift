@@ -20,7 +20,7 @@ package enum Cooking: AlexaInterface {
         package func check(against capability: Capability) throws(AlexaError) {
             switch self {
             case .setCookingMode(let mode, _):
-                // Whatever cooks can be stopped, whether the list says so or not.
+                // Every appliance can be stopped, whether the list has `OFF` or not.
                 guard mode != .off else { return }
                 try mode.check(against: capability)
             }

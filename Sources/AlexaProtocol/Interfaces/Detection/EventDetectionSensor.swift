@@ -51,7 +51,7 @@ package enum EventDetectionSensor: AlexaInterface {
         }
     }
 
-    /// By what it was noticed.
+    /// How an event was detected.
     package enum Method: String, CaseIterable, Sendable {
         /// By sound.
         case audio = "AUDIO"
@@ -59,7 +59,7 @@ package enum EventDetectionSensor: AlexaInterface {
         case video = "VIDEO"
     }
 
-    /// What can be said of a kind of event when it is declared.
+    /// The options of a kind of event in a declaration.
     package struct Options: Hashable, Sendable {
         /// Whether the customer may use it.
         package let availability: Availability
@@ -99,7 +99,7 @@ package enum EventDetectionSensor: AlexaInterface {
 
     /// Whether an event of that kind is going on; `nil` for a kind that is not reported.
     ///
-    /// - Parameter mediaId: the recording of it that Alexa.MediaMetadata can tell of.
+    /// - Parameter mediaId: the id of its recording in Alexa.MediaMetadata.
     package static func detectionState(
         _ mode: Mode, isDetected: Bool, methods: [Method] = [], mediaId: String? = nil
     ) -> PropertyState? {

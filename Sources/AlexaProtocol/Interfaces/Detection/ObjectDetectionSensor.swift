@@ -19,7 +19,7 @@ package enum ObjectDetectionSensor: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Recognise these classes and no others; none switches recognition off.
+        /// Recognise these classes and no others; an empty list switches recognition off.
         case setObjectDetectionClasses([String])
 
         package func check(against capability: Capability) throws(AlexaError) {
@@ -89,7 +89,7 @@ package enum ObjectDetectionSensor: AlexaInterface {
         PropertyState(namespace, "objectDetectionClasses", list(classes))
     }
 
-    /// The classes that a capability declares; empty if it declares none, so that any may be meant.
+    /// The classes that a capability declares; empty if it declares none; then any class is allowed.
     package static func classes(of capability: Capability) -> [String] {
         (capability.configuration?["objectDetectionConfiguration"]?.array ?? []).compactMap {
             $0.object?["imageNetClass"]?.string

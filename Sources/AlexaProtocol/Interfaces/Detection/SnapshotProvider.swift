@@ -1,5 +1,5 @@
-/// `Alexa.SmartVision.SnapshotProvider`: still images of a camera. What answers GetSnapshot is not published, so success
-/// cannot be told; errors can. Source: Alexa.SmartVision.SnapshotProvider 1.1.
+/// `Alexa.SmartVision.SnapshotProvider`: still images of a camera. The answer to GetSnapshot is not published, so only errors
+/// can be answered. Source: Alexa.SmartVision.SnapshotProvider 1.1.
 package enum SnapshotProvider: AlexaInterface {
     package static let namespace = "Alexa.SmartVision.SnapshotProvider"
     package static let version = "1.1"
@@ -12,7 +12,7 @@ package enum SnapshotProvider: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Say where an image is to be had; `prefersOnDemand` for one that is taken now. Never for a doorbell.
+        /// Return the address of an image; `prefersOnDemand` for one that is taken now. Never for a doorbell.
         case getSnapshot(prefersOnDemand: Bool)
     }
 

@@ -1,5 +1,5 @@
-/// `Alexa.AuthorizationController`: the customer proves with a PIN that they may. Only its errors are known well enough to
-/// be spoken. Source: Alexa.AuthorizationController.ErrorResponse.
+/// `Alexa.AuthorizationController`: the customer proves with a PIN that they may. Only its errors are known well enough to be
+/// used. Source: Alexa.AuthorizationController.ErrorResponse.
 package enum AuthorizationController {
     /// The errors of `Alexa.AuthorizationController`.
     package enum Failure: String, CaseIterable, ErrorVocabulary {

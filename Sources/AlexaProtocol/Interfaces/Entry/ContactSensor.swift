@@ -1,4 +1,4 @@
-/// `Alexa.ContactSensor`: whether a door or window is open. Takes no directives. Source: Alexa.ContactSensor.
+/// `Alexa.ContactSensor`: whether a door or window is open. It has no directives. Source: Alexa.ContactSensor.
 package enum ContactSensor: AlexaInterface {
     package static let namespace = "Alexa.ContactSensor"
     package static let properties = [PropertyKind("detectionState", .word(["NOT_DETECTED", "DETECTED"]))]

@@ -1,7 +1,7 @@
 /// `Alexa.LockController`: a door lock. Source: Alexa.LockController.
 ///
-/// Alexa asks for the PIN to unlock itself. `LOCKING` and `UNLOCKING` are no values of `lockState`: a slow lock answers with
-/// a DeferredResponse instead.
+/// Alexa asks for the PIN to unlock itself. `LOCKING` and `UNLOCKING` are not values of `lockState`: a slow lock answers with a
+/// DeferredResponse instead.
 package enum LockController: AlexaInterface {
     package static let namespace = "Alexa.LockController"
     package static let directives = [
@@ -24,7 +24,7 @@ package enum LockController: AlexaInterface {
         case locked = "LOCKED"
         /// Drawn.
         case unlocked = "UNLOCKED"
-        /// Neither; told in a normal Response, not as an error.
+        /// Neither; reported in a normal Response, not as an error.
         case jammed = "JAMMED"
     }
 

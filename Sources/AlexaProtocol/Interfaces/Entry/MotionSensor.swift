@@ -1,4 +1,4 @@
-/// `Alexa.MotionSensor`: whether something moves. Takes no directives. Source: Alexa.MotionSensor.
+/// `Alexa.MotionSensor`: whether something moves. It has no directives. Source: Alexa.MotionSensor.
 package enum MotionSensor: AlexaInterface {
     package static let namespace = "Alexa.MotionSensor"
     package static let properties = [PropertyKind("detectionState", .word(["NOT_DETECTED", "DETECTED"]))]

@@ -1,11 +1,11 @@
 extension SecurityPanelController {
     /// `configuration` of a capability: what the panel can do.
     package struct Configuration: Hashable, Sendable {
-        /// The states that it can be in; empty if it does not say.
+        /// The states that it can be in; empty if not declared.
         package let supportedArmStates: [ArmState]
-        /// Whether Disarm takes a PIN.
+        /// Whether Disarm accepts a PIN.
         package let takesPin: Bool
-        /// Whether it can arm without an exit delay; `nil` if it does not say.
+        /// Whether it can arm without an exit delay; `nil` if not declared.
         package let supportsArmInstant: Bool?
 
         /// A panel with these states.
@@ -49,14 +49,14 @@ extension SecurityPanelController {
         Capability(Self.self, properties: Capability.Properties(properties), configuration: configuration.json)
     }
 
-    /// A PIN of four digits. It is never described, so that it cannot slip into a log.
+    /// A PIN of four digits. Descriptions leave it out, so that it cannot get into a log.
     package struct Pin: Sendable, CustomStringConvertible, CustomReflectable {
         /// `FOUR_DIGIT_PIN`, the only kind of authorization that Alexa knows.
         package static let type = "FOUR_DIGIT_PIN"
 
         private let digits: String
 
-        /// What the customer said, whether it is four digits or not: a wrong PIN is for the panel to refuse.
+        /// What the customer said, whether it is four digits or not: the panel refuses a wrong PIN.
         package init(_ digits: String) {
             self.digits = digits
         }

@@ -1,11 +1,11 @@
 extension SecurityPanelController {
     /// The errors of `Alexa.SecurityPanelController`.
     package enum Failure: ErrorVocabulary {
-        /// Armed away, and asked for stay or night: disarming comes first, with the PIN.
+        /// The panel is armed away and was asked for stay or night: it must be disarmed first, with the PIN.
         case authorizationRequired
         /// Zones are open and must be bypassed by the customer; the endpoints concerned may be named.
         case bypassNeeded(endpoints: [BypassedEndpoint])
-        /// The panel is being installed and takes no commands.
+        /// The panel is being installed and accepts no commands.
         case notReady
         /// The PIN is wrong. AuthorizationController has an error of the same name for Alexa's own PIN.
         case unauthorized

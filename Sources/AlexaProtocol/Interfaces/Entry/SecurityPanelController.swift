@@ -2,7 +2,7 @@
 package enum SecurityPanelController: AlexaInterface {
     package static let namespace = "Alexa.SecurityPanelController"
     package static let directives = [
-        // Its success event says nothing that is not optional; the adapter adds what it knows.
+        // All fields of its success event are optional; the adapter adds those that it knows.
         DirectiveKind("Arm", answer: { _ in armResponse() }) { payload throws(AlexaError) in
             let state = try payload.word("armState", ArmState.self)
             guard state != .disarmed else { throw .invalidValue("Arm cannot disarm; that takes Disarm") }
@@ -25,9 +25,9 @@ package enum SecurityPanelController: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Watch. `bypassesAll` says that open zones may be left out; `isInstant`, that there is to be no time to leave.
+        /// Arm. `bypassesAll`: open zones may be left out. `isInstant`: there is no exit delay.
         case arm(ArmState, bypassesAll: Bool, isInstant: Bool)
-        /// Stop watching, with the PIN if the customer gave one.
+        /// Disarm, with the PIN if the customer gave one.
         case disarm(Pin?)
 
         package func check(against capability: Capability) throws(AlexaError) {

@@ -1,4 +1,4 @@
-// What the properties of locks and sensors look like. Their capabilities have no rules of their own.
+// The rules for the property values of locks and sensors. Their capabilities have no rules of their own.
 
 extension LockController { package static let valueRules: [String: Rule] = ["lockState": .valLock] }
 extension ContactSensor { package static let valueRules: [String: Rule] = ["detectionState": .valDetection] }

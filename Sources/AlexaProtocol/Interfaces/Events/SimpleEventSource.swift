@@ -5,7 +5,7 @@ package enum SimpleEventSource: AlexaInterface {
     package static let payloadVersion = "1.0"
     package static let hasInstances = true
 
-    /// An event that can happen, as discovery tells it.
+    /// An event that can happen, as declared in discovery.
     package struct Kind: Hashable, Sendable {
         /// Its identifier within the instance, such as `Button.SinglePush`.
         package let id: String

@@ -1,4 +1,4 @@
-// What the interfaces of time, waking and events want of their capabilities.
+// The rules for the capabilities of the interfaces of time, waking and events.
 
 extension TimeHoldController {
     package static let rules: [Rule] = [.timeholdFlag]
@@ -6,7 +6,7 @@ extension TimeHoldController {
     package static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool {
         if capability["configuration"]?.object == nil { capability["configuration"] = [:] }
         inspection.object("configuration", of: &capability) { configuration, inspection in
-            // Nothing says that somebody has to be there.
+            // Nothing declares that a person has to be present.
             inspection.flag("allowRemoteResume", of: &configuration, default: true, .timeholdFlag)
             return true
         }

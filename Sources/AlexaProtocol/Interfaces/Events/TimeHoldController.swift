@@ -14,7 +14,7 @@ package enum TimeHoldController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Pause.
         case hold
-        /// Go on; not for an appliance that declares that somebody must be there to start it again.
+        /// Resume; not for an appliance that declares that a person must be present to restart it.
         case resume
 
         package func check(against capability: Capability) throws(AlexaError) {
@@ -27,17 +27,17 @@ package enum TimeHoldController: AlexaInterface {
         }
     }
 
-    /// The capability of an appliance; `allowRemoteResume` says whether Alexa may also let it go on.
+    /// The capability of an appliance; `allowRemoteResume`: whether Alexa may also resume it.
     package static func capability(allowRemoteResume: Bool) -> Capability {
         Capability(Self.self, configuration: ["allowRemoteResume": .bool(allowRemoteResume)])
     }
 
-    /// `holdStartTime`: since when it pauses. Reported only while it does.
+    /// `holdStartTime`: when the pause began. Reported only during a pause.
     package static func holdStartTime(_ time: Timestamp) -> PropertyState {
         PropertyState(namespace, "holdStartTime", .string(time.withoutFraction))
     }
 
-    /// `holdEndTime`: when it goes on by itself. Reported only while it pauses and if that is known.
+    /// `holdEndTime`: when it resumes by itself. Reported only during a pause and if it is known.
     package static func holdEndTime(_ time: Timestamp) -> PropertyState {
         PropertyState(namespace, "holdEndTime", .string(time.withoutFraction))
     }

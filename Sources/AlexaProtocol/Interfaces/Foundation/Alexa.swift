@@ -7,7 +7,7 @@ package enum Alexa: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Tell all retrievable properties; answered with a StateReport.
+        /// Report all retrievable properties; answered with a StateReport.
         case reportState
     }
 }

@@ -14,11 +14,11 @@ package enum Authorization: AlexaInterface {
         case acceptGrant(AcceptGrant)
     }
 
-    /// What Alexa hands over. Holds credentials, so it describes itself without them.
+    /// The payload of AcceptGrant. It has credentials, which its description leaves out.
     package struct AcceptGrant: Sendable, CustomStringConvertible, CustomReflectable {
         /// To be exchanged at Login with Amazon; it can be used once and expires after about five minutes.
         package let code: String
-        /// Says which customer it is, in the skill's own account system.
+        /// Identifies the customer, in the skill's own account system.
         package let grantee: Scope
 
         fileprivate init(_ payload: Payload) throws(AlexaError) {

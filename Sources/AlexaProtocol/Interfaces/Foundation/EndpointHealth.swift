@@ -1,6 +1,6 @@
-/// `Alexa.EndpointHealth`: whether an endpoint can be reached, and how it fares. Source: Alexa.EndpointHealth. The newest
-/// page is titled 3.1 and has connectivity only; an edition titled 3.2 has battery, radioDiagnostics and networkThroughput
-/// too. Skills in the field declare these with 3.2 and 3.3.
+/// `Alexa.EndpointHealth`: whether an endpoint can be reached, and its condition. Source: Alexa.EndpointHealth. The newest page
+/// is titled 3.1 and has connectivity only; an edition titled 3.2 has battery, radioDiagnostics and networkThroughput too.
+/// Skills in the field declare these with 3.2 and 3.3.
 package enum EndpointHealth: AlexaInterface {
     package static let namespace = "Alexa.EndpointHealth"
     package static let version = "3.1"
@@ -62,7 +62,7 @@ package enum EndpointHealth: AlexaInterface {
             versions: versionsWithBattery, isUsual: false),
     ]
 
-    /// The versions in which a battery, a radio and a network's throughput can be told.
+    /// The versions in which a battery, a radio and a network's throughput can be reported.
     private static let versionsWithBattery = ["3.2", "3.3"]
 
     private static let quality = ValueShape.word(["GOOD", "FAIR", "POOR"])

@@ -1,5 +1,5 @@
 extension ModeController: SemanticInterface {
-    /// More than this many modes or presets another skill does not dare to declare.
+    /// The most modes or presets that another skill declares, to be safe.
     static let manyValues = 150
 
     package static let rules: [Rule] = [
@@ -37,7 +37,7 @@ extension ModeController: SemanticInterface {
         return isKept
     }
 
-    /// Leaves out the modes that Alexa would not take: how many are left.
+    /// Leaves out the modes that Alexa would not accept, and returns how many are left.
     private static func modes(_ configuration: inout JSONObject, _ inspection: inout Inspection) -> Int {
         var values: Set<String> = []
         var names: Set<String> = []
@@ -110,7 +110,7 @@ extension ModeController: SemanticInterface {
 }
 
 extension Inspection {
-    /// The names of one of several values, such as `modeResources`; what another value is called too is left out.
+    /// Checks the names of one value, such as `modeResources`; names that another value has already are left out.
     ///
     /// - Parameter names: the names of the values before, to which those of this one are added.
     /// - Returns: whether a name is left.

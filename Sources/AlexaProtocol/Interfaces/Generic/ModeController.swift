@@ -16,7 +16,7 @@ package enum ModeController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Set to a mode out of the endpoint's supported ones.
         case setMode(String)
-        /// Go so many modes up or down in their order; only if the capability says `ordered`.
+        /// Move by `delta` modes in their order; only if the capability says `ordered`.
         case adjustMode(delta: Int)
 
         package func check(against capability: Capability) throws(AlexaError) {
@@ -66,7 +66,7 @@ package enum ModeController: AlexaInterface {
 
     /// One of several settings.
     package struct Mode: Hashable, Sendable {
-        /// What directives and reports call it.
+        /// Its name in directives and reports.
         package let value: String
         /// What customers call it.
         package let resources: CapabilityResources

@@ -6,7 +6,7 @@ extension RangeController {
         /// The distance between two neighbouring values, above 0.
         package let precision: Double
 
-        /// The numbers that are exact enough to be anybody's range.
+        /// The widest range in which numbers are exact enough.
         package static let widest = -1e15...1e15
 
         /// Values from `limits.lowerBound` in steps of `precision`.
@@ -42,7 +42,7 @@ extension RangeController {
             return precision < 1e-6 || stepped.magnitude > 1e9 ? stepped : (stepped * 1e6).rounded() / 1e6
         }
 
-        /// How far "a little more" goes where the customer names no amount: a tenth of the range, in whole steps.
+        /// The size of "a little more", where the customer names no amount: a tenth of the range, in whole steps.
         package var defaultDelta: Double {
             let steps = (limits.upperBound - limits.lowerBound) / 10 / precision
             return steps.isFinite ? max(1, steps.rounded()) * precision : precision
@@ -91,7 +91,7 @@ extension RangeController {
         capability.configuration?["unitOfMeasure"]?.string
     }
 
-    /// Amazon takes a range's numbers as strings too.
+    /// Amazon accepts a range's numbers as strings, too.
     private static func number(_ json: JSONValue?) -> Double? {
         guard let number = json?.number ?? json?.string.flatMap({ Double($0) }), number.isFinite else { return nil }
         return number

@@ -18,8 +18,7 @@ package enum RangeController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Set to a value within the endpoint's supported range.
         case setRangeValue(Double)
-        /// Move by `delta`; `isDefault` says that the customer named no amount, so the skill may choose another with
-        /// the same sign.
+        /// Move by `delta`. `isDefault`: the customer named no amount, so the skill may choose another with the same sign.
         case adjustRangeValue(delta: Double, isDefault: Bool)
 
         package func check(against capability: Capability) throws(AlexaError) {
@@ -40,8 +39,8 @@ package enum RangeController: AlexaInterface {
             return .setRangeValue(range.nearest(value))
         }
 
-        /// Whether the capability's own semantics send this value. A blind from 0 to 99 whose "open" is 100 would never
-        /// open otherwise: homes that were discovered so stay with Alexa for years.
+        /// Whether the capability's own semantics send this value. A blind from 0 to 99 whose "open" is 100 would never open
+        /// otherwise: Alexa keeps homes that were discovered this way for years.
         private static func isMeant(_ value: Double, by capability: Capability) -> Bool {
             guard let semantics = capability.semantics.map({ Semantics($0) }) else { return false }
             return semantics.actionMappings.contains {

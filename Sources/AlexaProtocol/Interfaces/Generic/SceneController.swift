@@ -17,7 +17,7 @@ package enum SceneController: AlexaInterface {
             switch self {
             case .activate: return
             case .deactivate:
-                // A recording that says nothing was made when Alexa did not ask.
+                // A recording without the flag dates from when Alexa did not require it.
                 guard !SceneController.refusesDeactivation(capability) else {
                     throw .invalidDirective("the scene declares that it does not support deactivation")
                 }

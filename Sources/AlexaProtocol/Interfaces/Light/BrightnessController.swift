@@ -13,9 +13,9 @@ package enum BrightnessController: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Make it so bright, 0 to 100 percent.
+        /// Set the brightness, 0 to 100 percent.
         case setBrightness(Int)
-        /// Make it brighter or darker by so many percentage points; it stops at 0 and at 100.
+        /// Change the brightness by `delta` percentage points; it stops at 0 and at 100.
         case adjustBrightness(delta: Int)
     }
 

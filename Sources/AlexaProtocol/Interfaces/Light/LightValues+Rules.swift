@@ -1,4 +1,4 @@
-// What the properties of lights, levels and switches look like. Their capabilities have no rules of their own.
+// The rules for the property values of lights, levels and switches. Their capabilities have no rules of their own.
 
 extension BrightnessController { package static let valueRules: [String: Rule] = ["brightness": .valIntPercent] }
 extension PercentageController { package static let valueRules: [String: Rule] = ["percentage": .valIntPercent] }

@@ -14,9 +14,9 @@ package enum PercentageController: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Set to so much, 0 to 100 percent.
+        /// Set the percentage, 0 to 100.
         case setPercentage(Int)
-        /// Move by so many percentage points; it stops at 0 and at 100.
+        /// Change by `delta` percentage points; it stops at 0 and at 100.
         case adjustPercentage(delta: Int)
     }
 

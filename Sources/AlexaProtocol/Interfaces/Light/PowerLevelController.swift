@@ -13,9 +13,9 @@ package enum PowerLevelController: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Give it so much power, 0 to 100 percent.
+        /// Set the power level, 0 to 100 percent.
         case setPowerLevel(Int)
-        /// Give it more or less power by so many percentage points; it stops at 0 and at 100.
+        /// Change the power level by `delta` percentage points; it stops at 0 and at 100.
         case adjustPowerLevel(delta: Int)
     }
 

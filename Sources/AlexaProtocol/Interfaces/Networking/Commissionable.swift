@@ -1,6 +1,6 @@
 /// `Alexa.Commissionable`: handing a Matter device to a local hub. Alexa asks for it when discovery shows the capability for
-/// the first time. What CommissioningInformationReport tells is not published, so success cannot be told; errors can.
-/// Source: Alexa.Commissionable 1.0.
+/// the first time. The content of CommissioningInformationReport is not published, so only errors can be answered. Source:
+/// Alexa.Commissionable 1.0.
 package enum Commissionable: AlexaInterface {
     package static let namespace = "Alexa.Commissionable"
     package static let version = "1.0"

@@ -25,7 +25,7 @@ package enum ConnectedDevice: AlexaInterface {
         /// Numbers of DHCPv6 options, with `,` between them.
         package var dhcp6Fingerprint: String?
 
-        /// What is known at least.
+        /// The members that are required.
         package init(macAddress: String, deviceName: String) {
             self.macAddress = macAddress
             self.deviceName = deviceName
@@ -43,7 +43,7 @@ package enum ConnectedDevice: AlexaInterface {
         }
     }
 
-    /// A capability for a device of which that is known.
+    /// A capability for a device with this information.
     package static func capability(_ information: StaticInformation, firstConnection: Timestamp? = nil) -> Capability {
         var configuration: JSONObject = [:]
         configuration["firstConnectionTime"] = firstConnection.map { .string($0.withoutFraction) }

@@ -1,5 +1,5 @@
-/// `Alexa.DataController`: data that a device has stored. What ReportData asks and DataReport answers is not published, nor
-/// the name of the directive that deletes, so success cannot be told; errors can. Source: Alexa.DataController 1.0.
+/// `Alexa.DataController`: data that a device has stored. The payloads of ReportData and DataReport and the name of the
+/// directive that deletes are not published, so only errors can be answered. Source: Alexa.DataController 1.0.
 package enum DataController: AlexaInterface {
     package static let namespace = "Alexa.DataController"
     package static let version = "1.0"
@@ -10,7 +10,7 @@ package enum DataController: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Hand out what is stored, page by page.
+        /// Return the stored data, page by page.
         case reportData
     }
 
@@ -18,7 +18,7 @@ package enum DataController: AlexaInterface {
     package enum Failure: String, CaseIterable, ErrorVocabulary {
         /// The device cannot delete its data.
         case dataDeletionNotSupported = "DATA_DELETION_NOT_SUPPORTED"
-        /// The device cannot hand out its data.
+        /// The device cannot return its data.
         case dataRetrievalNotSupported = "DATA_RETRIEVAL_NOT_SUPPORTED"
 
         package static let header = ErrorHeader(DataController.namespace, payloadVersion: "1.0")

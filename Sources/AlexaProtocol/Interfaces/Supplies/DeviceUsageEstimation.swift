@@ -1,12 +1,12 @@
-/// `Alexa.DeviceUsage.Estimation`: a device without a meter, whose use of energy Alexa estimates from its state. Nothing
-/// is asked or reported: the capability says it all. Source: Alexa.DeviceUsage.Estimation, as implementations have it.
+/// `Alexa.DeviceUsage.Estimation`: a device without a meter, whose use of energy Alexa estimates from its state. Nothing is
+/// asked or reported: the capability has all the data. Source: Alexa.DeviceUsage.Estimation, as implementations have it.
 package enum DeviceUsageEstimation: AlexaInterface {
     package static let namespace = "Alexa.DeviceUsage.Estimation"
     package static let configurationKey = "configurations"
     package static let version = "1.0"
     package static let payloadVersion = "1.0"
 
-    /// From what the use is estimated. All powers are in watts, 0 or more.
+    /// The basis of the estimate. All powers are in watts, 0 or more.
     package enum PowerProfile: Hashable, Sendable {
         /// From on and off.
         case power(standby: Double, on: Double)

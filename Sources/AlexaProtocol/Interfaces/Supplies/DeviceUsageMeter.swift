@@ -1,4 +1,4 @@
-/// `Alexa.DeviceUsage.Meter`: a device that knows how much energy it used. It reports unasked, and again when asked.
+/// `Alexa.DeviceUsage.Meter`: a device that knows how much energy it used. It reports proactively, and again on request.
 /// Source: Alexa.DeviceUsage.Meter; the payloads from Amazon's Alexa Connect Kit and an implementation.
 package enum DeviceUsageMeter: AlexaInterface {
     package static let namespace = "Alexa.DeviceUsage.Meter"
@@ -24,7 +24,7 @@ package enum DeviceUsageMeter: AlexaInterface {
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Say what was used since the last report. Answered with ``DeviceUsageMeter/measurementsReport(_:)``.
+        /// Report what was used since the last report. Answered with ``DeviceUsageMeter/measurementsReport(_:)``.
         case reportMeasurements
         /// Report less often: at most `limit` intervals, each of `duration` at least.
         case reduceResolution(limit: Int, duration: ISODuration)
@@ -54,7 +54,7 @@ package enum DeviceUsageMeter: AlexaInterface {
         /// Until when.
         package let end: Timestamp
 
-        /// So much from `start` to `end`.
+        /// `usage` from `start` to `end`.
         package init(_ usage: Double, from start: Timestamp, to end: Timestamp) {
             self.usage = usage
             self.start = start
@@ -82,7 +82,7 @@ package enum DeviceUsageMeter: AlexaInterface {
         /// The natural gas used.
         package let naturalGas: [Interval]
 
-        /// `nil` if there are no intervals at all: Alexa wants a report to say something.
+        /// `nil` if there are no intervals at all: Alexa accepts no empty report.
         package init?(electricity: [Interval] = [], naturalGas: [Interval] = []) {
             guard !electricity.isEmpty || !naturalGas.isEmpty else { return nil }
             self.electricity = electricity
@@ -102,7 +102,7 @@ package enum DeviceUsageMeter: AlexaInterface {
         Answer(namespace, "MeasurementsReport", payloadVersion: payloadVersion, measurements.json)
     }
 
-    /// What was used, reported unasked, as the interface demands it.
+    /// What was used, reported proactively, as the interface requires it.
     package static func measurementsReported(_ measurements: Measurements) -> InterfaceEvent {
         InterfaceEvent(namespace, "MeasurementsReport", payloadVersion: payloadVersion, measurements.json)
     }

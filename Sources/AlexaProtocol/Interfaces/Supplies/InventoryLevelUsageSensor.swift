@@ -1,9 +1,9 @@
-/// `Alexa.InventoryLevelUsageSensor`: tells when something of a supply was used and when it was filled up again; Alexa
-/// keeps the sum. Source: Alexa.InventoryLevelUsageSensor; the events from Amazon's Alexa Connect Kit.
+/// `Alexa.InventoryLevelUsageSensor`: reports when a part of a supply was used and when it was refilled; Alexa keeps the total.
+/// Source: Alexa.InventoryLevelUsageSensor; the events from Amazon's Alexa Connect Kit.
 package enum InventoryLevelUsageSensor: InventorySensor {
     package static let namespace = "Alexa.InventoryLevelUsageSensor"
 
-    /// So much of the supply was used at `time`.
+    /// `usage` of the supply was used at `time`.
     package static func inventoryConsumed(
         _ usage: InventoryQuantity, at time: Timestamp, instance: String
     ) -> InterfaceEvent {
@@ -12,7 +12,7 @@ package enum InventoryLevelUsageSensor: InventorySensor {
             ["usage": usage.json, "timeOfSample": .string(time.description)])
     }
 
-    /// The supply was filled up or exchanged at `time`, and so much is there now.
+    /// The supply was filled up or exchanged at `time`, and `level` is there now.
     package static func inventoryReplaced(
         _ level: InventoryQuantity, at time: Timestamp, instance: String
     ) -> InterfaceEvent {

@@ -14,7 +14,7 @@ package enum InventoryQuantity: Hashable, Sendable {
     private static let percentages = 0.0...100.0
     private static let counts = 0...1_000_000_000_000
 
-    /// What values of the property `level` look like.
+    /// The form of the property `level`.
     package static let shape = ValueShape.either([
         .object([
             .required("@type", .word(["Volume"])), .required("value", .number(amounts)),
@@ -43,7 +43,7 @@ package enum InventoryQuantity: Hashable, Sendable {
     }
 }
 
-/// In what a supply is measured: `measurement` in the configuration of an inventory sensor.
+/// The unit of a supply: `measurement` in the configuration of an inventory sensor.
 package enum InventoryMeasurement: Hashable, Sendable {
     /// By volume.
     case volume(VolumeUnit)

@@ -1,5 +1,5 @@
-/// What the three inventory sensors have in common: a supply per instance, measured somehow and, if it runs low,
-/// replenished through Dash. Source: Alexa.InventoryLevelSensor, "Configuration object".
+/// The base of the three inventory sensors: a supply per instance, with its measurement and, if it runs low, replenished
+/// through Dash. Source: Alexa.InventoryLevelSensor, "Configuration object".
 package protocol InventorySensor: AlexaInterface {}
 
 extension InventorySensor {
@@ -17,7 +17,7 @@ extension InventorySensor {
             ])
     }
 
-    /// In what the capability measures its supply; `nil` if it does not say.
+    /// The measurement that the capability declares; `nil` if it declares none.
     package static func measurement(of capability: Capability) -> InventoryMeasurement? {
         InventoryMeasurement(capability.configuration?["measurement"])
     }

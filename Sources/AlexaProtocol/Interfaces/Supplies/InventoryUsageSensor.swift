@@ -1,9 +1,9 @@
-/// `Alexa.InventoryUsageSensor`: tells when something of a supply was used, without knowing what is left.
-/// Source: Alexa.InventoryUsageSensor; the event from two implementations that agree.
+/// `Alexa.InventoryUsageSensor`: reports when a part of a supply was used, without knowing what is left. Source:
+/// Alexa.InventoryUsageSensor; the event from two implementations that agree.
 package enum InventoryUsageSensor: InventorySensor {
     package static let namespace = "Alexa.InventoryUsageSensor"
 
-    /// So much of the supply was used at `time`.
+    /// `usage` of the supply was used at `time`.
     package static func inventoryConsumed(
         _ usage: InventoryQuantity, at time: Timestamp, instance: String
     ) -> InterfaceEvent {

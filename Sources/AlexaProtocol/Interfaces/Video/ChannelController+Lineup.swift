@@ -5,7 +5,7 @@ extension ChannelController {
     package struct Lineup: CapabilityLimits {
         /// One channel of a lineup.
         package struct Entry: Hashable, Sendable {
-            /// What is known of it.
+            /// Its known members.
             package let channel: Channel
             /// What customers call it.
             package let name: String?
@@ -33,7 +33,7 @@ extension ChannelController {
             return ["channels": .array(channels)]
         }
 
-        /// The channel that is wished for: the most telling part of the wish that fits one decides.
+        /// The requested channel: the most specific part of the request that matches a channel decides.
         ///
         /// - Throws: INVALID_VALUE if there is no such channel.
         package func channel(for wish: Wish) throws(AlexaError) -> Channel {
@@ -49,7 +49,7 @@ extension ChannelController {
             throw .invalidValue("the device has no such channel")
         }
 
-        /// The channel so many places behind or, if negative, before `current`; after the last comes the first.
+        /// The channel `count` places after `current`, negative for before; the first follows the last.
         package func channel(_ count: Int, after current: Channel) -> Channel {
             let index =
                 entries.firstIndex { $0.channel == current }

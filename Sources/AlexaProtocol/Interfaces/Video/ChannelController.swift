@@ -12,7 +12,7 @@ package enum ChannelController: AlexaInterface {
         },
     ]
     package static let properties = [
-        // Whichever of the four it is, one must be there. The number is a string.
+        // One of the four is required. The number is a string.
         PropertyKind(
             "channel",
             .either(
@@ -29,7 +29,7 @@ package enum ChannelController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Go to a channel.
         case changeChannel(Wish)
-        /// Go so many channels forwards or, if negative, back.
+        /// Skip this number of channels, negative for backwards.
         case skipChannels(Int)
 
         package func check(against capability: Capability) throws(AlexaError) {
@@ -40,9 +40,9 @@ package enum ChannelController: AlexaInterface {
         }
     }
 
-    /// What ChangeChannel says about the channel: anything out of these, at least one of them.
+    /// The channel that ChangeChannel asks for: at least one of these members.
     package struct Wish: Hashable, Sendable {
-        /// How the customer's words were resolved; may hold nothing if there is a name.
+        /// The channel that Alexa resolved from the customer's words; may be empty if there is a name.
         package let channel: Channel
         /// `channelMetadata.name`: what the customer calls the channel.
         package let name: String?
@@ -56,7 +56,7 @@ package enum ChannelController: AlexaInterface {
         }
     }
 
-    /// A channel, by whatever is known of it.
+    /// A channel, by its known members.
     package struct Channel: Hashable, Sendable {
         /// Its number, which may have a part after a point: `12.1`.
         package var number: String?
@@ -69,7 +69,7 @@ package enum ChannelController: AlexaInterface {
 
         fileprivate static let keys = ["number", "callSign", "affiliateCallSign", "uri"]
 
-        /// A channel of which that is known.
+        /// A channel with these members.
         package init(
             number: String? = nil, callSign: String? = nil, affiliateCallSign: String? = nil, uri: String? = nil
         ) {
@@ -107,7 +107,7 @@ package enum ChannelController: AlexaInterface {
         }
     }
 
-    /// `channel`; of a channel nothing of which is known, nothing is reported.
+    /// `channel`; a channel without any known member is not reported.
     package static func channel(_ channel: Channel) -> PropertyState {
         PropertyState(namespace, "channel", channel.json)
     }

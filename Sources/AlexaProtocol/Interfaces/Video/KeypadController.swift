@@ -33,7 +33,7 @@ package enum KeypadController: AlexaInterface {
         case left = "LEFT"
         /// One to the right.
         case right = "RIGHT"
-        /// This one.
+        /// Select what is marked.
         case select = "SELECT"
         /// A page up.
         case pageUp = "PAGE_UP"
@@ -43,11 +43,11 @@ package enum KeypadController: AlexaInterface {
         case pageLeft = "PAGE_LEFT"
         /// A page to the right.
         case pageRight = "PAGE_RIGHT"
-        /// What is this?
+        /// Information about what is marked.
         case info = "INFO"
-        /// What else can be done with it?
+        /// More options for what is marked.
         case more = "MORE"
-        /// To where we came from.
+        /// Back to the page before.
         case back = "BACK"
     }
 

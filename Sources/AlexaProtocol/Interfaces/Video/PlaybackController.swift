@@ -6,9 +6,9 @@ package enum PlaybackController: AlexaInterface {
 
     /// The directives of the interface, all without arguments; the raw value is also the operation's name in discovery.
     package enum Directive: String, CaseIterable, DirectivePayload {
-        /// Start or go on.
+        /// Start or resume.
         case play = "Play"
-        /// Stop, and remember where.
+        /// Stop, and keep the position.
         case pause = "Pause"
         /// Stop for good.
         case stop = "Stop"

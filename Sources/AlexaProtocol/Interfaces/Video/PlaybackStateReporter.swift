@@ -11,7 +11,7 @@ package enum PlaybackStateReporter: AlexaInterface {
         case stopped = "STOPPED"
         /// It plays.
         case playing = "PLAYING"
-        /// It would go on where it stopped.
+        /// It would resume where it stopped.
         case paused = "PAUSED"
     }
 

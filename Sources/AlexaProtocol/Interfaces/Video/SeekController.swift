@@ -7,17 +7,17 @@ package enum SeekController: AlexaInterface {
         }
     ]
 
-    /// Told in the interface's own StateReport only, never declared and never in a context.
+    /// Reported in the interface's own StateReport only, never declared and never in a context.
     package static let properties = [
         PropertyKind("positionMilliseconds", .integer(0...lastPosition), versions: [], isUsual: false)
     ]
 
-    /// The latest position that can be told: a day, in milliseconds.
+    /// The latest position that can be reported: a day, in milliseconds.
     package static let lastPosition = 86_400_000
 
     /// The directives of the interface.
     package enum Directive: DirectivePayload {
-        /// Move by so many milliseconds, back if negative; answered with ``SeekController/stateReport(position:)``.
+        /// Move by this number of milliseconds, back if negative; answered with ``SeekController/stateReport(position:)``.
         case adjustSeekPosition(deltaMilliseconds: Int)
     }
 

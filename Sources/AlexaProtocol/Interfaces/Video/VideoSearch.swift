@@ -12,13 +12,13 @@ package struct VideoSearch: Sendable {
     package struct Entity: Sendable {
         /// What it is: `Actor`, `Channel`, `Franchise`, `Genre`, `MediaType`, `Video` and others.
         package let type: String
-        /// How it is called, such as a title.
+        /// Its name, such as a title.
         package let value: String?
         /// Its identifiers in catalogues, by catalogue.
         package let externalIds: JSONObject
         /// More about it, such as `channelNumber` and `channelCallSign` of a channel.
         package let metadata: JSONObject
-        /// Where it is to be found.
+        /// Its address.
         package let uri: String?
     }
 
