@@ -49,7 +49,7 @@ package protocol AlexaInterface: SendableMetatype {
     static var companion: (interface: String, rule: Rule)? { get }
     /// The rules that this interface has for its capability; without the general ones.
     static var rules: [Rule] { get }
-    /// Checks a capability by these rules, mends what can be mended, and notes both: `false` if Alexa would not take it.
+    /// Checks a capability by these rules, mends what can be mended, and notes both: `false` if Alexa would not accept it.
     static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool
     /// The rules for the values of its properties, by name, where they are more than the form that ``PropertyKind`` says.
     static var valueRules: [String: Rule] { get }

@@ -1,7 +1,7 @@
-/// What could be read of a JSON document, and what stopped the reading.
+/// The readable part of a JSON document, and the error that stopped the parser.
 ///
-/// A broken directive still deserves an answer with its correlation token, so everything before the break is kept:
-/// containers end where the break is, and a member or element whose value could not be read is left out.
+/// A damaged directive must still be answered with its correlation token, so everything before the error is kept: containers
+/// end where the error is, and a member or element whose value could not be read is left out.
 package struct JSONDocument: Sendable {
     /// What was read: all of the document if ``problem`` is `nil`, else a part, or nothing.
     package let value: JSONValue?

@@ -14,7 +14,7 @@ package struct JSONLines: Sendable {
 
     private let root: Node?
 
-    /// Reads the lines of a document that is JSON; of another one, as far as it goes.
+    /// Reads the lines of a document that is JSON; of another one, up to the first error.
     package init(_ bytes: [UInt8]) {
         var reader = Reader(bytes: bytes)
         root = reader.value()

@@ -1,6 +1,6 @@
-/// Members of an object that are written again and again, put into bytes once.
+/// Members of an object that are written often, encoded once.
 package struct JSONMembers: Sendable {
-    /// The members, for documents that are laid out for people.
+    /// The members, for pretty documents.
     let object: JSONObject
     /// The members as they stand in a compact document, commas between them.
     let compact: [UInt8]

@@ -57,15 +57,15 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 }
 
 extension JSONObject: Hashable {
-    /// What looking keys up can tell apart: the last value of each name, in no order.
+    /// The members as look-ups see them: the last value of each name, in no order.
     private var meaning: [String: JSONValue] {
         Dictionary(members.lazy.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
     }
 
     /// Whether every key has the same value in both.
     ///
-    /// Order does not count: RFC 8259 calls an object an unordered collection, and two documents that differ
-    /// only in the order of their members say the same.
+    /// Order does not count: RFC 8259 calls an object an unordered collection, and two documents that differ only in the order
+    /// of their members have the same meaning.
     package static func == (left: Self, right: Self) -> Bool {
         // Most have the same names in the same order; a dictionary would cost more than all the rest.
         guard left.members.count == right.members.count,
@@ -76,7 +76,7 @@ extension JSONObject: Hashable {
         }
     }
 
-    /// Whether a later member has the name of the one at `index`, whose value means nothing then.
+    /// Whether a later member has the name of the one at `index`, whose value is then ignored.
     private func isRepeated(after index: Int) -> Bool {
         members[(index + 1)...].contains { $0.key == members[index].key }
     }

@@ -36,7 +36,7 @@ extension JSONParser {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 
-    /// Reads digits, as many as there are, behind those in `value`, which means something only as long as they are few.
+    /// Reads all digits that follow and appends them to `value`, which overflows if there are many.
     ///
     /// - Returns: how many there were.
     private mutating func read(_ value: inout UInt64) -> Int {

@@ -6,7 +6,7 @@ extension JSONParser {
         guard let isASCII = skipPlainText() else { return nil }
         guard next == UInt8(ascii: "\"") else { return stringWithEscapes(from: start) }
         position += 1
-        // What was looked at needs no second look.
+        // The text has been checked already.
         return String(
             copying: unsafe UTF8Span(unchecked: bytes.span.extracting(start..<position - 1), isKnownASCII: isASCII))
     }
@@ -25,8 +25,8 @@ extension JSONParser {
         return String(decoding: utf8, as: UTF8.self)
     }
 
-    /// Steps over what stands before the next quote, backslash or control character, or the end of the input: whether it
-    /// is ASCII for certain, or `nil` if it is not UTF-8.
+    /// Steps over the text before the next quote, backslash or control character, or the end of the input. Returns whether it
+    /// is certainly ASCII; `nil` if it is not UTF-8.
     ///
     /// Such a run is checked on its own: no escape can interrupt the bytes of a character.
     private mutating func skipPlainText() -> Bool? {
@@ -68,7 +68,7 @@ extension JSONParser {
     private mutating func unicodeEscape() -> Unicode.Scalar? {
         guard let first = codeUnit() else { return nil }
         if let scalar = Unicode.Scalar(first) { return scalar }
-        // Only surrogates get here: a leading one needs a trailing one behind it.
+        // Only surrogates get here: a leading one needs a trailing one after it.
         let afterFirst = position
         guard UTF16.isLeadSurrogate(first), skip(UInt8(ascii: "\\")), next == UInt8(ascii: "u") else {
             position = next == nil ? position : afterFirst

@@ -1,7 +1,7 @@
-/// Reads a document from left to right, once, and stops at the first problem with what it has got so far.
+/// Reads a document from left to right, once, and stops at the first problem, keeping what it has read so far.
 ///
-/// Every reading function leaves `position` behind what it read. One that fails sets `problem`, and its callers
-/// return what they have collected; `nil` means that nothing could be kept.
+/// Every reading function leaves `position` after what it read. One that fails sets `problem`, and its callers return what they
+/// have collected; `nil` means that nothing could be kept.
 struct JSONParser {
     let bytes: [UInt8]
     let maximumDepth: Int
@@ -15,7 +15,7 @@ struct JSONParser {
         self.maximumDepth = maximumDepth
     }
 
-    /// Reads all there is.
+    /// Reads the whole document.
     mutating func document() -> JSONValue? {
         skipByteOrderMark()
         skipWhiteSpace()
@@ -41,7 +41,7 @@ struct JSONParser {
         }
     }
 
-    /// Reads an object, or as much of it as is in order.
+    /// Reads an object, or its valid beginning.
     private mutating func object() -> JSONObject? {
         guard enter() else { return nil }
         defer { depth -= 1 }
@@ -62,7 +62,7 @@ struct JSONParser {
         return object
     }
 
-    /// Reads the name of a member and the colon behind it.
+    /// Reads the name of a member and the colon after it.
     private mutating func key() -> String? {
         guard next == UInt8(ascii: "\"") else { return failed(.expectedKey) }
         guard let key = string() else { return nil }
@@ -70,7 +70,7 @@ struct JSONParser {
         return skip(UInt8(ascii: ":")) ? key : failed(.expectedColon)
     }
 
-    /// Reads an array, or as much of it as is in order.
+    /// Reads an array, or its valid beginning.
     private mutating func array() -> [JSONValue]? {
         guard enter() else { return nil }
         defer { depth -= 1 }
@@ -125,13 +125,13 @@ extension JSONParser {
         return true
     }
 
-    /// Records what is wrong here. Where the input has ended, that is what is wrong.
+    /// Records the problem at this position. At the end of the input the problem is always the end.
     mutating func fail(_ reason: JSONSyntaxError.Reason) {
         let ended = position == bytes.count && reason != .empty
         problem = JSONSyntaxError(offset: position, reason: ended ? .unexpectedEnd : reason)
     }
 
-    /// Records what is wrong here, in place of a result.
+    /// Records the problem at this position, in place of a result.
     mutating func failed<Result>(_ reason: JSONSyntaxError.Reason) -> Result? {
         fail(reason)
         return nil

@@ -18,7 +18,7 @@ package struct JSONPath: Hashable, Sendable {
 }
 
 extension JSONPath: CustomStringConvertible {
-    /// Such as `endpoints[0].cookie`; a name with other signs than letters, digits and `_-@` stands in `["..."]`.
+    /// Such as `endpoints[0].cookie`; a name with characters other than letters, digits and `_-@` is written in `["..."]`.
     package var description: String {
         var text = ""
         for step in steps {

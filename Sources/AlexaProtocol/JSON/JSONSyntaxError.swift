@@ -16,9 +16,9 @@ package struct JSONSyntaxError: Error, Hashable, Sendable {
         case expectedCommaOrBrace = "a comma or the end of the object was expected"
         /// Something unknown follows an element.
         case expectedCommaOrBracket = "a comma or the end of the array was expected"
-        /// Containers within containers, more than the reader wants.
+        /// More nested containers than the reader allows.
         case tooDeep = "the document is nested too deeply"
-        /// Digits are missing where the grammar wants some.
+        /// Digits are missing where the grammar requires some.
         case malformedNumber = "a number is malformed"
         /// `007`.
         case leadingZero = "a number begins with a superfluous zero"
@@ -26,9 +26,9 @@ package struct JSONSyntaxError: Error, Hashable, Sendable {
         case controlCharacter = "a string contains an unescaped control character"
         /// `\x`, or `\u` without four hexadecimal digits.
         case invalidEscape = "a string contains an unknown escape sequence"
-        /// Bytes that are no text.
+        /// Bytes that are not text.
         case invalidUTF8 = "a string is not valid UTF-8"
-        /// A second document, or rubbish, behind the first.
+        /// A second document, or anything else, after the first.
         case trailingContent = "something follows the end of the document"
 
         /// The wording for people.

@@ -6,7 +6,7 @@ extension JSONValue {
 }
 
 extension JSONValue {
-    /// The value without members that are null, at any depth; a null in a list goes too.
+    /// The value without members that are null, at any depth; nulls in lists are removed, too.
     package var withoutNulls: JSONValue {
         // Most have none, and a copy of a home costs more than reading it.
         guard containsNull else { return self }

@@ -11,7 +11,7 @@ extension JSONWriter {
             text.makeContiguousUTF8()
             return append(quoted: text, comma: comma)
         }
-        // Most strings need no escape: copied first, looked at afterwards.
+        // Most strings need no escape: copied first, checked afterwards.
         let (end, isASCII) = bytes.span.plainText(from: start)
         if isASCII, end == bytes.count - 1 { return }
         bytes.removeSubrange(start...)
@@ -19,7 +19,7 @@ extension JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// Appends `text` as it is between quotes, with a comma before them and a colon behind them if wanted.
+    /// Appends `text` as it is between quotes, with a comma before and a colon after them if wanted.
     mutating func append(quoted text: UnsafeBufferPointer<UInt8>, comma: Bool, colon: Bool = false) {
         bytes.append(addingCapacity: text.count + 4) { output in
             if comma { output.append(UInt8(ascii: ",")) }
@@ -48,8 +48,8 @@ extension JSONWriter {
         }
     }
 
-    /// The escape of a line separator beyond ASCII; `nil` if none is there. JSON lets them stand, but many readers of one
-    /// document a line take them for the end of the line.
+    /// The escape of a line separator beyond ASCII; `nil` if none is there. JSON allows them unescaped, but many readers of
+    /// line-separated documents treat them as the end of the line.
     private static func escapedLineSeparator(in text: Span<UInt8>, at position: Int) -> String? {
         func isNext(_ bytes: UInt8...) -> Bool {
             text.count - position >= bytes.count && bytes.indices.allSatisfy { text[position + $0] == bytes[$0] }

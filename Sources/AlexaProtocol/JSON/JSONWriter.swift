@@ -1,9 +1,9 @@
 /// Writes one JSON document, piece by piece, straight into bytes.
 ///
-/// The writer puts the commas and the line breaks. What it cannot know is the caller's duty: a key before each value
-/// in an object, none in an array, and one value at the top.
+/// The writer puts the commas and the line breaks. The caller is responsible for the rest: a key before each value in an
+/// object, none in an array, and one value at the top.
 package struct JSONWriter: Sendable {
-    /// How the document is laid out.
+    /// The layout of the document.
     package enum Style: Sendable {
         /// Without any white space: for machines.
         case compact
@@ -77,7 +77,8 @@ package struct JSONWriter: Sendable {
         if separator() { bytes.append(UInt8(ascii: ",")) }
     }
 
-    /// Writes what has to come before the next key or value, but for a comma that nothing stands behind: whether there is one.
+    /// Writes what precedes the next key or value, except a comma without a line break. Returns whether the caller has to write
+    /// that comma.
     private mutating func separator() -> Bool {
         defer { pending = .comma }
         assert(pending != .comma || depth > 0, "A document is one value")
@@ -110,8 +111,8 @@ extension JSONWriter {
 
     /// Writes a number in the shortest form that reads back as the same: 25.0 as `25`, -0.0 as `0`.
     ///
-    /// JSON has no word for infinity or for what is not a number. Whoever passes one has made a mistake; it becomes
-    /// `0`, because an event must stay JSON and Alexa takes no `null`.
+    /// JSON cannot represent infinity and NaN. Passing one is a mistake; it becomes `0`, because an event must stay JSON and
+    /// Alexa accepts no `null`.
     package mutating func write(_ value: Double) {
         separate()
         let number = value.isFinite ? value : 0
@@ -128,14 +129,14 @@ extension JSONWriter {
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
-    /// Writes what is compact JSON already, into a compact document: a value or the members of an object.
+    /// Writes bytes that are compact JSON already into a compact document: a value or the members of an object.
     mutating func write(compact json: [UInt8]) {
         assert(isCompact, "A document has one style")
         separate()
         bytes.append(contentsOf: json)
     }
 
-    /// Writes members into a compact document, and tells what they are in bytes.
+    /// Writes members into a compact document, and returns their bytes.
     mutating func recording(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
         assert(isCompact, "A document has one style")
         let start = bytes.count + (pending == .comma ? 1 : 0)

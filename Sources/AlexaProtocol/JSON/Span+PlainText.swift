@@ -1,6 +1,6 @@
 extension Span<UInt8> {
-    /// Where the text from `start` on ends that a JSON string may contain as it is: at a quote, a backslash,
-    /// a control character, or the end of the span. And whether that is ASCII for certain.
+    /// The end of the text from `start` on that a JSON string may contain unescaped: at a quote, a backslash, a control
+    /// character, or the end of the span. Also whether that text is certainly ASCII.
     func plainText(from start: Int) -> (end: Int, isASCII: Bool) {
         let lastWord = count - 8
         var end = start
@@ -25,7 +25,7 @@ extension Span<UInt8> {
         UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
     }
 
-    /// The bytes from `start` on, fewer than eight, the first one lowest; zeroes behind them.
+    /// The bytes from `start` on, fewer than eight, the first one lowest; zeroes after them.
     private func rest(from start: Int) -> UInt64 {
         if count >= 8 { return word(at: count - 8) >> (8 * (8 - count + start)) }
         var word: UInt64 = 0
@@ -42,8 +42,8 @@ extension UInt64 {
 
     /// Sets the top bit of each byte that a JSON string may not contain as it is, and of none below the first of them.
     ///
-    /// Taking n from a byte below n sets the top bit and borrows from the next byte, whose mark means nothing then.
-    /// A byte whose own top bit is set belongs to a character beyond ASCII and gets no mark.
+    /// Taking n from a byte below n sets the top bit and borrows from the next byte, whose mark is then invalid. A byte whose
+    /// own top bit is set belongs to a character beyond ASCII and gets no mark.
     fileprivate var markedUnlessPlainText: UInt64 {
         let quotes = (self ^ (Self.each * 0x22)) &- Self.each
         let backslashes = (self ^ (Self.each * 0x5C)) &- Self.each

@@ -2,22 +2,22 @@
 package struct Finding: Hashable, Sendable {
     /// The rule.
     package let rule: Rule
-    /// The endpoint that it is about, as it calls itself; `nil` if it is about none.
+    /// The id of the endpoint concerned, as in the document; `nil` if there is none.
     package let endpointId: String?
-    /// Where it is.
+    /// The place in the document.
     package let path: JSONPath
-    /// What is wrong there: a sentence without the full stop. Holds no token and no text of a customer's but names.
+    /// What is wrong there: a sentence without the full stop. It has no token, and no text of a customer's except names.
     package let problem: String
     /// What was done about it in the mended form.
     package let outcome: Outcome
 
     /// What was done about a broken rule.
     package enum Outcome: Hashable, Sendable {
-        /// Nothing: only whoever made it can.
+        /// Nothing: only the author of the document can correct it.
         case kept
-        /// It was put right, in the way that this says.
+        /// It was corrected; the text describes how.
         case mended(String)
-        /// This was left out.
+        /// The part in the text was left out.
         case leftOut(String)
     }
 
@@ -28,7 +28,7 @@ package struct Finding: Hashable, Sendable {
 }
 
 extension Finding.Outcome {
-    /// `kept`, `mended` or `left_out`: for log lines, which must not have what customers call their devices.
+    /// `kept`, `mended` or `left_out`: for log lines, which must not have the names of customers' devices.
     package var word: String {
         switch self {
         case .kept: "kept"

@@ -1,21 +1,22 @@
-/// One walk through an endpoint or an event: it collects what breaks a rule, and mends or leaves out what can be.
+/// One walk through an endpoint or an event: it collects broken rules, and mends or leaves out the parts concerned where
+/// possible.
 ///
-/// Checking and mending are one walk, so that what is found and what is sent cannot differ. The functions that walk
-/// return `false` where what they were given has to be left out.
+/// Checking and mending are one walk, so that findings and sent documents cannot differ. The functions that walk return `false`
+/// if their value has to be left out.
 package struct Inspection: Sendable {
-    /// What the mended form is for.
+    /// The purpose of the mended form.
     package enum Purpose: Sendable {
         /// Somebody else's document is judged.
         case judging
-        /// Porchlight sends it: what Porchlight could not answer for is left out too.
+        /// Porchlight sends it: interfaces whose directives Porchlight cannot answer are left out, too.
         case sending
     }
 
-    /// What the mended form is for.
+    /// The purpose of the mended form.
     package let purpose: Purpose
     /// What was found, in the order of the walk.
     package private(set) var findings: [Finding] = []
-    /// The endpoint that is looked at, as it calls itself.
+    /// The id of the present endpoint, as in the document.
     var endpointId: String?
     /// What the document is compared with; `nil` where it is judged alone, as everything that Porchlight sends.
     let comparison: Comparison?
@@ -42,7 +43,7 @@ package struct Inspection: Sendable {
                 outcome: outcome))
     }
 
-    /// Takes over what another walk has found.
+    /// Adds the findings of another walk.
     mutating func add(_ others: [Finding]) {
         findings += others
     }
@@ -54,7 +55,7 @@ package struct Inspection: Sendable {
         return body(&self)
     }
 
-    /// Walks through the member `key` if it is an object, and puts it back; one that `body` rejects is taken away.
+    /// Walks through the member `key` if it is an object, and puts it back; one that `body` rejects is removed.
     mutating func object(
         _ key: String, of object: inout JSONObject, _ body: (inout JSONObject, inout Inspection) -> Bool
     ) {
@@ -63,7 +64,7 @@ package struct Inspection: Sendable {
         object[key] = isKept ? .object(member) : nil
     }
 
-    /// Walks through the elements of the member `key` if it is an array, and takes away those that `body` rejects.
+    /// Walks through the elements of the member `key` if it is an array, and removes those that `body` rejects.
     ///
     /// - Returns: how many are left; `nil` if the member is no array.
     @discardableResult
@@ -81,10 +82,10 @@ package struct Inspection: Sendable {
         return kept.count
     }
 
-    /// The member `key` as a flag: `true`, `false`, or one of the two written as text; anything else is `fallback`. What
-    /// is not a flag already is put right and noted under `rule`.
+    /// The member `key` as a flag: `true`, `false`, or one of the two written as text; anything else is `fallback`. A value
+    /// that is not a flag already is corrected and noted under `rule`.
     ///
-    /// - Parameter fallback: what stands for a flag that is missing or makes no sense; `nil` leaves it missing.
+    /// - Parameter fallback: the value for a flag that is missing or invalid; `nil` leaves it missing.
     mutating func flag(_ key: String, of object: inout JSONObject, default fallback: Bool?, _ rule: Rule) {
         let value = object[key]
         if value == nil && fallback == nil { return }

@@ -1,6 +1,7 @@
-/// What the rules say of a document: a home file, a discovery answer, any other event, a directive, or several of them.
+/// The findings of the rules about a document: a home file, a discovery answer, any other event, a directive, or several of
+/// them.
 package struct Judgement: Sendable {
-    /// What a document is.
+    /// The kind of a document.
     package enum Kind: String, CaseIterable, Sendable {
         /// A home file, a list of endpoints, or one endpoint.
         case home
@@ -12,11 +13,11 @@ package struct Judgement: Sendable {
         case conversation
     }
 
-    /// What the document is.
+    /// The kind of the document.
     package let kind: Kind
     /// What breaks a rule, in the order of the document.
     package let findings: [Finding]
-    /// The document, mended where it can be and without what Alexa would not take.
+    /// The document, mended where possible, and without the parts that Alexa would not accept.
     package let mended: JSONValue
 
     /// Judges a document alone; `nil` if it is none of these kinds.
@@ -38,7 +39,7 @@ package struct Judgement: Sendable {
         switch document {
         case .array(let elements):
             guard !elements.isEmpty, elements.allSatisfy({ $0.object?["endpointId"] != nil }) else { return nil }
-            // Under a name, so that one walk serves all; the paths are without it.
+            // Under a key, so that one walk serves all; the paths omit the key.
             var object: JSONObject = ["endpoints": document]
             inspection.endpoints(of: &object)
             let count = path.steps.count

@@ -1,7 +1,7 @@
 extension Rule {
-    /// Who says that a rule is one.
+    /// The source of a rule.
     package struct Source: Hashable, Sendable {
-        /// What sort of source it is; the raw value is the word in `docs/rules.md`.
+        /// The kind of a source; the raw value is the word in `docs/rules.md`.
         package enum Kind: String, CaseIterable, Sendable {
             /// A page of Amazon's documentation.
             case page = "Amazon's page"
@@ -11,7 +11,7 @@ extension Rule {
             case older = "an earlier edition of Amazon's page"
             /// Code that Amazon has published.
             case code = "Amazon's code"
-            /// A validator of Amazon's, by what it says of such objects.
+            /// The messages of a validator of Amazon's about such objects.
             case validator = "Amazon's validator"
             /// The expectations of Amazon's own test plans.
             case testPlan = "Amazon's test plans"
@@ -27,11 +27,11 @@ extension Rule {
             case inference = "plain sense"
         }
 
-        /// What sort of source it is.
+        /// The kind of source.
         package let kind: Kind
         /// The title of the page, or the place of the report.
         package let title: String
-        /// Where the page is; empty if there is none.
+        /// The address of the page; empty if there is none.
         package let address: String
 
         private init(_ kind: Kind, _ title: String, _ address: String = "") {

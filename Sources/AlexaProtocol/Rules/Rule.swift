@@ -1,22 +1,22 @@
-/// A rule that Alexa has for what it is sent. Each stands once and is used by discovery before sending, by `send`, by
+/// A rule of Alexa's for messages that it is sent. Each is defined once and used by discovery before sending, by `send`, by
 /// `lint` and by the generated page `docs/rules.md`.
 package struct Rule: Sendable {
-    /// The rule's name, such as `id-charset`: stable, it stands in log lines and in the output of `lint`.
+    /// The rule's name, such as `id-charset`: stable, since log lines and the output of `lint` have it.
     package let id: String
-    /// What Alexa does not take when the rule is broken.
+    /// What Alexa does not accept when the rule is broken.
     package let cost: Cost
     /// Whether that was observed, by developers or by a validator of Amazon's; otherwise it is assumed.
     package let isObserved: Bool
-    /// Whether the rule only says what would be better still. `lint` names such rules when it is asked for advice.
+    /// Whether the rule is only a recommendation. `lint` names such rules when it is asked for advice.
     package let isAdvice: Bool
-    /// Who says so.
+    /// The documentation or report that the rule is based on.
     package let source: Source
-    /// What must be so: a sentence.
+    /// The requirement: a sentence.
     package let statement: String
     /// What to do about it: a sentence.
     package let remedy: String
 
-    /// What Alexa does not take when a rule is broken.
+    /// What Alexa does not accept when a rule is broken.
     package enum Cost: String, CaseIterable, Sendable {
         /// The whole discovery answer, the healthy endpoints with it.
         case answer
@@ -53,7 +53,7 @@ package struct Rule: Sendable {
         }
     }
 
-    /// What Alexa does when the rule is broken: a sentence, empty if it takes what it gets.
+    /// What Alexa does when the rule is broken: a sentence, empty if it accepts the value.
     package var consequence: String {
         let may = isObserved ? "drops" : "may drop"
         return switch cost {
@@ -82,7 +82,7 @@ package struct Rule: Sendable {
 }
 
 extension Rule: Hashable {
-    /// Rules are told apart by their id.
+    /// Whether both have the same id.
     package static func == (left: Rule, right: Rule) -> Bool { left.id == right.id }
     /// Hashes the id.
     package func hash(into hasher: inout Hasher) { hasher.combine(id) }

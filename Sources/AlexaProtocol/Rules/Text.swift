@@ -1,6 +1,6 @@
-/// What the rules ask of texts.
+/// Functions of the rules for texts.
 enum Text {
-    /// Whether it says nothing.
+    /// Whether it is empty or only white space.
     static func isBlank(_ text: String) -> Bool {
         text.allSatisfy(\.isWhitespace)
     }

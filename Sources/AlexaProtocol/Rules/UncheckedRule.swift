@@ -1,8 +1,8 @@
-/// A demand of Amazon's that no file shows: who checks it instead, or why nobody does.
+/// A requirement of Amazon's that a file alone cannot show, with what checks it instead, or why nothing does.
 struct UncheckedRule {
-    /// The names of the demands, as other rules are named.
+    /// The ids of the requirements, in the form of other rules' ids.
     let ids: [String]
-    /// What they demand, and why a file does not show it: sentences.
+    /// The requirement, and why a file does not show it: sentences.
     let reason: String
 
     init(_ ids: String..., reason: String) {

@@ -1,7 +1,7 @@
 /// The identifier of an endpoint, in the form that Alexa accepts.
 ///
-/// 1 to 256 characters out of ASCII letters, digits, spaces and `_-=#;:?@&`. Amazon's message schema of 2025 refuses the
-/// space, its documentation allows it and decides. Source: Alexa Discovery Objects, `endpointId`.
+/// 1 to 256 characters out of ASCII letters, digits, spaces and `_-=#;:?@&`. Amazon's message schema of 2025 refuses the space,
+/// its documentation allows it, and takes precedence. Source: Alexa Discovery Objects, `endpointId`.
 package struct EndpointID: Hashable, Sendable, CustomStringConvertible {
     /// The identifier as it goes over the wire.
     package let rawValue: String

@@ -9,8 +9,8 @@ package struct ISODuration: Hashable, Sendable, CustomStringConvertible {
         self.seconds = seconds
     }
 
-    /// Reads `PT1H30M`, `P1DT12H`, `P2W`, `PT1.5H`, `-PT30S`; `nil` for anything else. The last part may have a fraction;
-    /// what is left of a second is cut off.
+    /// Reads `PT1H30M`, `P1DT12H`, `P2W`, `PT1.5H`, `-PT30S`; `nil` for anything else. The last part may have a fraction; a
+    /// fraction of a second is cut off.
     package init?(_ text: String) {
         var rest = text.utf8[...]
         let isNegative = rest.first == UInt8(ascii: "-")

@@ -1,9 +1,9 @@
-/// Something that must never be seen: a token, a code, a key. It is never described, so it cannot slip into a log.
+/// A token, a code or a key. Descriptions leave it out, so that it cannot get into a log.
 package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The secret itself, for whoever has to send it.
+    /// The secret itself, for sending it.
     package let exposed: String
 
-    /// Keeps `text` from being described.
+    /// A secret whose descriptions leave out `text`.
     package init(_ text: String) {
         exposed = text
     }

@@ -1,5 +1,5 @@
 extension String {
-    /// Whether the bytes of `text` stand somewhere inside; of an empty text they do.
+    /// Whether the string contains the bytes of `text`; true for an empty text.
     ///
     /// The standard library's `contains` of a string is generic code beside its regular expressions: its first call takes a tenth of
     /// a millisecond of a cold start.
@@ -7,7 +7,7 @@ extension String {
         firstOffset(of: text) != nil
     }
 
-    /// Where the bytes of `text` stand first, or nil. A bound may lie inside a character.
+    /// The first range with the bytes of `text`, or nil. A bound may lie inside a character.
     package func firstPlace(of text: String) -> Range<Index>? {
         firstOffset(of: text).map { offset in
             let start = utf8.index(utf8.startIndex, offsetBy: offset)

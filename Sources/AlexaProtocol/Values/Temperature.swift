@@ -19,7 +19,7 @@ package struct Temperature: Hashable, Sendable, CustomStringConvertible {
 
     /// Degrees in `scale`.
     package let value: Double
-    /// What `value` counts.
+    /// The scale of `value`.
     package let scale: Scale
 
     /// `value` degrees of `scale`.

@@ -7,7 +7,7 @@ enum AssetCatalog {
         return names.contains(name) || unit(id)
     }
 
-    /// Whether that is a unit for `unitOfMeasure`.
+    /// Whether the id is a unit for `unitOfMeasure`.
     static func unit(_ id: String) -> Bool {
         id.hasPrefix(prefix + "Unit.") && units.contains(String(id.dropFirst(prefix.count + 5)))
     }

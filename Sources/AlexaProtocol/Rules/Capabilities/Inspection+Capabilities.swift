@@ -1,4 +1,4 @@
-/// A capability in a walk: as it stands so far, and where it stood in the document.
+/// A capability during a walk: its present form, and its index in the document.
 struct InspectedCapability {
     let index: Int
     var json: JSONObject
@@ -18,7 +18,7 @@ extension Inspection {
     /// The most capabilities that an endpoint can have.
     static let maximumCapabilities = 100
 
-    /// Looks at `capabilities`: `false` if nothing is left that the endpoint can do.
+    /// Checks `capabilities`: `false` if none is left.
     mutating func capabilities(_ json: inout JSONObject) -> Bool {
         let elements = json["capabilities"]?.array ?? []
         var kept: [InspectedCapability] = []
@@ -61,7 +61,7 @@ extension Inspection {
         return true
     }
 
-    /// Looks at one capability alone: `false` if Alexa would not take it, whatever else the endpoint has.
+    /// Checks one capability alone: `false` if Alexa would not accept it.
     private mutating func capability(_ json: inout JSONObject) -> Bool {
         guard let name = json["interface"]?.string, !name.isEmpty else {
             note(.capInterfaceKnown, "The capability names no interface", doing: .leftOut("the capability"))
@@ -106,7 +106,7 @@ extension Inspection {
         "isFullDuplexAudioSupported", "allowRemoteResume", "supportedCookingModes", "supportsRemoteStart",
     ]
 
-    /// Looks for parts of the configuration that stand beside it.
+    /// Notes parts of the configuration that are beside it instead of in it.
     private mutating func places(_ json: JSONObject, of interface: any AlexaInterface.Type) {
         for member in json.members where Self.configurationMembers.contains(member.key) {
             note(
@@ -163,7 +163,7 @@ enum UndeclaredInterface {
     static let all: Set<String> = ["Alexa.Authorization", "Alexa.Discovery", "Alexa.Safety", "Alexa.Video"]
 }
 
-/// Interfaces of Amazon's index that Porchlight has no directives or reports for.
+/// Interfaces of Amazon's index for which Porchlight has no directives or reports.
 enum UnspokenInterface {
     static let all: Set<String> = [
         "Alexa.AuthorizationController", "Alexa.Automotive.VehicleData",

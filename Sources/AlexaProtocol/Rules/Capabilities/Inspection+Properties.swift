@@ -1,5 +1,5 @@
 extension Inspection {
-    /// Looks at `properties` of a capability; names that Alexa would not take are left out.
+    /// Checks `properties` of a capability; names that Alexa would not accept are left out.
     mutating func properties(_ json: inout JSONObject, of interface: any AlexaInterface.Type) {
         guard let properties = json["properties"] else {
             if interface.properties.contains(where: \.isUsual) {
@@ -21,7 +21,7 @@ extension Inspection {
         json["properties"] = isKept ? .object(object) : nil
     }
 
-    /// `false` if the object has to go.
+    /// `false` if the object has to be left out.
     private mutating func supported(_ object: inout JSONObject, of interface: any AlexaInterface.Type) -> Bool {
         var names: Set<String> = []
         elements("supported", of: &object) { element, inspection in
@@ -30,7 +30,7 @@ extension Inspection {
                 inspection.note(.propsKnown, "A property has no name", doing: leftOut)
                 return false
             }
-            // In which version it exists is the interface's own rule.
+            // The interface's own rules check the versions in which it exists.
             guard interface.property(name) != nil else {
                 inspection.note(
                     .propsKnown, "\(interface.namespace) has no property \(Text.quoted(name))", doing: leftOut)
@@ -42,7 +42,7 @@ extension Inspection {
             }
             return true
         }
-        // A few properties are in reports only where a device says so.
+        // A few properties are reported only by devices that declare them.
         let hasProperties = interface.properties.contains(where: \.isUsual)
         guard names.isEmpty else { return true }
         if hasProperties {
@@ -81,7 +81,7 @@ extension Inspection {
         }
     }
 
-    /// Looks at `verificationsRequired`; those that Alexa would not take are left out.
+    /// Checks `verificationsRequired`; those that Alexa would not accept are left out.
     mutating func verifications(_ json: inout JSONObject, of interface: any AlexaInterface.Type) {
         let names = interface.directives.map(\.name)
         elements("verificationsRequired", of: &json) { element, inspection in
@@ -103,7 +103,7 @@ extension Inspection {
         }
     }
 
-    /// Looks at `directiveConfigurations`; those that Alexa would not take are left out.
+    /// Checks `directiveConfigurations`; those that Alexa would not accept are left out.
     mutating func directiveConfigurations(_ json: inout JSONObject, of interface: any AlexaInterface.Type) {
         guard json["directiveConfigurations"] != nil else { return }
         let interfaces = ["Power", "Lock", "Mode", "Range", "Toggle", "RTCSession"].map { "Alexa.\($0)Controller" }

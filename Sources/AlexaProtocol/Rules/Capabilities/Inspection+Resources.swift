@@ -1,6 +1,6 @@
 extension Inspection {
-    /// Looks at `capabilityResources`: `false` if a capability that needs a name has none that Alexa takes, and its instance
-    /// makes none.
+    /// Checks `capabilityResources`: `false` if a capability that needs a name has none that Alexa accepts, and none can be
+    /// derived from its instance.
     mutating func resources(_ json: inout JSONObject, of interface: any AlexaInterface.Type) -> Bool {
         guard interface.isNamed || json["capabilityResources"] != nil else { return true }
         let isNamed = labels("capabilityResources", of: &json, reserved: ReservedName.all)
@@ -24,7 +24,7 @@ extension Inspection {
         return true
     }
 
-    /// Looks at the names in the member `key`, which is `capabilityResources` or the like; those that Alexa would not take
+    /// Checks the names in the member `key`, which is `capabilityResources` or the like; those that Alexa would not accept
     /// are left out.
     ///
     /// - Parameter reserved: names that are not allowed here, folded.
@@ -129,9 +129,9 @@ extension Inspection {
     }
 }
 
-/// One name of a capability, a mode or a preset, as names are compared.
+/// One name of a capability, a mode or a preset, in the form in which names are compared.
 struct Label {
-    /// What makes two names in one list the same: the asset, or the text in its language.
+    /// Equal for equal names in one list: the asset, or the text with its language.
     let key: String
     /// The language of a text; `nil` for an asset, which has names in all.
     let locale: String?
@@ -159,7 +159,7 @@ struct Label {
         ["friendlyNames": [["@type": "text", "value": ["text": .string(text), "locale": "en-US"]]]]
     }
 
-    /// Whether somebody who says the one may mean the other.
+    /// Whether a customer who says one name may mean the other.
     func clashes(with other: Label) -> Bool {
         if let locale, let otherLocale = other.locale, locale.lowercased() != otherLocale.lowercased() { return false }
         return key == other.key || spoken.contains(where: other.spoken.contains)

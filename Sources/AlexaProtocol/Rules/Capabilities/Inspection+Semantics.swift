@@ -22,7 +22,7 @@ extension Inspection {
     private static let states: Set<String> = Set(
         ["Open", "Closed", "EcoOn", "EcoOff", "Low", "Empty", "Full", "Done", "Stuck"].map { "Alexa.States." + $0 })
 
-    /// Looks at `semantics`; mappings that Alexa would not take, or that could never work, are left out or mended.
+    /// Checks `semantics`; mappings that Alexa would not accept, or that could never work, are left out or mended.
     mutating func semantics(_ json: inout JSONObject, of interface: any AlexaInterface.Type) {
         guard json["semantics"] != nil else { return }
         guard let interface = interface as? any SemanticInterface.Type else {
@@ -146,7 +146,7 @@ extension Inspection {
         return true
     }
 
-    /// What mappings must not be together.
+    /// Checks all mappings together.
     private mutating func whole(_ semantics: JSONObject) {
         let states = (semantics["stateMappings"]?.array ?? []).compactMap(\.object)
         var seen: Set<String> = []

@@ -1,6 +1,5 @@
 extension Inspection {
-    /// Looks at what the capabilities of one endpoint must not be together; of two that exclude each other the later is
-    /// left out.
+    /// Checks the capabilities of one endpoint together; of two that exclude each other the later is left out.
     mutating func together(_ capabilities: inout [InspectedCapability]) {
         once(&capabilities)
         instances(&capabilities)
@@ -36,7 +35,7 @@ extension Inspection {
     }
 
     private mutating func instances(_ capabilities: inout [InspectedCapability]) {
-        // Mode, range and toggle share their instances; of any other interface each has its own.
+        // Mode, range and toggle share their instances; every other interface has its own.
         var seen: Set<[String]> = []
         reject(&capabilities) { capability, inspection in
             guard let instance = capability.instance else { return false }
@@ -83,7 +82,7 @@ extension Inspection {
         }
     }
 
-    /// Actions of which each stands at one capability, and states of which each stands at one of a kind.
+    /// Checks that each action is mapped by one capability only, and that one capability of each interface has state mappings.
     private mutating func mappings(_ capabilities: inout [InspectedCapability]) {
         var actions: Set<String> = []
         var interfaces: Set<String> = []
@@ -115,7 +114,7 @@ extension Inspection {
         }
     }
 
-    /// Capabilities that need another one beside them.
+    /// Checks that the interfaces that some capabilities require are declared.
     private mutating func companions(_ capabilities: inout [InspectedCapability]) {
         let declared = Set(capabilities.map(\.interface))
         reject(&capabilities) { capability, inspection in
@@ -129,7 +128,7 @@ extension Inspection {
         }
     }
 
-    /// Names that customers could mean two things by.
+    /// Notes names that could mean two capabilities.
     private mutating func clashes(_ capabilities: [InspectedCapability]) {
         let named = capabilities.map { (capability: $0, labels: Label.all($0.json["capabilityResources"])) }
             .filter { !$0.labels.isEmpty }

@@ -39,7 +39,7 @@ struct AskedDirective: Sendable {
         }
     }
 
-    /// Namespace and name of the event that tells of success; `nil` if that is not known.
+    /// Namespace and name of the event that reports success; `nil` if that is not known.
     var answer: (namespace: String, name: String)? {
         switch (namespace, name) {
         case (Alexa.namespace, "ReportState"): return (Alexa.namespace, "StateReport")
@@ -58,8 +58,8 @@ struct AskedDirective: Sendable {
 }
 
 extension Inspection {
-    /// Whether an answer may say that the real one follows. Scenes, cameras, discovery, authorisation and reports of state
-    /// are answered at once. Sources: Alexa.Response, "Deferred response"; the pages of these interfaces.
+    /// Whether the answer to a directive of `namespace` may be deferred. Scenes, cameras, discovery, authorisation and reports
+    /// of state are answered at once. Sources: Alexa.Response, "Deferred response"; the pages of these interfaces.
     package static func mayBeDeferred(_ namespace: String) -> Bool {
         switch namespace {
         case Alexa.namespace, Discovery.namespace, Authorization.namespace, SceneController.namespace,

@@ -26,7 +26,7 @@ struct Comparison: Sendable {
     var now: Timestamp?
 }
 
-/// Which property of an endpoint is meant.
+/// The identity of a property of an endpoint.
 struct PropertyName: Hashable, Sendable {
     let namespace: String
     let instance: String?
@@ -46,7 +46,7 @@ struct PropertyName: Hashable, Sendable {
     var text: String { namespace + (instance.map { " (\($0))" } ?? "") + "." + name }
 }
 
-/// A value that was reported, and the time that stood beside it.
+/// A value that was reported, with its time.
 struct ReportedValue: Sendable {
     let value: JSONValue
     let time: Timestamp?

@@ -8,7 +8,7 @@ package struct Conversation: Sendable {
     private var isHomeKnown = false
     /// Directives by their correlation token.
     private var exchanges: [String: Exchange] = [:]
-    /// The directive before, if nothing has answered it and it stands in the same document.
+    /// The previous directive, if it has no answer yet and is in the same document.
     private var last: AskedDirective?
     private var reported: [String: [PropertyName: ReportedValue]] = [:]
     private var woken: Set<String> = []
@@ -26,7 +26,7 @@ package struct Conversation: Sendable {
         var isAnswered = false
     }
 
-    /// A conversation of which nothing is known but what the customer's home declares.
+    /// A conversation without messages so far.
     ///
     /// - Parameters:
     ///   - home: an earlier Discover.Response or a home file; `nil` if none is known.

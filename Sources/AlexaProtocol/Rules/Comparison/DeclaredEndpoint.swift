@@ -12,7 +12,7 @@ struct DeclaredEndpoint: Sendable {
     let endpoint: Endpoint
     /// The item of `endpoints`, for comparing it with a later one.
     let json: JSONObject
-    /// What it declares to report. Properties that Alexa does not know are left out.
+    /// The properties that it declares to report. Properties that Alexa does not know are left out.
     let properties: [Property]
 
     /// Reads an item of `endpoints`; `nil` if it has no endpointId.

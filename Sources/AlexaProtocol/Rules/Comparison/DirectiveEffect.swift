@@ -1,7 +1,7 @@
 /// A property that a directive changes, and to what.
 struct DirectiveEffect {
     let property: String
-    /// What it is to be; `nil` if that depends on what it was, or on the device.
+    /// The wanted value; `nil` if it depends on the previous value, or on the device.
     let wanted: JSONValue?
 
     private init(_ property: String, _ wanted: JSONValue? = nil) {
@@ -23,7 +23,7 @@ struct DirectiveEffect {
         case (PowerLevelController.namespace, "SetPowerLevel"): return [.init("powerLevel", payload["powerLevel"])]
         case (PowerLevelController.namespace, "AdjustPowerLevel"): return [.init("powerLevel")]
         case (ColorController.namespace, "SetColor"): return [.init("color", payload["color"])]
-        // A lamp takes the nearest white that it has.
+        // A lamp shows the nearest white that it has.
         case (ColorTemperatureController.namespace, _): return [.init("colorTemperatureInKelvin")]
         // A lock may jam.
         case (LockController.namespace, _): return [.init("lockState")]

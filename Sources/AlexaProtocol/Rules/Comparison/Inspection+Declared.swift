@@ -1,5 +1,5 @@
 extension Inspection {
-    /// Where in a report a property stands.
+    /// The part of a report that has a property.
     enum ReportPart {
         /// In the context of any event.
         case context
@@ -7,7 +7,7 @@ extension Inspection {
         case change
     }
 
-    /// Compares a property with what is known beside the event: `false` if it is left out.
+    /// Compares a property with what is known from other messages: `false` if it is left out.
     mutating func compared(_ json: JSONObject, in part: ReportPart) -> Bool {
         guard let comparison, let name = PropertyName(json), let value = json["value"] else { return true }
         let time = json["timeOfSample"]?.string.flatMap { Timestamp($0) }

@@ -33,10 +33,10 @@ extension Inspection {
         }
     }
 
-    /// Types that say little.
+    /// Unspecific types.
     private static let general: Set<String> = ["INTERNAL_ERROR", "INVALID_DIRECTIVE", "INVALID_VALUE"]
 
-    /// Words of a message, and the type that says the same.
+    /// Words of a message, and the type with the same meaning.
     private static let hints: [(words: [String], type: String)] = [
         (["unreachable", "offline", "not reachable", "no response", "not responding"], "ENDPOINT_UNREACHABLE"),
         (["rate limit", "too many requests"], "RATE_LIMIT_EXCEEDED"),

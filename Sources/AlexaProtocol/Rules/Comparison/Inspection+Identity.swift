@@ -20,7 +20,8 @@ extension Inspection {
         }
     }
 
-    /// By what a device is recognised under another id: its serial number, its addresses, or else all that describes it.
+    /// The values by which a device is recognised under another id: its serial number, its addresses, or else all that
+    /// describes it.
     private static func traits(_ endpoint: JSONObject) -> Set<String> {
         func text(_ object: JSONObject?, _ keys: String...) -> String {
             keys.map { object?[$0]?.string ?? "" }.joined(separator: "\u{1F}")

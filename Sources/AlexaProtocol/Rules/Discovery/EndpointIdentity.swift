@@ -1,4 +1,4 @@
-/// What the endpoints of one customer must not have in common.
+/// The values of an endpoint that are compared with those of the customer's other endpoints.
 struct EndpointIdentity: Sendable {
     let endpointId: String
     /// friendlyName as names are compared.
@@ -9,7 +9,7 @@ struct EndpointIdentity: Sendable {
     /// The endpoints that relations lead to.
     let related: [String]
 
-    /// What an item of `endpoints` has.
+    /// Reads an item of `endpoints`.
     init(_ json: JSONObject) {
         endpointId = json["endpointId"]?.string ?? ""
         name = Text.folded(json["friendlyName"]?.string ?? "")
@@ -25,9 +25,9 @@ extension Inspection {
     /// The most endpoints that a customer can have.
     static let maximumEndpoints = 300
 
-    /// Looks at all endpoints of an answer together. `step` is where each stood in the document.
+    /// Checks all endpoints of an answer together. `step` is the place of each in the document.
     ///
-    /// - Returns: for each whether it stays.
+    /// - Returns: for each, whether it is kept.
     mutating func answer(_ endpoints: [(step: JSONPath.Step, identity: EndpointIdentity)]) -> [Bool] {
         var ids: Set<String> = []
         var names: [String: String] = [:]
@@ -74,7 +74,7 @@ extension Inspection {
         }
     }
 
-    /// Looks whether relations lead to endpoints of the answer.
+    /// Checks whether relations lead to endpoints of the answer.
     mutating func relations(_ endpoints: [(step: JSONPath.Step, identity: EndpointIdentity)]) {
         guard endpoints.contains(where: { !$0.identity.related.isEmpty }) else { return }
         let ids = Set(endpoints.map(\.identity.endpointId))

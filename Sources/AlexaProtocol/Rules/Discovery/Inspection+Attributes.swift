@@ -5,7 +5,7 @@ extension Inspection {
     /// The longest attribute, in characters.
     private static let maximumAttribute = 256
 
-    /// Looks at additionalAttributes; values that Alexa would not take are left out.
+    /// Checks additionalAttributes; values that Alexa would not accept are left out.
     mutating func attributes(_ json: inout JSONObject) {
         guard let attributes = json["additionalAttributes"] else { return }
         guard case .object(let object) = attributes else {
@@ -42,7 +42,7 @@ extension Inspection {
         let isPlain: (UInt8) -> Bool = { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }
         if !text.utf8.allSatisfy(isPlain) {
             let plain = text.filter { $0.utf8.allSatisfy(isPlain) }
-            // Half a name would be another name.
+            // A name that lacks some of its letters would be another name.
             let lettersLost = text.contains { !$0.isASCII && ($0.isLetter || $0.isNumber) }
             let isMended = !lettersLost && !Text.isBlank(plain)
             note(
@@ -61,7 +61,7 @@ extension Inspection {
     /// A cookie has to be smaller than this, counted as Amazon's code does it: bytes of keys and values, and 6 for each entry.
     static let cookieLimit = 5000
 
-    /// Looks at the cookie; entries that Alexa would not take, or that are too large together, are left out.
+    /// Checks the cookie; entries that Alexa would not accept, or that are too large together, are left out.
     mutating func cookie(_ json: inout JSONObject) {
         guard let cookie = json["cookie"] else { return }
         guard case .object(let object) = cookie else {

@@ -7,7 +7,7 @@ extension Inspection {
         "type", "macAddress", "macNetworkInterface", "homeId", "nodeId", "value",
     ]
 
-    /// Looks at `connections`; those that Alexa would not take are left out.
+    /// Checks `connections`; those that Alexa would not accept are left out.
     mutating func connections(_ json: inout JSONObject) {
         if let connections = json["connections"], connections.array == nil {
             note(
@@ -70,7 +70,7 @@ extension Inspection {
         text.hasPrefix("0x") && text.utf8.count == digits + 2 && text.dropFirst(2).allSatisfy(\.isHexDigit)
     }
 
-    /// Looks at `relationships` and `registration`.
+    /// Checks `relationships` and `registration`.
     mutating func relationships(_ json: inout JSONObject) {
         if json["registration"] != nil {
             note(.registrationOdd, "registration is given", at: "registration")
@@ -100,7 +100,7 @@ extension Inspection {
 
 /// A hardware address.
 enum MACAddress {
-    /// Whether it is one of so many bytes: pairs of hexadecimal digits with `:` or `-` between them.
+    /// Whether it is one with a number of bytes in `bytes`: pairs of hexadecimal digits with `:` or `-` between them.
     static func isValid(_ text: String, bytes: [Int]) -> Bool {
         let pairs = text.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "-" }
         return bytes.contains(pairs.count) && pairs.allSatisfy { $0.count == 2 && $0.allSatisfy(\.isHexDigit) }

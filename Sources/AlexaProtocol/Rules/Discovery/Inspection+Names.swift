@@ -1,5 +1,5 @@
 extension Inspection {
-    /// Looks at friendlyName, manufacturerName and description: `false` if the endpoint has no name that could be spoken.
+    /// Checks friendlyName, manufacturerName and description: `false` if the endpoint has no name that could be spoken.
     mutating func names(_ json: inout JSONObject) -> Bool {
         guard friendlyName(&json) else { return false }
         label("manufacturerName", of: &json, .manufacturerPresent) { json in
@@ -23,7 +23,7 @@ extension Inspection {
             || ["via", "through", "by", "over", "connected"].contains { " \(words) ".includes(" \($0) ") }
     }
 
-    /// 1 to 128 characters; too many are cut, and what is missing is put together from the rest of the endpoint.
+    /// 1 to 128 characters; too many are cut, and a missing one is made from the rest of the endpoint.
     private mutating func label(
         _ key: String, of json: inout JSONObject, _ rule: Rule, substitute: (JSONObject) -> String
     ) {
@@ -105,7 +105,7 @@ extension Inspection {
     }
 }
 
-/// Words that Alexa has a meaning of its own for. Source: Resources and Assets, "names you cannot use".
+/// Words for which Alexa has a meaning of its own. Source: Resources and Assets, "names you cannot use".
 enum ReservedName {
     /// Folded as ``Text/folded(_:)`` does it.
     static let all: Set<String> = [

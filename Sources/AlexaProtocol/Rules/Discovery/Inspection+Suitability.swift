@@ -1,5 +1,5 @@
 extension Inspection {
-    /// Looks whether the parts of an endpoint fit each other.
+    /// Checks whether the parts of an endpoint fit each other.
     mutating func suitable(_ json: JSONObject, _ capabilities: [InspectedCapability]) {
         let categories = json["displayCategories"]?.array?.compactMap(\.string) ?? []
         let interfaces = Set(capabilities.map(\.interface))
@@ -59,7 +59,7 @@ extension Inspection {
 
     private static let triggers: Set<String> = ["SCENE_TRIGGER", "ACTIVITY_TRIGGER"]
 
-    /// Categories of devices that do something when they are told to.
+    /// Categories of devices that carry out commands.
     private static let controlled: Set<String> = [
         "AIR_CONDITIONER", "AIR_FRESHENER", "AIR_PURIFIER", "CHRISTMAS_TREE", "COFFEE_MAKER", "DISHWASHER", "DRYER",
         "EXTERIOR_BLIND", "FAN", "GARAGE_DOOR", "INTERIOR_BLIND", "LIGHT", "MICROWAVE", "OVEN", "SECURITY_PANEL",

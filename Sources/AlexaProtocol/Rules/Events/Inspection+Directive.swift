@@ -1,5 +1,5 @@
 extension Inspection {
-    /// Looks at a directive: whether it is one that Alexa sends. Nothing is mended.
+    /// Checks a directive: whether it is one that Alexa sends. Nothing is mended.
     mutating func directive(_ message: JSONObject) {
         if Directive.isVersion2(message) {
             note(.dirVersion, "This is a message of payload version 2")

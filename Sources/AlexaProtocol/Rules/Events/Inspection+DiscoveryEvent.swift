@@ -1,7 +1,7 @@
 extension Inspection {
     /// The most bytes of an AddOrUpdateReport.
     static let maximumReportBytes = 256 * 1024
-    /// The most bytes that Lambda answers with.
+    /// The most bytes of an answer that Lambda accepts.
     static let maximumAnswerBytes = 6 * 1024 * 1024
 
     /// Walks through the payload of a discovery event.
@@ -60,7 +60,7 @@ extension Inspection {
         payload["scope"] = isMoved ? other : Self.placeholder
     }
 
-    /// A scope whose token whoever sends the event has to fill in.
+    /// A scope with a placeholder token, which the sender of the event has to replace.
     static let placeholder: JSONValue = ["type": "BearerToken", "token": "access-token-of-the-customer"]
 
     private mutating func deleted(_ payload: inout JSONObject) {

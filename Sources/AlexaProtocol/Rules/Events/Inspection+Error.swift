@@ -30,7 +30,7 @@ extension Inspection {
         let missing = kind.fields.filter { $0.isRequired && fields[$0.name] == nil }.map(\.name)
         guard missing.isEmpty, kind.error(fields: fields) != nil else {
             let names = missing.isEmpty ? kind.fields.map(\.name) : missing
-            // Every type with fields has a rule for them; a test sees to it.
+            // Every type with fields has a rule for them; a test checks that.
             guard let rule = Self.fieldRules[type] else { return }
             note(
                 rule,
@@ -41,7 +41,7 @@ extension Inspection {
         if type == "INTERNAL_ERROR" { note(.errMostSpecific, "The type is INTERNAL_ERROR", at: "type") }
     }
 
-    /// Types of newer lists, which may stand under any namespace.
+    /// Types of newer lists, which may have any namespace.
     private static let newerTypes: Set<String> = [
         "CONTENT_NOT_FOUND", "DEVICE_STUCK", "DO_NOT_DISTURB_MODE", "HDMI_CEC_DISABLED_ON_DEVICE",
         "HDMI_CEC_NOT_PRESENT", "INSUFFICIENT_RESOURCE", "MAINTENANCE_REQUIRED", "NO_ACTIVE_MONITORABLE_DEVICES",

@@ -1,5 +1,5 @@
 extension Inspection {
-    /// Walks through an event, whatever it is: `message` is the whole document.
+    /// Walks through an event of any kind: `message` is the whole document.
     package mutating func event(_ message: inout JSONObject) {
         if message["event"]?.object == nil {
             if message["header"] != nil {
@@ -58,7 +58,7 @@ extension Inspection {
         if payload?.isNull == true { event["payload"] = payload }
     }
 
-    /// What is beside the header of an event that is not one of discovery.
+    /// Checks everything beside the header of an event that is not one of discovery.
     private mutating func body(_ event: inout JSONObject, _ namespace: String, _ name: String) {
         if event["payload"]?.object == nil {
             note(
@@ -137,7 +137,7 @@ extension Inspection {
         payload["estimatedDeferralInSeconds"] = nil
     }
 
-    /// The cause and the time of an event of an interface.
+    /// Checks the cause and the time of an event of an interface.
     mutating func occasion(_ payload: JSONObject, _ rule: Rule) {
         cause(payload["cause"])
         guard payload["timestamp"]?.string.flatMap({ Timestamp($0) }) != nil else {

@@ -1,5 +1,5 @@
 extension Inspection {
-    /// Looks whether the namespace has an event of that name, and puts right what can only mean one.
+    /// Checks whether the namespace has an event of that name, and corrects a name that can only mean one.
     mutating func named(_ event: inout JSONObject) {
         object("header", of: &event) { header, inspection in
             guard let namespace = header["namespace"]?.string, let name = header["name"]?.string else { return true }
@@ -35,15 +35,15 @@ extension Inspection {
     }
 
     private static let discoveries: Set<String> = ["Discover.Response", "AddOrUpdateReport", "DeleteReport"]
-    /// The events of the namespace Alexa beside ErrorResponse, which stands under others too.
+    /// The events of the namespace Alexa beside ErrorResponse, which other namespaces have, too.
     private static let plain: Set<String> = ["Response", "StateReport", "DeferredResponse", "ChangeReport"]
 
-    /// Events that nobody asked for: they carry no correlation token.
+    /// Events that answer no directive: they have no correlation token.
     static let unasked: Set<String> = ["ChangeReport", "AddOrUpdateReport", "DeleteReport", "DoorbellPress"]
-    /// Answers: they carry that of the directive.
+    /// Answers: they have the correlation token of the directive.
     private static let answers: Set<String> = ["Response", "StateReport", "DeferredResponse", "ErrorResponse"]
 
-    /// Looks at the header of an event.
+    /// Checks the header of an event.
     mutating func header(_ event: inout JSONObject, _ namespace: String, _ name: String) {
         guard event["header"]?.object != nil else {
             note(.evHeaderFields, "There is no header", at: "header")

@@ -58,7 +58,7 @@ extension Inspection {
         }
     }
 
-    /// Looks at the cause of an event.
+    /// Checks the cause of an event.
     mutating func cause(_ cause: JSONValue?) {
         let known =
             ChangeCause.allCases.map(\.rawValue) + ["ALEXA_INTERACTION", "INVALID_CREDENTIALS", "SUBSCRIPTION_EXPIRED"]
@@ -134,7 +134,7 @@ extension Inspection {
         return true
     }
 
-    /// Looks at the time of a property: `false` if it cannot be told.
+    /// Checks the time of a property: `false` if it cannot be determined.
     private mutating func sample(_ json: inout JSONObject, _ name: String) -> Bool {
         guard let text = json["timeOfSample"]?.string else {
             note(.propFields, "\(name) has no timeOfSample", at: "timeOfSample", doing: .leftOut("the property"))
@@ -168,7 +168,7 @@ extension Inspection {
         return true
     }
 
-    /// Lower and upper setpoint, wherever each stands.
+    /// Checks that the lower setpoint is not above the upper one, in context and change together.
     private mutating func order(_ message: JSONObject, _ event: JSONObject) {
         let properties =
             (message["context"]?.object?["properties"]?.array ?? [])
@@ -186,7 +186,7 @@ extension Inspection {
 }
 
 extension JSONValue {
-    /// Whether the other value says this and perhaps more: members that this has not.
+    /// Whether the other value contains this one: it may have further members.
     func isContained(in other: JSONValue) -> Bool {
         switch (self, other) {
         case (.object(let own), .object(let others)):
