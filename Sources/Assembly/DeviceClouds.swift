@@ -44,8 +44,8 @@ package struct DeviceClouds: Sendable {
         self.policy = policy
     }
 
-    /// The adapters of the clouds that have accounts in the settings, or with `accounts` of all clouds. Nothing is connected before
-    /// it is needed.
+    /// The adapters of the clouds that have accounts in the settings, or with `accounts` of all clouds. Nothing is connected
+    /// before it is needed.
     package func adapters(
         _ transport: HTTPTransport, accounts: AccountDirectory? = nil, environment: SkillEnvironment, logger: Logger
     ) -> [any VendorCloud] {

@@ -64,7 +64,7 @@ package final class HTTPTransport: Sendable {
     ///   - timeout: for the whole call, from now to the last byte of the answer. More than 30 days count as 30 days.
     ///   - signature: the AWS credentials that the request is signed with; `nil` to send it as it is.
     ///   - responseLimit: the most bytes that the body may have, decompressed.
-    /// - Throws: an error of any kind; it says whether the request may have been sent.
+    /// - Throws: an error of any kind; ``HTTPTransportError/mayHaveBeenSent`` reports whether the request may have been sent.
     package func send(
         _ request: HTTPRequest, body: [UInt8] = [], signature: RequestSignature? = nil, within timeout: Duration,
         responseLimit: Int = 1 << 20

@@ -101,8 +101,8 @@ package final class Skill: Sendable {
     /// ended by then, or when the calling task is cancelled, is cancelled, and Alexa gets the error that was stored as its
     /// fallback.
     ///
-    /// - Parameter requestId: as it was given to ``answer(to:timeLeft:requestId:)``. Requests that are answered at the same time keep
-    ///   their deferred work.
+    /// - Parameter requestId: the one passed to ``answer(to:timeLeft:requestId:)``. Requests that are answered at the same time
+    ///   keep their deferred work.
     package func finishDeferred(of requestId: String, before deadline: Deadline) async {
         let isFinished = await withTaskCancellationHandler {
             await withDeadline(deadline, environment, late: false) { [self] in

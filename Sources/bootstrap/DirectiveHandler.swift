@@ -28,8 +28,8 @@ final class DirectiveHandler: LambdaHandler {
     private static let sweepMargin = Duration.seconds(1)
 
     /// - Parameters:
-    ///   - transport: the transport to the clouds, whose calls have to end before the process is frozen. Nil if there are none, or if
-    ///     the process is never frozen.
+    ///   - transport: the transport to the clouds, whose calls have to end before the process is frozen. Nil if there are none,
+    ///     or if the process is never frozen.
     ///   - delivery: delivers events; nil without a store.
     ///   - initialised: how long the process took to initialise itself.
     ///   - flush: writes the metrics, and buffered log lines.

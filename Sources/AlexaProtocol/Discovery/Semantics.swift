@@ -1,4 +1,4 @@
-/// What "open", "lower" or "closed" mean for one capability, so that customers need not know its modes or numbers.
+/// The meanings of "open", "lower" or "closed" for one capability, so that customers need not know its modes or numbers.
 /// Source: Alexa.Discovery, "Semantics"; allowed on ModeController, RangeController and ToggleController.
 package struct Semantics: Hashable, Sendable {
     /// What customers may ask for, and the directive that Alexa then sends.

@@ -3,7 +3,7 @@
 /// Alexa conveys the *type* to the customer; the *message* is for the engineer who reads the log and says what
 /// happened, why, and what to do. No token, secret or personal data belongs in it.
 package struct AlexaError: Error, Hashable, Sendable {
-    /// What Alexa tells the customer, with the payload fields that belong to it.
+    /// The error that Alexa conveys to the customer, with its payload fields.
     package let type: AlexaErrorType
     /// For the log; Amazon requires one, so it is never empty.
     package let message: String

@@ -34,7 +34,7 @@ package struct AlexaErrorType: Sendable {
     package var header: ErrorHeader { Swift.type(of: box.error).header }
     /// `payload.type`.
     package var type: String { box.error.type }
-    /// The payload fields beside `type` and `message`.
+    /// The payload fields other than `type` and `message`.
     package var fields: JSONObject { box.error.fields }
 
     /// Whether the error can answer a directive of `namespace`.

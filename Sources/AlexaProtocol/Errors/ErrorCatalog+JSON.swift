@@ -1,6 +1,6 @@
 extension ErrorCatalog {
     /// The catalogue as `errors --json` prints it: one object per (namespace, type) pair, with `type`, `namespace`, `name`,
-    /// `payloadVersion` and `fields`, the names of the payload fields beside `type` and `message`.
+    /// `payloadVersion` and `fields`, the names of the payload fields other than `type` and `message`.
     package static var json: JSONValue {
         .array(
             kinds.map { kind in

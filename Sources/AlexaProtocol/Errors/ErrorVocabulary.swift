@@ -23,7 +23,7 @@ package protocol ErrorVocabulary: Hashable, Sendable {
     static var kinds: [ErrorKind] { get }
     /// `payload.type`.
     var type: String { get }
-    /// The payload fields beside `type` and `message`, in wire form.
+    /// The payload fields other than `type` and `message`, in wire form.
     var fields: JSONObject { get }
     /// The directives that the errors can answer; those of the own interface for most.
     static var scope: ErrorScope { get }

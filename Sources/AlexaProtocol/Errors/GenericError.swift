@@ -17,7 +17,7 @@ package enum GenericError: ErrorVocabulary {
     case doNotDisturbMode
     /// The endpoint is doing something else, asked by Alexa or by hand, and cannot do this now.
     case endpointBusy
-    /// A connected vehicle cannot be controlled now; `reason` says why.
+    /// A connected vehicle cannot be controlled now; `reason` is the cause.
     case endpointControlUnavailable(ControlUnavailableReason)
     /// The battery is too low for this; `percentageState` is its charge, 0 to 100.
     case endpointLowPower(percentageState: Int?)
@@ -53,7 +53,7 @@ package enum GenericError: ErrorVocabulary {
     /// The endpoint's mode forbids this; `currentDeviceMode` names the mode. Sent under `Alexa`, as the table says, not under
     /// ColorTemperatureController, as the page's example does.
     case notSupportedInCurrentMode(DeviceMode)
-    /// A vehicle's battery state forbids this; the level, 0 to 100, may be told.
+    /// A vehicle's battery state forbids this; the level, 0 to 100, is optional.
     case notSupportedWithCurrentBatteryChargeState(ChargeState, levelInPercentage: Int?)
     /// Only the maker's own app can do or explain this: Alexa sends the customer there.
     case partnerApplicationRedirection

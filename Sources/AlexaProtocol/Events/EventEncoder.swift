@@ -1,4 +1,4 @@
-/// Writes an event straight to JSON: the only place that knows the envelope.
+/// Writes an event straight to JSON: the only place where the envelope is encoded.
 struct EventEncoder: ~Copyable {
     let event: Event
     let scope: Scope?

@@ -45,13 +45,13 @@ package protocol AlexaInterface: SendableMetatype {
     ) -> (rule: Rule, problem: String)?
     /// Whether Amazon has switched it off.
     static var isDeprecated: Bool { get }
-    /// The interface that an endpoint has to declare beside this one, and the rule that says so; `nil` for nearly all.
+    /// The interface that an endpoint has to declare beside this one, and the rule that requires it; `nil` for nearly all.
     static var companion: (interface: String, rule: Rule)? { get }
     /// The rules that this interface has for its capability; without the general ones.
     static var rules: [Rule] { get }
     /// Checks a capability by these rules, mends what can be mended, and notes both: `false` if Alexa would not accept it.
     static func inspect(_ capability: inout JSONObject, _ inspection: inout Inspection) -> Bool
-    /// The rules for the values of its properties, by name, where they are more than the form that ``PropertyKind`` says.
+    /// The rules for the values of its properties, by name, where they demand more than the form in ``PropertyKind``.
     static var valueRules: [String: Rule] { get }
     /// Checks the payload of an event of its own, and mends what can be mended.
     static func inspect(event name: String, _ payload: inout JSONObject, _ inspection: inout Inspection)
@@ -114,7 +114,7 @@ extension AlexaInterface {
 package protocol DirectivePayload: Sendable {
     /// Compares the arguments with what the endpoint itself declares, before any device is asked.
     ///
-    /// - Throws: VALUE_OUT_OF_RANGE, INVALID_VALUE or the interface's own error if the endpoint cannot take them.
+    /// - Throws: VALUE_OUT_OF_RANGE, INVALID_VALUE or the interface's own error if the endpoint cannot accept them.
     func check(against capability: Capability) throws(AlexaError)
 
     /// The arguments after the check, fitted to the endpoint: a value from the endpoint's own semantics is brought into the

@@ -125,7 +125,7 @@ extension JSONParser {
         return true
     }
 
-    /// Records the problem at this position. At the end of the input the problem is always the end.
+    /// Records the problem at this position. At the end of the input it is the unexpected end, unless the document is empty.
     mutating func fail(_ reason: JSONSyntaxError.Reason) {
         let ended = position == bytes.count && reason != .empty
         problem = JSONSyntaxError(offset: position, reason: ended ? .unexpectedEnd : reason)

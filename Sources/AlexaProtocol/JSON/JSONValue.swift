@@ -1,4 +1,4 @@
-/// A JSON value of any shape: what Alexa sent before we know what it means, and what we pass through unread.
+/// A JSON value of any shape: a message of Alexa's before it is decoded, and parts that are passed on unread.
 package enum JSONValue: Hashable, Sendable {
     /// `null`.
     case null

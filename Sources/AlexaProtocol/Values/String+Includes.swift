@@ -1,8 +1,8 @@
 extension String {
     /// Whether the string contains the bytes of `text`; true for an empty text.
     ///
-    /// The standard library's `contains` of a string is generic code beside its regular expressions: its first call takes a tenth of
-    /// a millisecond of a cold start.
+    /// The standard library's `contains` of a string is generic code beside its regular expressions: its first call takes a
+    /// tenth of a millisecond of a cold start.
     package func includes(_ text: String) -> Bool {
         firstOffset(of: text) != nil
     }

@@ -29,7 +29,7 @@ struct OpenInvocations: Sendable {
         if let id = match.messageId { open[id] = nil }
     }
 
-    /// Those whose instance has begun another one since: they have ended without a log line.
+    /// Those whose instance has begun another one since: their end is not in the log.
     var lost: [Match] {
         open.values.filter { lastStarts[$0.source ?? "", default: 0] > $0.position }
     }

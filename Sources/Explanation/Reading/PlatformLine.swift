@@ -31,7 +31,7 @@ package struct PlatformLine: Hashable, Sendable {
 
     /// How something ended, according to Lambda.
     package struct Ending: Hashable, Sendable {
-        /// `success`, `failure`, `error` or `timeout`; `nil` if the line does not say.
+        /// `success`, `failure`, `error` or `timeout`; `nil` if the line has none.
         package var status: String?
         /// Such as `Runtime.ExitError`.
         package var errorType: String?

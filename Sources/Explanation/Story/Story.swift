@@ -30,7 +30,7 @@ package struct Story: Sendable {
     package var budget: Int?
     /// How long the answer took, in milliseconds.
     package var duration: Int?
-    /// Whether it was the first directive of its process; `nil` if the log does not say.
+    /// Whether it was the first directive of its process; `nil` if the log does not have it.
     package var isCold: Bool?
     /// How it ended.
     package var ending = Ending.unknown

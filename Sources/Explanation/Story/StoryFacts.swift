@@ -83,7 +83,7 @@ struct StoryFacts: Sendable {
         cloudCalls.filter { $0.text("vendor_code") != nil || $0.text("rule") != nil || $0.whole("status") == nil }
     }
 
-    /// Whether Lambda says that the program ended in the middle of the invocation.
+    /// Whether Lambda reports that the program ended in the middle of the invocation.
     var hasCrashed: Bool {
         exit != nil || (programEnding?.isFailure ?? false) || (report?.ending.isFailure ?? false)
             || lastWords.contains { $0.contains("Runtime.ExitError") }

@@ -17,7 +17,7 @@ struct CurlURL {
     init(_ text: String) throws(HTTPTransportError) {
         guard let url = unsafe curl_url() else { throw .libcurl("there is no memory for a URL") }
         defer { unsafe curl_url_cleanup(url) }
-        // libcurl would read the text up to this byte only.
+        // libcurl would read the text up to the zero byte only.
         guard !text.utf8.contains(0) else { throw .refused("it has a zero byte") }
         let flags = UInt32(CURLU_DISALLOW_USER | CURLU_PATH_AS_IS)
         let code = unsafe curl_url_set(url, CURLUPART_URL, text, flags)

@@ -6,7 +6,7 @@
 final class LoopInUse: Sendable {
     private struct State {
         var loop: TransferLoop?
-        /// The calls under way.
+        /// The number of calls in flight.
         var calls = 0
         /// When the last call began or ended.
         var lastUse: ClockReading
@@ -73,7 +73,7 @@ final class LoopInUse: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Waits until no call is under way.
+    /// Waits until no call is in flight.
     func waitUntilIdle() async {
         await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in

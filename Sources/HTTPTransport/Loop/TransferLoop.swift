@@ -71,7 +71,7 @@ import Synchronization
         wakeIfWaiting { $0.cancelled.append(transfer) }
     }
 
-    /// Ends the thread. No transfer may be under way.
+    /// Ends the thread. No transfer may be in flight.
     func stop() {
         inbox.withLock { inbox in
             inbox.isStopped = true

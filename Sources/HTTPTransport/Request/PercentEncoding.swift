@@ -1,4 +1,4 @@
-/// Text as it may stand in a URL or in a form.
+/// Encodes text for a URL or a form.
 package enum PercentEncoding {
     /// One segment of a path, or one name or value of a query: all but letters, digits, `-`, `.`, `_` and `~` is encoded
     /// (RFC 3986, 2.3). So the text cannot add a segment, a query or a fragment.

@@ -13,10 +13,10 @@ package struct Invocation: Sendable {
     package let deadline: Deadline
     /// The X-Ray header, `Root=1-…;Parent=…;Sampled=…`; nil without tracing.
     package let traceId: String?
-    /// The function, version or alias that was called; nil if Lambda does not say.
+    /// The function, version or alias that was called; nil if Lambda sends none.
     package let functionARN: String?
 
-    /// How long an invocation may take if Lambda does not say: as long as Alexa waits, so that nothing is deferred.
+    /// How long an invocation may take without a usable deadline: as long as Alexa waits, so that nothing is deferred.
     static let defaultTime = Duration.seconds(8)
     /// The longest time-out of a function (AWS Lambda quotas). More is left only if a clock is wrong.
     static let longestTime = Duration.seconds(900)

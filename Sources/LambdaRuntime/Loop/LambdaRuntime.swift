@@ -8,7 +8,7 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
     package enum End: Hashable, Sendable {
         /// ``stop()`` was called.
         case stopped
-        /// The Runtime API gives no invocations. The process has to end with a status that is not 0, so that Lambda starts
+        /// The Runtime API returns no invocations. The process has to end with a status that is not 0, so that Lambda starts
         /// another one.
         case failed(RuntimeAPIFailure)
     }
@@ -53,7 +53,7 @@ package final class LambdaRuntime<Handler: LambdaHandler>: Sendable {
         self.trace = trace
     }
 
-    /// Asks for no more invocations. Those under way are answered; ``run(concurrency:)`` returns then.
+    /// Requests no more invocations. Those in flight are answered; ``run(concurrency:)`` returns then.
     package func stop() {
         let asking = state.withLock { state in
             state.isStopped = true

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// The environment variable `_X_AMZN_TRACE_ID`, in which X-Ray's SDKs look for the trace of the invocation that is under way.
+/// The environment variable `_X_AMZN_TRACE_ID`, in which X-Ray's SDKs look for the trace of the current invocation.
 ///
 /// A runtime "should set" it for each invocation (AWS Lambda, "Using the Lambda runtime API for custom runtimes"). Nothing in
 /// this package reads it: log lines and `traceparent` take the trace from the invocation. It is for other libraries that are
@@ -40,8 +40,8 @@ import Synchronization
 
     /// Sets the value.
     ///
-    /// - Parameter traceId: the X-Ray header of an invocation; nil if it is not traced. A value that is too long for the variable, or
-    ///   has a zero byte, is no header of X-Ray's: then the variable is empty.
+    /// - Parameter traceId: the X-Ray header of an invocation; nil if it is not traced. A value that is too long for the
+    ///   variable, or has a zero byte, is no header of X-Ray's: then the variable is empty.
     package func set(_ traceId: String?) {
         let value = traceId ?? ""
         let isUsable = value.utf8.count <= Self.greatestLength && !value.utf8.contains(0)

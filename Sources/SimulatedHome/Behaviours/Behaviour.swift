@@ -9,7 +9,7 @@ protocol Behaviour: SendableMetatype {
     /// their kind.
     static var leavesUnknown: Bool { get }
 
-    /// The members of the home file's `simulation` that the behaviour reads, beside the state.
+    /// The members of the home file's `simulation` that the behaviour reads, besides the state.
     static var traits: [Trait] { get }
 
     /// Sets the properties of the capability for which the home file has no value to sensible values.

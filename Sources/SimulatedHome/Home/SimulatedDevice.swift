@@ -35,15 +35,15 @@ struct SimulatedDevice: Sendable {
         fileprivate(set) var since: Timestamp
     }
 
-    /// What the device reports. Amazon wants each property to carry the time at which it changed, not the time of the
-    /// report. Source: State Reporting, best practices.
+    /// The properties that the device reports. Amazon wants each property to have the time at which it changed, not the time of
+    /// the report. Source: State Reporting, best practices.
     ///
     /// - Parameter age: the time since the device was last heard from, in milliseconds.
     func properties(age: Int = 0) -> [Property] {
         condition.properties.map { $0.state.sampled(at: $0.since, uncertainty: age) }
     }
 
-    /// State of the behaviours beside the properties, such as the setpoints of the other modes.
+    /// State of the behaviours besides the properties, such as the setpoints of the other modes.
     var memory: [String: JSONValue] {
         get { condition.memory }
         // In place: a setter would copy the dictionary.

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// How an endpoint of a home file behaves: the member `simulation` beside what Alexa discovers.
+/// How an endpoint of a home file behaves: its member `simulation`, which Alexa does not get.
 package struct Simulation: Sendable {
     /// The state at the start; the behaviours fill in what is missing.
     let state: [PropertyState]

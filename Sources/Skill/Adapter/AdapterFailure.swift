@@ -6,7 +6,7 @@ package struct AdapterFailure: Error, Sendable {
     package let error: AlexaError
     /// The table row or check that chose the error, as a stable id: `tuya.1106`, `skill.no_such_endpoint`.
     package let rule: String
-    /// What is known about the failure beside the error.
+    /// Facts about the failure besides the error.
     package var facts: FailureFacts
     /// Endpoints that were listed although the list as a whole failed, such as those of other accounts at the cloud. Discovery
     /// adds them to the known endpoints, and removes none.
@@ -29,9 +29,9 @@ package struct AdapterFailure: Error, Sendable {
 
 /// The facts about a failure of a device cloud. The shared cloud client decides on the recovery.
 package struct FailureFacts: Hashable, Sendable {
-    /// The vendor's own error code, if it gave one.
+    /// The vendor's own error code, if the answer has one.
     package var vendorCode: String?
-    /// The vendor's trace or request id, if it gave one.
+    /// The vendor's trace or request id, if the answer has one.
     package var vendorTrace: String?
     /// The HTTP status of the vendor's answer, if there was one.
     package var httpStatus: Int?

@@ -23,7 +23,7 @@ package protocol DeviceAdapter: Sendable {
 
     /// One endpoint, without listing all of them where the cloud allows that.
     ///
-    /// - Returns: `nil` when the cloud says that the customer has no endpoint of this id.
+    /// - Returns: `nil` when the cloud answers that the customer has no endpoint of this id.
     /// - Throws: when the cloud does not answer that.
     func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint?
 
@@ -113,7 +113,7 @@ package struct Command: Sendable {
     package let name: String
     /// The arguments, in the interface's own type: `BrightnessController.Directive` and so on.
     package let payload: any DirectivePayload
-    /// The cookie that discovery gave to Alexa and Alexa sent back; empty if there is none.
+    /// The cookie that discovery sent to Alexa and Alexa sent back; empty if there is none.
     package let cookie: JSONObject
 
     /// The endpoint and the capability of a directive. A class, because copying an endpoint for each directive is expensive.

@@ -164,7 +164,7 @@ package final class Deferral: Sendable {
 
     /// Stores the promise of an answer.
     ///
-    /// - Returns: `false` if it is not stored in time. The answer has to be given now; a promise that is stored later is
+    /// - Returns: `false` if it is not stored in time. The directive has to be answered now; a promise that is stored later is
     ///   withdrawn.
     private func promise(_ fallback: Event, _ job: Job) async -> Bool {
         let workTime = job.workUntil.timeLeft

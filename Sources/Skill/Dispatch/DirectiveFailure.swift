@@ -7,7 +7,7 @@ struct DirectiveFailure: Error, Sendable {
     let error: AlexaError
     /// The check or table row that chose the error, as a stable id.
     let rule: String
-    /// What a device cloud said beside the error.
+    /// Facts that the device cloud reported besides the error.
     var facts = FailureFacts()
     /// Whether the operator has to act: an alarm line is written.
     var isAlarm = false

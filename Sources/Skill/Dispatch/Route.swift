@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// What a directive asks the skill for.
+/// The kinds of directives that the skill answers.
 enum Route: Sendable {
     /// List the endpoints of the customer whom the scope names.
     case discovery(Scope?)

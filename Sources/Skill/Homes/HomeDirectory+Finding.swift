@@ -8,7 +8,7 @@ extension HomeDirectory {
 
     /// The endpoint of that id.
     ///
-    /// - Throws: NO_SUCH_ENDPOINT when every cloud says that it has none, or the failure of a cloud that may have it.
+    /// - Throws: NO_SUCH_ENDPOINT when every cloud denies the id, or the failure of a cloud that may have it.
     func find(
         _ id: String, in home: CustomerHome, _ call: AdapterCall
     ) async throws(AdapterFailure) -> KnownEndpoint {

@@ -15,7 +15,7 @@ final class KnownEndpoint: Sendable {
         self.adapter = adapter
     }
 
-    /// What Alexa's discovery rules say about the endpoint.
+    /// The result of Alexa's discovery rules for the endpoint.
     var examined: DiscoveryRules.ExaminedEndpoint {
         lazyExamined.value { DiscoveryRules.examine(endpoint) }
     }

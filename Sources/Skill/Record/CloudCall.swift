@@ -2,13 +2,13 @@
 package struct CloudCall: Sendable {
     /// The cloud, one lower-case word.
     package let cloud: String
-    /// What was asked, a fixed word or path without ids: `devices.list`.
+    /// The operation, a fixed word or path without ids: `devices.list`.
     package let operation: String
     /// The HTTP status; `nil` without an answer.
     package let status: Int?
-    /// The vendor's own code, if it gave one.
+    /// The vendor's own code, if the answer has one.
     package let vendorCode: String?
-    /// The vendor's trace or request id, if it gave one.
+    /// The vendor's trace or request id, if the answer has one.
     package let vendorTrace: String?
     /// The number of this attempt, from 1.
     package let attempt: Int

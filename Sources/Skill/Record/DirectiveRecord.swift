@@ -69,7 +69,7 @@ package final class DirectiveRecord: Sendable {
         notes.withLock { $0.cloudTime += duration }
     }
 
-    /// Notes what a failure says about the vendor's answer. Values that are `nil` change nothing.
+    /// Notes the facts of a failure about the vendor's answer. Values that are `nil` change nothing.
     func noteFacts(_ facts: FailureFacts) {
         guard facts.vendorCode != nil || facts.vendorTrace != nil || facts.httpStatus != nil else { return }
         notes.withLock { notes in

@@ -7,7 +7,7 @@ package import Logging
 /// directive. The words for levels are those that AWS Lambda filters by: TRACE, DEBUG, INFO, WARN, ERROR, FATAL.
 package struct JSONLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
-    /// Provides further fields of every line, beside those of ``LogContext``.
+    /// Provides further fields of every line, besides those of ``LogContext``.
     package var metadataProvider: Logger.MetadataProvider?
     /// The lowest level that is written.
     package var logLevel: Logger.Level

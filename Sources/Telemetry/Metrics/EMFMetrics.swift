@@ -42,7 +42,7 @@ package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
 
     /// Writes what was measured since the last flush, if anything.
     ///
-    /// The lines have the ids of the current ``LogContext`` as members beside the metrics. They have no level, and Lambda
+    /// The lines have the ids of the current ``LogContext`` as members besides the metrics. They have no level, and Lambda
     /// treats them as INFO.
     package func flush() {
         let cells = state.withLock { state in
@@ -115,7 +115,7 @@ package final class EMFMetrics: MetricsFactory, MetricSinkFactory {
         if isFull { flush() }
     }
 
-    /// Changes a cell, and flushes if there are too many of them, or if `body` says so.
+    /// Changes a cell, and flushes if there are too many of them, or if `body` requires it.
     private func change(_ key: MetricKey, _ body: (Cell?) -> (Cell, isFull: Bool)) {
         let isFull = state.withLock { state in
             let (cell, isFull) = body(state.cells[key.text]?.cell)

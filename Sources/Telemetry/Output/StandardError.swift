@@ -2,7 +2,8 @@ import Glibc
 
 /// Unbuffered writing to file descriptor 2.
 package enum StandardError {
-    /// Writes all of `bytes`. When the descriptor is closed or its disk is full, they are lost: there is no other place for an error.
+    /// Writes all of `bytes`. When the descriptor is closed or its disk is full, they are lost: there is no other place for an
+    /// error.
     package static func write(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -27,7 +27,7 @@ package enum CameraStreamController: AlexaInterface {
         }
     }
 
-    /// A stream that Alexa can show, in Alexa's words: another device may ask for what we do not know.
+    /// A stream that Alexa can show, in Alexa's words, some of which may be unknown here.
     package struct Request: Hashable, Sendable {
         /// The requested format; `nil` if it has a word that an answer may not have.
         package let format: Format?

@@ -11,7 +11,7 @@ extension MediaMetadata {
         package let startTime: Timestamp
         /// Its last moment, sent in whole seconds.
         package let endTime: Timestamp
-        /// How its pictures are coded; H.264 or `nil`: Alexa knows no other word here.
+        /// How its pictures are coded; H.264 or `nil`: Alexa accepts no other word here.
         package let videoCodec: CameraStreamController.VideoCodec?
         /// How its sound is coded.
         package let audioCodec: CameraStreamController.AudioCodec?

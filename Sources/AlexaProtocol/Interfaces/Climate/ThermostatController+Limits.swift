@@ -1,5 +1,5 @@
 extension ThermostatController {
-    /// What a device cloud knows about a thermostat's setpoints.
+    /// Limits of a thermostat's setpoints that its device cloud knows.
     package struct Limits: CapabilityLimits {
         /// The range of setpoints; `nil` if unknown.
         package let setpointRange: TemperatureRange?

@@ -36,7 +36,7 @@ package enum ThermostatController: AlexaInterface {
         case adjustTargetTemperature(delta: Temperature)
         /// Change the mode; `customName` names a mode of the maker's own, with the value `CUSTOM`.
         case setThermostatMode(String, customName: String?)
-        /// Go back to the schedule; sent only if the capability says `supportsScheduling`.
+        /// Go back to the schedule; sent only if the capability declares `supportsScheduling`.
         case resumeSchedule
 
         package func check(against capability: Capability) throws(AlexaError) {

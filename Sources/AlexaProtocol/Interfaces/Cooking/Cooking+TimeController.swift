@@ -33,7 +33,7 @@ extension Cooking {
             }
         }
 
-        /// What CookByTime asks for.
+        /// The arguments of CookByTime.
         package struct Program: Hashable, Sendable {
             /// The time, above 0.
             package let time: ISODuration
@@ -86,7 +86,7 @@ extension Cooking {
             .object([.required("@type", .word([integralType])), .required("value", .number(0...1e6))]),
         ])
 
-        /// `nil` if the directive says nothing about it. The JSON type of the value decides which kind it is.
+        /// `nil` if the directive does not have it. The JSON type of the value decides which kind it is.
         init?(optional payload: Payload) throws(AlexaError) {
             guard let level = try payload.optionalPayload("cookingPowerLevel") else { return nil }
             switch try level.value("value") {

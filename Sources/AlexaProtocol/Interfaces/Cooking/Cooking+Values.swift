@@ -3,7 +3,7 @@ extension Cooking {
     package struct FoodItem: Hashable, Sendable {
         /// What the customer calls it.
         package let foodName: String
-        /// The whole object as it came, as far as Alexa's schema knows it.
+        /// The whole object as received, reduced to the members of Alexa's schema.
         package let json: JSONValue
 
         static let shape = ValueShape.object([
@@ -41,7 +41,7 @@ extension Cooking {
             json = ["foodName": .string(foodName)]
         }
 
-        /// `nil` if the directive says nothing about the food.
+        /// `nil` if the directive names no food.
         init?(optional payload: Payload) throws(AlexaError) {
             guard let food = try payload.optionalPayload("foodItem") else { return nil }
             foodName = try food.text("foodName")
@@ -97,7 +97,7 @@ extension Cooking {
             self.value = value
         }
 
-        /// `nil` if the directive says nothing about it. Written `{"value": "RARE"}` or as a bare word: sources disagree.
+        /// `nil` if the directive does not have it. Written `{"value": "RARE"}` or as a bare word: sources disagree.
         init?(optional payload: Payload, _ key: String) throws(AlexaError) {
             guard let json = payload.optionalValue(key) else { return nil }
             let value =

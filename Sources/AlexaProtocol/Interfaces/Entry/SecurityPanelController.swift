@@ -47,7 +47,7 @@ package enum SecurityPanelController: AlexaInterface {
         case armedAway = "ARMED_AWAY"
         /// The outside, for those who are at home.
         case armedStay = "ARMED_STAY"
-        /// The outside and what nobody uses at night.
+        /// The outside, and rooms that are not used at night.
         case armedNight = "ARMED_NIGHT"
     }
 

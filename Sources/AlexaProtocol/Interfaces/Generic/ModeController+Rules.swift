@@ -136,7 +136,7 @@ extension Inspection {
         return count > 0
     }
 
-    /// Leaves out members that no page knows.
+    /// Leaves out members that no page documents.
     mutating func members(of object: inout JSONObject, known: Set<String>) {
         for member in object.members where !known.contains(member.key) {
             note(

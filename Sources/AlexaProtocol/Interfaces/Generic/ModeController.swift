@@ -16,7 +16,7 @@ package enum ModeController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Set to a mode out of the endpoint's supported ones.
         case setMode(String)
-        /// Move by `delta` modes in their order; only if the capability says `ordered`.
+        /// Move by `delta` modes in their order; only if the capability declares `ordered`.
         case adjustMode(delta: Int)
 
         package func check(against capability: Capability) throws(AlexaError) {

@@ -10,7 +10,7 @@ package enum SceneController: AlexaInterface {
     package enum Directive: DirectivePayload {
         /// Set the scene.
         case activate
-        /// Undo the scene; not if the capability says that it does not `supportsDeactivation`.
+        /// Undo the scene; not if the capability declares `supportsDeactivation` false.
         case deactivate
 
         package func check(against capability: Capability) throws(AlexaError) {

@@ -28,7 +28,7 @@ package enum DeviceUsageMeter: AlexaInterface {
         case reportMeasurements
         /// Report less often: at most `limit` intervals, each of `duration` at least.
         case reduceResolution(limit: Int, duration: ISODuration)
-        /// A report was refused; one of the two says why.
+        /// A report was refused; one of the two has the reason.
         case invalidMeasurementError(electricity: Complaint?, naturalGas: Complaint?)
     }
 

@@ -14,9 +14,9 @@ package enum PlaybackController: AlexaInterface {
         case stop = "Stop"
         /// Begin again.
         case startOver = "StartOver"
-        /// Go to what came before.
+        /// Go to the previous item.
         case previous = "Previous"
-        /// Go to what comes next.
+        /// Go to the next item.
         case next = "Next"
         /// Run backwards.
         case rewind = "Rewind"

@@ -27,11 +27,11 @@ package enum VideoRecorder: AlexaInterface {
         case deleteRecording(Request)
     }
 
-    /// What all three directives say.
+    /// The arguments of all three directives.
     package struct Request: Sendable {
         /// What is meant.
         package let search: VideoSearch
-        /// Which of several; `nil` if the customer did not say.
+        /// Which of several; `nil` if the customer named none.
         package let quantifier: Quantifier?
 
         fileprivate init(_ payload: Payload) throws(AlexaError) {

@@ -1,4 +1,4 @@
-/// What a video directive asks for: the entities that the customer named, and when. Shared by ``RemoteVideoPlayer`` and
+/// The arguments of a video directive: the entities that the customer named, and when. Shared by ``RemoteVideoPlayer`` and
 /// ``VideoRecorder``. Source: Alexa.RemoteVideoPlayer, "Entity".
 package struct VideoSearch: Sendable {
     /// What was named, in Alexa's order.

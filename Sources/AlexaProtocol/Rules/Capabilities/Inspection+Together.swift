@@ -82,7 +82,8 @@ extension Inspection {
         }
     }
 
-    /// Checks that each action is mapped by one capability only, and that one capability of each interface has state mappings.
+    /// Checks that each action is mapped by one capability only, and that at most one capability of an interface has state
+    /// mappings.
     private mutating func mappings(_ capabilities: inout [InspectedCapability]) {
         var actions: Set<String> = []
         var interfaces: Set<String> = []

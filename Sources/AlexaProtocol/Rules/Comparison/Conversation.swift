@@ -13,7 +13,7 @@ package struct Conversation: Sendable {
     private var reported: [String: [PropertyName: ReportedValue]] = [:]
     private var woken: Set<String> = []
     private var isGrantRefused = false
-    /// Errors that say that an endpoint cannot be reached while it was last reported as connected.
+    /// Errors for unreachable endpoints that were last reported as connected.
     private var unreachable: [String: JSONPath] = [:]
     /// Whether one document holds several messages, in the order in which they were sent.
     private var isWhole = false

@@ -57,7 +57,7 @@ extension Inspection {
             at: "header", "name")
     }
 
-    /// Compares what a Response says with what the directive asked for.
+    /// Compares the state in a Response with what the directive asked for.
     mutating func outcome(_ message: JSONObject, _ event: JSONObject, _ namespace: String, _ name: String) {
         guard let comparison else { return }
         if namespace == WakeOnLANController.namespace, name == "WakeUp", comparison.isWhole,

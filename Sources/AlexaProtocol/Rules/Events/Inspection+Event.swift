@@ -58,7 +58,7 @@ extension Inspection {
         if payload?.isNull == true { event["payload"] = payload }
     }
 
-    /// Checks everything beside the header of an event that is not one of discovery.
+    /// Checks everything except the header of an event that is not one of discovery.
     private mutating func body(_ event: inout JSONObject, _ namespace: String, _ name: String) {
         if event["payload"]?.object == nil {
             note(

@@ -35,7 +35,7 @@ extension Inspection {
     }
 
     private static let discoveries: Set<String> = ["Discover.Response", "AddOrUpdateReport", "DeleteReport"]
-    /// The events of the namespace Alexa beside ErrorResponse, which other namespaces have, too.
+    /// The events of the namespace Alexa other than ErrorResponse, which other namespaces have, too.
     private static let plain: Set<String> = ["Response", "StateReport", "DeferredResponse", "ChangeReport"]
 
     /// Events that answer no directive: they have no correlation token.

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A camera that recognises what it is told to; at first nothing.
+/// A camera that recognises the classes that a directive sets; at first none.
 ///
 /// The trait `subscription`, if `false`, means that recognition needs a subscription.
 enum ObjectDetectionBehaviour: Behaviour {

@@ -51,7 +51,7 @@ enum SeekBehaviour: Behaviour {
     }
 }
 
-/// A player that finds whatever it is asked for.
+/// A player that finds every video that it is asked for.
 enum RemoteVideoBehaviour: Behaviour {
     static func perform(
         _ directive: RemoteVideoPlayer.Directive, on device: inout SimulatedDevice, _ capability: Capability,
