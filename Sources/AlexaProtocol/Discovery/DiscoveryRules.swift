@@ -8,7 +8,7 @@ package enum DiscoveryRules {
         /// The endpoint that directives and reports are checked against: as ``discovered``, but with the cloud's own semantics,
         /// because Alexa keeps using the semantics of an earlier answer. `nil` if nothing of it may be sent.
         package let declared: Endpoint?
-        /// What breaks a rule, without advice.
+        /// The broken rules, without advice.
         package let findings: [Finding]
         let identity: EndpointIdentity
     }
@@ -17,7 +17,7 @@ package enum DiscoveryRules {
     package struct Verdict: Sendable {
         /// The endpoints that keep all rules.
         package let discovered: [DiscoveredEndpoint]
-        /// What breaks a rule, without advice.
+        /// The broken rules, without advice.
         package let findings: [Finding]
 
         /// The endpoints that keep all rules.

@@ -1,4 +1,4 @@
-/// What Alexa tells the customer: an error of one namespace's vocabulary, with the payload fields that belong to it.
+/// The error that Alexa conveys to the customer: one of a namespace's vocabulary, with the payload fields that belong to it.
 ///
 /// It can only be made from an ``ErrorVocabulary``, and each of those has only the types that Amazon lists under its namespace.
 /// So an error under the wrong namespace or without a required field cannot be built. Sources: Alexa.ErrorResponse (24 June

@@ -1,6 +1,6 @@
-/// What an endpoint reports about itself: one property's value, not yet bound to a time.
+/// The value of one property of an endpoint, without a time.
 package struct PropertyState: Hashable, Sendable {
-    /// Which property it is.
+    /// The property.
     package let key: PropertyKey
     /// The value in wire form.
     package var value: JSONValue

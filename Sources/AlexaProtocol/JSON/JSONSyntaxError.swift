@@ -1,4 +1,4 @@
-/// Where a document stops being JSON, and why. Quotes nothing of the document: it may hold tokens.
+/// The position at which a document is not JSON, and the reason. Has no part of the document, which may hold tokens.
 package struct JSONSyntaxError: Error, Hashable, Sendable {
     /// What is wrong with a document; the raw value is the wording for people.
     package enum Reason: String, CaseIterable, CustomStringConvertible, Sendable {

@@ -15,7 +15,7 @@ package struct Judgement: Sendable {
 
     /// The kind of the document.
     package let kind: Kind
-    /// What breaks a rule, in the order of the document.
+    /// The broken rules, in the order of the document.
     package let findings: [Finding]
     /// The document, mended where possible, and without the parts that Alexa would not accept.
     package let mended: JSONValue

@@ -18,7 +18,7 @@ struct StateContext {
     private let declared: [Declared]
     private let reportsConnectivity: Bool
 
-    /// What `endpoint` declares to report.
+    /// The context of `endpoint`: the properties that it declares to report.
     init(_ endpoint: Endpoint) {
         declared = endpoint.capabilities.flatMap { capability -> [Declared] in
             guard let interface = InterfaceCatalog.interface(capability.interface),

@@ -35,7 +35,7 @@ final class HomeDirectory: Sendable {
         self.logger = logger
     }
 
-    /// What is known of a customer's endpoints; empty for a new customer.
+    /// The known endpoints of a customer; empty for a new customer.
     func home(of customer: CustomerID) -> CustomerHome {
         homes.withLock { homes in
             if let home = homes[customer.rawValue] { return home }

@@ -23,7 +23,7 @@ package struct CloudCall: Sendable {
     package let rule: String?
     /// The row's recovery, a word of `errors --json`; `nil` after a success.
     package let recovery: String?
-    /// What was left of the deadline after the attempt; negative if it had passed.
+    /// The time left until the deadline after the attempt; negative if it had passed.
     package let remaining: Duration?
     /// The pause before the next attempt; `nil` if none follows.
     package let wait: Duration?

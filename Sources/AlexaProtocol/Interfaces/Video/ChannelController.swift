@@ -64,7 +64,7 @@ package enum ChannelController: AlexaInterface {
         package var callSign: String?
         /// The call sign of the network's local station.
         package var affiliateCallSign: String?
-        /// Where it is to be found.
+        /// Its address.
         package var uri: String?
 
         fileprivate static let keys = ["number", "callSign", "affiliateCallSign", "uri"]
