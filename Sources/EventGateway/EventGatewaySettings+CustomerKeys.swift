@@ -1,7 +1,7 @@
 package import Settings
 
 extension EventGatewaySettings {
-    /// How a token becomes a customer.
+    /// How the customer of a token is determined.
     package static let customerResolver = SettingKey(
         "customer.resolver",
         "`household`: every token belongs to the one customer of a private skill. `amazon_profile`: tokens are looked up "
@@ -43,13 +43,13 @@ extension EventGatewaySettings {
     /// The client secret at the introspection endpoint.
     package static let introspectionSecret = SettingKey(
         "introspection.client_secret", "the client secret of the same", isSecret: true)
-    /// The access token for the introspection endpoint.
+    /// The access token for the introspection endpoint, in place of client id and secret.
     package static let introspectionToken = SettingKey(
         "introspection.token", "an access token for the endpoint, in place of client id and secret", isSecret: true)
 
-    /// The settings by which customers are told apart.
+    /// All settings that determine the customer of a token.
     static let customerKeys = [customerResolver, customerId] + tokenKeys + jwtKeys + introspectionKeys
-    /// For tokens of one's own authorization server.
+    /// For tokens of the operator's own authorization server.
     static let tokenKeys = [tokenIssuer, tokenAudiences, tokenClients, tokenClaim]
     /// For JWTs.
     static let jwtKeys = [keysAddress, algorithms]

@@ -3,17 +3,17 @@ import HTTPTransport
 import Settings
 
 extension EventGatewaySettings {
-    /// Reads how customers are told apart.
+    /// Reads how the customer of a token is determined.
     static func customers(_ reader: inout SettingsReader) -> Customers {
         let profileURL = reader.url(profileAddress) ?? AmazonProfileResolver.usualURL
         let household = CustomerID(reader.text(customerId) ?? CustomerID.household.rawValue)
         let resolver = reader.choice(customerResolver, of: ["household", "amazon_profile", "jwt", "introspection"])
-        // Whoever sets these does not mean that every token is accepted.
+        // An operator who sets these expects tokens to be checked.
         let unused: [SettingKey] =
             switch resolver {
             case "jwt": introspectionKeys
             case "introspection": jwtKeys
-            // A word that is none of these has been named already.
+            // An unknown resolver has been reported already.
             case nil where reader.text(customerResolver) != nil: []
             default: tokenKeys + jwtKeys + introspectionKeys
             }

@@ -2,36 +2,36 @@ import AlexaProtocol
 package import HTTPTransport
 package import Settings
 
-/// Grants, regions, customers, and how long events are kept.
+/// Settings of grants, regions, customers, the relay and the time to live of events.
 package struct EventGatewaySettings: SettingsSection {
-    /// The skill at Login with Amazon; `nil`: grants can be neither accepted nor renewed.
+    /// The skill's client at Login with Amazon; `nil`: grants can be neither accepted nor renewed.
     package var client: LoginWithAmazon.Client?
-    /// Where tokens are asked for.
+    /// The token endpoint of Login with Amazon.
     package var loginURL: ServiceURL
-    /// How a token becomes a customer.
+    /// How the customer of a token is determined.
     package var customers: Customers
-    /// Where events are sent.
+    /// The addresses that events are sent to.
     package var gateways: GatewayAddresses
     /// The region of new grants.
     package var region: Region
-    /// How the relay works.
+    /// The relay's concurrency, lease and pauses.
     package var relay: Relay.Configuration
-    /// How long events are sent before they expire.
+    /// The time to live of events in the outbox.
     package var timeToLive: EventTimeToLive
 
-    /// How a token becomes a customer.
+    /// How the customer of a token is determined.
     package enum Customers: Sendable {
         /// Every token belongs to this customer.
         case household(CustomerID)
         /// The token is looked up at this address.
         case amazonProfile(ServiceURL)
-        /// The token is a JWT of one's own authorization server.
+        /// The token is a JWT of the operator's own authorization server.
         case jwt(JWTResolver.Configuration)
-        /// One's own authorization server is asked about the token.
+        /// The token is looked up at the operator's own authorization server.
         case introspection(IntrospectionResolver.Configuration)
     }
 
-    /// The customer of a household; `nil` if tokens are looked up.
+    /// The customer of a household; `nil` if the token determines the customer.
     package var household: CustomerID? {
         switch customers {
         case .household(let customer): customer
@@ -58,7 +58,7 @@ package struct EventGatewaySettings: SettingsSection {
         timeToLive.notice = reader.seconds(Self.noticeLifetime, in: 1...86_400) ?? timeToLive.notice
     }
 
-    /// Id and secret, which belong together.
+    /// Client id and secret; both or neither must be set.
     private static func client(_ reader: inout SettingsReader) -> LoginWithAmazon.Client? {
         switch (reader.text(clientId), reader.text(clientSecret)) {
         case (let id?, let secret?): return LoginWithAmazon.Client(id: id, secret: Secret(secret))

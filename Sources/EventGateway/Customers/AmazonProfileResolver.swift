@@ -3,8 +3,8 @@ package import HTTPTransport
 import HTTPTypes
 package import Timing
 
-/// Looks tokens up at Login with Amazon, for skills whose account linking is Login with Amazon itself. The customer is
-/// Amazon's `user_id`, which is the same for all apps of one developer.
+/// Resolves tokens with the profile service of Login with Amazon, for skills whose account linking is Login with Amazon itself.
+/// The customer is Amazon's `user_id`, which is the same for all apps of one developer.
 ///
 /// Source: Login with Amazon, Obtain Customer Profile Information.
 package final class AmazonProfileResolver: CustomerResolver {
@@ -17,7 +17,7 @@ package final class AmazonProfileResolver: CustomerResolver {
     private let timeout: Duration
     private let cache = TokenCache()
 
-    /// A resolver that asks `url`.
+    /// A resolver that sends its requests to `url`.
     ///
     /// - Parameter timeout: the most that one look-up may take.
     package init(
@@ -57,7 +57,7 @@ package final class AmazonProfileResolver: CustomerResolver {
             }
             return CustomerID(id)
         }
-        // Only this code speaks about the token itself: it is expired, revoked or malformed.
+        // Only `invalid_token` is about the token itself: it is expired, revoked or malformed.
         if status == 400 || status == 401, body?["error"]?.string == "invalid_token" {
             throw .expiredToken(
                 "Login with Amazon says that the token of the directive is expired, revoked or malformed")

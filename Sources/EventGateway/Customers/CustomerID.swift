@@ -1,9 +1,9 @@
-/// A customer: our account id, not a token. Never logged as it is.
+/// A customer: our account id, not a token. Never logged in plain text.
 package struct CustomerID: Hashable, Sendable {
-    /// The id.
+    /// The account id.
     package let rawValue: String
 
-    /// The customer of that id.
+    /// The customer with this account id.
     package init(_ rawValue: String) {
         self.rawValue = rawValue
     }

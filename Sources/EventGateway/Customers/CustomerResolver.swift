@@ -1,9 +1,9 @@
 package import AlexaProtocol
 package import Timing
 
-/// Finds the customer to whom a directive's token belongs.
+/// Finds the customer that a directive's token belongs to.
 package protocol CustomerResolver: Sendable {
-    /// The customer of that token.
+    /// The customer that the token in `credential` belongs to.
     ///
     /// - Parameter deadline: when the caller stops waiting.
     func customer(of credential: Scope?, deadline: Deadline) async throws(CustomerFailure) -> CustomerID
@@ -14,11 +14,11 @@ package protocol CustomerResolver: Sendable {
 /// Alexa ends the customer's account linking after INVALID_ and EXPIRED_AUTHORIZATION_CREDENTIAL, so only a definite answer
 /// of the token's issuer about this token may be `invalidToken` or `expiredToken`. Source: Alexa.ErrorResponse.
 package enum CustomerFailure: Error, Hashable, Sendable {
-    /// The token is missing or is nobody's.
+    /// The token is missing, or belongs to no customer.
     case invalidToken(String)
-    /// The token was valid once.
+    /// The token was valid and has expired.
     case expiredToken(String)
-    /// The look-up failed, which says nothing about the token. An operator has to look into it.
+    /// The look-up failed; whether the token is valid is unknown. An operator has to find the cause.
     case lookupFailed(String)
 
     /// What happened, why, and what to do; without the token.
@@ -29,11 +29,11 @@ package enum CustomerFailure: Error, Hashable, Sendable {
     }
 }
 
-/// Takes every directive as one configured customer's. For a private skill that only one household can enable.
+/// Assigns every directive to one configured customer. For a private skill that only one household can enable.
 package struct HouseholdResolver: CustomerResolver {
     private let customer: CustomerID
 
-    /// - Parameter customer: the one customer.
+    /// - Parameter customer: the customer of every directive.
     package init(_ customer: CustomerID = .household) {
         self.customer = customer
     }

@@ -4,7 +4,7 @@ package import HTTPTransport
 package struct GatewayAddresses: Sendable {
     private let instead: ServiceURL?
 
-    /// Amazon's gateways, or `instead` for every region, for tests and demonstrations.
+    /// Amazon's gateways; `instead`, if given, replaces them in every region, for tests and demonstrations.
     package init(instead: ServiceURL? = nil) {
         self.instead = instead
     }
@@ -19,7 +19,7 @@ package struct GatewayAddresses: Sendable {
         }
     }
 
-    /// The address that tells a customer's region, on the same server as events.
+    /// The address that returns a customer's region, on the same server as the address for events.
     package var regionLookup: ServiceURL {
         let amazon = ServiceURL(https: "api.amazonalexa.com", path: "/v1/alexaApiEndpoint")
         guard let instead else { return amazon }

@@ -2,21 +2,21 @@ package import Logging
 import Telemetry
 import Timing
 
-/// What one attempt at the event gateway came to: a line of the log, and of `porchlight send`.
+/// The result of one attempt at the event gateway, for the log and for `porchlight send`.
 package struct AttemptRecord: Hashable, Sendable {
     /// The event's message id.
     package let messageId: String
-    /// 1 for the first time that the event was sent.
+    /// 1 for the first attempt.
     package let attempt: Int
     /// The HTTP status; `nil` if there was no answer.
     package let status: Int?
-    /// Alexa's code, or what went wrong on the way.
+    /// Alexa's code, or the kind of transport error.
     package let code: String?
-    /// Alexa's description, or more about what went wrong.
+    /// Alexa's description, or that of the transport error.
     package let description: String?
-    /// What it means for the event.
+    /// What the result means for the event: a ``Verdict``, or `no_answer`.
     package var verdict: String
-    /// How long it is until the event is sent again; `nil` if it is not.
+    /// The pause before the event is sent again; `nil` if it is not.
     package var wait: Duration?
 
     /// Writes the log line `gateway`, and counts the attempt.

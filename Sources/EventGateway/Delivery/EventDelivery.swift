@@ -2,44 +2,44 @@ import AlexaProtocol
 import HTTPTransport
 package import Timing
 
-/// Sends an event to the gateway once, renews the token or changes the region if that is what the gateway wants, and says
-/// what has to become of the event.
+/// Sends an event to the gateway, renews the token or changes the region if the gateway refuses them, and decides what happens to
+/// the event.
 package struct EventDelivery: Sendable {
-    /// What has to become of an event.
+    /// What happens to the event next.
     package enum Disposition: Sendable {
-        /// Alexa has it.
+        /// Alexa accepted it.
         case delivered
-        /// It is sent again by the retry policy. `isThrottled`: this customer sends too much.
+        /// It is sent again by the retry policy. `isThrottled`: the gateway limits this customer's rate.
         case again(reason: String, retryAfter: Duration?, isThrottled: Bool)
-        /// It is sent later; this time does not count for the retry policy.
+        /// It is sent later; this attempt does not count for the retry policy.
         case later(reason: String, after: Duration)
-        /// It is of no use any more.
+        /// It is deleted, because it is of no use any more.
         case dropped(DropReason)
-        /// A person has to look into it.
+        /// It becomes a dead letter, for the operator.
         case dead(reason: String)
-        /// It has to be split.
+        /// It is too large and has to be split.
         case tooLarge(reason: String)
-        /// Nothing can be delivered before somebody has changed our settings.
+        /// Nothing can be delivered until the operator has changed the settings.
         case paused(reason: String)
     }
 
     /// The disposition, and the attempts that led to it.
     package struct Result: Sendable {
-        /// What has to become of the event.
+        /// What happens to the event next.
         package var disposition: Disposition
-        /// What was sent on the way, in order.
+        /// The attempts, in order.
         package var attempts: [AttemptRecord]
     }
 
-    /// How soon a token is asked for again when there is none.
+    /// The pause before another try to get a token, if there is none.
     private static let tokenPause = Duration.seconds(30)
-    /// How soon the grants are read again when that failed.
+    /// The pause before the grants are read again after a failure.
     private static let storePause = Duration.seconds(5)
-    /// A grant younger than this may not have reached all of Alexa yet.
+    /// A grant younger than this may not be known to all of Alexa yet.
     private static let freshGrant = Duration.seconds(60)
 
     /// The longest time that one delivery can take: three requests with events (the first, one with a renewed token, one in
-    /// another region), the look-up of the region, the token and its renewal, and keeping the region.
+    /// another region), the look-up of the region, the token and its renewal, and storing the region.
     package static let longest =
         GatewayClient.usualTimeout * 4 + GrantTokens.longestLookUp + GrantTokens.longestRenewal
         + GrantTokens.storeTimeout
@@ -55,7 +55,7 @@ package struct EventDelivery: Sendable {
         self.environment = environment
     }
 
-    /// Sends `event`, which was sent `before` times already.
+    /// Sends `event`, for which `before` attempts were already made.
     package func deliver(_ event: OutgoingEvent, of customer: CustomerID, before: Int) async -> Result {
         var progress = Progress(event: event, customer: customer, before: before)
         do throws(CredentialFailure) {
@@ -136,8 +136,8 @@ package struct EventDelivery: Sendable {
         }
     }
 
-    /// The token is renewed once. A fresh one that is refused too belongs to another region, as skills have found: Amazon
-    /// documents 401 for tokens only.
+    /// Renews the token once. If the renewed token is refused too, the customer most likely belongs to another region: skills
+    /// have observed this, although Amazon documents 401 for tokens only.
     private func tokenRefused(
         _ progress: inout Progress, _ credential: Credential, _ said: String
     ) async throws(CredentialFailure) -> Step {
@@ -146,7 +146,7 @@ package struct EventDelivery: Sendable {
             do throws(CredentialFailure) {
                 return .again(try await credentials.renewed(credential, of: progress.customer))
             } catch {
-                // A token that was given by hand cannot be renewed, but its region may be wrong.
+                // A token from the command line cannot be renewed, but its region may be wrong.
                 guard case .misconfigured = error, let next = try await moved(&progress, credential) else {
                     throw error
                 }
@@ -160,7 +160,7 @@ package struct EventDelivery: Sendable {
                     "\(said): the gateway refuses the token even after it was renewed, in each region that it names"))
     }
 
-    /// The customer is most often in another region; a fresh grant may only need a moment.
+    /// The customer is most often in another region. A new grant may not be known to all of Alexa yet.
     private func neverEnabled(
         _ progress: inout Progress, _ credential: Credential, _ said: String
     ) async throws(CredentialFailure) -> Step {
@@ -175,7 +175,7 @@ package struct EventDelivery: Sendable {
         return .done(.dead(reason: "\(said): Alexa does not know this customer in any region that it names"))
     }
 
-    /// The credential in the region that Alexa names for it; `nil` if that is the same, is unknown, or was asked before.
+    /// The credential with the region that Alexa returns; `nil` if the region is the same, is unknown, or was already looked up.
     private func moved(
         _ progress: inout Progress, _ credential: Credential
     ) async throws(CredentialFailure) -> Credential? {

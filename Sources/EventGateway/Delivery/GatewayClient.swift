@@ -3,7 +3,7 @@ package import HTTPTransport
 import HTTPTypes
 package import Timing
 
-/// Speaks to Alexa's event gateway: one request, one reply. Source: Send Events to the Event Gateway.
+/// A client of Alexa's event gateway: one request, one reply. Source: Send Events to the Event Gateway.
 package struct GatewayClient: Sendable {
     /// How long one request may take.
     package static let usualTimeout = Duration.seconds(10)
@@ -26,7 +26,7 @@ package struct GatewayClient: Sendable {
         self.timeout = timeout
     }
 
-    /// Sends an event, the token in the header and in the body.
+    /// Sends an event with the token in the header and in the body.
     func post(_ event: OutgoingEvent, _ credential: Credential) async throws(HTTPTransportError) -> GatewayReply {
         let request = addresses.events(credential.region).request(
             .post,
@@ -38,7 +38,7 @@ package struct GatewayClient: Sendable {
                 status: answer.head.status.code, body: answer.body, retryAfter: retryAfter(answer.head),
                 secrets: [credential.token] + event.correlationTokens)
         } catch {
-            // The status decides: 202 is 202, whatever became of the body.
+            // The status decides: 202 means accepted even if the body was not received.
             guard error.kind != .cancelled, let head = error.head else { throw error }
             return GatewayReply(
                 status: head.status.code, description: error.description, retryAfter: retryAfter(head))
@@ -49,7 +49,7 @@ package struct GatewayClient: Sendable {
         RetryAfter.duration(head.headerFields.value(of: .retryAfter), at: environment.now())
     }
 
-    /// The region in which Alexa knows the customer; `nil` if that cannot be found out.
+    /// The customer's region according to Alexa; `nil` if the look-up fails.
     func region(of credential: Credential) async -> Region? {
         let request = addresses.regionLookup.request(
             .get, [.authorization: "Bearer \(credential.token.exposed)", .accept: "application/json"])

@@ -4,11 +4,11 @@ package import AlexaProtocol
 package struct GatewayReply: Hashable, Sendable {
     /// The HTTP status.
     package let status: Int
-    /// The payload's code, such as `THROTTLING_EXCEPTION`; `nil` if there is none that looks like one.
+    /// The payload's code, such as `THROTTLING_EXCEPTION`; `nil` if there is none in that form.
     package let code: String?
-    /// The payload's description, for the log only; without anything secret.
+    /// The payload's description, for the log only; without secrets.
     package let description: String?
-    /// How long the gateway asks to wait.
+    /// The pause that the gateway demands.
     package let retryAfter: Duration?
 
     /// A reply of these parts.
@@ -21,7 +21,7 @@ package struct GatewayReply: Hashable, Sendable {
 
     /// Reads a reply. A body that is not in Amazon's form is ignored.
     ///
-    /// - Parameter secrets: what was sent and may be quoted in the description, which is then left out.
+    /// - Parameter secrets: secrets of the request. They are left out if the description quotes them.
     package init(status: Int, body: [UInt8], retryAfter: Duration?, secrets: @autoclosure () -> [Secret]) {
         let payload = JSONDocument(parsing: body).value?.object?["payload"]?.object
         let code = payload?["code"]?.string.flatMap { Self.isCode($0) ? $0 : nil }

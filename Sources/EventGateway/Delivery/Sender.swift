@@ -2,9 +2,9 @@ import AlexaProtocol
 import Logging
 package import Timing
 
-/// Sends one event at once and waits for every pause of the retry policy: for people, not for events that must not be lost.
+/// Sends one event at once and waits during the pauses of the retry policy. For interactive use: the event is not stored.
 package struct Sender: Sendable {
-    /// A longer pause is not waited for.
+    /// Sending ends with `refused` if a longer pause would be needed.
     private static let longestWait = Duration.seconds(600)
 
     private let delivery: EventDelivery
@@ -20,9 +20,9 @@ package struct Sender: Sendable {
 
     /// How sending ended.
     package enum Outcome: Hashable, Sendable {
-        /// Alexa has it.
+        /// Alexa accepted the event.
         case accepted
-        /// Alexa does not want it, or nobody could be asked; the text says why.
+        /// Alexa refused the event, or could not be reached; the text says why.
         case refused(String)
     }
 

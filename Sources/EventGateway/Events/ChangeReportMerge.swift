@@ -1,12 +1,11 @@
 import AlexaProtocol
 
-/// Makes one change report of two that wait for the same endpoint.
+/// Merges two change reports that wait for the same endpoint.
 package enum ChangeReportMerge {
     /// The newer report, extended by the changes of the older one.
     ///
-    /// Id, header, endpoint and cause are the newer event's. Changed is what either reports as changed, with the newest
-    /// value that either of them has; a property is never both changed and unchanged. Source: State Reporting,
-    /// ChangeReport.
+    /// Id, header, endpoint and cause are the newer event's. A property that either event reports as changed is changed, with its
+    /// newest value. A property is never both changed and unchanged. Source: State Reporting, ChangeReport.
     ///
     /// - Returns: `nil` if one of them cannot be read as a change report.
     package static func merged(_ old: OutgoingEvent, _ new: OutgoingEvent) -> OutgoingEvent? {
@@ -18,9 +17,8 @@ package enum ChangeReportMerge {
     }
 }
 
-/// An event, read as a change report.
 private struct ChangeReport {
-    /// Which property it is, of one endpoint.
+    /// Identifies a property of an endpoint.
     struct Key: Hashable {
         let namespace: String
         let name: String

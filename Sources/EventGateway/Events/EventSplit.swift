@@ -1,21 +1,21 @@
 import AlexaProtocol
 
-/// Makes several events of a report on endpoints that is too large for the gateway. Sources: Alexa.ErrorResponse, status 413;
-/// Alexa.Discovery, AddOrUpdateReport: at most 256 KB, and a customer has at most 300 endpoints.
+/// Splits a report on endpoints that is too large for the gateway. Sources: Alexa.ErrorResponse, status 413; Alexa.Discovery,
+/// AddOrUpdateReport: at most 256 KB, and a customer has at most 300 endpoints.
 package enum EventSplit {
-    /// Endpoints of one report.
+    /// The most endpoints in one report.
     package static let mostEndpoints = 300
-    /// Bytes of one report. A token takes up to 2 KB of Amazon's 256.
+    /// The most bytes of one report. A token needs up to 2 KB of Amazon's 256.
     package static let mostBytes = 254 * 1024
 
-    /// Reports that the gateway takes, in order, each with a message id of its own; the event itself if it is small enough or
-    /// cannot be split.
+    /// Reports that the gateway accepts, in order, each with its own message id; the event itself if it is small enough or cannot
+    /// be split.
     package static func parts(of event: OutgoingEvent, makeMessageId: () -> String) -> [OutgoingEvent] {
         guard event.kind == .discovery, let report = Report(event) else { return [event] }
         return fitting(report, as: event, makeMessageId)
     }
 
-    /// The halves of a report on several endpoints, each with a message id of its own; `nil` if it cannot be split.
+    /// The halves of a report on several endpoints, each with its own message id; `nil` if it cannot be split.
     package static func halves(of event: OutgoingEvent, makeMessageId: () -> String) -> [OutgoingEvent]? {
         guard event.kind == .discovery, let report = Report(event), report.endpoints.count > 1 else { return nil }
         let halves = report.halves.compactMap { report.event(of: $0, makeMessageId()) }
@@ -34,7 +34,7 @@ package enum EventSplit {
     }
 }
 
-/// A report on endpoints, taken apart.
+/// A parsed report on endpoints.
 private struct Report {
     private let message: JSONObject
     private let body: JSONObject
@@ -64,7 +64,7 @@ private struct Report {
         return report
     }
 
-    /// The report on these endpoints alone.
+    /// The report with these endpoints only.
     func event(of endpoints: ArraySlice<JSONValue>, _ messageId: String) -> OutgoingEvent? {
         var (message, body, header, payload) = (message, body, header, payload)
         header["messageId"] = .string(messageId)

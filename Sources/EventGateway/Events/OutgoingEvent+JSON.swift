@@ -1,12 +1,12 @@
 package import AlexaProtocol
 
-/// Why some JSON is no event that could be sent. The text says what is missing.
+/// Why JSON is not an event that can be sent. The text names what is missing.
 package struct InvalidEvent: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
 }
 
 extension OutgoingEvent {
-    /// The event that the skill made.
+    /// Encodes an event of the skill.
     package init(_ event: Event) {
         let marker = TokenMarker()
         let bytes = event.encoded(scope: Scope(token: marker.text))
@@ -16,10 +16,10 @@ extension OutgoingEvent {
             name: header.name, endpointId: event.endpointId?.rawValue, template: marker.cutOut(of: bytes))
     }
 
-    /// The event that some JSON holds, as a file or another program gave it. A scope that it has already is replaced.
+    /// Reads an event from the JSON of a file or another program. An existing scope is replaced.
     ///
-    /// - Throws: when there is no event in it, its header lacks what the gateway needs, or it is one that never goes to the
-    ///   gateway.
+    /// - Throws: when the JSON has no event, its header lacks what the gateway needs, or the event is one that is never sent to
+    ///   the gateway.
     package init(json bytes: [UInt8]) throws(InvalidEvent) {
         let document = JSONDocument(parsing: bytes)
         if let problem = document.problem { throw InvalidEvent(description: "this is not JSON: \(problem)") }
@@ -45,7 +45,7 @@ extension OutgoingEvent {
         var endpointId: String?
         if let endpoint = event["endpoint"]?.object {
             endpointId = endpoint["endpointId"]?.string
-            // First, as Amazon's documentation writes it.
+            // The scope goes first, as in Amazon's documentation.
             event["endpoint"] = .object(
                 JSONObject(
                     [("scope", scope)] + endpoint.members.filter { $0.key != "scope" }.map { ($0.key, $0.value) }))
@@ -62,7 +62,7 @@ extension OutgoingEvent {
         return token.map { [Secret($0)] } ?? []
     }
 
-    /// The whole event, with something else in the token's places; `nil` if the template was damaged.
+    /// The whole event with a marker in place of the token; `nil` if the template is damaged.
     package var json: JSONObject? {
         let marker = TokenMarker()
         let document = JSONDocument(parsing: marker.putIn(template))
@@ -75,7 +75,7 @@ extension OutgoingEvent {
 }
 
 extension OutgoingEvent.Kind {
-    /// The kind of an event with this header.
+    /// The kind of an event by its header.
     init(_ namespace: String, _ name: String) {
         if namespace == Discovery.namespace {
             self = .discovery

@@ -1,7 +1,8 @@
 import AlexaProtocol
 
 extension OutgoingEvent {
-    /// Why the gateway takes no event with this header: it only ever is the direct answer to a directive. `nil` for any other.
+    /// Why an event with this header is not accepted by the gateway: it may only be the direct answer to a directive. `nil` for
+    /// all others.
     ///
     /// Sources: Alexa.DeferredResponse; Alexa.Discovery, Discover.Response; Alexa.Authorization, AcceptGrant.
     static func reasonAgainstGateway(_ namespace: String, _ name: String) -> String? {

@@ -8,7 +8,7 @@ package struct OutgoingEvent: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         /// The answer to a directive.
         case answer
-        /// What has changed at an endpoint.
+        /// Changed properties of an endpoint.
         case changeReport = "change_report"
         /// New, changed or deleted endpoints.
         case discovery
@@ -16,20 +16,20 @@ package struct OutgoingEvent: Hashable, Sendable {
         case notice
     }
 
-    /// The event's own id.
+    /// The id of the event.
     package let messageId: String
-    /// What kind of event it is.
+    /// The kind, which determines the time to live.
     package let kind: Kind
     /// The header's namespace.
     package let namespace: String
     /// The header's name.
     package let name: String
-    /// The endpoint that it is about; `nil` if it names none.
+    /// The endpoint of the event; `nil` if it names none.
     package let endpointId: String?
-    /// The event as compact JSON with a zero byte, which JSON never has, in each place of the token.
+    /// The event as compact JSON with a zero byte, which JSON never has, wherever the token belongs.
     package let template: [UInt8]
 
-    /// An event of these parts, as a store kept them.
+    /// An event that was read from a store.
     package init(
         messageId: String, kind: Kind, namespace: String, name: String, endpointId: String?, template: [UInt8]
     ) {
@@ -41,7 +41,7 @@ package struct OutgoingEvent: Hashable, Sendable {
         self.template = template
     }
 
-    /// The bytes to send: the template with `token` in its places.
+    /// The bytes to send: the template with `token` in place of each zero byte.
     package func body(token: Secret) -> [UInt8] {
         let quoted = JSONValue.string(token.exposed).encoded()
         let escaped = quoted[1..<(quoted.count - 1)]

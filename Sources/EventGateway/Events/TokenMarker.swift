@@ -1,10 +1,10 @@
-/// The placeholder for the token while an event is JSON. Random, so that no text of an event contains it.
+/// The placeholder for the token in an event's JSON. Random, so that no text of an event contains it.
 struct TokenMarker {
     let text =
         "token-" + String(UInt64.random(in: .min ... .max), radix: 36)
         + String(UInt64.random(in: .min ... .max), radix: 36)
 
-    /// The bytes with a zero in each of the marker's places.
+    /// The bytes with a zero byte in place of each marker.
     func cutOut(of bytes: [UInt8]) -> [UInt8] {
         let pattern = Array(text.utf8)
         var result: [UInt8] = []
@@ -22,7 +22,7 @@ struct TokenMarker {
         return result
     }
 
-    /// The bytes with the marker in the place of each zero.
+    /// The template with a marker in place of each zero byte.
     func putIn(_ template: [UInt8]) -> [UInt8] {
         Array(template.split(separator: 0, omittingEmptySubsequences: false).joined(separator: Array(text.utf8)))
     }

@@ -2,7 +2,7 @@ package import AlexaProtocol
 package import Logging
 package import Timing
 
-/// Accepts grants: the code goes to Login with Amazon, the tokens into the store. Source: Alexa.Authorization.
+/// Accepts grants: exchanges the code at Login with Amazon and stores the tokens. Source: Alexa.Authorization.
 package struct AmazonGrants: GrantReceiver {
     private let store: any GrantStore
     private let login: LoginWithAmazon
@@ -10,8 +10,8 @@ package struct AmazonGrants: GrantReceiver {
     private let environment: SkillEnvironment
     private let logger: Logger
 
-    /// Keeps grants in `store`; events of these customers go to the gateway of `region`, the one in which the skill
-    /// itself runs.
+    /// Stores grants in `store`. Events of these customers are sent to the gateway of `region`, the one in which the skill itself
+    /// runs.
     package init(
         store: any GrantStore, login: LoginWithAmazon, region: Region, environment: SkillEnvironment, logger: Logger
     ) {
@@ -25,11 +25,11 @@ package struct AmazonGrants: GrantReceiver {
     package func accept(
         _ grant: Authorization.AcceptGrant, of customer: CustomerID, deadline: Deadline
     ) async throws(AlexaError) {
-        // Taken before the exchange: of two grants the one that arrived later wins, however slow the other was.
+        // Read before the exchange: of two grants the one that arrived later wins, even if its exchange ends first.
         let acceptedAt = environment.now()
         let tokens: LoginWithAmazon.Tokens
         do throws(LoginFailure) {
-            // Ending a little earlier, so that Login with Amazon is named if it is the one who is slow.
+            // 200 ms earlier, so that the error names Login with Amazon if that is what is slow.
             tokens = try await login.exchange(code: grant.code, deadline: deadline.earlier(by: .milliseconds(200)))
         } catch {
             throw failed(error.description)

@@ -1,12 +1,12 @@
 package import AlexaProtocol
 
-/// What an event is sent with.
+/// The token and the region with which an event is sent.
 package struct Credential: Sendable {
     /// The access token.
     package let token: Secret
-    /// Whose gateway takes it.
+    /// The region whose gateway accepts the token.
     package let region: Region
-    /// The grant it comes from; `nil` for a token that was given by hand.
+    /// The grant that the token belongs to; `nil` for a token from the command line.
     package let grant: Grant?
 
     /// A credential of these parts.
@@ -16,7 +16,7 @@ package struct Credential: Sendable {
         self.grant = grant
     }
 
-    /// What a grant permits.
+    /// The current token and region of `grant`.
     package init(_ grant: Grant) {
         self.init(token: grant.accessToken, region: grant.region, grant: grant)
     }
@@ -26,27 +26,27 @@ package struct Credential: Sendable {
 package enum CredentialFailure: Error, Sendable {
     /// The customer has given no grant.
     case noGrant
-    /// The customer has revoked their grant; it is forgotten, and so are their events.
+    /// The customer has revoked the grant; the grant and the customer's events are deleted.
     case revoked
     /// Our own setting is wrong; the text says which.
     case misconfigured(String)
-    /// No token just now; the grant is kept. The text says why.
+    /// No token is available now; the grant is kept. The text says why.
     case unavailable(String)
     /// The grants cannot be read or written.
     case store(StoreFailure)
 }
 
-/// Where credentials come from.
+/// Supplies the credentials with which events are sent.
 package protocol CredentialSource: Sendable {
-    /// A credential that is good for some time yet.
+    /// A credential that does not expire within the next minutes, if one can be had.
     func credential(of customer: CustomerID) async throws(CredentialFailure) -> Credential
 
-    /// Another credential in the place of one that the gateway refused.
+    /// A credential that replaces one that the gateway refused.
     func renewed(_ refused: Credential, of customer: CustomerID) async throws(CredentialFailure) -> Credential
 
-    /// The same credential in another region, where the customer turned out to be.
+    /// The same credential in another region, after the gateway returned that region.
     func moved(_ credential: Credential, to region: Region) async throws(CredentialFailure) -> Credential
 
-    /// Forgets a grant that was taken back, with all events that wait for the customer, unless there is a newer one.
+    /// Deletes a revoked grant and all events that wait for the customer, unless the store has a newer grant.
     func forget(_ credential: Credential) async throws(CredentialFailure)
 }

@@ -1,6 +1,6 @@
 package import AlexaProtocol
 
-/// One token given by hand, for whichever customer. It cannot be renewed.
+/// One token from the command line, for every customer. It cannot be renewed.
 package struct FixedToken: CredentialSource {
     private let credential: Credential
 

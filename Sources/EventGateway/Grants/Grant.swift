@@ -1,22 +1,23 @@
 package import AlexaProtocol
 
-/// A customer's permission to send events to Alexa in their name: what Login with Amazon gave for AcceptGrant's code.
+/// A customer's permission to send events to Alexa in their name: the tokens that Login with Amazon returned for AcceptGrant's
+/// code.
 package struct Grant: Hashable, Sendable {
-    /// Who gave it.
+    /// The customer who gave the permission.
     package let customer: CustomerID
-    /// When the AcceptGrant arrived that it comes from. Of two grants the later one counts, whichever was exchanged first.
+    /// When the AcceptGrant arrived. Of two grants the one that arrived later is valid, whichever was exchanged first.
     package let acceptedAt: Timestamp
-    /// How often it was changed since: 0 for a fresh one. With `acceptedAt` it tells two states of a grant apart.
+    /// The number of changes since: 0 for a new grant. `acceptedAt` and `revision` identify a state of the grant.
     package var revision: Int
-    /// Whose event gateway takes the events.
+    /// The region whose event gateway accepts the events.
     package var region: Region
-    /// What events carry.
+    /// The token that events are sent with.
     package var accessToken: Secret
-    /// What the next access token is asked with.
+    /// The token that the next access token is requested with.
     package var refreshToken: Secret
     /// When the access token was obtained.
     package var obtainedAt: Timestamp
-    /// When the access token ends.
+    /// When the access token expires.
     package var expiresAt: Timestamp
 
     /// A grant of these parts.

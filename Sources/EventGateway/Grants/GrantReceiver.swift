@@ -1,9 +1,9 @@
 package import AlexaProtocol
 package import Timing
 
-/// Takes the permission to send events to Alexa in a customer's name.
+/// Accepts the permission to send events to Alexa in a customer's name.
 package protocol GrantReceiver: Sendable {
-    /// Exchanges the code for tokens and keeps them.
+    /// Exchanges the code for tokens and stores them.
     ///
     /// - Throws: ACCEPT_GRANT_FAILED with a message that tells an engineer what to fix.
     func accept(

@@ -1,7 +1,7 @@
 package import AlexaProtocol
 package import Timing
 
-/// Where grants are kept. Several processes may use one store at the same time.
+/// Stores grants. Several processes may use one store at the same time.
 ///
 /// Every call returns by its deadline. One that throws ``StoreFailure/Kind/timedOut`` may still take effect afterwards;
 /// all other failures mean that nothing was changed.
@@ -9,19 +9,19 @@ package protocol GrantStore: Sendable {
     /// The customer's grant; `nil` if there is none.
     func grant(of customer: CustomerID, before deadline: Deadline) async throws(StoreFailure) -> Grant?
 
-    /// Keeps a fresh grant in the place of an older one. Ends any claim on the older one's renewal.
+    /// Stores a new grant in place of an older one. Ends any claim on the renewal of the older one.
     ///
-    /// - Returns: `false` if the store has one that was accepted later, which then stays.
+    /// - Returns: `false` if the store has a grant that was accepted later. That one stays.
     func accept(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Bool
 
-    /// Keeps a changed grant (another region, for example), one revision further, if the store still has exactly the
-    /// revision that it was made from. A claim on its renewal stays.
+    /// Stores a changed grant (another region, for example) as the next revision, if the store still has exactly the revision
+    /// that it was made from. A claim on its renewal stays.
     ///
-    /// - Returns: what the store has afterwards, ours or another process's; `nil` if the customer has no grant.
+    /// - Returns: the grant in the store afterwards, ours or another process's; `nil` if the customer has no grant.
     func update(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Grant?
 
-    /// Lets one process at a time renew a grant's tokens: a second renewal could use up the refresh token that the first
-    /// one got. The claim ends with ``renew(_:before:)`` or ``releaseRenewal(of:claimedUntil:before:)``, at the latest at
+    /// Claims the right to renew a grant's tokens, for one process at a time: a second renewal could invalidate the refresh token
+    /// of the first. The claim ends with ``renew(_:before:)`` or ``releaseRenewal(of:claimedUntil:before:)``, at the latest at
     /// `until`.
     ///
     /// - Returns: `false` if another process holds a claim, or the store has another revision.
@@ -29,16 +29,16 @@ package protocol GrantStore: Sendable {
         of grant: Grant, at now: Timestamp, until: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> Bool
 
-    /// Keeps the tokens of a renewal and ends the claim: like ``update(_:before:)`` otherwise.
+    /// Stores the tokens of a renewal and ends the claim; otherwise like ``update(_:before:)``.
     func renew(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Grant?
 
-    /// Ends the claim that was made until this time, without new tokens. Without effect if it has ended.
+    /// Ends the claim that was made until `claimedUntil`, without new tokens. No effect if that claim has already ended.
     func releaseRenewal(
         of grant: Grant, claimedUntil: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure)
 
-    /// Forgets a grant that the customer has revoked, and every event that waits for them. Does nothing if the store has a
-    /// grant that was accepted later.
+    /// Deletes a grant that the customer has revoked, and every event that waits for the customer. Does nothing if the store has
+    /// a grant that was accepted later.
     ///
     /// - Returns: how many events were dropped; `nil` if there was no such grant.
     func revoke(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Int?

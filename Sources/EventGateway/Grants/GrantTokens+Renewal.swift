@@ -3,12 +3,11 @@ import Logging
 import Telemetry
 import Timing
 
-/// The renewal of one grant's tokens.
 extension GrantTokens {
-    /// Renews the tokens at Login with Amazon, one process at a time, and keeps them.
+    /// Renews the tokens at Login with Amazon, in one process at a time, and stores them.
     func exchanged(_ grant: Grant) async throws(CredentialFailure) -> Grant {
         guard let login else {
-            // Only this customer's events wait: others may have a token that lives.
+            // Only this customer's events wait: other customers may have a token that is still valid.
             throw .unavailable(
                 "the token has ended or is refused, and without lwa.client_id and lwa.client_secret it cannot be renewed"
             )
@@ -18,7 +17,7 @@ extension GrantTokens {
         let end = Deadline(in: Self.claimTimeout, environment)
         while true {
             let now = environment.now()
-            // Until the tokens are kept at the latest.
+            // The claim ends when the tokens are stored, at the latest at this time.
             claimedUntil = now.advanced(by: Self.claimTimeout)
             let (claimed, until) = (grant, claimedUntil)
             let isClaimed = try await reading { () async throws(StoreFailure) in
@@ -29,7 +28,7 @@ extension GrantTokens {
             if stored.accessToken != grant.accessToken || stored.acceptedAt != grant.acceptedAt {
                 return remember(stored)
             }
-            // Changed in another way, such as its region.
+            // Another process has changed something else, such as the region.
             let isChanged = stored.revision != grant.revision
             grant = stored
             guard !end.hasPassed else { throw .unavailable("another process is renewing the token") }
@@ -52,7 +51,7 @@ extension GrantTokens {
         return try await keep(tokens, of: grant)
     }
 
-    /// Lets other processes renew the token. If that fails, the claim ends by itself.
+    /// Releases the claim, so that other processes can renew the token. If that fails, the claim expires.
     private func release(_ grant: Grant, _ claimedUntil: Timestamp) async {
         do throws(StoreFailure) {
             try await store.releaseRenewal(of: grant, claimedUntil: claimedUntil, before: storeDeadline)
@@ -61,7 +60,7 @@ extension GrantTokens {
         }
     }
 
-    /// Keeps new tokens. They must not be lost: the old refresh token may be of no use any more.
+    /// Stores new tokens. They must not be lost: the old refresh token may be invalid now.
     private func keep(_ tokens: LoginWithAmazon.Tokens, of grant: Grant) async throws(CredentialFailure) -> Grant {
         let obtainedAt = environment.now()
         let end = Deadline(in: Self.storeTimeout * 2, environment)
@@ -81,7 +80,7 @@ extension GrantTokens {
                     }
                 }
             } catch {
-                // They are good for this process, until another one renews the grant with what the store has.
+                // This process uses the tokens until another process renews the grant with those in the store.
                 if case .store(let failure) = error {
                     logger.error("tokens_not_stored", metadata: ["reason": "\(failure)"])
                     return remember(renewed)
@@ -95,7 +94,7 @@ extension GrantTokens {
         }
     }
 
-    /// The refresh token is refused: the customer has revoked it, unless there is a newer one by now.
+    /// Handles a refused refresh token: the customer has revoked the grant, unless the store has a newer refresh token.
     private func refused(_ grant: Grant) async throws(CredentialFailure) -> Grant {
         if let stored = try await stored(grant.customer), stored.refreshToken != grant.refreshToken {
             return remember(stored)

@@ -2,28 +2,28 @@ import AlexaProtocol
 package import Logging
 package import Timing
 
-/// Access tokens of the stored grants, renewed before they end, once for all who ask.
+/// Access tokens of the stored grants, renewed before they expire, with one renewal for all callers.
 ///
-/// Failures are not cached, and a renewal goes on when the task that asked for it is cancelled.
+/// Failures are not cached. A renewal continues when the task that started it is cancelled.
 package actor GrantTokens: CredentialSource {
-    /// A token is renewed this long before it ends (Amazon's own asynchronous sample), or in the last quarter of its life if
-    /// that is shorter: a token that lives for less than five minutes would be renewed each time otherwise.
+    /// A token is renewed this long before it expires (Amazon's own asynchronous sample), or in the last quarter of its lifetime
+    /// if that is shorter: otherwise a token that is valid for less than five minutes would be renewed at each use.
     private static let renewsBefore = Duration.seconds(300)
     /// Time to live of a cached grant: other processes change the store too.
     private static let timeToLive = Duration.seconds(5)
-    /// How long asking Login with Amazon may take, with retries.
+    /// Timeout of a renewal at Login with Amazon, with retries.
     static let loginTimeout = Duration.seconds(10)
-    /// How long one call of the store may take.
+    /// Timeout of one call of the store.
     static let storeTimeout = Duration.seconds(5)
-    /// How long this process waits for another one's renewal: longer than one takes, so that a process that died in the middle
-    /// of a renewal holds up the others no longer than that.
+    /// How long this process waits for another one's renewal. It is longer than a renewal takes, and limits the delay if the
+    /// other process dies during the renewal.
     static let claimTimeout = loginTimeout + .seconds(2)
-    /// How often the store is asked whether another process has finished its renewal.
+    /// The interval at which the store is read to see whether another process has finished its renewal.
     static let pollInterval = Duration.milliseconds(100)
     /// Entries in the cache.
     private static let capacity = 10_000
 
-    /// The longest time that a renewal can take: waiting for another process, then asking, then keeping the tokens.
+    /// The longest time that a renewal can take: waiting for another process, the renewal itself, and storing the tokens.
     static let longestRenewal = claimTimeout + loginTimeout + storeTimeout * 3
     /// The longest time that ``credential(of:)`` can take.
     static let longestLookUp = storeTimeout + longestRenewal
@@ -35,7 +35,7 @@ package actor GrantTokens: CredentialSource {
     private var cache: [CustomerID: (grant: Grant, asOf: Duration)] = [:]
     private var renewals: [CustomerID: Task<Result<Grant, CredentialFailure>, Never>] = [:]
 
-    /// Tokens of the grants in `store`; without `login` they are used until they end.
+    /// Tokens of the grants in `store`. Without `login` they cannot be renewed and are used until they expire.
     package init(store: any GrantStore, login: LoginWithAmazon?, environment: SkillEnvironment, logger: Logger) {
         self.store = store
         self.login = login
@@ -50,7 +50,7 @@ package actor GrantTokens: CredentialSource {
         do throws(CredentialFailure) {
             return Credential(try await renew(grant))
         } catch {
-            // A token that still lives is better than none, unless the grant is gone.
+            // A token that is still valid is used, unless the grant is gone.
             switch error {
             case .noGrant, .revoked: throw error
             case .misconfigured, .unavailable, .store:
@@ -91,7 +91,7 @@ package actor GrantTokens: CredentialSource {
         try await forget(grant)
     }
 
-    /// The grant from the cache or the store. A store that fails leaves the cached one in use.
+    /// The grant from the cache or the store. If the store fails, the cached grant is used.
     private func grant(of customer: CustomerID) async throws(CredentialFailure) -> Grant {
         let now = environment.uptime()
         let cached = cache[customer]
@@ -108,7 +108,7 @@ package actor GrantTokens: CredentialSource {
         }
     }
 
-    /// Caches a grant, unless the cached one is newer: another task may have been faster. The newer of both.
+    /// Caches a grant, unless another task has cached a newer one. Returns the newer of both.
     func remember(_ grant: Grant) -> Grant {
         if let old = cache[grant.customer]?.grant,
             (old.acceptedAt.milliseconds, old.revision) > (grant.acceptedAt.milliseconds, grant.revision)
@@ -120,7 +120,7 @@ package actor GrantTokens: CredentialSource {
         return grant
     }
 
-    /// Renews a grant's tokens; whoever asks meanwhile waits for the same renewal.
+    /// Renews a grant's tokens; concurrent callers wait for the same renewal.
     private func renew(_ grant: Grant) async throws(CredentialFailure) -> Grant {
         let customer = grant.customer
         if let cached = cache[customer], cached.grant.accessToken != grant.accessToken { return cached.grant }
@@ -149,12 +149,12 @@ package actor GrantTokens: CredentialSource {
         let dropped = try await reading { () async throws(StoreFailure) in
             try await store.revoke(grant, before: storeDeadline)
         }
-        // None if the customer had no grant any more, or has given a new one.
+        // `nil` if the customer had no grant any more, or has a newer one.
         guard let dropped else { return }
         logger.notice("grant_revoked", metadata: ["dropped": .stringConvertible(dropped)])
     }
 
-    /// Caches what the store has after a change.
+    /// Caches the grant that the store has after a change.
     func kept(
         of customer: CustomerID, _ change: () async throws(StoreFailure) -> Grant?
     ) async throws(CredentialFailure) -> Grant {
@@ -179,7 +179,7 @@ package actor GrantTokens: CredentialSource {
 }
 
 extension Grant {
-    /// Whether the access token has ended or ends soon: within `limit`, or in the last quarter of its life.
+    /// Whether the access token has expired or expires soon: within `limit`, or in the last quarter of its lifetime.
     fileprivate func isDueForRenewal(at now: Timestamp, before limit: Duration) -> Bool {
         let lifetime = Duration.milliseconds(max(0, expiresAt.milliseconds - obtainedAt.milliseconds))
         return expiresAt <= now.advanced(by: min(limit, lifetime / 4))

@@ -1,12 +1,12 @@
-/// Why Login with Amazon gave no token. The texts say what an engineer has to fix, and hold no secret.
+/// Why Login with Amazon returned no token. The texts say what an engineer has to fix, and contain no secret.
 package enum LoginFailure: Error, Hashable, Sendable {
-    /// The code or refresh token is used up, expired, revoked, or another client's (`invalid_grant`).
+    /// The code or refresh token is used up, expired, revoked, or issued to another client (`invalid_grant`).
     case refused(String)
-    /// Client id or secret are wrong, or may not do this: our own setting.
+    /// Client id or secret are wrong or lack a permission: our own setting.
     case misconfigured(String)
-    /// Login with Amazon is in trouble, or cannot be reached.
+    /// Login with Amazon has an internal failure, or cannot be reached.
     case unavailable(String)
-    /// An answer that is not documented.
+    /// The answer is not documented.
     case unexpected(String)
 
     /// What happened, why, and what to do.

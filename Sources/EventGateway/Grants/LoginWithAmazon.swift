@@ -3,11 +3,11 @@ package import HTTPTransport
 import HTTPTypes
 package import Timing
 
-/// Amazon's OAuth 2 service: codes and refresh tokens become access tokens.
+/// Amazon's OAuth 2 service, which exchanges codes and refresh tokens for access tokens.
 ///
 /// Source: Login with Amazon, Access Token Response; Alexa.Authorization.
 package struct LoginWithAmazon: Sendable {
-    /// Who asks: the client id and secret of the skill's *Permissions* page, not those of account linking.
+    /// The client id and secret of the skill's *Permissions* page, not those of account linking.
     package struct Client: Sendable {
         /// The client id.
         package let id: String
@@ -21,17 +21,17 @@ package struct LoginWithAmazon: Sendable {
         }
     }
 
-    /// What Login with Amazon gives.
+    /// The tokens that Login with Amazon returns.
     package struct Tokens: Hashable, Sendable {
         /// The access token, good for `lifetime`.
         package let access: Secret
-        /// `nil` if the old one stays.
+        /// The new refresh token; `nil` if the old one stays valid.
         package let refresh: Secret?
-        /// How long the access token lives.
+        /// How long the access token is valid.
         package let lifetime: Duration
     }
 
-    /// Where Login with Amazon listens.
+    /// The token endpoint of Login with Amazon.
     package static let usualURL = ServiceURL(https: "api.amazon.com", path: "/auth/o2/token")
     private static let retries = RetryPolicy(resends: 2, firstPause: .milliseconds(500), jitter: 0.5)
 
@@ -43,7 +43,7 @@ package struct LoginWithAmazon: Sendable {
 
     /// A client of Login with Amazon at `url`.
     ///
-    /// - Parameter timeout: of one request; a slow one is tried again within the deadline.
+    /// - Parameter timeout: of one request; after a timeout the request is sent again within the deadline.
     package init(
         _ transport: HTTPTransport, url: ServiceURL, client: Client, environment: SkillEnvironment,
         timeout: Duration = .seconds(3)
@@ -112,13 +112,13 @@ package struct LoginWithAmazon: Sendable {
             lifetime: Self.lifetime(body?["expires_in"]))
     }
 
-    /// An hour, as documented, where it does not say.
+    /// The lifetime of a token; an hour, as documented, if the answer does not say.
     private static func lifetime(_ value: JSONValue?) -> Duration {
         let seconds = value?.number ?? value?.string.flatMap(Double.init) ?? .nan
         return .seconds(seconds.isNaN ? 3600 : min(max(seconds, 0), 86_400))
     }
 
-    /// HTTP 400 means a bug, a wrong setting or a revoked grant: only `error` tells them apart.
+    /// HTTP 400 means a bug, a wrong setting or a revoked grant: only `error` distinguishes them.
     private static func failure(status: Int, error: String?) -> LoginFailure {
         let clientError = (400..<500).contains(status)
         return switch error {

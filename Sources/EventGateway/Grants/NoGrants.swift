@@ -2,7 +2,7 @@ package import AlexaProtocol
 package import Logging
 package import Timing
 
-/// Accepts no grant, because it is not set up to, and says why.
+/// Refuses every grant, because a setting is missing or wrong, and says which.
 package struct NoGrants: GrantReceiver {
     private let reason: String
     private let logger: Logger?

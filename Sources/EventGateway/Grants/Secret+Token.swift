@@ -1,7 +1,7 @@
 package import AlexaProtocol
 
 extension Secret {
-    /// An access or refresh token; `nil` if it cannot stand in a header field: blanks and control characters cannot. Up to
+    /// An access or refresh token; `nil` if it has blanks or control characters, which a header field cannot hold, or more than
     /// 8192 characters.
     package init?(token text: String?) {
         guard let text, (1...8192).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })

@@ -1,16 +1,16 @@
 package import AlexaProtocol
 import Synchronization
 
-/// Notices that the time of day was set back, so that waits may lie further ahead than any wait can.
+/// Detects that the time of day was set back, so that stored wait times may be too far in the future.
 package final class ClockWatch: Sendable {
     private static let tolerance = Duration.seconds(60)
 
     private let latest = Mutex<Timestamp?>(nil)
 
-    /// No time was seen so far.
+    /// No time has been seen so far.
     package init() {}
 
-    /// Whether waits have to be looked at: at the first time, and when the clock was set back since.
+    /// Whether stored wait times have to be checked: at the first call, and after the clock was set back by more than 60 s.
     package func isSuspicious(_ now: Timestamp) -> Bool {
         latest.withLock { latest in
             defer { latest = now }
@@ -19,7 +19,7 @@ package final class ClockWatch: Sendable {
         }
     }
 
-    /// The look failed, so the next one is like the first.
+    /// The check failed; the next call is treated like the first.
     package func reset() {
         latest.withLock { $0 = nil }
     }

@@ -1,10 +1,10 @@
-/// How long an event is sent after it was put in the outbox: later it is dropped as expired.
+/// Time to live of events in the outbox. An older event is dropped as expired.
 package struct EventTimeToLive: Hashable, Sendable {
     /// The answer to a directive. Alexa does not document how long it waits after a DeferredResponse.
     package var answer: Duration = .seconds(15 * 60)
-    /// A change report; a newer one is merged into it meanwhile.
+    /// A change report; a newer one is merged into it while it waits.
     package var changeReport: Duration = .seconds(60 * 60)
-    /// New, changed or deleted endpoints: only the next discovery would bring them otherwise.
+    /// New, changed or deleted endpoints: without the event Alexa learns of them only at the next discovery.
     package var discovery: Duration = .seconds(24 * 60 * 60)
     /// Any other event, such as a doorbell's.
     package var notice: Duration = .seconds(5 * 60)

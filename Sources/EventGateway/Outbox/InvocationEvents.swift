@@ -1,40 +1,41 @@
 import AlexaProtocol
 import Synchronization
 
-/// For which customers the work of one invocation has put events into the outbox: they are delivered after its answer.
+/// The customers for whom one invocation has stored events in the outbox. Their events are delivered after the invocation's
+/// answer.
 ///
-/// A function (AWS Lambda) runs only while it is invoked, so nobody else looks into the outbox soon. The invocation is that of
-/// the current task, and of the tasks that it has made.
+/// A function (AWS Lambda) runs only while it is invoked, so no other process reads the outbox soon. The task-local value applies
+/// to the invocation's task and its child tasks.
 package final class InvocationEvents: Sendable {
-    /// The events of the invocation that this task belongs to; `nil` outside of one.
+    /// The events of the current task's invocation; `nil` outside of an invocation.
     @TaskLocal package static var current: InvocationEvents?
 
-    /// A customer for each event that may be delivered, in the order in which they were stored. It ends with ``close()``.
+    /// The customer of each event that may be delivered, in the order of storing. The stream ends with ``close()``.
     let customers: AsyncStream<CustomerID>
     private let continuation: AsyncStream<CustomerID>.Continuation
-    /// Each customer once.
+    /// Each customer once, in the order of their first event.
     private let noted = Mutex<[CustomerID]>([])
 
-    /// None so far.
+    /// No customers so far.
     package init() {
         (customers, continuation) = AsyncStream.makeStream()
     }
 
-    /// An event of this customer is in the outbox, and may be delivered.
+    /// Notes that an event of this customer was stored and may be delivered.
     package func note(_ customer: CustomerID) {
         notePromise(to: customer)
         continuation.yield(customer)
     }
 
-    /// A promise to this customer is in the outbox: something that may be left when the invocation ends.
+    /// Notes that a promise to this customer was stored: an entry that may remain when the invocation ends.
     package func notePromise(to customer: CustomerID) {
         noted.withLock { if !$0.contains(customer) { $0.append(customer) } }
     }
 
-    /// All customers of whom something was put into the outbox.
+    /// All customers for whom something was stored in the outbox.
     var allCustomers: [CustomerID] { noted.withLock(\.self) }
 
-    /// There will be no more: the work has ended.
+    /// Ends ``customers``, because the work of the invocation has ended.
     package func close() {
         continuation.finish()
     }

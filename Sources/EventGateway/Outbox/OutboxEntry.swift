@@ -2,12 +2,12 @@ package import AlexaProtocol
 
 /// An event in the outbox.
 package struct OutboxEntry: Sendable {
-    /// The store's id of an entry, never used for another one. Its text has a meaning for the store alone.
+    /// The store's id of an entry, never reused. Only the store interprets its text.
     package struct ID: Hashable, Sendable, CustomStringConvertible {
         /// The store's text: letters, digits and `-`, `_`, `.`, `:`.
         package let rawValue: String
 
-        /// The id of that text.
+        /// The id with this text.
         package init(_ rawValue: String) {
             self.rawValue = rawValue
         }
@@ -15,48 +15,48 @@ package struct OutboxEntry: Sendable {
         package var description: String { rawValue }
     }
 
-    /// What an entry waits for.
+    /// The state of an entry.
     package enum State: String, CaseIterable, Sendable {
-        /// Its delivery.
+        /// Waits for its delivery.
         case waiting
-        /// The end of the work that it answers; the event kept so far is what is sent if that end never comes.
+        /// Waits for the end of the work that it answers; if that does not end in time, the stored fallback is sent.
         case promised
-        /// A person: a dead letter is not sent without `outbox retry`.
+        /// A dead letter, which is sent only after `outbox retry`.
         case dead
     }
 
     /// The store's id.
     package let id: ID
-    /// The customer whose event it is.
+    /// The customer that the event belongs to.
     package let customer: CustomerID
     /// The event. Its template is empty if the entry is damaged.
     package let event: OutgoingEvent
-    /// Whether the body in the store is not what was put in, so that it cannot be sent.
+    /// Whether the body in the store was changed or destroyed, so that it cannot be sent.
     package let isDamaged: Bool
-    /// What it waits for.
+    /// The state of the entry.
     package let state: State
-    /// How often it was sent so far, as the log counts.
+    /// The number of attempts so far, as in the log.
     package let attempts: Int
-    /// How many of these attempts count for the retry policy: not those that led to a new token or another region.
+    /// The number of attempts that count for the retry policy: not those that led to a new token or another region.
     package let countedAttempts: Int
-    /// How many leases have ended without a settlement: most likely the process that had it was killed or crashed.
+    /// The number of leases that ended without a settlement, most likely because the process was killed or crashed.
     package let lostLeases: Int
-    /// When it was put in.
+    /// When it was stored.
     package let createdAt: Timestamp
-    /// It is not sent before this.
+    /// The event is not sent before this time.
     package let notBefore: Timestamp
-    /// Afterwards it is dropped as expired.
+    /// The event is dropped as expired after this time.
     package let expiresAt: Timestamp
-    /// Why it is dead or was not taken the last time.
+    /// Why the entry is dead, or why its last attempt failed.
     package let reason: String?
-    /// Who has leased it, and until when; `nil` if nobody has.
+    /// The current lease; `nil` if the entry is not leased.
     package let lease: Lease?
 
     /// The right of one relay to send an entry.
     package struct Lease: Hashable, Sendable {
-        /// A random number that tells it from every other lease.
+        /// A random number that identifies the lease.
         package let token: Int64
-        /// When others may take the entry.
+        /// When the lease ends, and others may lease the entry.
         package let until: Timestamp
 
         /// A lease of these parts.

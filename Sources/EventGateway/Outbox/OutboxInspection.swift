@@ -1,20 +1,20 @@
 package import AlexaProtocol
 package import Timing
 
-/// The outbox as people look at it and repair it. Every call returns by its deadline, as in ``DeliveryQueue``.
+/// Lists and repairs the outbox. Every call returns by its deadline, as in ``DeliveryQueue``.
 package protocol OutboxInspection: Sendable {
-    /// A page of entries in the store's order, all states or one, from the beginning or from where another page ended.
+    /// A page of entries in the store's order, of all states or one, from the beginning or from a cursor.
     ///
-    /// - Parameter limit: how many entries the page has at most; a page may have fewer although more follow.
+    /// - Parameter limit: the most entries of the page; a page may have fewer although more follow.
     func entries(
         _ state: OutboxEntry.State?, from cursor: OutboxPage.Cursor?, limit: Int, before deadline: Deadline
     ) async throws(StoreFailure) -> OutboxPage
 
-    /// One entry; `nil` if there is none of this id.
+    /// The entry with this id; `nil` if there is none.
     func entry(_ id: OutboxEntry.ID, before deadline: Deadline) async throws(StoreFailure) -> OutboxEntry?
 
-    /// Sends an entry (a dead one, or one that waits for its next attempt) as if it were new: with all attempts of the
-    /// retry policy. Its message id stays, and the log goes on counting its attempts.
+    /// Resets an entry (a dead one, or one that waits for its next attempt), so that it is sent with all attempts of the retry
+    /// policy. Its message id stays, and the log continues to count its attempts.
     ///
     /// - Returns: `false` if there is no such entry or it is leased.
     func retry(
@@ -26,7 +26,7 @@ package protocol OutboxInspection: Sendable {
     /// - Returns: `false` if there is no such entry or it is leased.
     func drop(_ id: OutboxEntry.ID, at now: Timestamp, before deadline: Deadline) async throws(StoreFailure) -> Bool
 
-    /// What is in the outbox, and what was dropped since the store was made.
+    /// The entries by state, and the events dropped since the store was created.
     func census(before deadline: Deadline) async throws(StoreFailure) -> OutboxCensus
 }
 
@@ -48,12 +48,12 @@ extension OutboxInspection {
 
 /// Some entries of an outbox, in the store's order.
 package struct OutboxPage: Sendable {
-    /// Where the next page begins. Its text has a meaning for the store alone.
+    /// Where the next page begins. Only the store interprets its text.
     package struct Cursor: Hashable, Sendable {
         /// The store's text.
         package let rawValue: String
 
-        /// The cursor of that text.
+        /// The cursor with this text.
         package init(_ rawValue: String) {
             self.rawValue = rawValue
         }
@@ -71,11 +71,11 @@ package struct OutboxPage: Sendable {
     }
 }
 
-/// Numbers of an outbox.
+/// Counts of entries and dropped events.
 package struct OutboxCensus: Hashable, Sendable {
     /// Entries by state.
     package var entries: [OutboxEntry.State: Int]
-    /// Events dropped since the store was made.
+    /// Events dropped since the store was created, by reason.
     package var dropped: [DropReason: Int]
 
     /// A census of these numbers.

@@ -13,21 +13,21 @@ package final class Promises: Sendable {
         case granted
         /// The customer has none.
         case missing
-        /// The store did not tell, for this reason.
+        /// The store did not answer or failed, for this reason.
         case unknown(String)
     }
 
-    /// How long the answer that a customer has a grant is cached.
+    /// Cache lifetime of the finding that a customer has a grant.
     private static let grantCacheLifetime = Duration.seconds(60)
     private static let grantCacheCapacity = 10_000
-    /// How long after the end of the work the fallback is due.
+    /// The time between the end of the work and the moment the fallback is due.
     package static let grace = Duration.seconds(5)
 
     private let store: any PromiseStore
     private let hasGrant: @Sendable (CustomerID, Deadline) async throws(StoreFailure) -> Bool
     private let timeToLive: EventTimeToLive
     private let environment: SkillEnvironment
-    /// The customers who have a grant, and the uptime at which that was looked up.
+    /// The customers who have a grant, and the uptime of the look-up.
     private let granted = Mutex<[CustomerID: Duration]>([:])
 
     /// Promises in `store`.
@@ -91,7 +91,7 @@ package final class Promises: Sendable {
         InvocationEvents.current?.notePromise(to: customer)
     }
 
-    /// Stores an event that is delivered while the work goes on; it is dropped after `lifetime`.
+    /// Stores an event that is delivered while the work is running; it is dropped after `lifetime`.
     package func enqueue(
         _ event: Event, to customer: CustomerID, lifetime: Duration, before deadline: Deadline
     ) async throws(StoreFailure) {

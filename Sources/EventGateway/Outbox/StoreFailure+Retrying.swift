@@ -1,8 +1,8 @@
 package import Timing
 
-/// Calls the store until it succeeds: again one second after each failure that may pass, as long as `isWorthwhile`.
+/// Calls the store until it succeeds: again one second after each failure that may pass, as long as `isWorthwhile` returns true.
 ///
-/// - Parameter failed: is told each failure, and whether it is the last.
+/// - Parameter failed: is called for each failure, with whether it is the last.
 /// - Throws: the last failure.
 package func retryEachSecond<Value>(
     _ environment: SkillEnvironment, while isWorthwhile: () -> Bool,

@@ -2,7 +2,7 @@
 package struct StoreFailure: Error, Sendable, CustomStringConvertible {
     /// The kind of failure.
     package enum Kind: Hashable, Sendable {
-        /// The key is missing, malformed, or not the one that the store was made with.
+        /// The key is missing, malformed, or not the key of the store.
         case wrongKey
         /// The device is full.
         case full
@@ -10,13 +10,13 @@ package struct StoreFailure: Error, Sendable, CustomStringConvertible {
         case readOnly
         /// There is no such folder, or no permission to open the file.
         case cannotOpen
-        /// Another process holds the file for too long.
+        /// Another process holds a lock on the file for too long.
         case busy
-        /// The store has not answered by the deadline. Whether a change was kept is unknown.
+        /// The store did not answer by the deadline. Whether a change was stored is unknown.
         case timedOut
         /// The file is not a store, or is damaged.
         case damaged
-        /// A newer Porchlight has made the file.
+        /// The file was made by a newer version of Porchlight.
         case tooNew
         /// Anything else.
         case other
@@ -24,7 +24,7 @@ package struct StoreFailure: Error, Sendable, CustomStringConvertible {
 
     /// The kind of failure.
     package let kind: Kind
-    /// What happened, why, and what to do; without any secret.
+    /// What happened, why, and what to do; without secrets.
     package let description: String
 
     /// Whether the same call may succeed later without a restart.

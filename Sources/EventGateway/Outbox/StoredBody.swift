@@ -1,6 +1,6 @@
-/// What a store encrypts of an entry, as bytes: each part with its length (4 bytes, little-endian) before it.
+/// The part of an entry that a store encrypts, as bytes: each field with its length (4 bytes, little-endian) before it.
 package struct StoredBody {
-    /// The customer whose event it is.
+    /// The customer that the event belongs to.
     package let customer: CustomerID
     private let endpointId: String?
     private let namespace: String
@@ -16,7 +16,7 @@ package struct StoredBody {
         template = event.template
     }
 
-    /// The event, with the id and the kind that the store keeps beside.
+    /// The event, with the id and the kind that the store keeps outside of the encrypted body.
     package func event(messageId: String, kind: OutgoingEvent.Kind) -> OutgoingEvent {
         OutgoingEvent(
             messageId: messageId, kind: kind, namespace: namespace, name: name, endpointId: endpointId,
@@ -64,7 +64,7 @@ package struct StoredBody {
 }
 
 extension OutgoingEvent {
-    /// What is known of an event whose bytes in the store are damaged.
+    /// The rest of an event whose body in the store is damaged: its id and kind.
     package static func damaged(messageId: String, kind: Kind) -> OutgoingEvent {
         OutgoingEvent(messageId: messageId, kind: kind, namespace: "", name: "", endpointId: nil, template: [])
     }

@@ -3,31 +3,31 @@ package import Logging
 import Telemetry
 package import Timing
 
-/// Delivers one leased entry and settles it: for the loop of a ``Relay``, and for whoever else leases entries.
+/// Delivers one leased entry and settles it, for the loop of a ``Relay`` and for ``InvocationDelivery``.
 package struct EntryDelivery: Sendable {
-    /// What a delivery says about the gateway.
+    /// The state of the gateway, as learnt from a delivery.
     package enum GatewayState: Sendable {
         /// It answered.
         case reachable
-        /// It is in trouble, or could not be reached.
+        /// It has an internal failure, or could not be reached.
         case unavailable
-        /// Nothing was learnt.
+        /// The delivery was not attempted, or failed for another reason.
         case unknown
         /// Our own setting is wrong; the text says which. Nothing can be delivered.
         case misconfigured(String)
     }
 
-    /// What became of an entry.
+    /// The result of one delivery.
     package struct Outcome: Sendable {
-        /// What was learnt about the gateway.
+        /// The state of the gateway after it.
         package let gateway: GatewayState
-        /// When it may be sent again, or its parts may be sent; `nil` if it is settled for good.
+        /// When the entry or its parts may be sent again; `nil` if the entry is settled for good.
         package let notBefore: Timestamp?
     }
 
-    /// An entry whose leases were lost this often is not sent any more: its delivery most likely ends the process.
+    /// An entry whose leases were lost this often is not sent any more: its delivery most likely crashes the process.
     package static let mostLostLeases = 10
-    /// How long one call of the store may take.
+    /// Timeout of one call of the store.
     package static let storeTimeout = Duration.seconds(5)
 
     private let queue: any DeliveryQueue
@@ -39,7 +39,7 @@ package struct EntryDelivery: Sendable {
 
     /// Delivers entries that were leased from `queue`.
     ///
-    /// - Parameter attempted: is told each attempt, which is logged as well.
+    /// - Parameter attempted: is called for each attempt, which is logged as well.
     package init(
         _ queue: any DeliveryQueue, _ delivery: EventDelivery, policy: RetryPolicy = .eventGateway,
         environment: SkillEnvironment, logger: Logger,
@@ -55,9 +55,9 @@ package struct EntryDelivery: Sendable {
 
     /// Sends an entry to the gateway and settles it.
     ///
-    /// - Throws: when it cannot be settled before its lease ends. It is sent once more then.
+    /// - Throws: when the entry cannot be settled before its lease ends. It is then sent once more.
     package func deliver(_ entry: OutboxEntry) async throws(StoreFailure) -> Outcome {
-        // Not as a closure that throws: `withValue` loses the type of the error.
+        // A `Result`, because `withValue` loses the type of a thrown error.
         let result: Result<Outcome, StoreFailure> = await LogContext.$current.withValue(
             LogContext(messageId: entry.event.messageId)
         ) {
@@ -115,7 +115,7 @@ package struct EntryDelivery: Sendable {
         return nil
     }
 
-    /// Settles an entry, and tries again as long as it is leased: an event that Alexa has would be sent once more.
+    /// Settles an entry and retries until the lease ends: an event that Alexa has accepted would otherwise be sent twice.
     private func settle(_ entry: OutboxEntry, _ settlement: Settlement) async throws(StoreFailure) {
         try await retryEachSecond(
             environment, while: { entry.lease.map { environment.now() < $0.until } ?? false }

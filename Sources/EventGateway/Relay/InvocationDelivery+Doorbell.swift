@@ -3,20 +3,21 @@ import Logging
 package import Timing
 
 extension InvocationDelivery {
-    /// The longest delay of a message. What is due later is left to the sweep. Source: Amazon SQS API Reference, SendMessage.
+    /// The longest delay of a message. Entries that are due later are left to the sweep. Source: Amazon SQS API Reference,
+    /// SendMessage.
     static let longestDelay = Duration.seconds(900)
-    /// How long one call of the doorbell may take.
+    /// Timeout of one call of the doorbell.
     private static let ringTimeout = Duration.seconds(2)
-    /// So much of the time before a deadline is kept for the doorbell. More would cut off work that ends at its own deadline, a
-    /// second before Lambda's.
+    /// The time before a deadline that is kept for the doorbell. A longer time would cut off work that ends at its own deadline,
+    /// a second before Lambda's.
     private static let reserve = Duration.milliseconds(400)
 
-    /// How long before the deadline of an invocation its deliveries end, so that there is time for the doorbell; zero without one.
+    /// How long before the deadline of an invocation its deliveries end, to leave time for the doorbell; zero without one.
     package var ringingTime: Duration { queue.hasDoorbell ? Self.reserve : .zero }
 
-    /// Waits for the deliveries of an invocation, and rings the doorbell for what they leave behind.
+    /// Waits for the deliveries of an invocation, and rings the doorbell for the entries that remain.
     ///
-    /// It costs nothing if the invocation has stored nothing, or if nothing is left.
+    /// Sends no request if the invocation has stored nothing, or if nothing remains.
     package func finish(_ delivering: Task<Void, Never>, of events: InvocationEvents, before deadline: Deadline) async {
         let customers = events.allCustomers
         if queue.hasDoorbell, !customers.isEmpty {
@@ -26,13 +27,13 @@ extension InvocationDelivery {
         await delivering.value
     }
 
-    /// Delivers what is due of the customers that a batch of doorbell messages names, all at the same time, and rings for what they
-    /// leave behind.
+    /// Delivers the due entries of the customers that a batch of doorbell messages names, concurrently, and rings for the entries
+    /// that remain.
     ///
     /// - Parameter customers: each once.
     /// - Returns: those for whom the store failed, or whose deliveries have not ended by the deadline.
     package func deliver(to customers: [CustomerKey], before deadline: Deadline) async -> [CustomerKey] {
-        // Not cancelled at the deadline: what is being sent would be sent twice.
+        // Not cancelled at the deadline: an event that is being sent would be sent twice.
         let tasks = customers.map { customer in
             DeadlineTask(environment) { await visit(customer, before: deadline) }
         }
@@ -43,11 +44,11 @@ extension InvocationDelivery {
         return failed
     }
 
-    /// - Returns: whether the store has worked, and there was time.
+    /// - Returns: whether the store worked and the time was sufficient.
     private func visit(_ customer: CustomerKey, before deadline: Deadline) async -> Bool {
         do throws(StoreFailure) {
             switch try await deliver(to: customer, before: deadline.earlier(by: ringingTime)) {
-            // Who has leased nothing does not ring: of several messages for one customer only one goes on.
+            // A process that has leased nothing does not ring: of several messages for one customer only one leads to another.
             case .done: return true
             case .begun:
                 await ring(forRestOf: customer, before: deadline)
@@ -60,7 +61,7 @@ extension InvocationDelivery {
         }
     }
 
-    /// Rings for the customers of entries that were delivered just now, as far as something of theirs is due later.
+    /// Rings for the customers of `entries`, which were just delivered, if a further entry of theirs is due later.
     func ring(forRestOf entries: [OutboxEntry], before deadline: Deadline) async {
         guard queue.hasDoorbell else { return }
         var customers: [CustomerID] = []
@@ -75,7 +76,8 @@ extension InvocationDelivery {
         }
     }
 
-    /// Rings for a customer, if something waits, for the time when it is due. A failure is logged: the sweep finds what waits.
+    /// Rings for a customer, with the time when the next entry is due, if one waits. A failure is logged: the sweep delivers the
+    /// entry.
     private func ring(forRestOf customer: CustomerKey, before deadline: Deadline) async {
         guard let due = queue.knownDue(of: customer) else { return }
         let delay = Duration.milliseconds(max(0, due.milliseconds - environment.now().milliseconds))

@@ -2,20 +2,20 @@ import AlexaProtocol
 package import Logging
 package import Timing
 
-/// Delivers what the outbox holds inside the invocations of a function (AWS Lambda), which runs only while it is invoked.
+/// Delivers the outbox inside the invocations of a function (AWS Lambda), which runs only while it is invoked.
 ///
-/// An invocation delivers the events of its own directive. For what it cannot deliver it rings the doorbell, if the queue has one
-/// (``CustomerQueue``), and the function is invoked again when that is due. What a process that was killed has left behind, and
-/// what waits although its doorbell was lost, is delivered by ``sweep(before:)``, which a schedule calls.
+/// An invocation delivers the events of its own directive. For an event that it cannot deliver it rings the doorbell, if the
+/// queue has one (``CustomerQueue``), and the function is invoked again when the event is due. Events whose process was killed or
+/// whose doorbell message was lost are delivered by ``sweep(before:)``, which a schedule calls.
 package struct InvocationDelivery: Sendable {
-    /// How often one event is sent in one invocation: once, and at most three times again. Source: Alexa, Send Events to the
+    /// The most attempts for one event in one invocation: the first and at most three retries. Source: Alexa, Send Events to the
     /// Alexa Event Gateway.
     private static let mostAttempts = 4
-    /// Nothing is sent if less time is left.
+    /// No delivery starts with less time left.
     private static let shortestDelivery = Duration.seconds(1)
-    /// How long after the end of the invocation others may take what it has leased.
+    /// How long after the end of the invocation its leases end.
     private static let leaseMargin = Duration.seconds(5)
-    /// How many deliveries at a time, and how many of them for one customer.
+    /// The most concurrent deliveries, and the most of them for one customer.
     private static let concurrency = 64
     private static let perCustomer = 8
     /// The most customers for whom one sweep rings. The next sweep, a minute later, rings for the rest.
@@ -36,7 +36,7 @@ package struct InvocationDelivery: Sendable {
         self.logger = logger
     }
 
-    /// Delivers the events of an invocation as they come, until it has no more or the deadline passes.
+    /// Delivers the events of an invocation as they are stored, until the stream ends or the deadline passes.
     package func deliver(_ events: InvocationEvents, before deadline: Deadline) async {
         await withTaskGroup { group in
             for await customer in events.customers {
@@ -51,18 +51,18 @@ package struct InvocationDelivery: Sendable {
         }
     }
 
-    /// What became of one customer's events.
+    /// The progress with one customer's events.
     enum Progress {
-        /// Nothing is left that this process has to take care of.
+        /// Nothing is left for this process to do.
         case done
-        /// Something was delivered, and something may be left.
+        /// Something was delivered, and entries may remain.
         case begun
-        /// There was no time to look.
+        /// There was no time to read the queue.
         case notBegun
     }
 
-    /// Delivers what is due of one customer, with the gateway's pauses between the attempts, until nothing is left or the deadline
-    /// is near.
+    /// Delivers the due entries of one customer, with the gateway's pauses between the attempts, until nothing is left or the
+    /// deadline is near.
     ///
     /// - Throws: when the queue cannot be read or written.
     func deliver(to customer: CustomerKey, before deadline: Deadline) async throws(StoreFailure) -> Progress {
@@ -73,25 +73,25 @@ package struct InvocationDelivery: Sendable {
             let entries = try await queue.lease(
                 of: customer, upTo: Self.perCustomer, at: now, until: leaseEnd(from: now, deadline),
                 before: storeDeadline(before: deadline))
-            // Delivered already, or leased by somebody else, who takes care of it.
+            // Delivered already, or leased by another process, which settles it.
             guard !entries.isEmpty else { return progress == .begun ? .begun : .done }
             progress = .begun
             let round = try await deliver(entries)
             guard !round.isPaused, let due = queue.knownDue(of: customer) else { return .done }
-            // What waited behind these may be due by now.
+            // Entries behind these in their queues may be due by now.
             guard due > environment.now() else { continue }
             guard let next = round.next, attempt < Self.mostAttempts else { break }
             attempt += 1
             let pause = Duration.milliseconds(max(0, next.milliseconds - environment.now().milliseconds))
-            // It stays in the outbox, with its time.
+            // Otherwise the entry stays in the outbox until it is due.
             guard pause + Self.shortestDelivery < deadline.timeLeft else { break }
             await environment.sleep(pause)
         }
         return progress
     }
 
-    /// Delivers everything that is due, whoever has put it in, until nothing is left or the deadline is near. If that is more than
-    /// one round, it rings the doorbell for each customer instead, so that many processes deliver.
+    /// Delivers all due entries, of any process, until nothing is left or the deadline is near. If they are more than one round,
+    /// it rings the doorbell for each customer instead, so that many processes deliver.
     ///
     /// - Throws: when the queue cannot be read or written.
     package func sweep(before deadline: Deadline) async throws(StoreFailure) {
@@ -105,7 +105,7 @@ package struct InvocationDelivery: Sendable {
                 before: storeDeadline(before: end))
             guard !entries.isEmpty else { break }
             delivered += entries.count
-            // While our own setting is wrong, all others would fail, too.
+            // While our own setting is wrong, all other deliveries would fail too.
             guard try await !deliver(entries).isPaused else { break }
             await ring(forRestOf: entries, before: deadline)
             // A smaller round means that little is left. Other processes may have leased a part of it.
@@ -138,10 +138,9 @@ package struct InvocationDelivery: Sendable {
         }
     }
 
-    /// Delivers leased entries, all at the same time.
+    /// Delivers leased entries concurrently.
     ///
-    /// - Returns: when the first of those that have to be sent again may be; whether nothing can be delivered, because our own
-    ///   setting is wrong.
+    /// - Returns: the earliest time of a retry; whether delivery pauses because our own setting is wrong.
     private func deliver(
         _ entries: [OutboxEntry]
     ) async throws(StoreFailure) -> (next: Timestamp?, isPaused: Bool) {

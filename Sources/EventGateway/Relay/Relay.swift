@@ -2,26 +2,26 @@ import AlexaProtocol
 package import Logging
 package import Timing
 
-/// Delivers what waits in a queue.
+/// Delivers the entries of a queue.
 ///
-/// Order is kept per endpoint, and customers do not wait for each other. An entry that has to wait is given back to the queue
-/// with its time, so that nothing is lost if this process ends meanwhile.
+/// Order is kept per endpoint, and customers do not wait for each other. An entry that has to wait is written back to the queue
+/// with the time of its next attempt, so that nothing is lost if this process ends meanwhile.
 package struct Relay: Sendable {
-    /// How the relay works.
+    /// Concurrency, lease and pauses of a relay.
     package struct Configuration: Sendable {
-        /// Deliveries at a time. More than a connection has streams, usually 100: the others are being leased or settled,
-        /// and many settlements share a commit.
+        /// The most concurrent deliveries. More than the streams of a connection, usually 100: the others are being leased or
+        /// settled, and many settlements share a commit.
         package var concurrency = 256
-        /// How many of them may be for one customer.
+        /// The most of them for one customer.
         package var perCustomer = 8
         /// How long an entry is leased: at least ``shortestLease``, or another relay would send it too.
         package var lease: Duration = .seconds(180)
-        /// How often the queue is asked when nothing is due: other processes put events in, too.
+        /// The interval at which the queue is read when nothing is due: other processes add entries too.
         package var poll: Duration = .milliseconds(500)
-        /// How long nothing is sent when our own settings are wrong.
+        /// How long delivery pauses when our own settings are wrong.
         package var pause: Duration = .seconds(300)
 
-        /// The time that one delivery can take, and its settlement.
+        /// The longest time of one delivery and its settlement.
         package static let shortestLease = EventDelivery.longest + EntryDelivery.storeTimeout
 
         /// The default values of the properties.
@@ -32,7 +32,7 @@ package struct Relay: Sendable {
     package enum End: Hashable, Sendable {
         /// There is nothing left to deliver.
         case empty
-        /// It was told to stop.
+        /// The stop signal was set.
         case stopped
         /// Our own setting is wrong; the text says which. Nothing can be delivered.
         case paused(String)
@@ -46,7 +46,7 @@ package struct Relay: Sendable {
 
     /// A relay from `queue` to the gateway.
     ///
-    /// - Parameter attempted: is told each attempt, which is logged as well.
+    /// - Parameter attempted: is called for each attempt, which is logged as well.
     package init(
         _ queue: any DeliveryQueue, delivery: EventDelivery, policy: RetryPolicy = .eventGateway,
         configuration: Configuration = Configuration(), environment: SkillEnvironment, logger: Logger,
@@ -60,10 +60,10 @@ package struct Relay: Sendable {
         self.logger = logger
     }
 
-    /// Delivers until told to stop; with `once` until nothing is left that could be delivered.
+    /// Delivers until the stop signal is set; with `once`, until nothing is left that can be delivered.
     ///
-    /// - Throws: when the queue cannot be read or written; without `once` only if that cannot pass. What is being sent ends
-    ///   before.
+    /// - Throws: when the queue cannot be read or written; without `once` only if the failure is permanent. Deliveries in flight
+    ///   end first.
     package func run(once: Bool, until stop: StopSignal = StopSignal()) async throws(StoreFailure) -> End {
         var state = State()
         let result: Result<End, StoreFailure> = await withTaskGroup(of: TaskResult.self) { group in
@@ -71,7 +71,7 @@ package struct Relay: Sendable {
             do throws(StoreFailure) {
                 return .success(try await loop(&group, &state, once: once, until: stop))
             } catch {
-                // Cut off, it would be sent twice. Whatever fails there fails for the same reason.
+                // A delivery that is cut off would be sent twice. Further failures here have the same cause.
                 while state.underWay > 0 { try? await next(&group, &state) }
                 return .failure(error)
             }
@@ -81,15 +81,14 @@ package struct Relay: Sendable {
 
     private var storeDeadline: Deadline { Deadline(in: EntryDelivery.storeTimeout, environment) }
 
-    /// The loop's state.
     private struct State {
         var breaker = GatewayCircuitBreaker()
-        /// Deliveries that have not ended.
+        /// Deliveries in flight.
         var underWay = 0
         var isTimerRunning = false
         /// Whether the last call of the queue failed.
         var isStoreFailing = false
-        /// Our own setting is wrong; delivery pauses until this uptime.
+        /// Set while delivery pauses until this uptime, because our own setting is wrong.
         var pause: (reason: String, until: Duration)?
     }
 
@@ -105,7 +104,7 @@ package struct Relay: Sendable {
     ) async throws(StoreFailure) -> End {
         while true {
             if stop.isRequested || Task.isCancelled {
-                // What is being sent ends, so that it is not sent twice.
+                // Deliveries in flight end, so that their events are not sent twice.
                 while state.underWay > 0 { try await next(&group, &state) }
                 return .stopped
             }
@@ -145,9 +144,9 @@ package struct Relay: Sendable {
         state.isStoreFailing = true
     }
 
-    /// Leases what is due, as far as there is room.
+    /// Leases entries that are due, up to the concurrency.
     ///
-    /// - Returns: how long it is until more may be due; `nil` if nothing waits.
+    /// - Returns: the time until more may be due; `nil` if nothing waits.
     private func fill(
         _ group: inout TaskGroup<TaskResult>, _ state: inout State
     ) async throws(StoreFailure) -> Duration? {
@@ -158,7 +157,7 @@ package struct Relay: Sendable {
         }
         if let until = state.breaker.pausedUntil, uptime < until { return until - uptime }
         let room = (state.breaker.isProbing ? 1 : configuration.concurrency) - state.underWay
-        // A lease costs a transaction, so it is worth while for several entries only.
+        // A lease costs a transaction, so it should cover several entries.
         if room > 0, state.underWay == 0 || room >= configuration.concurrency / 4 {
             let now = environment.now()
             let entries = try await queue.lease(
@@ -179,7 +178,7 @@ package struct Relay: Sendable {
         guard state.underWay == 0 else { return configuration.poll }
         guard let due = try await queue.nextDue(before: storeDeadline) else { return nil }
         let wait = Duration.milliseconds(due.milliseconds - environment.now().milliseconds)
-        // What is due and was not leased waits for another relay: its customer has as many leases as allowed.
+        // An entry that is due and was not leased waits for another relay: its customer has as many leases as allowed.
         return wait > .zero ? wait : configuration.poll
     }
 

@@ -1,16 +1,16 @@
 import Synchronization
 
-/// Tells a relay to stop when what is under way has ended. Cancelling its task would cut that off, and it would be sent
+/// Tells a relay to stop when the deliveries in flight have ended. Cancelling its task would cut them off, and they would be sent
 /// again.
 package final class StopSignal: Sendable {
     private let flag = Atomic<Bool>(false)
 
-    /// Not requested so far.
+    /// A signal that is not set.
     package init() {}
 
-    /// Whether somebody wants the relay to stop.
+    /// Whether the relay has to stop.
     package var isRequested: Bool { flag.load(ordering: .relaxed) }
 
-    /// Asks the relay to stop.
+    /// Asks the relay to stop. May be called from any thread.
     package func request() { flag.store(true, ordering: .relaxed) }
 }

@@ -1,7 +1,7 @@
 import Timing
 
-/// Stops sending while the gateway as a whole seems to be down, so that not every event fails by itself. After a pause one
-/// event is sent as a probe.
+/// A circuit breaker for the whole gateway: while the gateway seems to be down, no events are sent. After a pause one event is
+/// sent as a probe.
 ///
 /// A value type: the caller passes the time and the random number. Throttling is not counted, because it concerns one
 /// customer.
@@ -18,10 +18,10 @@ package struct GatewayCircuitBreaker: Hashable, Sendable {
     /// Without failures so far.
     package init() {}
 
-    /// Whether a pause was made since the last success: one event is sent, and others only when that arrived.
+    /// Whether delivery has paused since the last success: one event is sent as a probe, and others only after its success.
     package var isProbing: Bool { pauses > 0 }
 
-    /// Notes that the gateway answered, whatever it said.
+    /// Notes that the gateway answered, with any status.
     package mutating func noteSuccess() {
         self = GatewayCircuitBreaker()
     }
@@ -31,7 +31,7 @@ package struct GatewayCircuitBreaker: Hashable, Sendable {
     /// - Parameter random: 0 up to but not including 1.
     package mutating func noteFailure(at now: Duration, random: Double) {
         failures += 1
-        // What was sent before the pause began says nothing new.
+        // Failures of requests that were sent before the pause began are not counted again.
         if let pausedUntil, now < pausedUntil { return }
         guard failures >= Self.threshold || isProbing else { return }
         let pause = Self.pause.length(after: pauses) * (1 + 0.25 * random)

@@ -2,10 +2,10 @@ package import AlexaProtocol
 
 /// The `Retry-After` field of an HTTP answer: seconds, or a date (RFC 9110, 10.2.3).
 package enum RetryAfter {
-    /// A longer wait is cut to an hour: after that it does no harm to ask again.
+    /// A longer wait is cut to an hour: one request an hour does no harm.
     private static let longest = RetryPolicy.longestWait / 2
 
-    /// How long the server asks to wait; `nil` if it says nothing readable.
+    /// The pause that the server demands; `nil` if the field is missing or cannot be parsed.
     package static func duration(_ field: String?, at now: Timestamp) -> Duration? {
         guard let text = field?.trimmed, !text.isEmpty else { return nil }
         if text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
@@ -15,12 +15,12 @@ package enum RetryAfter {
         return min(max(.zero, .milliseconds(date.milliseconds - now.milliseconds)), longest)
     }
 
-    /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, which servers must send, and the two forms that recipients must take as well:
+    /// Parses `Sun, 06 Nov 1994 08:49:37 GMT`, which servers must send, and the two forms that recipients must accept as well:
     /// `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994` (RFC 9110, 5.6.7).
     private static func date(_ text: String) -> Timestamp? {
         let parts = text.split { $0 == " " || $0 == "-" }.map(String.init)
         if parts.count == 6, parts[5] == "GMT" {
-            // A year of two digits: all that is waited for lies in this century.
+            // A year of two digits is in this century: earlier dates are not used.
             let year = parts[3].count == 2 ? "20\(parts[3])" : parts[3]
             return date(year, parts[2], parts[1], parts[4])
         }
@@ -39,7 +39,7 @@ package enum RetryAfter {
 }
 
 extension String {
-    /// Without the blanks and tabs around it, which a field value may have.
+    /// The text without leading and trailing blanks and tabs, which a field value may have.
     fileprivate var trimmed: String {
         var text = self[...]
         while let first = text.first, first == " " || first == "\t" { text.removeFirst() }

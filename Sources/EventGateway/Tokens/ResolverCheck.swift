@@ -1,8 +1,8 @@
-/// What `porchlight check` found when it tried how customers are told apart.
+/// The result of `porchlight check` for the settings that determine the customer of a token.
 package struct ResolverCheck: Hashable, Sendable {
     /// Whether tokens can be checked.
     package let works: Bool
-    /// What was found, and what to do.
+    /// What was found, and what the operator has to do.
     package let sentence: String
 
     /// A finding.

@@ -1,17 +1,17 @@
 import AlexaProtocol
 import Synchronization
 
-/// Whose tokens were accepted lately.
+/// The customers of tokens that were accepted recently.
 final class TokenCache: Sendable {
-    /// What is known of a token.
+    /// The cached result for a token.
     enum Finding: Hashable, Sendable {
         case current(CustomerID)
-        /// It was accepted once, and has to be checked again.
+        /// The token was accepted once, and has to be checked again.
         case outdated
         case unknown
     }
 
-    /// How long an answer is cached at most. A revoked token is accepted for that long.
+    /// The longest cache lifetime of a token. A revoked token is accepted for that long.
     static let lifetime = Duration.seconds(600)
     /// The most tokens in the cache.
     private static let capacity = 10_000
@@ -24,9 +24,9 @@ final class TokenCache: Sendable {
         return now < entry.until ? .current(entry.customer) : .outdated
     }
 
-    /// Keeps a token's customer.
+    /// Caches a token's customer.
     ///
-    /// - Parameter lifetime: how long it is valid; `nil` if that is not known. More than ``lifetime`` counts as that.
+    /// - Parameter lifetime: how long the token is valid; `nil` if unknown. Limited to ``lifetime``.
     func keep(_ token: Secret, of customer: CustomerID, at now: Duration, for lifetime: Duration? = nil) {
         let lifetime = min(lifetime ?? Self.lifetime, Self.lifetime)
         known.withLock { known in

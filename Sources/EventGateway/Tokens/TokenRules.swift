@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Timing
 
-/// What a token has to say so that it is accepted, and which customer it names.
+/// The claims that a token must have to be accepted, and the claim that names the customer.
 ///
 /// Source: RFC 7519, 4.1; RFC 8725, 3.8 to 3.10; RFC 9068, 4; RFC 7662, 2.2.
 package struct TokenRules: Sendable {
@@ -14,18 +14,19 @@ package struct TokenRules: Sendable {
     /// The claim that names the customer.
     package var customerClaim = "sub"
 
-    /// How far clocks may differ.
+    /// The tolerated difference between clocks.
     static let leeway = Duration.seconds(60)
 
-    /// Where servers name the client: RFC 9068 and Cognito; OpenID Connect, Keycloak, Auth0 and Entra; Okta; Entra's version 1.
+    /// The claims that name the client: RFC 9068 and Cognito; OpenID Connect, Keycloak, Auth0 and Entra; Okta; Entra's version 1.
     private static let clientClaims = ["client_id", "azp", "cid", "appid"]
 
-    /// No rules but that `sub` names the customer.
+    /// No rules; `sub` names the customer.
     package init() {}
 
     /// Checks issuer, audience and client.
     ///
-    /// - Parameter isAnswer: whether the claims are the server's answer about a token. What is missing there is not the token's fault.
+    /// - Parameter isAnswer: whether the claims are the server's answer about a token. A claim missing there is not the token's
+    ///   fault.
     func checkOrigin(_ claims: JSONObject, isAnswer: Bool) throws(CustomerFailure) {
         func missing(_ name: String) -> CustomerFailure {
             isAnswer
@@ -57,10 +58,10 @@ package struct TokenRules: Sendable {
         }
     }
 
-    /// Checks when the token begins and ends.
+    /// Checks when the token becomes valid and when it expires.
     ///
-    /// - Returns: how much longer it is valid, not counting the leeway; `nil` if it does not say.
-    /// - Throws: `expiredToken` if it has ended; `lookupFailed` if it has not begun, which means that a clock is wrong.
+    /// - Returns: how much longer it is valid, not counting the leeway; `nil` if it has no expiry.
+    /// - Throws: `expiredToken` if it has expired; `lookupFailed` if it is not valid yet, which means that a clock is wrong.
     func timeLeft(_ claims: JSONObject, at now: Timestamp) throws(CustomerFailure) -> Duration? {
         for name in ["iat", "nbf"] {
             guard let begin = try Self.time(name, claims), begin > now.advanced(by: Self.leeway) else { continue }
@@ -78,7 +79,7 @@ package struct TokenRules: Sendable {
         return .milliseconds(end.milliseconds - now.milliseconds)
     }
 
-    /// The customer that the token names.
+    /// The customer in the claim ``customerClaim``.
     func customer(_ claims: JSONObject) throws(CustomerFailure) -> CustomerID {
         let claim = claims[customerClaim]
         let id = claim?.string ?? claim?.integer.map(String.init)
@@ -90,7 +91,7 @@ package struct TokenRules: Sendable {
         return CustomerID(id)
     }
 
-    /// Seconds since 1970, fractions allowed; `nil` if it is missing.
+    /// Seconds since 1970, fractions allowed; `nil` if the claim is missing.
     static func time(_ name: String, _ claims: JSONObject) throws(CustomerFailure) -> Timestamp? {
         guard let claim = claims[name] else { return nil }
         guard let seconds = claim.number, seconds.magnitude < 1e12 else {

@@ -4,18 +4,18 @@ package import HTTPTransport
 import HTTPTypes
 package import Timing
 
-/// Asks one's own authorization server about each token, for tokens that only the server can read. Source: RFC 7662.
+/// Looks tokens up at the operator's own authorization server, for tokens that only the server can read. Source: RFC 7662.
 package final class IntrospectionResolver: CustomerResolver {
-    /// What the server is asked, and how its answers are judged.
+    /// The server's endpoint, our credential there, and the rules for its answers.
     package struct Configuration: Sendable {
         /// The introspection endpoint.
         package var url: ServiceURL
-        /// Who asks.
+        /// Our credential at the endpoint.
         package var credential: Credential
-        /// What an answer has to say. What is not set is left to the server.
+        /// The claims that an answer must have. Without rules the server alone decides.
         package var rules: TokenRules
 
-        /// How the server knows us.
+        /// Our credential at the endpoint.
         package enum Credential: Sendable {
             /// Client id and secret, by HTTP Basic.
             case client(id: String, Secret)
@@ -37,7 +37,7 @@ package final class IntrospectionResolver: CustomerResolver {
     private let timeout: Duration
     private let cache = TokenCache()
 
-    /// A resolver that asks the server about each token at most every ten minutes.
+    /// A resolver that looks each token up at most every ten minutes.
     ///
     /// - Parameter timeout: the most that one request may take.
     package init(
@@ -66,16 +66,17 @@ package final class IntrospectionResolver: CustomerResolver {
         return customer
     }
 
-    /// Why a token is not active. The server does not say whether it has ended or never was one (RFC 7662, 2.2), and Alexa ends the
-    /// link in either case. So this is about the words in the log: a token that was active once, or whose own time is over,
-    /// has expired. A JWT's time is read although nobody has checked its signature, since it is refused anyway.
+    /// Why a token is not active. The server does not say whether it has expired or was never valid (RFC 7662, 2.2), and Alexa
+    /// ends the account linking in either case. So the distinction only affects the log: a token that was active before, or whose
+    /// own expiry has passed, has expired. The expiry in a JWT is read without checking its signature, since the token is refused
+    /// anyway.
     private func inactive(_ token: Secret, _ answer: JSONObject, wasActive: Bool) -> CustomerFailure {
         let now = environment.now()
         let isOver = [answer, SignedToken.uncheckedClaims(token) ?? [:]].contains { claims in
             do throws(CustomerFailure) {
                 return try TokenRules.time("exp", claims).map { $0 <= now } ?? false
             } catch {
-                // No time: it says nothing.
+                // An expiry that cannot be read is ignored.
                 return false
             }
         }
@@ -86,7 +87,7 @@ package final class IntrospectionResolver: CustomerResolver {
                     + "not one of its own")
     }
 
-    /// The server's answer about a token; has `active`.
+    /// The server's answer about a token; it has the field `active`.
     private func ask(_ token: Secret, _ deadline: Deadline) async throws(CustomerFailure) -> JSONObject {
         let answer: HTTPAnswer
         do throws(HTTPTransportError) {
@@ -122,7 +123,7 @@ package final class IntrospectionResolver: CustomerResolver {
         return object
     }
 
-    /// Id and secret are encoded before they are joined (RFC 6749, 2.3.1).
+    /// The Authorization field. Id and secret are encoded before they are joined (RFC 6749, 2.3.1).
     private var authorization: String {
         switch configuration.credential {
         case .bearer(let token): return "Bearer \(token.exposed)"
@@ -136,7 +137,7 @@ package final class IntrospectionResolver: CustomerResolver {
 }
 
 extension IntrospectionResolver {
-    /// Asks about a token that nobody has issued, for `porchlight check`.
+    /// Looks up a token that was never issued, for `porchlight check`.
     package func check(before deadline: Deadline) async -> ResolverCheck {
         do throws(CustomerFailure) {
             guard try await ask(Secret("porchlight-check"), deadline)["active"] == false else {

@@ -1,7 +1,7 @@
 /// Base64 for URLs, without padding. Source: RFC 4648, 5; RFC 7515, 2.
 enum Base64URL {
-    /// The bytes of `text`; `nil` unless it is exactly what an encoder writes: no padding, no white space, no bits left over. So no
-    /// two texts have the same bytes.
+    /// The bytes of `text`; `nil` unless it is exactly the output of an encoder: no padding, no white space, no unused bits set.
+    /// So no two texts decode to the same bytes.
     static func bytes(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0

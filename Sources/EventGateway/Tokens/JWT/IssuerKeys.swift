@@ -3,20 +3,21 @@ import Logging
 import Synchronization
 import Timing
 
-/// The public keys of one authorization server: read when a token needs them, kept, and read again before they are old.
+/// The public keys of one authorization server: read when a token needs them, cached, and refreshed before they are stale.
 ///
-/// One reading serves all who wait. It goes on when the directive that caused it is given up. While the server cannot be
-/// reached, the keys that are known serve for ``greatestAge``.
+/// Concurrent callers share one request, which continues when the directive that caused it is given up. While the server cannot
+/// be reached, the cached keys are used for up to ``greatestAge``.
 final class IssuerKeys: Sendable {
-    /// After that keys are not used any more, however long the server cannot be reached.
+    /// Keys older than this are not used any more, even if the server cannot be reached.
     static let greatestAge = Duration.seconds(24 * 3600)
-    /// How soon keys are read again if the server does not say, and the bounds of what it may say.
+    /// The cache lifetime of keys if the server states none, and the bounds of the lifetime that it may state.
     private static let usualFreshness = Duration.seconds(3600)
     private static let shortestFreshness = Duration.seconds(300)
     private static let longestFreshness = Duration.seconds(12 * 3600)
-    /// The pauses after failed readings.
+    /// The pauses after failed requests.
     private static let pause = Pause(first: .seconds(1), longest: .seconds(10))
-    /// Readings caused by tokens whose key is not known: one in this time, after so many in a row. Forged tokens cause no more.
+    /// Limit on refreshes caused by tokens with unknown keys, so that forged tokens cause no more: `extraBurst` in a row, then
+    /// one in this interval.
     private static let extraInterval = Duration.seconds(10)
     private static let extraBurst = 5
 
@@ -25,15 +26,15 @@ final class IssuerKeys: Sendable {
     private struct State {
         var set: SigningKeySet?
         var reading: Reading?
-        /// How many readings have succeeded.
+        /// The number of successful refreshes.
         var count = 0
-        /// Why the last reading failed; `nil` after a success.
+        /// Why the last refresh failed; `nil` after a success.
         var failure: CustomerFailure?
         var failures = 0
         var failedAt = Duration.zero
-        /// When all extra readings are permitted again.
+        /// When the whole burst is available again.
         var extraFullAt = Duration.zero
-        /// Where the keys are, as the server has named it.
+        /// The address of the keys from the server's discovery document.
         var address: ServiceURL?
     }
 
@@ -51,7 +52,7 @@ final class IssuerKeys: Sendable {
     private let environment: SkillEnvironment
     private let logger: Logger
 
-    /// The keys of `issuer`. Nothing is read yet.
+    /// The keys of `issuer`. Sends no request yet.
     init(
         _ source: KeySource, issuer: String, _ client: KeySourceClient, environment: SkillEnvironment, logger: Logger
     ) {
@@ -62,12 +63,12 @@ final class IssuerKeys: Sendable {
         self.logger = logger
     }
 
-    /// The keys, and whether they were read while the caller waited.
+    /// The keys, and whether they were requested while the caller waited.
     func current(before deadline: Deadline) async throws(CustomerFailure) -> (SigningKeySet, isNew: Bool) {
         let now = environment.uptime()
         let step = state.withLock { state -> Step in
             if let set = state.set, now - set.uptime < Self.greatestAge {
-                // In the background: this token is checked with the keys that are known.
+                // In the background: this token is checked with the cached keys.
                 if now - set.uptime >= set.freshness, state.reading == nil, Self.mayRead(state, now) { begin(&state) }
                 return .use(set)
             }
@@ -76,14 +77,14 @@ final class IssuerKeys: Sendable {
             return .wait(begin(&state))
         }
         guard let set = try await finish(step, before: deadline) else {
-            // Not reached: only extra readings are refused.
+            // Not reached: only `newer(than:before:)` returns nil.
             throw .lookupFailed("the authorization server's keys are not known")
         }
         if case .use = step { return (set, false) }
         return (set, true)
     }
 
-    /// Keys that are newer than `old`, since none of these is a token's; `nil` if they were read too often for that reason.
+    /// Keys that are newer than `old`, for a token whose key is not in `old`; `nil` if the limit on such refreshes is reached.
     func newer(than old: SigningKeySet, before deadline: Deadline) async throws(CustomerFailure) -> SigningKeySet? {
         let now = environment.uptime()
         let step = state.withLock { state -> Step in
@@ -146,7 +147,7 @@ final class IssuerKeys: Sendable {
                 state.failure = error
                 state.failures += 1
                 state.failedAt = now
-                // The server may have moved its keys.
+                // The server may publish its keys at another address now.
                 state.address = nil
             }
             logger.warning("keys_not_read", metadata: ["reason": "\(error.message)"])

@@ -3,14 +3,14 @@ package import HTTPTransport
 package import Logging
 package import Timing
 
-/// Checks tokens that one's own authorization server has issued and signed (JWT), and takes the customer from them. The server is
-/// asked for its public keys only.
+/// Checks JWTs of the operator's own authorization server, and reads the customer from their claims. Only the server's public
+/// keys are requested.
 ///
 /// Source: RFC 7519 (JWT), RFC 7515 (JWS), RFC 7517 (JWK), RFC 8725 (best current practices), RFC 9068 (access tokens).
 package final class JWTResolver: CustomerResolver {
-    /// Whose tokens are accepted.
+    /// The rules, keys and algorithms by which tokens are accepted.
     package struct Configuration: Sendable {
-        /// What a token has to say. The issuer has to be set.
+        /// The claims that a token must have. The issuer has to be set.
         package var rules: TokenRules
         /// Where the issuer's keys are.
         package var keys: KeySource
@@ -53,7 +53,7 @@ package final class JWTResolver: CustomerResolver {
         guard configuration.algorithms.contains(token.algorithm) else {
             throw .invalidToken("the directive's token is signed with an algorithm that jwt.algorithms does not have")
         }
-        // A token for somebody else is refused whoever has signed it, and costs no request.
+        // A token from or for another party is refused before its signature is checked, which may cost a request.
         try configuration.rules.checkOrigin(token.claims, isAnswer: false)
         try await checkSignature(token, deadline)
         guard let timeLeft = try configuration.rules.timeLeft(token.claims, at: environment.now()) else {
@@ -64,11 +64,12 @@ package final class JWTResolver: CustomerResolver {
         return customer
     }
 
-    /// - Throws: `invalidToken` if none of the issuer's keys has signed the token, `lookupFailed` if that cannot be told.
+    /// - Throws: `invalidToken` if none of the issuer's keys has signed the token, `lookupFailed` if the keys could not be
+    ///   refreshed.
     private func checkSignature(_ token: SignedToken, _ deadline: Deadline) async throws(CustomerFailure) {
         var (set, isNew) = try await keys.current(before: deadline)
         if set.hasSigned(token) { return }
-        // The issuer may have changed its keys.
+        // The issuer may have new keys.
         if !isNew {
             if let newer = try await keys.newer(than: set, before: deadline) {
                 set = newer
@@ -85,7 +86,7 @@ package final class JWTResolver: CustomerResolver {
                 : "the directive's token is not signed with a key that the authorization server publishes")
     }
 
-    /// Whether the token says that it was issued after the keys were read, or does not say.
+    /// Whether the token was issued after the keys were read, or has no time of issue.
     private func isLater(_ token: SignedToken, than set: SigningKeySet) throws(CustomerFailure) -> Bool {
         guard let issued = try TokenRules.time("iat", token.claims) else { return true }
         return issued > set.readAt
@@ -93,7 +94,7 @@ package final class JWTResolver: CustomerResolver {
 }
 
 extension JWTResolver {
-    /// Tries to read the issuer's keys, for `porchlight check`.
+    /// Requests the issuer's keys, for `porchlight check`.
     package func check(before deadline: Deadline) async -> ResolverCheck {
         do throws(CustomerFailure) {
             let (set, _) = try await keys.current(before: deadline)

@@ -12,16 +12,16 @@ package enum KeySource: Sendable {
     case discovery(ServiceURL)
 }
 
-/// Reads what an authorization server publishes.
+/// Requests the key set and the discovery document of an authorization server.
 struct KeySourceClient: Sendable {
     let transport: HTTPTransport
-    /// Of one request.
+    /// Timeout of one request.
     let timeout: Duration
 
-    /// The most bytes of an answer. A set has some kB.
+    /// The most bytes of an answer. A key set has a few kB.
     private static let greatestAnswer = 1 << 18
 
-    /// The address that the server at `base` names for its keys.
+    /// The address of the keys, from the discovery document of the server at `base`.
     ///
     /// - Parameter issuer: the issuer that the document has to name.
     func keyAddress(of base: ServiceURL, issuer: String) async throws(CustomerFailure) -> ServiceURL {
@@ -41,7 +41,7 @@ struct KeySourceClient: Sendable {
         }
     }
 
-    /// The public keys at `url` that can be used, at least one, and how long the server lets them be kept.
+    /// The usable public keys at `url`, at least one, and the cache lifetime that the server states.
     func keys(at url: ServiceURL) async throws(CustomerFailure) -> ([SigningKey], freshness: Duration?) {
         let (set, maxAge) = try await object(at: url)
         guard let list = set["keys"]?.array else {

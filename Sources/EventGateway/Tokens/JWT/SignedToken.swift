@@ -1,19 +1,17 @@
 import AlexaProtocol
 
-/// A signed JWT in its compact form, taken apart. Nothing in it has been checked. Source: RFC 7515; RFC 7519.
+/// A signed JWT in its compact form, parsed but not checked. Source: RFC 7515; RFC 7519.
 struct SignedToken: Sendable {
     /// The algorithm of the signature.
     let algorithm: JWTAlgorithm
-    /// The name of the key; `nil` if it names none.
+    /// The `kid` of the key; `nil` if the header has none.
     let keyId: String?
-    /// What the token says.
     let claims: JSONObject
-    /// The bytes that are signed.
+    /// The bytes that the signature covers.
     let signed: [UInt8]
-    /// The signature.
     let signature: [UInt8]
 
-    /// - Throws: `invalidToken` if this is no signed JWT, or one that has to be refused whatever it says.
+    /// - Throws: `invalidToken` if this is not a signed JWT, or has to be refused whatever its claims are.
     init(_ token: Secret) throws(CustomerFailure) {
         let text = Array(token.exposed.utf8)
         let parts = Self.parts(text)
@@ -29,7 +27,7 @@ struct SignedToken: Sendable {
         guard let header = Self.object(parts[0]), let claims = Self.object(parts[1]),
             let signature = Base64URL.bytes(parts[2])
         else { throw .invalidToken("the directive's token is not a JWT: a part of it is not JSON in base64url") }
-        // Extensions that have to be understood (RFC 7515, 4.1.11), or a payload that is not encoded (RFC 7797).
+        // Refused: extensions that must be understood (RFC 7515, 4.1.11), and a payload that is not encoded (RFC 7797).
         guard header["crit"] == nil, header["b64"] == nil else {
             throw .invalidToken("the directive's token demands an extension of JWT that is not supported (crit)")
         }
@@ -44,7 +42,7 @@ struct SignedToken: Sendable {
         signed = Array(text[..<parts[1].endIndex])
     }
 
-    /// The claims of a JWT that nobody has checked; `nil` if the token is none.
+    /// The unchecked claims of a JWT; `nil` if the token is not a JWT.
     static func uncheckedClaims(_ token: Secret) -> JSONObject? {
         let text = Array(token.exposed.utf8)
         let parts = parts(text)

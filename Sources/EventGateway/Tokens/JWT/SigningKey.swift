@@ -3,9 +3,9 @@ import Crypto
 
 /// A public key with which tokens are checked. Source: RFC 7517 (JWK); RFC 7518, 6; RFC 8037.
 struct SigningKey: Sendable {
-    /// The name of the key in headers of tokens; `nil` if it has none.
+    /// The `kid` of the key; `nil` if it has none.
     let id: String?
-    /// The only algorithm it is for; `nil` for all of its kind.
+    /// The only algorithm that the key may be used for; `nil` for all of its kind.
     private let algorithm: JWTAlgorithm?
     private let material: Material
 
@@ -16,7 +16,7 @@ struct SigningKey: Sendable {
         case ed25519(Curve25519.Signing.PublicKey)
     }
 
-    /// Reads a JWK; `nil` if it is of a kind or for a use that is not ours, or damaged: a set may have such keys, too (RFC 7517, 5).
+    /// Reads a JWK; `nil` if its kind or use is not supported, or if it is damaged: a set may contain such keys (RFC 7517, 5).
     init?(_ jwk: JSONObject) {
         if let use = jwk["use"], use != "sig" { return nil }
         if let operations = jwk["key_ops"]?.array, !operations.contains("verify") { return nil }
@@ -33,7 +33,7 @@ struct SigningKey: Sendable {
         self.algorithm = algorithm
     }
 
-    /// What the key is for, for an operator: its algorithm, or its kind.
+    /// The key's algorithm or kind, for an operator.
     var kind: String {
         if let algorithm { return algorithm.rawValue }
         return switch material {
@@ -44,7 +44,7 @@ struct SigningKey: Sendable {
         }
     }
 
-    /// Whether signatures of that algorithm may be checked with the key.
+    /// Whether signatures of this algorithm may be checked with the key.
     func fits(_ algorithm: JWTAlgorithm) -> Bool {
         self.algorithm.map { $0 == algorithm } ?? material.fits(algorithm)
     }
@@ -77,7 +77,7 @@ struct SigningKey: Sendable {
             return key.isValidSignature(
                 try P256.Signing.ECDSASignature(rawRepresentation: token.signature), for: token.signed)
         } catch {
-            // It does not have 64 bytes.
+            // The signature does not have 64 bytes.
             return false
         }
     }
@@ -87,14 +87,14 @@ struct SigningKey: Sendable {
             return key.isValidSignature(
                 try P384.Signing.ECDSASignature(rawRepresentation: token.signature), for: token.signed)
         } catch {
-            // It does not have 96 bytes.
+            // The signature does not have 96 bytes.
             return false
         }
     }
 }
 
 extension SigningKey.Material {
-    /// The key in a JWK; `nil` if it is of another kind, or damaged.
+    /// The key in a JWK; `nil` if it is of another kind or damaged.
     fileprivate init?(_ jwk: JSONObject) {
         func bytes(_ name: String) -> [UInt8]? { jwk[name]?.string.flatMap { Base64URL.bytes(Array($0.utf8)[...]) } }
         do {
@@ -121,7 +121,7 @@ extension SigningKey.Material {
         }
     }
 
-    /// Whether keys of this kind make signatures of that algorithm.
+    /// Whether the algorithm uses keys of this kind.
     fileprivate func fits(_ algorithm: JWTAlgorithm) -> Bool {
         switch (algorithm, self) {
         case (.rs256, .rsa), (.rs384, .rsa), (.rs512, .rsa), (.ps256, .rsa), (.ps384, .rsa), (.ps512, .rsa),

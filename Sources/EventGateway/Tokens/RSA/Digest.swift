@@ -6,7 +6,7 @@ enum Digest: Sendable {
     case sha384
     case sha512
 
-    /// How many bytes a hash has.
+    /// The size of a hash in bytes.
     var size: Int {
         switch self {
         case .sha256: 32

@@ -1,17 +1,17 @@
-/// Multiplication modulo an odd number by Montgomery's method: without a division.
+/// Multiplication modulo an odd number by Montgomery's method, without division.
 ///
-/// For public values only: how long it takes depends on the numbers.
+/// For public values only: the running time depends on the numbers.
 struct OddModulus: Sendable {
     /// The modulus in 64-bit words, the lowest first. The highest is not 0.
     private let modulus: [UInt64]
     /// Minus the inverse of the lowest word, modulo 2^64.
     private let inverse: UInt64
-    /// 2^(64 · words) as a Montgomery number, by which other numbers become one.
+    /// 2^(64 · words) in Montgomery form; a product with it converts a number to that form.
     private let converter: [UInt64]
 
-    /// How many bytes the modulus has, without leading zeroes.
+    /// The size of the modulus in bytes, without leading zeroes.
     let byteCount: Int
-    /// How many bits the modulus has.
+    /// The size of the modulus in bits.
     let bitCount: Int
 
     /// - Parameter bytes: the modulus, the highest byte first. `nil` if it is even or less than 3.
@@ -22,7 +22,7 @@ struct OddModulus: Sendable {
         bitCount = bytes.count * 8 - bytes[0].leadingZeroBitCount
         let words = Self.words(bytes, count: (bytes.count + 7) / 8)
         modulus = words
-        // Newton: each step doubles the number of right bits, 3 of which are right at the start.
+        // Newton: each step doubles the number of correct bits, which is 3 at the start.
         var inverse = words[0]
         for _ in 0..<5 { inverse = inverse &* (2 &- words[0] &* inverse) }
         inverse = 0 &- inverse
@@ -31,7 +31,7 @@ struct OddModulus: Sendable {
         var power = [UInt64](repeating: 0, count: words.count)
         power[(bitCount - 1) / 64] = 1 << UInt64((bitCount - 1) % 64)
         for _ in bitCount...(64 * words.count) { Self.double(&power, modulo: words) }
-        // 2^e as a Montgomery number, by squaring and doubling along the bits of e = 64 · words.
+        // 2^e in Montgomery form, by squaring and doubling along the bits of e = 64 · words.
         let exponent = UInt64(64 * words.count)
         for bit in (0..<(64 - exponent.leadingZeroBitCount)).reversed() {
             power = Self.product(power, power, modulo: words, inverse)
@@ -117,7 +117,7 @@ struct OddModulus: Sendable {
         return sum
     }
 
-    /// `a · b + c + d`, which two words always hold.
+    /// `a · b + c + d`, which always fits in two words.
     private static func multiply(
         _ a: UInt64, _ b: UInt64, plus c: UInt64, _ d: UInt64
     ) -> (high: UInt64, low: UInt64) {

@@ -1,18 +1,18 @@
 /// A public RSA key, which checks signatures. Source: RFC 8017.
 ///
 /// Our own, because BoringSSL's is reached through CryptoExtras only (docs/architecture.md, Decisions). A check has no secrets,
-/// so it need not take the same time for all input.
+/// so its running time may depend on the input.
 struct RSAPublicKey: Sendable {
     private let modulus: OddModulus
     private let exponent: UInt64
 
-    /// The sizes of the modulus that are taken: RFC 7518 (3.3) demands 2048 bits; more than 8192 make a check slow.
+    /// The accepted sizes of the modulus in bits: RFC 7518 (3.3) demands 2048; with more than 8192 a check is slow.
     static let sizes = 2048...8192
 
     /// - Parameters:
     ///   - modulus: the highest byte first.
     ///   - exponent: the highest byte first; odd, and from 3 to 2^32.
-    /// - Returns: `nil` if one of them is not allowed.
+    /// - Returns: `nil` if the modulus or the exponent is not allowed.
     init?(modulus: [UInt8], exponent: [UInt8]) {
         let exponent = exponent.drop { $0 == 0 }
         guard exponent.count <= 4 else { return nil }
@@ -23,9 +23,9 @@ struct RSAPublicKey: Sendable {
         self.modulus = modulus
     }
 
-    /// Whether `signature` is one of `message` by RSASSA-PKCS1-v1_5.
+    /// Whether `signature` is a signature of `message` by RSASSA-PKCS1-v1_5.
     ///
-    /// The whole block is made anew and compared. Reading it from the signature is how forged ones were let through
+    /// The expected block is built and compared as a whole. Parsing the block of the signature has let forged signatures through
     /// (Bleichenbacher, 2006).
     func isPKCS1Signature(_ signature: [UInt8], of message: [UInt8], _ digest: Digest) -> Bool {
         guard signature.count == modulus.byteCount, let block = modulus.power(signature, exponent) else { return false }
@@ -40,8 +40,8 @@ struct RSAPublicKey: Sendable {
         return block == expected
     }
 
-    /// Whether `signature` is one of `message` by RSASSA-PSS with MGF1, the same hash in both, and a salt as long as a hash
-    /// (RFC 7518, 3.5).
+    /// Whether `signature` is a signature of `message` by RSASSA-PSS with MGF1, the same hash in both, and a salt as long as a
+    /// hash (RFC 7518, 3.5).
     func isPSSSignature(_ signature: [UInt8], of message: [UInt8], _ digest: Digest) -> Bool {
         guard signature.count == modulus.byteCount, var block = modulus.power(signature, exponent) else { return false }
         // The block has one bit less than the modulus.
