@@ -4,14 +4,14 @@ import HTTPTypes
 import Settings
 package import Timing
 
-/// Gives credentials, and renews temporary ones before they end: once for all callers.
+/// Supplies credentials, and renews temporary ones before they expire, with one renewal for all callers.
 package actor AWSCredentialProvider {
-    /// How long before their end credentials are renewed. AWS offers new ones at least 5 minutes before.
+    /// Credentials are renewed this long before they expire. AWS offers new ones at least 5 minutes before.
     private static let margin = Duration.seconds(300)
-    /// How long after a failed renewal the old credentials are used without asking again.
+    /// After a failed renewal the old credentials are used for this long before the next attempt.
     private static let pause = Duration.seconds(30)
     private static let timeout = Duration.seconds(2)
-    /// How long a token of the metadata service lives, in seconds.
+    /// The lifetime of a metadata service token, in seconds.
     private static let metadataTokenLifetime = "21600"
 
     private let source: AWSCredentialSource
@@ -19,22 +19,22 @@ package actor AWSCredentialProvider {
     private let environment: SkillEnvironment
     private var credentials: AWSCredentials?
     private var renewal: Task<Result<AWSCredentials, AWSFailure>, Never>?
-    /// The uptime before which no renewal is tried.
+    /// The uptime of the next permitted renewal after a failure.
     private var nextRenewal = Duration.zero
 
-    /// Credentials from `source`. Nothing is asked for before it is needed.
+    /// Credentials from `source`. Sends no request yet.
     package init(_ source: AWSCredentialSource, _ transport: HTTPTransport, environment: SkillEnvironment) {
         self.source = source
         self.transport = transport
         self.environment = environment
     }
 
-    /// Credentials that are good now.
+    /// Credentials that are valid now.
     ///
     /// - Throws: ``AWSFailure/Kind/credentials`` if there are none, ``AWSFailure/Kind/timedOut`` at the deadline.
     package func current(before deadline: Deadline) async throws(AWSFailure) -> AWSCredentials {
         if case .fixed(let credentials) = source { return credentials }
-        // After a failed renewal the old ones are used until they end.
+        // After a failed renewal the old credentials are used until they expire.
         let margin = environment.uptime() < nextRenewal ? Duration.zero : Self.margin
         if let credentials, isFresh(credentials, margin: margin) { return credentials }
         let renewal = renewal ?? renew()
@@ -44,7 +44,7 @@ package actor AWSCredentialProvider {
         do throws(AWSFailure) {
             return try result.get()
         } catch {
-            // Still good for some minutes.
+            // The renewal failed, but the old credentials are still valid.
             if let credentials, isFresh(credentials, margin: .zero) { return credentials }
             throw error
         }

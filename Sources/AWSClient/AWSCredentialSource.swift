@@ -1,16 +1,16 @@
 package import AlexaProtocol
 package import HTTPTransport
 
-/// Where credentials for AWS come from.
+/// The source of AWS credentials.
 package enum AWSCredentialSource: Hashable, Sendable {
-    /// These, which the environment has: Lambda's, or those of an IAM user.
+    /// Credentials from the environment: Lambda's, or those of an IAM user.
     case fixed(AWSCredentials)
-    /// The endpoint that a container's runtime offers (ECS, EKS), with the `Authorization` that it wants.
+    /// The endpoint of a container's runtime (ECS, EKS), with the `Authorization` field that it requires.
     case container(ServiceURL, authorization: Authorization?)
     /// The metadata service of an EC2 instance, version 2.
     case instance(ServiceURL)
 
-    /// What a container's endpoint wants as `Authorization`.
+    /// The `Authorization` field that a container's endpoint requires.
     package enum Authorization: Hashable, Sendable {
         /// The value of `AWS_CONTAINER_AUTHORIZATION_TOKEN`.
         case token(Secret)
@@ -20,14 +20,15 @@ package enum AWSCredentialSource: Hashable, Sendable {
 
     /// The metadata service of EC2.
     package static let instanceMetadata = "http://169.254.169.254"
-    /// Where relative URIs of containers lead to.
+    /// The host of relative URIs for containers.
     private static let containerHost = "http://169.254.170.2"
 
-    /// The source that the environment names, in the order of AWS's own SDKs; without any, the instance's metadata.
+    /// The source that the environment names, in the order of AWS's own SDKs; if it names none, the metadata service of the
+    /// instance.
     ///
     /// Source: AWS SDKs and Tools Reference Guide, "Standardized credential providers".
     ///
-    /// - Throws: a sentence about a variable that cannot be used; it begins with the variable's name.
+    /// - Throws: a problem with a variable; the sentence begins with the variable's name.
     package init(environment: [String: String]) throws(AWSSettingProblem) {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         func url(_ text: String, _ name: String) throws(AWSSettingProblem) -> ServiceURL {
@@ -72,7 +73,7 @@ package enum AWSCredentialSource: Hashable, Sendable {
     }
 }
 
-/// A variable of the environment that cannot be used: a sentence that begins with its name.
+/// A problem with an environment variable: a sentence that begins with the variable's name.
 package struct AWSSettingProblem: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
 }

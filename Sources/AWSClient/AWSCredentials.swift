@@ -1,14 +1,14 @@
 package import AlexaProtocol
 
-/// What requests to AWS are signed with.
+/// The credentials that requests to AWS are signed with.
 package struct AWSCredentials: Hashable, Sendable {
     /// The id of the access key; not a secret.
     package let accessKeyId: String
     /// The secret of the access key.
     package let secretAccessKey: Secret
-    /// What comes with temporary credentials; `nil` for those of an IAM user.
+    /// The session token of temporary credentials; `nil` for those of an IAM user.
     package let sessionToken: Secret?
-    /// When they end; `nil` if they do not, or if the environment has them, which Lambda replaces with the process.
+    /// When they expire; `nil` if they do not, or if they are in Lambda's environment, which is new with each process.
     package let expiresAt: Timestamp?
 
     /// Credentials of these parts.

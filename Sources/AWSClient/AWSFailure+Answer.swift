@@ -3,7 +3,7 @@ import HTTPTransport
 import HTTPTypes
 
 extension AWSFailure {
-    /// The failure that an answer with an error status means. The error's name decides, then the status.
+    /// The failure for an answer with an error status. The error's name decides, then the status.
     ///
     /// Sources: Amazon DynamoDB, "Error handling"; Amazon SQS, "Common errors".
     init(_ answer: HTTPAnswer, service: String, operation: String) {
@@ -17,10 +17,10 @@ extension AWSFailure {
             Self.text(kind, service: service, operation: operation, name: name.isEmpty ? "status \(status)" : name))
     }
 
-    /// The error's name, without namespace; empty if there is none.
+    /// The error's name without namespace; empty if there is none.
     ///
-    /// It is in the body, or in a field that may have a URL behind it. What stands before a service answers in XML.
-    /// Source: Smithy, AWS JSON 1.0 protocol, "Operation error serialization".
+    /// It is in the body, or in a header field with an optional URL after the name. A proxy in front of a service may answer in
+    /// XML. Source: Smithy, AWS JSON 1.0 protocol, "Operation error serialization".
     private static func name(_ object: JSONObject, _ answer: HTTPAnswer) -> String {
         let field = HTTPField.Name("x-amzn-errortype").flatMap { answer.head.headerFields[$0] }
         // com.amazonaws.dynamodb.v20120810#ResourceNotFoundException
@@ -83,7 +83,7 @@ extension AWSFailure {
         }
     }
 
-    /// Why a transaction was cancelled, by the codes of its actions. Source: Amazon DynamoDB API Reference,
+    /// The kind of failure for a cancelled transaction, by the codes of its actions. Source: Amazon DynamoDB API Reference,
     /// TransactWriteItems.
     private static func cancelled(_ codes: [String]) -> Kind {
         func has(_ code: String) -> Bool { codes.contains(code) }

@@ -1,25 +1,25 @@
 package import HTTPTransport
 
-/// The region of AWS that is used, and where its services are.
+/// An AWS region and the addresses of its services.
 package struct AWSPlace: Hashable, Sendable {
     /// The region, such as `eu-west-1`.
     package let region: String
-    /// Where the services are instead, by signing name; for tests and private endpoints.
+    /// Addresses that replace the usual ones, by signing name; for tests and private endpoints.
     private let endpoints: [String: ServiceURL]
 
-    /// The services of a region at their own addresses, but for these.
+    /// The services of a region at their usual addresses, except for `endpoints`.
     package init(region: String, endpoints: [String: ServiceURL] = [:]) {
         self.region = region
         self.endpoints = endpoints
     }
 
-    /// The region and the addresses that the environment names: `AWS_REGION`, `AWS_DEFAULT_REGION`, and
-    /// `AWS_ENDPOINT_URL_DYNAMODB` and the like before `AWS_ENDPOINT_URL`.
+    /// The region and the addresses that the environment names: `AWS_REGION`, `AWS_DEFAULT_REGION`, and service-specific
+    /// variables such as `AWS_ENDPOINT_URL_DYNAMODB` before `AWS_ENDPOINT_URL`.
     ///
     /// Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
     ///
     /// - Parameter services: signing names of the services that are used.
-    /// - Throws: a sentence about a variable that is missing or wrong; it begins with the variable's name.
+    /// - Throws: a problem with a variable that is missing or wrong; the sentence begins with the variable's name.
     package init(environment: [String: String], services: [String]) throws(AWSSettingProblem) {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         guard let region = value("AWS_REGION") ?? value("AWS_DEFAULT_REGION") else {
@@ -43,7 +43,7 @@ package struct AWSPlace: Hashable, Sendable {
         self.init(region: region, endpoints: endpoints)
     }
 
-    /// Where a service is.
+    /// The address of a service.
     func endpoint(of service: AWSService.Description) -> ServiceURL {
         if let endpoint = endpoints[service.signingName] { return endpoint }
         let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"

@@ -3,18 +3,18 @@ package import HTTPTransport
 import HTTPTypes
 package import Timing
 
-/// Calls an AWS service that speaks JSON over POST (DynamoDB, SQS). libcurl signs the requests.
+/// Calls an AWS service with JSON over POST (DynamoDB, SQS). libcurl signs the requests.
 ///
-/// Calls are tried again within their deadline: after throttling, conflicts, 5xx and lost connections, with exponential
-/// backoff and full jitter. So a write may be carried out twice, and must have a condition that makes the second one harmless.
+/// Calls are retried within their deadline after throttling, conflicts, 5xx and lost connections, with exponential backoff and
+/// full jitter. So a write may be carried out twice, and needs a condition that makes the second one harmless.
 package struct AWSService: Sendable {
-    /// What tells one service from another.
+    /// The names of a service in requests and messages.
     package struct Description: Sendable {
         /// The name in messages, such as `DynamoDB`.
         package let name: String
         /// The name in signatures and host names, such as `dynamodb`.
         package let signingName: String
-        /// What `X-Amz-Target` begins with, such as `DynamoDB_20120810`.
+        /// The prefix of `X-Amz-Target`, such as `DynamoDB_20120810`.
         package let targetPrefix: String
         /// The version of the protocol in `Content-Type`: `1.0` or `1.1`.
         package let jsonVersion: String
@@ -28,11 +28,11 @@ package struct AWSService: Sendable {
         }
     }
 
-    /// How long one attempt may take: far more than the services need, so that a connection that hangs is given up and
-    /// another one tried.
+    /// Timeout of one attempt: far more than the services need. A connection that hangs is given up and the call retried on
+    /// another one.
     private static let attemptTimeout = Duration.seconds(1)
     private static let pause = Pause(first: .milliseconds(25), longest: .seconds(1))
-    /// The most bytes of an answer: a page of a query has 1 MB of data, which base64 and names of attributes enlarge.
+    /// The most bytes of an answer: a page of a query has 1 MB of data, which base64 and attribute names enlarge.
     private static let answerLimit = 8 << 20
 
     private let description: Description
@@ -44,7 +44,7 @@ package struct AWSService: Sendable {
 
     /// A client of the service.
     ///
-    /// - Parameter counted: is told the operation of each request that is sent, attempts included.
+    /// - Parameter counted: is called with the operation of each request that is sent, including retries.
     package init(
         _ description: Description, _ place: AWSPlace, _ transport: HTTPTransport,
         credentials: AWSCredentialProvider, environment: SkillEnvironment,

@@ -6,7 +6,7 @@ import Skill
 package import Timing
 
 extension DynamoDBStore: SkillStore {
-    /// The store that is configured. It is not asked for anything: a table that is missing shows at the first call.
+    /// The configured store. Sends no request: a missing table is reported by the first call.
     package static func open(
         _ place: DynamoDBStoreSettings, logger: Logger, before deadline: Deadline
     ) async throws(StoreFailure) -> DynamoDBStore {

@@ -4,12 +4,12 @@ import EventGateway
 package import HTTPTransport
 package import Timing
 
-/// Grants, outbox and known homes in one DynamoDB table. Any number of processes may use one at the same time.
+/// Grants, outbox and known homes in one DynamoDB table. Any number of processes may use one table at the same time.
 ///
-/// Tokens, the bodies of events and homes, and the ids of customers and endpoints are encrypted or hashed with a key of ours;
-/// the store's own numbers, times, message ids and counts are not. Every call returns by its deadline.
+/// Tokens, the bodies of events and homes, and the ids of customers and endpoints are encrypted or hashed with our own key;
+/// numbers, times, message ids and counts are not. Every call returns by its deadline.
 package struct DynamoDBStore: Sendable {
-    /// How many calls for several customers are under way at the same time.
+    /// The most concurrent calls for several customers.
     static let concurrency = 16
 
     let table: Table
@@ -17,13 +17,13 @@ package struct DynamoDBStore: Sendable {
     let mailboxes: MailboxWriter
     let environment: SkillEnvironment
     let place: AWSPlace
-    /// Has the function invoked for a customer; `nil` without a queue.
+    /// The queue that invokes the function for a customer; `nil` if there is none.
     let doorbell: SQSDoorbell?
     let clock = ClockWatch()
 
-    /// The store in this table. Nothing is asked for before it is needed.
+    /// The store in this table. Sends no request.
     ///
-    /// - Parameter counted: is told the operation of each request to DynamoDB and SQS, attempts included.
+    /// - Parameter counted: is called with the operation of each request to DynamoDB and SQS, including retries.
     package init(
         _ location: DynamoDBStoreSettings.Location, _ transport: HTTPTransport, environment: SkillEnvironment,
         counted: @escaping @Sendable (String) -> Void = { _ in }
@@ -47,7 +47,7 @@ package struct DynamoDBStore: Sendable {
         }
     }
 
-    /// Calls DynamoDB, and gives its failure in the words of stores.
+    /// Calls DynamoDB, and converts a failure to a ``StoreFailure``.
     func asking<Value>(
         _ body: (Table) async throws(AWSFailure) -> Value
     ) async throws(StoreFailure) -> Value {

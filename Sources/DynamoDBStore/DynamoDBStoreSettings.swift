@@ -5,7 +5,7 @@ import HTTPTransport
 package import Settings
 import Skill
 
-/// Where the table is, and the keys of what is in it.
+/// The table's name and region, and the keys that encrypt its items.
 package struct DynamoDBStoreSettings: StorePlace {
     /// The table and the keys; `nil` if no store is configured.
     package var location: Location?
@@ -13,19 +13,19 @@ package struct DynamoDBStoreSettings: StorePlace {
     /// Whether a store is configured.
     package var isConfigured: Bool { location != nil }
 
-    /// A table and how it is reached.
+    /// A table, its keys, and its AWS region and credentials.
     package struct Location: Sendable {
         /// The table's name or ARN.
         package var table: String
-        /// What tokens and events in it are encrypted with.
+        /// The keys that tokens and events are encrypted with.
         package var keys: StoreKeyRing
-        /// Into how many partitions the index of due times is divided: 1 to 100, the same in all processes.
+        /// The number of partitions of the index of due times: 1 to 100, the same in all processes.
         package var shards: Int
-        /// The URL of the SQS queue that has the function invoked for what waits; `nil` for none.
+        /// The URL of the SQS queue that invokes the function when an entry is due; `nil` for none.
         package var queue: String?
         /// The region.
         package var place: AWSPlace
-        /// Where credentials come from.
+        /// The source of credentials.
         package var credentials: AWSCredentialSource
 
         /// A table of this name.
@@ -42,34 +42,34 @@ package struct DynamoDBStoreSettings: StorePlace {
         }
     }
 
-    /// The table.
+    /// The table's name or ARN.
     package static let table = SettingKey(
         "store.table",
         "the DynamoDB table that keeps grants and events. With it the handler accepts grants and defers slow answers")
-    /// The keys.
+    /// The keys that encrypt the table's items.
     package static let key = SettingKey(
         "store.key",
         "32 bytes as base64 or hex, `openssl rand -base64 32`: tokens and events in the store are encrypted with it."
             + " For a table several with commas between them, the newest first and the table's first one last",
         isSecret: true)
-    /// The number of shards.
+    /// The number of partitions of the index of due times.
     package static let shards = SettingKey(
         "store.shards",
         "into how many partitions a table's index of due times is divided, 1 to 100, the same everywhere",
         defaultValue: "4")
 
-    /// The queue.
+    /// The URL of the SQS queue.
     package static let queue = SettingKey(
         "store.queue",
         "the URL of an SQS queue, beside a table: a message has the function invoked as soon as an event is due that an"
             + " invocation could not deliver. Without it a sweep finds the event, once a minute")
 
-    /// The file of a store on a host, which is refused where there is only a table.
+    /// The file of a store on a host. Setting it in AWS Lambda is an error.
     private static let path = SettingKey("store.path", "the file that keeps grants and events, on a host")
 
     package static let keys = [path, table, key, shards, queue]
 
-    /// Reads the settings in ``keys``, and what AWS itself puts into the environment.
+    /// Reads the settings in ``keys``, and the environment variables of AWS.
     package init(reading reader: inout SettingsReader) {
         if reader.text(Self.path) != nil {
             reader.complain(
@@ -104,7 +104,7 @@ package struct DynamoDBStoreSettings: StorePlace {
             reader.complain(
                 queue, "has to be the queue's URL, such as https://sqs.eu-west-1.amazonaws.com/123456789012/porchlight")
         } else if url.path.utf8.suffix(5).elementsEqual(".fifo".utf8) {
-            // A message in a FIFO queue has no delay of its own.
+            // A message in a FIFO queue cannot have its own delay.
             reader.complain(queue, "has to be a standard queue, not a FIFO queue")
         }
         return url.description

@@ -4,17 +4,16 @@ import GRDB
 package import Logging
 package import Timing
 
-/// Grants, outbox and known homes in one SQLite file. Several processes, and several of these, may use one file at the same
-/// time.
+/// Grants, outbox and known homes in one SQLite file. Several processes, and several instances in a process, may use one file at
+/// the same time.
 ///
-/// Tokens, the bodies of events and homes, and the ids of customers and endpoints are encrypted or hashed with the key; the
-/// store's own numbers, times, message ids and counts are not. What was confirmed is on disk and survives a kill and a power
-/// failure. Nothing here blocks a cooperative thread, every call returns by its deadline, and a cancelled task's work is done
-/// to its end.
+/// Tokens, the bodies of events and homes, and the ids of customers and endpoints are encrypted or hashed with the key; numbers,
+/// times, message ids and counts are not. A confirmed change is on disk and survives a kill and a power failure. No call blocks a
+/// cooperative thread, every call returns by its deadline, and the work of a cancelled task is completed.
 package struct SQLiteStore: Sendable {
-    /// How far the store may go.
+    /// Limits on the size of the store.
     package struct Limits: Sendable {
-        /// How large the file may grow, without its log of at most a few MB; `nil`: as large as there is room.
+        /// The most bytes of the file, without its log of at most a few MB; `nil`: no limit but the device.
         package var maximumBytes: Int?
 
         /// No limits.
@@ -23,9 +22,9 @@ package struct SQLiteStore: Sendable {
 
     /// What a store is opened for.
     package enum Purpose: Sendable {
-        /// To read and write it; made if there is none.
+        /// For reading and writing; the store is created if there is none.
         case use
-        /// To read it. If the device is full or read-only, the store is opened for reading only: what would write throws
+        /// For reading. If the device is full or read-only, the store is opened read-only, and changes throw
         /// ``EventGateway/StoreFailure/Kind/readOnly``.
         case look
     }
@@ -34,12 +33,13 @@ package struct SQLiteStore: Sendable {
     let cipher: RecordCipher
     let clock = ClockWatch()
 
-    /// Opens the store at `path`, or makes one. The key of a store is that of whoever made it.
+    /// Opens the store at `path`; creates it with this key if there is none. An existing store must have been created with the
+    /// same key.
     ///
-    /// Only the owner of the file may read it afterwards, and the same holds for a folder that had to be made. When another
-    /// file is put at `path` later, that one is opened and the log line `store_replaced` written.
+    /// Afterwards only the owner can read the file, and a folder that had to be created. If another file is put at `path` later,
+    /// that one is opened, and the line `store_replaced` is logged.
     ///
-    /// - Throws: ``EventGateway/StoreFailure`` by the deadline; the file then is as it was.
+    /// - Throws: ``EventGateway/StoreFailure`` by the deadline; the file is then unchanged.
     package static func open(
         at path: String, key: StoreKey, for purpose: Purpose = .use, limits: Limits = Limits(),
         logger: Logger = Logger(label: "store") { _ in SwiftLogNoOpLogHandler() }, before deadline: Deadline
@@ -52,7 +52,7 @@ package struct SQLiteStore: Sendable {
             }
         let file = StoreFile(path: path, cipher: cipher, limits: limits, mayBeReadOnly: mayBeReadOnly)
         let timeLeft = deadline.timeLeft
-        // Earlier than the deadline, so that a lock is told from a device that hangs.
+        // Earlier than the deadline, so that a lock and a device that hangs lead to different failures.
         file.lockTimeout.wait(until: .now + max(timeLeft / 2, timeLeft - .milliseconds(50)))
         let waiter = Waiter<StoreConnection>()
         let connection = try await waiter.value {
@@ -60,7 +60,7 @@ package struct SQLiteStore: Sendable {
                 waiter.finish(
                     Result { try StoreConnection(file, logger: logger) }.mapError { StoreFailure($0, path: path) })
             }
-            // The device itself may hang.
+            // The device itself may hang, so the wait has its own timer.
             DispatchQueue.global().asyncAfter(deadline: .now() + max(.zero, timeLeft) / .seconds(1)) {
                 waiter.finish(.failure(.timedOut(path)))
             }
@@ -68,7 +68,7 @@ package struct SQLiteStore: Sendable {
         return SQLiteStore(commits: CommitQueue(connection, path: path), cipher: cipher)
     }
 
-    /// Gives the file back. What is asked for afterwards fails.
+    /// Closes the file. Later calls fail.
     package func close() async throws(StoreFailure) {
         try await commits.close()
     }

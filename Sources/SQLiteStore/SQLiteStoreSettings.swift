@@ -5,7 +5,7 @@ package import Settings
 import Skill
 package import Timing
 
-/// Where the store is, and its key.
+/// The path of the store and its key.
 package struct SQLiteStoreSettings: StorePlace {
     /// The file and the key; `nil` if no store is configured.
     package var location: Location?
@@ -21,11 +21,11 @@ package struct SQLiteStoreSettings: StorePlace {
         package var key: StoreKey
     }
 
-    /// The store's file.
+    /// The path of the store's file.
     package static let path = SettingKey(
         "store.path",
         "the file that keeps grants and events (SQLite). With it `handle` accepts grants and defers slow answers")
-    /// The store's key.
+    /// The key that the store is encrypted with.
     package static let key = SettingKey(
         "store.key",
         "32 bytes as base64 or hex, `openssl rand -base64 32`: tokens and events in the store are encrypted with it",
@@ -59,7 +59,7 @@ extension SQLiteStore: SkillStore {
         try await open(place, for: .use, logger: logger, before: deadline)
     }
 
-    /// Opens the store that is configured.
+    /// Opens the configured store.
     ///
     /// - Throws: if none is configured, or it cannot be opened before the deadline.
     package static func open(

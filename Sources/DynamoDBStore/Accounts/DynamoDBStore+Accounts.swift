@@ -4,8 +4,7 @@ package import EventGateway
 package import Skill
 package import Timing
 
-/// The accounts of a customer are one item: a version, which every write sets anew, and the customer's id with all accounts,
-/// encrypted.
+/// The accounts of a customer are one item: a version, which every write replaces, and the encrypted customer id and accounts.
 extension DynamoDBStore: AccountStore {
     static let versionName = "account_rev"
     private static let bodyName = "accounts"
@@ -46,7 +45,7 @@ extension DynamoDBStore: AccountStore {
         return cipher.open(blob, in: key).flatMap { CustomerAccounts($0, version: version) }
     }
 
-    /// The attributes of an item.
+    /// The attributes of the item, encrypted.
     func attributes(
         _ accounts: CustomerAccounts, version: Int64, in key: ItemKey
     ) throws(StoreFailure) -> JSONObject {

@@ -4,7 +4,7 @@ package import EventGateway
 package import Skill
 package import Timing
 
-/// Changing and listing accounts, for an operator. The items are in the index of due times, in shards of their own, so that
+/// Changes and lists accounts, for an operator. The items are in the index of due times, in shards of their own, so that
 /// customers can be listed without reading the whole table.
 extension DynamoDBStore: CustomerRegister {
     package func replace(
@@ -30,7 +30,7 @@ extension DynamoDBStore: CustomerRegister {
             try await table.write([write], before: deadline)
         } catch {
             guard case .conditionFailed = error.kind else { throw StoreFailure(error) }
-            // An attempt before this one was carried out, and its answer lost.
+            // An earlier attempt took effect, but its answer was lost.
             let present = Table.presentItem(error)?.whole(Self.versionName)
             guard error.mayHaveTakenEffect, present == (accounts.accounts.isEmpty ? nil : version) else { return false }
         }
@@ -71,7 +71,7 @@ extension DynamoDBStore: CustomerRegister {
             }
             let keys = page.items.compactMap { ItemKey($0) }
             let items = try await asking { table throws(AWSFailure) in try await table.items(keys, before: deadline) }
-            // The index lags behind: what is gone meanwhile is left out.
+            // The index is eventually consistent: items deleted meanwhile are left out.
             for item in keys.compactMap({ items[$0] }) {
                 if let accounts = readAccounts(item) { customers.append(accounts) } else { damaged += 1 }
             }

@@ -4,9 +4,9 @@ import EventGateway
 package import Timing
 
 extension DynamoDBStore {
-    /// Tries everything that the store does with its table, with an item of its own.
+    /// Tests every operation that the store uses on its table, with an item of its own.
     ///
-    /// - Returns: what is wrong, a sentence each that names the table, the index or the permission; empty if nothing is.
+    /// - Returns: the problems, a sentence each that names the table, the index or the permission; empty if there are none.
     package func check(before deadline: Deadline) async -> [String] {
         var findings: [String] = []
         let key = ItemKey(partition: "check", sort: "check#\(Int64.random(in: 1...Int64.max))")
@@ -53,16 +53,17 @@ extension DynamoDBStore {
                 try await step(table)
             } catch {
                 findings.append(finding(error, permission))
-                // Everything else would fail for the same reason.
+                // All other operations would fail for the same reason.
                 if Self.isGeneral(error.kind) { break }
             }
         }
         return findings
     }
 
-    /// Tries what the store does with its queue. The message that is sent is for a customer of whom nothing waits.
+    /// Tests the operations that the store uses on its queue. The message that is sent names a customer without entries.
     ///
-    /// - Returns: the queue's URL, and what is wrong, a sentence each that names the queue or the permission; `nil` without a queue.
+    /// - Returns: the queue's URL and the problems, a sentence each that names the queue or the permission; `nil` without a
+    ///   queue.
     package func checkQueue(before deadline: Deadline) async -> (url: String, findings: [String])? {
         guard let doorbell else { return nil }
         var findings: [String] = []

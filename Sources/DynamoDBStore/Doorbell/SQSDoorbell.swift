@@ -3,21 +3,21 @@ import AlexaProtocol
 package import EventGateway
 import Timing
 
-/// An SQS standard queue whose messages have the function invoked.
+/// An SQS standard queue whose messages invoke the function.
 ///
-/// A message says for whom something is due, and nothing else: the table has what that is. So messages that come twice, late, in
-/// another order or never do no harm. The customer is the message group, so that SQS puts one customer with many messages behind
-/// the others (Amazon SQS, "Fair queues").
+/// A message only names a customer for whom something is due; the entries are in the table. So messages that arrive twice, late,
+/// in another order or never do no harm. The customer is the message group, so that SQS delivers the messages of a customer with
+/// many messages after those of others (Amazon SQS, "Fair queues").
 struct SQSDoorbell: Sendable {
     /// The queue's URL.
     let url: String
     private let service: AWSService
 
-    /// SQS as AWS names it. Source: Amazon SQS, "Making requests to Amazon SQS: AWS JSON protocol".
+    /// The names of SQS in requests. Source: Amazon SQS, "Making requests to Amazon SQS: AWS JSON protocol".
     static let sqs = AWSService.Description(name: "SQS", signingName: "sqs", targetPrefix: "AmazonSQS")
-    /// How many messages fit into a batch. Source: Amazon SQS API Reference, SendMessageBatch.
+    /// The most messages in a batch. Source: Amazon SQS API Reference, SendMessageBatch.
     static let greatestBatch = 10
-    /// The name of a message's one member.
+    /// The only member of a message.
     fileprivate static let customerName = "customer"
 
     init(_ url: String, _ service: AWSService) {
@@ -25,7 +25,7 @@ struct SQSDoorbell: Sendable {
         self.service = service
     }
 
-    /// Sends a message that is delivered after `delay`, rounded up to seconds.
+    /// Sends a message that is delivered after `delay`, rounded up to whole seconds.
     func ring(for customer: CustomerKey, after delay: Duration, before deadline: Deadline) async throws(AWSFailure) {
         var message = Self.message(for: customer)
         message["QueueUrl"] = .string(url)
@@ -36,7 +36,7 @@ struct SQSDoorbell: Sendable {
     /// Sends a message for each of these customers, delivered at once.
     ///
     /// - Parameter customers: ``greatestBatch`` at most.
-    /// - Throws: also when SQS has taken some of the messages and not all.
+    /// - Throws: also when SQS has accepted only some of the messages.
     func ring(forEach customers: [CustomerKey], before deadline: Deadline) async throws(AWSFailure) {
         let messages = customers.enumerated().map { index, customer -> JSONValue in
             var message = Self.message(for: customer)
@@ -59,7 +59,7 @@ struct SQSDoorbell: Sendable {
         ]
     }
 
-    /// Asks for an attribute, to see whether there is such a queue.
+    /// Requests an attribute, to find out whether the queue exists.
     func check(before deadline: Deadline) async throws(AWSFailure) {
         _ = try await service.call(
             "GetQueueAttributes", ["QueueUrl": .string(url), "AttributeNames": ["QueueArn"]], before: deadline)
@@ -67,7 +67,7 @@ struct SQSDoorbell: Sendable {
 }
 
 extension DynamoDBStore {
-    /// The customer whom the body of a doorbell message names; `nil` if it is not one of ours.
+    /// The customer in the body of a doorbell message; `nil` if the message is not one of ours.
     package static func customer(inDoorbell body: String) -> CustomerKey? {
         guard let key = JSONDocument(parsing: Array(body.utf8)).value?.object?[SQSDoorbell.customerName]?.string,
             (1...128).contains(key.utf8.count),

@@ -3,13 +3,13 @@ import Crypto
 import EventGateway
 import FoundationEssentials
 
-/// Encrypts what must not be readable in the table: AES-GCM with a fresh nonce each time. Ids that items are found by are
-/// hashed with a key (HMAC-SHA-256) instead.
+/// Encrypts confidential attributes: AES-GCM with a new nonce each time. Ids that are used as keys of items are hashed with a key
+/// (HMAC-SHA-256) instead.
 ///
 /// The item's key is authenticated too, so that a blob that was moved to another item is refused.
 struct ItemCipher: Sendable {
     private static let version: UInt8 = 1
-    /// Bytes of an HMAC that are kept: enough to tell any two ids apart.
+    /// The stored bytes of an HMAC: enough to distinguish any two ids.
     private static let hashSize = 16
 
     private let ring: StoreKeyRing
@@ -22,10 +22,10 @@ struct ItemCipher: Sendable {
             inputKeyMaterial: oldest, info: Data("porchlight.ids".utf8), outputByteCount: 32)
     }
 
-    /// What a customer's items are found by: 22 letters, digits, `-` and `_`.
+    /// The key of a customer's items: 22 letters, digits, `-` and `_`.
     func hash(of customer: CustomerID) -> String { hash("customer/\(customer.rawValue)") }
 
-    /// What an endpoint's queue is found by; empty for the queue of events that name none.
+    /// The key of an endpoint's queue; empty for the queue of events that name no endpoint.
     func hash(ofEndpoint id: String?) -> String { id.map { hash("endpoint/\($0)") } ?? "" }
 
     private func hash(_ text: String) -> String {
@@ -46,14 +46,15 @@ struct ItemCipher: Sendable {
         let key = ring.keys[0]
         do {
             let box = try AES.GCM.seal(Data(bytes), using: key.symmetric, authenticating: Self.place(item))
-            // `combined` is nil only for nonces of our own length.
+            // `combined` is nil only for nonces of a length that we do not use.
             return [Self.version] + key.id + (box.combined ?? Data())
         } catch {
             throw StoreFailure(.other, "The store cannot encrypt: \(error)")
         }
     }
 
-    /// What was stored in the item with this key; `nil` if the blob is damaged, belongs elsewhere, or has another key.
+    /// The decrypted blob of the item with this key; `nil` if the blob is damaged, belongs to another item, or was encrypted with
+    /// a key that is not in the ring.
     func open(_ blob: [UInt8], in item: ItemKey) -> [UInt8]? {
         guard blob.first == Self.version, blob.count > 1 + StoreKeyRing.idSize else { return nil }
         let id = blob[1...StoreKeyRing.idSize]

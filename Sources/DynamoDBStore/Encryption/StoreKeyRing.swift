@@ -3,25 +3,25 @@ import Crypto
 package import EventGateway
 import FoundationEssentials
 
-/// The keys of a table: one that encrypts, and older ones that still open what they have encrypted.
+/// The keys of a table: one that encrypts, and older ones that can still decrypt.
 ///
-/// Rotation: put a new key first, and let every process have it; what is written from then on has the new key. A key may go
-/// when nothing is left that it has encrypted, but for the last one of the list, the table's first: the ids of customers and
-/// endpoints are hashed with it.
+/// Rotation: put a new key first in all processes. New values are encrypted with it. A key can be removed when no value encrypted
+/// with it is left. The last key of the list, the table's first, must stay: the ids of customers and endpoints are hashed with
+/// it.
 package struct StoreKeyRing: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A key and the first bytes of its SHA-256, by which a blob names it.
+    /// A key and the first bytes of its SHA-256, which each blob contains as the key's id.
     struct Key: Sendable {
         let id: [UInt8]
         let symmetric: SymmetricKey
     }
 
-    /// At least one; the first one encrypts.
+    /// At least one key; the first one encrypts.
     let keys: [Key]
 
     static let idSize = 4
     private static let keySize = 32
 
-    /// Reads keys: each 32 bytes as base64 or 64 hexadecimal digits, commas between them.
+    /// Parses keys: each 32 bytes as base64 or 64 hexadecimal digits, separated by commas.
     ///
     /// - Throws: ``EventGateway/StoreFailure/Kind/wrongKey`` for anything else.
     package init(_ text: Secret) throws(StoreFailure) {

@@ -13,7 +13,7 @@ extension DynamoDBStore: GrantStore {
             guard let present else { return GrantItem(grant, renewingUntil: 0) }
             guard present.grant.acceptedAt <= grant.acceptedAt else { return nil }
             var grant = grant
-            // Of the same moment: changed nevertheless, so whoever still holds the old one must see that it is gone.
+            // Accepted at the same time: the revision increases, so that a process with the old grant notices the change.
             if present.grant.acceptedAt == grant.acceptedAt {
                 grant.revision = max(grant.revision, present.grant.revision + 1)
             }
@@ -44,7 +44,7 @@ extension DynamoDBStore: GrantStore {
     package func claimRenewal(
         of grant: Grant, at now: Timestamp, until: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> Bool {
-        // A claim further ahead than any is made for was made before the clock was set back.
+        // A claim further ahead than the longest claim was made before the clock was set back.
         let limit = now.advanced(by: RetryPolicy.longestWait)
         return try await updateGrant(
             of: grant.customer,
@@ -77,11 +77,11 @@ extension DynamoDBStore: GrantStore {
             try await table.write([.delete(.grant(customer), if: condition)], before: deadline)
         } catch {
             guard case .conditionFailed = error.kind else { throw StoreFailure(error) }
-            // There is none: an attempt before this one may have deleted it, and its answer was lost.
+            // There is no grant: an earlier attempt may have deleted it, but its answer was lost.
             guard error.mayHaveTakenEffect, Table.presentItem(error) == nil else { return nil }
         }
-        // From here on no event of theirs can be delivered. What is left behind by a process that ends now is dropped when
-        // it is due, because there is no grant.
+        // From here on no event of the customer can be delivered. If this process ends now, the remaining events are dropped when
+        // they are due, because there is no grant.
         try await forgetHomes(of: customer, before: deadline)
         let dropped = try await mailboxes.change(customer, before: deadline) { change, _ throws(StoreFailure) in
             let events = change.mailbox.slips.count
@@ -99,10 +99,10 @@ extension DynamoDBStore: GrantStore {
         return try item.map { item throws(StoreFailure) in try GrantItem(item, of: customer, cipher) }
     }
 
-    /// Puts another grant in the place of the present one, on the condition that nobody changes it meanwhile.
+    /// Replaces the present grant, on the condition that no other process changes it meanwhile.
     ///
-    /// - Parameter next: the new one, given the present one; `nil` to leave it.
-    /// - Returns: what the table has afterwards, and whether it is the new one.
+    /// - Parameter next: returns the new grant for the present one; `nil` to leave it.
+    /// - Returns: the grant in the table afterwards, and whether it is the new one.
     private func replaceGrant(
         of customer: CustomerID, before deadline: Deadline, _ next: (GrantItem?) -> GrantItem?
     ) async throws(StoreFailure) -> (item: GrantItem?, isReplaced: Bool) {
@@ -119,13 +119,13 @@ extension DynamoDBStore: GrantStore {
                 present = try Table.presentItem(error).map { item throws(StoreFailure) in
                     try GrantItem(item, of: customer, cipher)
                 }
-                // An attempt before this one was carried out, and its answer lost.
+                // An earlier attempt took effect, but its answer was lost.
                 if error.mayHaveTakenEffect, present?.grant == new.grant { return (new, true) }
             }
         }
     }
 
-    /// Sets until when a process may renew a grant.
+    /// Sets the time until which a process may renew a grant.
     private func updateGrant(
         of customer: CustomerID, condition: String, values: JSONObject, before deadline: Deadline
     ) async throws(StoreFailure) -> Bool {
@@ -139,13 +139,13 @@ extension DynamoDBStore: GrantStore {
             return true
         } catch {
             guard case .conditionFailed = error.kind else { throw StoreFailure(error) }
-            // An attempt before this one was carried out, and its answer lost.
+            // An earlier attempt took effect, but its answer was lost.
             return Table.presentItem(error)?.whole(GrantItem.writerName) == writer
         }
     }
 
-    /// Deletes the events of entries that are no longer in the mailbox, but for those of dead letters: these stay, so that
-    /// their cause can be found.
+    /// Deletes the events of entries that are no longer in the mailbox, except those of dead letters: these stay, so that their
+    /// cause can be found.
     private func forgetBodies(of customer: String, before deadline: Deadline) async throws(StoreFailure) {
         var dead: Set<Substring> = []
         var bodies: [ItemKey] = []
@@ -167,7 +167,7 @@ extension DynamoDBStore: GrantStore {
         try await delete(bodies, before: deadline)
     }
 
-    /// Deletes items, whatever they are.
+    /// Deletes items, unconditionally.
     func delete(_ keys: [ItemKey], before deadline: Deadline) async throws(StoreFailure) {
         for key in keys {
             try await asking { table throws(AWSFailure) in try await table.write([.delete(key)], before: deadline) }

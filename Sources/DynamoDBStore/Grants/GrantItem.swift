@@ -1,21 +1,20 @@
 import AlexaProtocol
 import EventGateway
 
-/// A grant as the table has it.
+/// A grant as an item of the table.
 struct GrantItem {
     static let acceptedName = "accepted_at"
     static let revisionName = "grant_rev"
     static let renewingName = "renewing_until"
-    /// A random number of whoever set ``renewingName`` last.
+    /// The attribute with a random number of the process that set ``renewingName`` last.
     static let writerName = "renewer"
     private static let regionName = "gateway"
     private static let tokensName = "tokens"
     private static let obtainedName = "obtained_at"
     private static let expiresName = "expires_at"
 
-    /// The grant.
     let grant: Grant
-    /// Until when a process has the right to renew it, in milliseconds; 0 if none has.
+    /// The end of a process's claim on the renewal, in milliseconds since 1970; 0 if there is no claim.
     let renewingUntil: Int64
 
     init(_ grant: Grant, renewingUntil: Int64) {
@@ -46,7 +45,7 @@ struct GrantItem {
         renewingUntil = item.whole(Self.renewingName) ?? 0
     }
 
-    /// The write of this item.
+    /// The write that stores this item.
     func write(
         _ key: ItemKey, _ cipher: ItemCipher, if condition: Write.Condition
     ) throws(StoreFailure) -> Write {
@@ -62,7 +61,7 @@ struct GrantItem {
             ], if: condition)
     }
 
-    /// That the table has exactly this state of the grant, its claim included.
+    /// The condition that the table has exactly this state of the grant, including its claim.
     var isPresent: Write.Condition {
         Write.Condition(
             "accepted_at = :accepted AND grant_rev = :revision AND renewing_until = :renewing",

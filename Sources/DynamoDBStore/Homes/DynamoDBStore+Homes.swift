@@ -4,11 +4,11 @@ package import EventGateway
 package import Skill
 package import Timing
 
-/// A home is one item if it fits: head and endpoints in one. A larger one is put in parts, and the head names them; readers see
-/// the old home until the head is written.
+/// A home is one item if it fits, with the head and the endpoints. The endpoints of a larger one are stored in parts, and the
+/// head names them; readers see the old home until the head is written.
 ///
-/// DynamoDB deletes items some time after ``lifetime`` (time to live): those of customers who have gone, and parts that a
-/// process left behind. A home that is deleted too early is listed again.
+/// DynamoDB deletes items some time after ``lifetime`` (time to live): those of former customers, and parts that a process left
+/// behind. A home that is deleted too early is discovered again.
 extension DynamoDBStore: HomeStore {
     private static let timeName = "as_of"
     private static let partsName = "parts"
@@ -16,7 +16,7 @@ extension DynamoDBStore: HomeStore {
     private static let cloudName = "cloud"
     /// The most bytes of endpoints in one item, which has at most 400 KB.
     private static let partSize = 300_000
-    /// The attribute by which DynamoDB deletes an item, in seconds since 1970.
+    /// The time to live attribute of DynamoDB, in seconds since 1970.
     static let timeToLiveName = "ttl"
     private static let lifetime = Duration.seconds(90 * 86_400)
 
@@ -24,7 +24,7 @@ extension DynamoDBStore: HomeStore {
         try await accountsAndHomes(of: customer, withAccounts: false, before: deadline).homes
     }
 
-    /// Reads what is stored with one query, as long as it fits into one answer.
+    /// Reads accounts and homes with one query, if they fit into one answer.
     func accountsAndHomes(
         of customer: CustomerID, withAccounts: Bool, before deadline: Deadline
     ) async throws(StoreFailure) -> (accounts: CustomerAccounts, homes: [StoredHome]) {
@@ -44,7 +44,7 @@ extension DynamoDBStore: HomeStore {
                 if ItemKey(item) == .accounts(hash) {
                     accounts = try readAccounts(item, of: customer)
                 } else if let home = try await home(item, of: hash, before: deadline) {
-                    // A damaged home is as good as none: the cloud is asked again.
+                    // A damaged home is left out: the cloud is asked again.
                     homes.append(home)
                 }
             }
@@ -107,11 +107,11 @@ extension DynamoDBStore: HomeStore {
         do throws(AWSFailure) {
             old = try await table.replace(by: .put(key, head, if: isNewest), before: deadline)
         } catch {
-            // A newer one is there, which stays.
+            // The table has a newer home, which stays.
             guard case .conditionFailed = error.kind else { throw StoreFailure(error) }
             return try await delete(parts, before: deadline)
         }
-        // Of the same time: an attempt before this one was carried out, and its answer lost.
+        // The same time: an earlier attempt took effect, but its answer was lost.
         guard let old, let oldTime = old.whole(Self.timeName), oldTime != time else { return }
         let oldParts = (0..<Int(old.whole(Self.partsName) ?? 0)).map {
             ItemKey.homePart(hash, home.cloud, oldTime, $0)

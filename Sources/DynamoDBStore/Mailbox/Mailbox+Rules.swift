@@ -2,8 +2,8 @@ import AlexaProtocol
 import EventGateway
 
 extension Mailbox {
-    /// The change report that another one for the same endpoint may be merged into: the last of its queue, if it is one that
-    /// cannot have been sent.
+    /// The change report that another one for the same endpoint may be merged into: the last slip of its queue, if it is a change
+    /// report that cannot have been sent.
     func mergeable(queue: String) -> Slip? {
         guard let last = slips.last(where: { $0.queue == queue && $0.state == .waiting }),
             last.kind == .changeReport, !last.mayBeSent, last.lease == nil
@@ -11,15 +11,15 @@ extension Mailbox {
         return last
     }
 
-    /// The promise whose fallback has that message id, unless that may be on its way.
+    /// The promise whose fallback has this message id, unless the fallback is being sent or may have been sent.
     func promise(_ messageId: String) -> Slip? {
         slips.first { $0.messageId == messageId && $0.isFallback && !$0.mayBeSent && $0.lease == nil }
     }
 
-    /// Leases what may be taken: the first of each queue, but not more than `perCustomer` at a time.
+    /// Leases the first entry of each queue that is due, at most `perCustomer` at a time.
     ///
-    /// - Parameter token: tells this lease from every other. What has it already is returned again.
-    /// - Returns: the leased slips, the longest wait first.
+    /// - Parameter token: identifies this lease. Slips that have it already are returned again.
+    /// - Returns: the leased slips, those that have waited longest first.
     mutating func lease(
         upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp, token: Int64
     ) -> [Slip] {
@@ -34,11 +34,11 @@ extension Mailbox {
         let candidates = queues.compactMap { queue -> (due: Timestamp, queue: Queue)? in
             queue.due.flatMap { $0 <= now ? ($0, queue) : nil }
         }
-        // The sort is stable: of the same time, in the order of their places.
+        // The sort is stable: slips with the same due time stay in the order of their places.
         let chosen = candidates.sorted { $0.due < $1.due }.prefix(room)
         var leased: [Slip] = []
         for (_, queue) in chosen {
-            // The process that held it may have sent it before it ended.
+            // The process with the lost lease may have sent the event.
             if let lost = queue.held {
                 self[lost.number]?.mayBeSent = true
                 self[lost.number]?.lostLeases += 1
@@ -51,8 +51,8 @@ extension Mailbox {
         return leased
     }
 
-    /// Ends waits that lie further ahead than any wait can: the clock was set back after they were made. A promise waits as
-    /// long again as it was made for.
+    /// Shortens waits that are longer than the longest wait: the clock was set back after they were stored. A promise waits again
+    /// for its original time.
     private mutating func clampWaits(at now: Timestamp) {
         let limit = now.advanced(by: RetryPolicy.longestWait)
         if holdUntil > limit { holdUntil = Timestamp(milliseconds: 0) }
@@ -69,7 +69,7 @@ extension Mailbox {
         }
     }
 
-    /// The slip that this lease is about, unless it is settled or somebody else has it.
+    /// The slip of this lease; `nil` if it is settled or leased by another process.
     func leased(_ number: Int64, _ lease: OutboxEntry.Lease) -> Slip? {
         self[number].flatMap { $0.lease?.token == lease.token ? $0 : nil }
     }

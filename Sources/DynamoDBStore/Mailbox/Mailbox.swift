@@ -1,27 +1,27 @@
 import AlexaProtocol
 import EventGateway
 
-/// What waits for one customer, without the events themselves: the item `outbox`. A value; ``MailboxWriter`` writes it, on the
-/// condition that nobody else has changed it meanwhile.
+/// The entries that wait for one customer, without their events: the item `outbox`. A value type; ``MailboxWriter`` writes it, on
+/// the condition that no other process has changed it meanwhile.
 ///
-/// So every rule of the outbox is a function of this value: one change is one write, however many entries it touches.
+/// Every rule of the outbox is a function of this value: one change is one write, whatever the number of entries.
 struct Mailbox: Hashable, Sendable {
-    /// In the order of their places.
+    /// The slips in the order of their places.
     private(set) var slips: [Slip] = []
-    /// Nothing of this customer is sent before.
+    /// No event of this customer is sent before this time.
     var holdUntil = Timestamp(milliseconds: 0)
-    /// The number of the latest entry; numbers are not used again.
+    /// The number of the latest entry; numbers are never reused.
     private var lastNumber: Int64 = 0
 
     /// An empty mailbox.
     init() {}
 
-    /// Between two entries there is room for what one of them may be split into.
+    /// The distance of two entries, so that the parts of a split entry fit between them.
     private static let placesPerEntry: Int64 = 1 << 20
 
-    /// A slip at the end of its queue, or at a place before others.
+    /// Adds a slip at the end of its queue or at the given place.
     ///
-    /// - Returns: its number.
+    /// - Returns: the slip's number.
     mutating func insert(
         _ event: OutgoingEvent, queue: String, state: OutboxEntry.State = .waiting, createdAt: Timestamp,
         notBefore: Timestamp, expiresAt: Timestamp, place: Int64? = nil
@@ -35,13 +35,13 @@ struct Mailbox: Hashable, Sendable {
         return lastNumber
     }
 
-    /// Puts a slip in its place.
+    /// Inserts a slip at its place.
     mutating func put(_ slip: Slip) {
         let index = slips.firstIndex { ($0.place, $0.number) > (slip.place, slip.number) } ?? slips.endIndex
         slips.insert(slip, at: index)
     }
 
-    /// The slip of this number; `nil` if there is none.
+    /// The slip with this number; `nil` if there is none.
     subscript(number: Int64) -> Slip? {
         get { slips.first { $0.number == number } }
         set {
@@ -50,14 +50,13 @@ struct Mailbox: Hashable, Sendable {
         }
     }
 
-    /// When something of it may be taken, or has to be moved; `nil` if nothing waits.
+    /// When an entry may be leased, or a promise's fallback is due; `nil` if nothing waits.
     var due: Timestamp? {
         let first = queues.compactMap(\.due).min().map { max($0, holdUntil) }
         let promised = slips.lazy.filter { $0.state == .promised }.map(\.notBefore).min()
         return [first, promised].compactMap(\.self).min()
     }
 
-    /// Removes every entry that waits.
     mutating func removeAll() {
         slips.removeAll()
         holdUntil = Timestamp(milliseconds: 0)
@@ -65,19 +64,19 @@ struct Mailbox: Hashable, Sendable {
 }
 
 extension Mailbox {
-    /// What waits for one endpoint, or for the customer alone.
+    /// The entries for one endpoint, or those of the customer that name no endpoint.
     struct Queue {
         let hash: String
-        /// The entry that a relay has leased, even if the lease has ended.
+        /// The leased entry, even if the lease has ended.
         let held: Slip?
-        /// The first of those that wait.
+        /// The first waiting entry.
         let first: Slip?
 
-        /// When its first entry may be taken; `nil` if nothing waits in it.
+        /// When the first entry may be leased; `nil` if nothing waits.
         var due: Timestamp? { held?.lease?.until ?? first?.notBefore }
     }
 
-    /// All queues in which something waits or is leased, in the order of their first entries.
+    /// All queues with a waiting or leased entry, in the order of their first entries.
     var queues: [Queue] {
         var order: [String] = []
         var held: [String: Slip] = [:]

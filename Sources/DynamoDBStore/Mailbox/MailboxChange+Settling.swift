@@ -27,7 +27,7 @@ extension MailboxChange {
         }
     }
 
-    /// Puts the parts of an entry that was too large in its place, before whatever waits behind it.
+    /// Replaces an entry that was too large by its parts, before all entries behind it.
     private mutating func split(
         _ slip: Slip, _ entry: OutboxEntry, into parts: [OutgoingEvent], _ cipher: ItemCipher
     ) throws(StoreFailure) {

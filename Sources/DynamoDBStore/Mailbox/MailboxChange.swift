@@ -1,13 +1,13 @@
 import AlexaProtocol
 import EventGateway
 
-/// A mailbox that is being changed, and the other items that change with it in the same transaction.
+/// A change of a mailbox and of other items in the same transaction.
 struct MailboxChange: Sendable {
-    /// The customer, hashed.
+    /// The customer's hash.
     let customer: String
-    /// The mailbox as it will be.
+    /// The changed mailbox.
     var mailbox: Mailbox
-    /// Puts and deletions of bodies and dead letters. Of two for one item the later one counts.
+    /// Writes and deletions of bodies and dead letters. Of two for one item the later one counts.
     private(set) var writes: [ItemKey: Write] = [:]
     let cipher: ItemCipher
     let table: Table
@@ -19,7 +19,7 @@ struct MailboxChange: Sendable {
         self.cipher = cipher
     }
 
-    /// Keeps the event of an entry.
+    /// Stores the event of an entry.
     mutating func putBody(_ event: OutgoingEvent, of owner: CustomerID, _ number: Int64) throws(StoreFailure) {
         let key = ItemKey.body(customer, number)
         let blob = try cipher.seal(StoredBody(event, of: owner).bytes, in: key)
@@ -46,7 +46,7 @@ struct MailboxChange: Sendable {
             ])
     }
 
-    /// Puts a dead letter back into the mailbox.
+    /// Moves a dead letter back into the mailbox.
     mutating func exhume(_ slip: Slip) {
         mailbox.put(slip)
         let key = ItemKey.dead(customer, slip.number)

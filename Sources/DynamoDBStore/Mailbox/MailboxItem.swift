@@ -1,12 +1,12 @@
 import AlexaProtocol
 import EventGateway
 
-/// A mailbox as the table has it.
+/// A mailbox as an item of the table.
 struct MailboxItem: Sendable {
     let mailbox: Mailbox
-    /// How often it was written; 0 if there is none.
+    /// The number of writes; 0 if there is no item.
     let revision: Int64
-    /// A random number of the last write: so a writer that got no answer can tell its own write.
+    /// A random number of the last write, by which a writer whose answer was lost recognises its own write.
     let writer: Int64
 
     private static let revisionName = "rev"
@@ -15,7 +15,7 @@ struct MailboxItem: Sendable {
     /// The most bytes of a mailbox: an item has at most 400 KB. About 2,500 entries.
     private static let greatestSize = 380_000
 
-    /// There is no item.
+    /// The value for a missing item.
     static let none = MailboxItem(mailbox: Mailbox(), revision: 0, writer: 0)
 
     private init(mailbox: Mailbox, revision: Int64, writer: Int64) {
@@ -24,7 +24,7 @@ struct MailboxItem: Sendable {
         self.writer = writer
     }
 
-    /// What follows this item when its mailbox becomes another one.
+    /// The next revision of this item, with another mailbox.
     func next(_ mailbox: Mailbox) -> MailboxItem {
         MailboxItem(mailbox: mailbox, revision: revision + 1, writer: Int64.random(in: 1...Int64.max))
     }
@@ -43,7 +43,7 @@ struct MailboxItem: Sendable {
         self.init(mailbox: mailbox, revision: revision, writer: writer)
     }
 
-    /// The write that puts this item in the place of `old`, if that is what the table has.
+    /// The write that replaces `old` by this item, on the condition that the table still has `old`.
     ///
     /// - Throws: ``EventGateway/StoreFailure/Kind/full`` if it does not fit into an item.
     func write(insteadOf old: MailboxItem, of customer: String, in table: Table) throws(StoreFailure) -> Write {

@@ -4,27 +4,28 @@ import EventGateway
 import Synchronization
 import Timing
 
-/// Changes mailboxes: each customer's one after the other, and all changes that came in meanwhile in one write.
+/// Changes mailboxes. The changes of one customer are made in sequence; those that arrive during a write are combined in the next
+/// one.
 ///
-/// Other processes do the same, so every write has the condition that nobody has written since the mailbox was read. Where it
-/// does not hold, DynamoDB returns the present item, and the changes are made again. The last state of each mailbox is kept:
-/// most changes need no reading.
+/// Other processes do the same, so every write has the condition that the mailbox is unchanged since it was read. If the
+/// condition fails, DynamoDB returns the present item, and the changes are made again. The last state of each mailbox is cached:
+/// most changes need no read.
 final class MailboxWriter: Sendable {
     /// One caller's change.
     private struct Request: Sendable {
         let deadline: Deadline
-        /// Makes the change. What it returns tells the caller, once the change is in the table.
+        /// Makes the change. The returned closure passes the result to the caller, once the change is in the table.
         let change: @Sendable (inout MailboxChange, Deadline) async throws(StoreFailure) -> @Sendable () -> Void
         let fail: @Sendable (StoreFailure) -> Void
     }
 
     private struct State {
-        /// By customer; a customer who is here has a task that works.
+        /// Requests by customer; a customer with an entry here has a running task.
         var pending: [String: [Request]] = [:]
         var known: [String: MailboxItem] = [:]
     }
 
-    /// A transaction has 100 actions at most, one of them for the mailbox. A change makes a few; a split, one for each part.
+    /// A transaction has at most 100 actions, one of them for the mailbox. A change needs a few; a split needs one for each part.
     private static let greatestBatch = 20
     private static let greatestTransaction = 100
     private static let knownCapacity = 1000
@@ -40,7 +41,7 @@ final class MailboxWriter: Sendable {
         self.environment = environment
     }
 
-    /// Changes a customer's mailbox. `body` may be run several times, but is kept once or not at all.
+    /// Changes a customer's mailbox. `body` may run several times, but takes effect at most once.
     func change<Value: Sendable>(
         _ customer: String, before deadline: Deadline,
         _ body: @escaping @Sendable (inout MailboxChange, Deadline) async throws(StoreFailure) -> Value
@@ -60,7 +61,7 @@ final class MailboxWriter: Sendable {
         ) { await outcome.get() }.get()
     }
 
-    /// A customer's mailbox as this process has last read or written it; `nil` if it does not know.
+    /// A customer's mailbox as this process last read or wrote it; `nil` if it has done neither.
     func known(_ customer: String) -> Mailbox? { state.withLock { $0.known[customer]?.mailbox } }
 
     private func submit(_ customer: String, _ request: Request) {
@@ -92,7 +93,7 @@ final class MailboxWriter: Sendable {
         }
     }
 
-    /// Makes the changes of a batch and writes them. A change that fails is left out.
+    /// Makes and writes the changes of a batch. A change that fails is left out.
     private func commit(_ batch: [Request], of customer: String) async {
         var batch = batch
         var present = state.withLock { $0.known[customer] }
@@ -102,7 +103,7 @@ final class MailboxWriter: Sendable {
                 request.fail(StoreFailure(.busy, "DynamoDB had no time for this call."))
             }
             batch.removeAll(where: \.deadline.hasPassed)
-            // The last one of them all: each caller keeps its own deadline.
+            // The latest deadline: each caller's own deadline is checked separately.
             guard let deadline = batch.map(\.deadline).max(by: { $0.timeLeft < $1.timeLeft }) else { return }
             do throws(StoreFailure) {
                 let item: MailboxItem
@@ -125,10 +126,10 @@ final class MailboxWriter: Sendable {
                         request.fail(error)
                     }
                 }
-                // Who was told of a failure must not find the change made after all.
+                // A change whose caller was told of a failure must not be made in the next attempt.
                 batch = feasible
                 guard change.mailbox != item.mailbox || !change.writes.isEmpty else {
-                    // Nothing to do, as far as is known: is that so?
+                    // The cached mailbox needs no change. It may be stale, so the result is returned only after a read.
                     if isRead {
                         remember(item, of: customer)
                         return outcomes.forEach { $0() }
@@ -150,10 +151,10 @@ final class MailboxWriter: Sendable {
         }
     }
 
-    /// Writes a mailbox and what changes with it.
+    /// Writes a mailbox and the items that change with it.
     ///
-    /// - Parameter present: gets the item as it is, if somebody else has changed it.
-    /// - Returns: whether it is written.
+    /// - Parameter present: is set to the item in the table if another process has changed it.
+    /// - Returns: whether the write took effect.
     private func put(
         _ write: Write, and change: MailboxChange, _ item: MailboxItem, before deadline: Deadline,
         _ present: inout MailboxItem?
@@ -168,7 +169,7 @@ final class MailboxWriter: Sendable {
         } catch {
             guard case .conditionFailed = error.kind else { throw StoreFailure(error) }
             let found = try Table.presentItem(error).map { item throws(StoreFailure) in try MailboxItem(item) } ?? .none
-            // An attempt before this one was carried out, and its answer lost.
+            // An earlier attempt took effect, but its answer was lost.
             if found.writer == item.writer { return true }
             present = found
             return false

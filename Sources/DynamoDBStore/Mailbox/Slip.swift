@@ -3,13 +3,13 @@ import EventGateway
 
 /// An entry of the outbox without its event.
 struct Slip: Hashable, Sendable {
-    /// What is never used for another entry of this customer.
+    /// The number of the entry, never reused for this customer.
     let number: Int64
-    /// Where it stands in its queue: the lowest first.
+    /// The position in its queue: the lowest is first.
     var place: Int64
-    /// The hash of its endpoint; empty for the queue of events that name none.
+    /// The hash of its endpoint; empty for the queue of events that name no endpoint.
     var queue: String
-    /// Never `dead`: dead letters are items of their own.
+    /// Never `dead`: dead letters are separate items.
     var state: OutboxEntry.State
     let createdAt: Timestamp
     var notBefore: Timestamp
@@ -17,17 +17,17 @@ struct Slip: Hashable, Sendable {
     var attempts = 0
     var countedAttempts = 0
     var lostLeases = 0
-    /// Whether it is the fallback of a promise that nobody has kept.
+    /// Whether it is the fallback of a promise that was not fulfilled.
     var isFallback = false
-    /// Whether Alexa may have it already.
+    /// Whether Alexa may have received it already.
     var mayBeSent = false
     var messageId: String
     var kind: OutgoingEvent.Kind
     var reason: String?
-    /// Who has leased it last, unless that was settled.
+    /// The last lease, unless it was settled.
     var lease: OutboxEntry.Lease?
 
-    /// The longest reason that is kept, in characters.
+    /// The longest stored reason, in characters.
     static let longestReason = 500
 }
 
@@ -40,13 +40,13 @@ extension Slip {
             .number(Double(expiresAt.milliseconds)), .number(Double(attempts)), .number(Double(countedAttempts)),
             .number(Double(lostLeases)), .bool(isFallback), .bool(mayBeSent), .string(messageId),
             .string(kind.rawValue), reason.map { .string($0) } ?? .null,
-            // As text: a token has more digits than a number of JSON.
+            // As text: a token has more digits than a JSON number can hold.
             lease.map { .string(String($0.token)) } ?? .null,
             lease.map { .number(Double($0.until.milliseconds)) } ?? .null,
         ]
     }
 
-    /// Reads what ``json`` wrote; `nil` for anything else.
+    /// Parses what ``json`` returned; `nil` for anything else.
     init?(_ json: JSONValue) {
         guard let parts = json.array, parts.count == 17 else { return nil }
         func time(_ index: Int) -> Timestamp? {

@@ -19,7 +19,7 @@ extension DynamoDBStore: CustomerQueue {
         upTo count: Int, at now: Timestamp, before deadline: Deadline
     ) async throws(StoreFailure) -> [CustomerKey] {
         var queries = table.dueShards.map { Query.shard($0, until: now) }
-        // Waits that were made before the clock was set back end when their mailbox is looked at.
+        // Waits that were stored before the clock was set back end when their mailbox is leased from.
         let clampsWaits = clock.isSuspicious(now)
         if clampsWaits {
             queries += table.dueShards.map { Query.shard($0, after: now.advanced(by: RetryPolicy.longestWait)) }
@@ -79,9 +79,9 @@ extension DynamoDBStore: CustomerQueue {
         for result in results { try result.get() }
     }
 
-    /// Has the function invoked for the customers of entries that are to be sent now; nothing happens without a queue.
+    /// Invokes the function for the customers of entries that have to be sent now; no effect without a queue.
     ///
-    /// - Throws: when a message was not taken. Then the sweep finds the entries.
+    /// - Throws: when a message was not accepted. The sweep delivers the entries then.
     package func ring(for entries: [OutboxEntry.ID], before deadline: Deadline) async throws(StoreFailure) {
         try await ring(
             forEach: Set(entries.compactMap { $0.parts?.customer }).map(CustomerKey.init), before: deadline)

@@ -4,8 +4,8 @@ package import EventGateway
 package import Timing
 
 extension DynamoDBStore: OutboxInspection {
-    /// In the order of the index: what waits and what is promised, shard by shard and within one by its due time; then the
-    /// dead letters likewise, by their age.
+    /// In the order of the index: first waiting and promised entries, shard by shard, within a shard by due time; then dead
+    /// letters, shard by shard, by age.
     package func entries(
         _ state: OutboxEntry.State?, from cursor: OutboxPage.Cursor?, limit: Int, before deadline: Deadline
     ) async throws(StoreFailure) -> OutboxPage {
@@ -27,7 +27,7 @@ extension DynamoDBStore: OutboxInspection {
                 let room = limit - entries.count
                 entries += found.prefix(room)
                 if found.count > room || entries.count == limit {
-                    // The rest of this item, or nothing of it, comes next.
+                    // The next page continues inside this item, or with it if none of its entries fits.
                     place.after = found.prefix(room).last?.id.parts?.number ?? place.after
                     return OutboxPage(entries: entries, next: place.cursor)
                 }
@@ -51,7 +51,7 @@ extension DynamoDBStore: OutboxInspection {
         }
     }
 
-    /// The entries of an item of the index, in the order of their numbers.
+    /// The entries of one item of the index, in the order of their numbers.
     private func entries(
         at key: ItemKey, _ state: OutboxEntry.State?, before deadline: Deadline
     ) async throws(StoreFailure) -> [OutboxEntry] {

@@ -11,7 +11,7 @@ extension DynamoDBStore: DeliveryQueue {
         let queue = cipher.hash(ofEndpoint: event.endpointId)
         try await mailboxes.change(cipher.hash(of: customer), before: deadline) {
             [self] change, deadline throws(StoreFailure) in
-            // An attempt before this one was carried out, and its answer lost.
+            // An earlier attempt took effect, but its answer was lost.
             guard !change.mailbox.slips.contains(where: { $0.messageId == event.messageId }) else { return }
             if event.kind == .changeReport, event.endpointId != nil, var last = change.mailbox.mergeable(queue: queue),
                 let merged = try await merged(event, into: last, of: change, before: deadline)
@@ -30,7 +30,7 @@ extension DynamoDBStore: DeliveryQueue {
     private func merged(
         _ event: OutgoingEvent, into last: Slip, of change: MailboxChange, before deadline: Deadline
     ) async throws(StoreFailure) -> OutgoingEvent? {
-        // Put by an earlier change of the same write: it is not in the table yet.
+        // An earlier change in the same write has stored it: it is not in the table yet.
         guard change.writes[.body(change.customer, last.number)] == nil else { return nil }
         let item = try await asking { table throws(AWSFailure) in
             try await table.item(.body(change.customer, last.number), before: deadline)
@@ -49,7 +49,7 @@ extension DynamoDBStore: DeliveryQueue {
         while entries.count < count, !customers.isEmpty {
             let some = Array(customers.prefix(min(Self.concurrency, count - entries.count)))
             customers = customers.dropFirst(some.count)
-            // Together they take no more than `count`.
+            // The shares of all customers add up to `count` at most.
             let share = (count - entries.count) / some.count
             let results = await some.concurrentResults { [self] customer async throws(StoreFailure) in
                 try await lease(
@@ -69,12 +69,12 @@ extension DynamoDBStore: DeliveryQueue {
         return entries
     }
 
-    /// Leases what is due of one customer, who is named by hash, as a doorbell names them.
+    /// Leases the due entries of one customer, who is identified by the hash, as in a doorbell message.
     func lease(
         fromCustomer customer: String, upTo count: Int, perCustomer: Int, at now: Timestamp, until: Timestamp,
         before deadline: Deadline
     ) async throws(StoreFailure) -> [OutboxEntry] {
-        // One token for all attempts: it tells what an attempt has leased whose answer was lost.
+        // One token for all attempts: it finds the entries that an attempt leased whose answer was lost.
         let token = Int64.random(in: 1...Int64.max)
         let slips = try await mailboxes.change(customer, before: deadline) { change, _ throws(StoreFailure) in
             change.mailbox.lease(upTo: count, perCustomer: perCustomer, at: now, until: until, token: token)
@@ -112,7 +112,7 @@ extension DynamoDBStore: DeliveryQueue {
         return earliest
     }
 
-    /// Entries with their events.
+    /// The entries with their events.
     func entries(
         _ slips: [Slip], of customer: String, before deadline: Deadline
     ) async throws(StoreFailure) -> [OutboxEntry] {
@@ -141,6 +141,6 @@ extension DynamoDBStore: DeliveryQueue {
 }
 
 extension ItemKey {
-    /// The hash of the customer whose item it is; `nil` for an item of no customer.
+    /// The hash of the item's customer; `nil` for an item of no customer.
     var customer: String? { partition.hasPrefix("c#") ? String(partition.dropFirst(2)) : nil }
 }

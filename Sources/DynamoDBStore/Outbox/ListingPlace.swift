@@ -2,13 +2,13 @@ import AlexaProtocol
 import EventGateway
 import FoundationEssentials
 
-/// Where a listing of the outbox goes on.
+/// Where a listing of the outbox continues.
 struct ListingPlace {
     /// The number of the shard.
     var shard = 0
-    /// The item of the index after which it goes on; `nil` at the beginning of the shard.
+    /// The index item after which it continues; `nil` at the beginning of the shard.
     var start: JSONObject?
-    /// The number of the entry of the next item after which it goes on.
+    /// The number of the entry, in the next item, after which it continues.
     var after: Int64 = 0
 
     init(shard: Int = 0) {
@@ -23,7 +23,7 @@ struct ListingPlace {
         return OutboxPage.Cursor(Data(parts.encoded()).base64EncodedString())
     }
 
-    /// Reads what ``cursor`` wrote; `nil` for anything else.
+    /// Parses what ``cursor`` returned; `nil` for anything else.
     init?(_ cursor: OutboxPage.Cursor) {
         guard let data = Data(base64Encoded: cursor.rawValue),
             let parts = JSONDocument(parsing: Array(data)).value?.array, parts.count == 3,

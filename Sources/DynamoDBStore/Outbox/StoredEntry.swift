@@ -1,9 +1,9 @@
 import AlexaProtocol
 import EventGateway
 
-/// Makes entries of what the table has.
+/// Creates entries from slips and items of the table.
 struct StoredEntry {
-    /// The attribute of an event's blob.
+    /// The attribute of an event's encrypted body.
     static let bodyName = "body"
     /// The attribute of a dead letter's slip.
     static let slipName = "slip"
@@ -11,9 +11,9 @@ struct StoredEntry {
     let customer: String
     let slip: Slip
 
-    /// The entry; without customer and event, but for its message id and kind, if the body is damaged.
+    /// The entry. If the body is damaged, customer and event are missing except for message id and kind.
     ///
-    /// - Parameter body: the item with its event, if there is one.
+    /// - Parameter body: the item with the event, if there is one.
     func entry(_ body: JSONObject?, _ cipher: ItemCipher) -> OutboxEntry {
         let stored = body?.bytes(Self.bodyName).flatMap { cipher.open($0, in: .body(customer, slip.number)) }
             .flatMap { StoredBody($0) }
@@ -28,13 +28,13 @@ struct StoredEntry {
 }
 
 extension OutboxEntry.ID {
-    /// The id of an entry in this kind of store.
+    /// The id of an entry in a DynamoDB store.
     init(customer: String, number: Int64) {
-        // A hash may begin with a minus sign, and the id is an argument of a command.
+        // The number goes first: a hash may begin with a minus sign, and the id is an argument of a command.
         self.init("\(number).\(customer)")
     }
 
-    /// The customer's hash and the number; `nil` if this is not an id of this kind of store.
+    /// The customer's hash and the number; `nil` if this is not an id of a DynamoDB store.
     var parts: (customer: String, number: Int64)? {
         let parts = rawValue.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[1].isEmpty, let number = Int64(parts[0]) else { return nil }

@@ -1,16 +1,16 @@
 import AlexaProtocol
 
-/// The key of an item: everything of one customer has one partition.
+/// The key of an item: all items of one customer are in one partition.
 ///
 /// | sort key | item |
 /// | --- | --- |
 /// | `grant` | the customer's grant |
-/// | `outbox` | what waits for this customer, without the events themselves: ``Mailbox`` |
+/// | `outbox` | the entries that wait for this customer, without their events: ``Mailbox`` |
 /// | `body#NUMBER` | the event of an entry |
 /// | `dead#NUMBER` | a dead letter; its event stays in `body#NUMBER` |
-/// | `home#CLOUD` | the endpoints at a cloud, or how many parts they have |
-/// | `homeaccounts` | the customer's accounts at clouds; one query from `home#` to here has these and the homes |
-/// | `homepart#CLOUD#TIME#INDEX` | such a part |
+/// | `home#CLOUD` | the endpoints at a cloud, or the number of their parts |
+/// | `homeaccounts` | the customer's accounts at clouds; one query from `home#` to here returns these and the homes |
+/// | `homepart#CLOUD#TIME#INDEX` | one part of a home |
 struct ItemKey: Hashable, Sendable {
     /// The value of `pk`.
     let partition: String
@@ -47,10 +47,10 @@ struct ItemKey: Hashable, Sendable {
     }
     static let accountsSort = "homeaccounts"
 
-    /// How many events were dropped for a reason.
+    /// The number of events dropped for a reason.
     static func dropped(_ reason: String) -> ItemKey { ItemKey(partition: "dropped", sort: reason) }
 
-    /// The key as DynamoDB has it.
+    /// The attributes of the key in DynamoDB's JSON.
     var attributes: JSONObject {
         [Self.partitionName: .text(partition), Self.sortName: .text(sort)]
     }

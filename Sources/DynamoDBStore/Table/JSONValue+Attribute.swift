@@ -1,7 +1,7 @@
 import AlexaProtocol
 import FoundationEssentials
 
-/// Values of attributes as DynamoDB's JSON has them. Source: Amazon DynamoDB API Reference, AttributeValue.
+/// Attribute values in DynamoDB's JSON. Source: Amazon DynamoDB API Reference, AttributeValue.
 extension JSONValue {
     /// A string.
     static func text(_ text: String) -> JSONValue { ["S": .string(text)] }
@@ -12,11 +12,11 @@ extension JSONValue {
 }
 
 extension JSONObject {
-    /// The string of an attribute; `nil` if it is missing or something else.
+    /// The string of an attribute; `nil` if it is missing or of another type.
     func text(_ name: String) -> String? { self[name]?.object?["S"]?.string }
-    /// The whole number of an attribute; `nil` if it is missing or something else.
+    /// The whole number of an attribute; `nil` if it is missing or of another type.
     func whole(_ name: String) -> Int64? { self[name]?.object?["N"]?.string.flatMap { Int64($0) } }
-    /// The bytes of an attribute; `nil` if it is missing or something else.
+    /// The bytes of an attribute; `nil` if it is missing or of another type.
     func bytes(_ name: String) -> [UInt8]? {
         self[name]?.object?["B"]?.string.flatMap { Data(base64Encoded: $0) }.map(Array.init)
     }

@@ -1,8 +1,8 @@
 import AlexaProtocol
 
-/// What a query asks for.
+/// The members of a Query request.
 struct Query: Sendable {
-    /// The sparse index of what is due: `due_shard` and `due_at`, keys alone.
+    /// The sparse index of due times: `due_shard` and `due_at`, keys only.
     static let dueIndex = "due"
     static let shardName = "due_shard"
     static let dueName = "due_at"
@@ -10,9 +10,9 @@ struct Query: Sendable {
     private let condition: String
     private let values: JSONObject
     private let index: String?
-    /// At most this many items a page.
+    /// The most items in a page.
     var limit: Int?
-    /// Where the last page ended.
+    /// The key at which the last page ended.
     var start: JSONObject?
 
     /// Every item of a partition whose sort key begins with `prefix`.
@@ -29,7 +29,7 @@ struct Query: Sendable {
             values: [":pk": .text(partition), ":first": .text(first), ":last": .text(last)], index: nil)
     }
 
-    /// The keys of what is in a shard of the index, the earliest time first; with `until` no later ones.
+    /// The keys in a shard of the index, the earliest time first; with `until` no later ones.
     static func shard(_ shard: String, until: Timestamp? = nil) -> Query {
         var values: JSONObject = [":shard": .text(shard)]
         var condition = "due_shard = :shard"
@@ -40,7 +40,7 @@ struct Query: Sendable {
         return Query(condition: condition, values: values, index: dueIndex)
     }
 
-    /// The keys of what is in a shard of the index with a later time than `time`.
+    /// The keys in a shard of the index with a later time than `time`.
     static func shard(_ shard: String, after time: Timestamp) -> Query {
         Query(
             condition: "due_shard = :shard AND due_at > :after",
@@ -53,7 +53,7 @@ struct Query: Sendable {
         self.index = index
     }
 
-    /// The members of the operation, but for the table. An index gives eventually consistent answers alone.
+    /// The members of the request, except for the table. A query of an index is always eventually consistent.
     var members: JSONObject {
         var members: JSONObject = [
             "KeyConditionExpression": .string(condition), "ExpressionAttributeValues": .object(values),

@@ -2,7 +2,7 @@ import AWSClient
 import EventGateway
 
 extension StoreFailure {
-    /// The failure of a store that a failed call of DynamoDB means.
+    /// Converts the failure of a call of DynamoDB.
     init(_ failure: AWSFailure) {
         let kind: Kind =
             switch failure.kind {

@@ -2,15 +2,15 @@ import AWSClient
 import AlexaProtocol
 import Timing
 
-/// The one table of the store, with the few operations that are used.
+/// The operations on the store's one table.
 struct Table: Sendable {
     /// The table's name or ARN.
     let name: String
-    /// Into how many partitions the index of due times is divided.
+    /// The number of partitions of the index of due times.
     let shards: Int
     private let service: AWSService
 
-    /// DynamoDB as AWS names it.
+    /// The names of DynamoDB in requests.
     static let dynamoDB = AWSService.Description(
         name: "DynamoDB", signingName: "dynamodb", targetPrefix: "DynamoDB_20120810")
 
@@ -20,13 +20,13 @@ struct Table: Sendable {
         self.service = service
     }
 
-    /// Reads an item, with every write that ended before.
+    /// Reads an item, consistently with all writes that ended before.
     func item(_ key: ItemKey, before deadline: Deadline) async throws(AWSFailure) -> JSONObject? {
         let answer = try await call("GetItem", ["Key": .object(key.attributes), "ConsistentRead": true], deadline)
         return answer["Item"]?.object
     }
 
-    /// Reads items in as few calls as possible; those that do not exist are missing in the result.
+    /// Reads items in as few calls as possible; the result lacks those that do not exist.
     func items(_ keys: [ItemKey], before deadline: Deadline) async throws(AWSFailure) -> [ItemKey: JSONObject] {
         var found: [ItemKey: JSONObject] = [:]
         var wanted = keys.map { JSONValue.object($0.attributes) }
@@ -42,7 +42,7 @@ struct Table: Sendable {
                 guard let item = item.object, let key = ItemKey(item) else { continue }
                 found[key] = item
             }
-            // What did not fit into one answer, or was throttled.
+            // Keys whose items did not fit into one answer, or were throttled.
             let rest = answer["UnprocessedKeys"]?.object?[name]?.object?["Keys"]?.array ?? []
             if rest.count == batch.count {
                 throw AWSFailure(.throttled, "DynamoDB gave none of the items that were asked for: it limits the rate")
@@ -56,8 +56,8 @@ struct Table: Sendable {
 
     /// Writes one item or several, all or none.
     ///
-    /// - Throws: ``AWSClient/AWSFailure/Kind/conditionFailed`` if the condition of one does not hold; `answer` has the item as
-    ///   it is (``presentItem(_:)``).
+    /// - Throws: ``AWSClient/AWSFailure/Kind/conditionFailed`` if the condition of one does not hold; `answer` then has the
+    ///   present item (``presentItem(_:)``).
     func write(_ writes: [Write], before deadline: Deadline) async throws(AWSFailure) {
         guard writes.count != 1 else {
             let write = writes[0]
@@ -83,18 +83,18 @@ struct Table: Sendable {
         }
     }
 
-    /// Puts an item in the place of another one, if its condition holds.
+    /// Replaces an item, if the write's condition holds.
     ///
-    /// - Returns: the other one; `nil` if there was none.
+    /// - Returns: the previous item; `nil` if there was none.
     func replace(by write: Write, before deadline: Deadline) async throws(AWSFailure) -> JSONObject? {
         var members = write.members(returning: true)
         members["ReturnValues"] = "ALL_OLD"
         return try await call(write.operation, members, deadline)["Attributes"]?.object
     }
 
-    /// Changes an item by an expression; makes it if there is none, unless the condition forbids it.
+    /// Changes an item by an expression; creates it if there is none, unless the condition forbids it.
     ///
-    /// - Returns: the item as it is afterwards.
+    /// - Returns: the item afterwards.
     @discardableResult
     func update(
         _ key: ItemKey, _ expression: String, condition: String? = nil, values: JSONObject, before deadline: Deadline
@@ -117,7 +117,7 @@ struct Table: Sendable {
             items: answer["Items"]?.array?.compactMap(\.object) ?? [], next: answer["LastEvaluatedKey"]?.object)
     }
 
-    /// The item that a failed condition was about, as it is; `nil` if there is none.
+    /// The present item of a failed condition; `nil` if there is none.
     static func presentItem(_ failure: AWSFailure) -> JSONObject? { failure.answer["Item"]?.object }
 
     func call(
@@ -129,15 +129,15 @@ struct Table: Sendable {
     }
 }
 
-/// Some items of a query, and where it goes on.
+/// A page of a query, and where the next one begins.
 struct Page: Sendable {
     let items: [JSONObject]
-    /// `nil` if nothing follows.
+    /// `nil` if this is the last page.
     let next: JSONObject?
 }
 
 extension ItemKey {
-    /// The key of an item; `nil` if it has none of our form.
+    /// The key of an item; `nil` if the item lacks it.
     init?(_ item: JSONObject) {
         guard let partition = item.text(Self.partitionName), let sort = item.text(Self.sortName) else { return nil }
         self.init(partition: partition, sort: sort)

@@ -7,7 +7,7 @@ struct Write: Sendable {
         case delete
     }
 
-    /// An expression that must hold of the item as it is, and its values.
+    /// An expression that must hold for the present item, and its values.
     struct Condition: Sendable {
         let expression: String
         let values: JSONObject
@@ -17,7 +17,7 @@ struct Write: Sendable {
             self.values = values
         }
 
-        /// That there is no such item.
+        /// The condition that the item does not exist.
         static let isNew = Condition("attribute_not_exists(pk)")
     }
 
@@ -25,7 +25,7 @@ struct Write: Sendable {
     private let change: Change
     private let condition: Condition?
 
-    /// Puts an item in the place of any other with this key.
+    /// Stores an item; replaces an existing one with this key.
     static func put(_ key: ItemKey, _ attributes: JSONObject, if condition: Condition? = nil) -> Write {
         Write(key: key, change: .put(attributes), condition: condition)
     }
@@ -35,7 +35,7 @@ struct Write: Sendable {
         Write(key: key, change: .delete, condition: condition)
     }
 
-    /// The name of the operation that does this alone.
+    /// The name of the operation for a single write.
     var operation: String {
         switch change {
         case .put: "PutItem"
@@ -51,9 +51,9 @@ struct Write: Sendable {
         }
     }
 
-    /// The members of the operation or action, but for the table.
+    /// The members of the operation or action, except for the table.
     ///
-    /// - Parameter returning: whether the item is returned if the condition does not hold.
+    /// - Parameter returning: whether the answer has the present item if the condition does not hold.
     func members(returning: Bool) -> JSONObject {
         var members: JSONObject = [:]
         switch change {

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Skill
 
-/// The table `accounts`, inside a transaction.
+/// Access to the table `accounts`, inside a transaction.
 struct AccountTable {
     private let db: Database
     private let cipher: RecordCipher

@@ -4,19 +4,19 @@ import GRDB
 import Synchronization
 import Timing
 
-/// Runs database work one piece after the other, on a thread of its own, and commits all work that came in during the last
-/// commit together: one wait for the disk for all callers. A caller waits until its deadline at most, whatever the disk or
-/// another process does.
+/// Runs database work serially on its own thread. All work that arrives during a commit is committed together by the next one, so
+/// that callers share one wait for the disk. A caller waits until its deadline at most, even if the disk or another process
+/// blocks.
 final class CommitQueue: Sendable {
     fileprivate struct State {
         var pending: [Operation] = []
         var running: [Operation] = []
         var isDraining = false
-        /// The next time at which deadlines are looked at.
+        /// The next time at which deadlines are checked.
         var nextCheck: ContinuousClock.Instant?
     }
 
-    /// How many are committed together at most: other processes wait for as long as that takes.
+    /// The most operations in one commit: other processes wait for as long as that takes.
     private static let greatestBatch = 256
 
     private let connection: StoreConnection
@@ -29,21 +29,21 @@ final class CommitQueue: Sendable {
         self.path = path
     }
 
-    /// Changes the store. `body` may be run twice, but is kept once or not at all. Returns when it is on disk.
+    /// Changes the store. `body` may run twice, but takes effect at most once. The change is on disk when the call returns.
     func write<Value: Sendable>(
         before deadline: Deadline, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
         try await run(writes: true, deadline, body)
     }
 
-    /// Looks at the store.
+    /// Reads the store.
     func read<Value: Sendable>(
         before deadline: Deadline, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
         try await run(writes: false, deadline, body)
     }
 
-    /// Ends the use of the file, after everything that was asked for before.
+    /// Closes the file, after all work that was submitted before.
     func close() async throws(StoreFailure) {
         let waiter = Waiter<Void>()
         try await waiter.value {
@@ -61,7 +61,7 @@ final class CommitQueue: Sendable {
         let waiter = Waiter<Value>()
         return try await waiter.value {
             submit(
-                // By the machine's clock from here on: what is waited for is real.
+                // From here on by the machine's clock: waits for locks and for the disk take real time.
                 Operation(
                     writes: writes, expiresAt: .now + timeLeft,
                     perform: { db in
@@ -108,7 +108,7 @@ final class CommitQueue: Sendable {
         }
     }
 
-    /// Commits all. Where one fails, all is done once more, so that it fails alone.
+    /// Commits a batch. If an operation fails, the batch is run again with a savepoint for each, so that the others succeed.
     private func commit(_ batch: [Operation], in db: Database, isolated: Bool = false) {
         var outcomes: [@Sendable () -> Void] = []
         outcomes.reserveCapacity(batch.count)
@@ -121,8 +121,8 @@ final class CommitQueue: Sendable {
             }
             for tell in outcomes { tell() }
         } catch {
-            // One that was isolated fails without an error here: nothing of the batch was kept, but what does not fit
-            // together may fit alone.
+            // After a run with savepoints nothing of the batch was kept. Operations that do not fit on the disk together may fit
+            // one by one.
             let failure = StoreFailure(error, path: path)
             if batch.count == 1 || failure.kind == .busy {
                 for operation in batch { operation.end(failure) }
@@ -141,7 +141,7 @@ final class CommitQueue: Sendable {
             try db.run("RELEASE operation")
             return outcome
         } catch {
-            // On a full disk SQLite may have to undo the others too.
+            // On a full disk SQLite may have rolled back the whole transaction.
             guard db.isInsideTransaction else { throw error }
             try db.run("ROLLBACK TO operation")
             try db.run("RELEASE operation")
@@ -150,7 +150,7 @@ final class CommitQueue: Sendable {
         }
     }
 
-    /// Ends the wait of those whose deadline has passed. One timer for all: most work is done long before.
+    /// Ends the waits whose deadline has passed. One timer for all callers: most work ends long before its deadline.
     private func check(at time: ContinuousClock.Instant) {
         let wait = max(.zero, time - .now)
         DispatchQueue.global().asyncAfter(deadline: .now() + wait / .seconds(1)) { [self] in
@@ -171,7 +171,7 @@ final class CommitQueue: Sendable {
 }
 
 extension CommitQueue.State {
-    /// Plans to look at deadlines at that time, unless an earlier look is planned already.
+    /// Schedules a check of the deadlines at that time, unless an earlier one is scheduled.
     fileprivate mutating func plansCheck(at time: ContinuousClock.Instant) -> Bool {
         if let nextCheck, nextCheck <= time { return false }
         nextCheck = time

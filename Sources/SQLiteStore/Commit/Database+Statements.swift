@@ -1,12 +1,12 @@
 import GRDB
 
 extension Database {
-    /// Runs a statement that gives nothing back.
+    /// Runs a statement without a result.
     func run(_ sql: String, _ arguments: StatementArguments = []) throws {
         try cachedStatement(sql: sql).execute(arguments: arguments)
     }
 
-    /// The number that a statement gives back, if there is one.
+    /// The number that a statement returns, if any.
     func number(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64? {
         try Int64.fetchOne(cachedStatement(sql: sql), arguments: arguments)
     }
@@ -25,7 +25,7 @@ extension Statement {
 }
 
 extension Row {
-    /// The value of a column. Throws where GRDB's subscript would trap: a damaged file can hold anything.
+    /// The value of a column. Throws where GRDB's subscript would trap: a damaged file can contain any type.
     func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ index: Int) throws -> Value {
         try decode(atIndex: index)
     }

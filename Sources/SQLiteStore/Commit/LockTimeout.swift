@@ -2,19 +2,19 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// Until when SQLite waits for a lock that another process holds: as long as a caller is interested.
+/// How long SQLite waits for a lock of another process: until the deadline of the caller.
 final class LockTimeout: Sendable {
     private let end = Mutex(ContinuousClock.now)
 
-    /// From now on SQLite waits until `end`.
+    /// Sets the time until which SQLite waits.
     func wait(until end: ContinuousClock.Instant) {
         self.end.withLock { $0 = end }
     }
 
-    /// The time left for whatever happens during the wait; never negative.
+    /// The time left for waiting; never negative.
     var timeLeft: Duration { max(.zero, end.withLock { $0 } - .now) }
 
-    /// Asks again after 1 to 10 ms until the time is over.
+    /// Tries again after 1 to 10 ms until the time is over.
     var busyMode: Database.BusyMode {
         .callback { [self] tries in
             guard timeLeft > .zero else { return false }

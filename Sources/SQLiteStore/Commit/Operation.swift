@@ -4,8 +4,8 @@ import Synchronization
 
 /// One caller's work on the store.
 ///
-/// Its state decides what a caller whose deadline has passed is told: work that was not begun will never be, work that was
-/// may still be kept.
+/// Its state decides which failure a caller gets at its deadline: work that has not begun is never run (`busy`); work that has
+/// begun may still take effect (`timedOut`).
 final class Operation: Sendable {
     private enum State {
         case queued, begun, expired
@@ -20,8 +20,8 @@ final class Operation: Sendable {
     private let state = Mutex(State.queued)
 
     /// - Parameters:
-    ///   - perform: does the work; what it returns tells the caller, once the work is on disk.
-    ///   - fail: tells the caller of a failure; without effect if the caller was told something before.
+    ///   - perform: does the work; the returned closure passes the result to the caller, once the work is on disk.
+    ///   - fail: passes a failure to the caller; no effect if the caller already has a result.
     init(
         writes: Bool, expiresAt: ContinuousClock.Instant,
         perform: @escaping @Sendable (Database) throws -> @Sendable () -> Void,
@@ -33,9 +33,9 @@ final class Operation: Sendable {
         self.fail = fail
     }
 
-    /// Does the work, unless its caller was told that it will not be done. May be called again after a rollback.
+    /// Runs the work, unless its caller was told that it will not run. May be called again after a rollback.
     ///
-    /// - Returns: what tells the caller, once the work is on disk.
+    /// - Returns: a closure that passes the result to the caller, once the work is on disk.
     func run(in db: Database) throws -> @Sendable () -> Void {
         let isWanted = state.withLock { state -> Bool in
             if case .queued = state { state = .begun }

@@ -1,7 +1,7 @@
 import EventGateway
 import Synchronization
 
-/// A caller who waits for a result, which may come from the work or from the deadline, whichever is first.
+/// A caller that waits for a result: that of the work or of the deadline, whichever is first.
 final class Waiter<Value: Sendable>: Sendable {
     private enum State {
         case new
@@ -11,7 +11,7 @@ final class Waiter<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.new)
 
-    /// Gives the result. Ignored if there was one before.
+    /// Sets the result. Ignored if there is one already.
     func finish(_ result: Result<Value, StoreFailure>) {
         let continuation: CheckedContinuation<Result<Value, StoreFailure>, Never>? = state.withLock { state in
             switch state {

@@ -3,14 +3,14 @@ import Crypto
 import EventGateway
 import Foundation
 
-/// Encrypts what must not be readable in the file: AES-GCM with a fresh nonce each time. Ids that rows are looked up by are
-/// hashed with a key (HMAC-SHA-256) instead.
+/// Encrypts confidential columns: AES-GCM with a new nonce each time. Ids that rows are looked up by are hashed with a key
+/// (HMAC-SHA-256) instead.
 ///
 /// The place in the file is authenticated too, so that a blob that was moved to another row is refused.
 struct RecordCipher: Sendable {
-    /// What a blob is and where it belongs.
+    /// The content of a blob and the row that it belongs to.
     enum Place {
-        /// The proof that a key is the one that the store was made with.
+        /// The proof that a key is the key of the store.
         case keyCheck
         case accessToken(CustomerID)
         case refreshToken(CustomerID)
@@ -34,7 +34,7 @@ struct RecordCipher: Sendable {
         }
     }
 
-    /// Bytes of an HMAC that are kept: enough to tell any two ids apart.
+    /// The stored bytes of an HMAC: enough to distinguish any two ids.
     private static let hashSize = 16
 
     private let key: SymmetricKey
@@ -46,10 +46,10 @@ struct RecordCipher: Sendable {
             inputKeyMaterial: key.symmetricKey, info: Data("porchlight.ids".utf8), outputByteCount: 32)
     }
 
-    /// What a customer's rows are found by.
+    /// The key of a customer's rows.
     func hash(of customer: CustomerID) -> Data { hash("customer/\(customer.rawValue)") }
 
-    /// What an endpoint's queue is found by; empty for the queue of events that name none.
+    /// The key of an endpoint's queue; empty for the queue of events that name no endpoint.
     func hash(ofEndpoint id: String?) -> Data { id.map { hash("endpoint/\($0)") } ?? Data() }
 
     private func hash(_ text: String) -> Data {
@@ -59,12 +59,12 @@ struct RecordCipher: Sendable {
     /// The blob to be stored at `place`: nonce, ciphertext, tag.
     func seal(_ bytes: some Sequence<UInt8>, at place: Place) throws -> Data {
         let box = try AES.GCM.seal(Data(bytes), using: key, authenticating: place.authenticated)
-        // `combined` is nil only for nonces of our own length.
+        // `combined` is nil only for nonces of a length that we do not use.
         guard let blob = box.combined else { throw CryptoKitError.incorrectParameterSize }
         return blob
     }
 
-    /// What was stored at `place`; `nil` if the blob is damaged, belongs elsewhere, or has another key.
+    /// The decrypted blob at `place`; `nil` if the blob is damaged, belongs to another place, or was encrypted with another key.
     func open(_ blob: Data, at place: Place) -> Data? {
         do {
             return try AES.GCM.open(AES.GCM.SealedBox(combined: blob), using: key, authenticating: place.authenticated)

@@ -3,11 +3,11 @@ import Crypto
 package import EventGateway
 import Foundation
 
-/// The key that tokens and event bodies are encrypted with: 32 bytes. It is never described.
+/// The key that tokens and event bodies are encrypted with: 32 bytes. Its descriptions do not show it.
 package struct StoreKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     let symmetricKey: SymmetricKey
 
-    /// Reads a key: 32 bytes as base64 or as 64 hexadecimal digits; white space around it does not count.
+    /// Parses a key: 32 bytes as base64 or as 64 hexadecimal digits; surrounding white space is ignored.
     ///
     /// - Throws: ``EventGateway/StoreFailure/Kind/wrongKey`` for anything else.
     package init(_ text: Secret) throws(StoreFailure) {
@@ -31,7 +31,7 @@ package struct StoreKey: Sendable, CustomStringConvertible, CustomDebugStringCon
         symmetricKey = key
     }
 
-    /// A fresh key: for tests, and for stores that nobody has to read later.
+    /// A random key: for tests, and for stores that are not read again later.
     package static func random() -> StoreKey {
         StoreKey(SymmetricKey(size: .bits256))
     }

@@ -3,7 +3,7 @@ import EventGateway
 import Foundation
 import GRDB
 
-/// The table `grants`, inside a transaction.
+/// Access to the table `grants`, inside a transaction.
 struct GrantTable {
     private let db: Database
     private let cipher: RecordCipher
@@ -43,7 +43,7 @@ struct GrantTable {
         let stored = try version(of: grant.customer)
         if let stored, stored.acceptedAt > grant.acceptedAt.milliseconds { return false }
         var grant = grant
-        // Of the same moment: changed nevertheless, so whoever still holds the old one must see that it is gone.
+        // Accepted at the same time: the revision increases, so that a process with the old grant notices the change.
         if let stored, stored.acceptedAt == grant.acceptedAt.milliseconds {
             grant.revision = max(grant.revision, stored.revision + 1)
         }
@@ -51,7 +51,7 @@ struct GrantTable {
         return true
     }
 
-    /// - Parameter endsClaim: whether a claim on the renewal ends with it.
+    /// - Parameter endsClaim: whether the update ends a claim on the renewal.
     func update(_ grant: Grant, endsClaim: Bool) throws -> Grant? {
         if let stored = try version(of: grant.customer),
             stored == (grant.acceptedAt.milliseconds, grant.revision)
@@ -64,7 +64,7 @@ struct GrantTable {
     }
 
     func claimRenewal(of grant: Grant, at now: Timestamp, until: Timestamp) throws -> Bool {
-        // A claim further ahead than any is made for was made before the clock was set back.
+        // A claim further ahead than the longest claim was made before the clock was set back.
         let limit = now.advanced(by: RetryPolicy.longestWait)
         try db.run(
             """
@@ -86,7 +86,7 @@ struct GrantTable {
             [cipher.hash(of: grant.customer), grant.acceptedAt.milliseconds, claimedUntil.milliseconds])
     }
 
-    /// Deletes the customer's grant, unless there is none, or one that was accepted later than `grant`: then `false`.
+    /// Deletes the customer's grant. `false` if there is none, or one that was accepted later than `grant`, which stays.
     func forget(_ grant: Grant) throws -> Bool {
         guard let stored = try version(of: grant.customer), stored.acceptedAt <= grant.acceptedAt.milliseconds else {
             return false

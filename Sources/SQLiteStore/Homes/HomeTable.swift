@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 import Skill
 
-/// The table `homes`, inside a transaction.
+/// Access to the table `homes`, inside a transaction.
 struct HomeTable {
     private let db: Database
     private let cipher: RecordCipher
@@ -20,7 +20,7 @@ struct HomeTable {
         ).rows([cipher.hash(of: customer)])
         return try rows.compactMap { row in
             let cloud: String = try row.value(0)
-            // A damaged home is as good as none: the cloud is asked again.
+            // A damaged home is left out: the cloud is asked again.
             guard let endpoints = cipher.open(try row.value(2), at: .home(customer, cloud: cloud)) else { return nil }
             return StoredHome(
                 cloud: cloud, endpoints: Array(endpoints), asOf: Timestamp(milliseconds: try row.value(1)))

@@ -6,9 +6,9 @@ import Foundation
 struct AdvisoryLock {
     private let descriptor: CInt
 
-    /// Takes the lock. Blocks until `timeout` is over at most.
+    /// Acquires the lock. Blocks for at most `timeout`.
     ///
-    /// - Throws: ``StoreFailure/Kind/busy`` if another process holds it all the time.
+    /// - Throws: ``StoreFailure/Kind/busy`` if another process holds the lock until the timeout.
     init(_ folder: String, timeout: Duration) throws(StoreFailure) {
         descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(folder, "this user may not read the folder") }

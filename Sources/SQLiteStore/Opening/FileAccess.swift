@@ -1,7 +1,7 @@
 import EventGateway
 import Foundation
 
-/// What the file system has to grant before SQLite is asked: it could not say as clearly what is missing.
+/// Checks the file system's permissions before SQLite opens the file: SQLite's errors do not say what is missing.
 struct FileAccess {
     let path: String
 
@@ -11,20 +11,20 @@ struct FileAccess {
         return folder.isEmpty ? "." : folder
     }
 
-    /// Makes the file, readable for its owner only, if there is none (and its folder, if that one's parent is there), and
-    /// checks that both can be written. Others lose their permissions on a file that exists.
+    /// Creates the file with access for its owner only, if there is none (and its folder, if the folder's parent exists).
+    /// Otherwise checks that file and folder can be written, and removes the permissions of other users.
     func prepare() throws(StoreFailure) {
         if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST { throw failure("its folder cannot be made") }
-        // Makes an empty file without opening it: closing a file gives up SQLite's locks on it in the whole process.
+        // Creates an empty file without opening it: closing a file releases SQLite's locks on it in the whole process.
         guard unsafe mknod(path, S_IFREG | 0o600, 0) != 0 else { return }
         guard errno == EEXIST else { throw failure("the file cannot be made") }
         try checkReadable()
-        // The log and its index are made beside the file.
+        // The write-ahead log and its index are created beside the file.
         guard unsafe access(path, W_OK) == 0, unsafe access(folder, W_OK | X_OK) == 0 else { throw .readOnly(path) }
         for name in [path, "\(path)-wal", "\(path)-shm"] { restrict(name) }
     }
 
-    /// Checks that there is a file that can be read.
+    /// Checks that the file exists and can be read.
     func checkReadable() throws(StoreFailure) {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
@@ -37,14 +37,14 @@ struct FileAccess {
         guard unsafe access(path, R_OK) == 0 else { throw .cannotOpen(path, "this user may not read it") }
     }
 
-    /// Takes the permissions of group and others away. Only the owner can; another user of the file leaves them.
+    /// Removes the permissions of group and others. Only the owner can; for another user this does nothing.
     private func restrict(_ path: String) {
         var status = stat()
         guard unsafe stat(path, &status) == 0, status.st_mode & 0o077 != 0, status.st_uid == geteuid() else { return }
         unsafe chmod(path, 0o600)
     }
 
-    /// Where a symbolic link at the path leads to; `nil` if there is none.
+    /// The target of a symbolic link at the path; `nil` if there is no link.
     private var danglingTarget: String? {
         do {
             return try FileManager.default.destinationOfSymbolicLink(atPath: path)

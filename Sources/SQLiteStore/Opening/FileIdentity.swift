@@ -1,6 +1,6 @@
 import Foundation
 
-/// Which file stands at a path: device and inode. A file that was deleted, moved or replaced has another one.
+/// Identifies the file at a path by device and inode. They differ after the file was replaced.
 struct FileIdentity: Hashable, Sendable {
     private let device: UInt
     private let inode: UInt

@@ -5,8 +5,8 @@ import GRDBSQLite
 import Logging
 import Synchronization
 
-/// The open file. Opens it anew when another file stands at its path: a backup was put there, or the file was deleted or
-/// moved. Otherwise one process would go on with a file that no other process sees.
+/// The open file. It is reopened when another file is at its path: a backup was put there, or the file was deleted or moved.
+/// Otherwise this process would continue with a file that no other process sees.
 final class StoreConnection: Sendable {
     private struct State {
         var database: DatabaseQueue?
@@ -25,12 +25,12 @@ final class StoreConnection: Sendable {
         state = Mutex(State(database: try file.open(), identity: FileIdentity(file.path)))
     }
 
-    /// SQLite waits for locks of other processes until this time.
+    /// Sets the time until which SQLite waits for locks of other processes.
     func waitForLocks(until end: ContinuousClock.Instant) {
         file.lockTimeout.wait(until: end)
     }
 
-    /// The open file, opened anew if it is not the file at the path any more. Blocks.
+    /// The open file, reopened if another file is at the path now. Blocks.
     func database() throws -> DatabaseQueue {
         try state.withLock { state in
             if state.isClosed { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
@@ -65,8 +65,8 @@ final class StoreConnection: Sendable {
         }
     }
 
-    /// Closes a file that does not stand at the path any more. SQLite would delete the write-ahead log by its name, and that
-    /// may belong to the new file. Source: SQLite, "How To Corrupt An SQLite Database File", 2.4.
+    /// Closes a file that is no longer at the path. SQLite would delete the write-ahead log by its name, which may belong to the
+    /// new file. Source: SQLite, "How To Corrupt An SQLite Database File", 2.4.
     private static func abandon(_ database: DatabaseQueue) throws {
         database.writeWithoutTransaction { db in
             var isOn: CInt = 1

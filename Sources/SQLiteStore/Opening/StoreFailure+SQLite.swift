@@ -2,8 +2,8 @@ import EventGateway
 import GRDB
 
 extension StoreFailure {
-    /// What an error of the database means to whoever runs Porchlight. SQLite's own words are left out: they could quote
-    /// what was to be stored.
+    /// The failure for an error of the database, with a message for the operator. SQLite's own message is left out: it could
+    /// quote the data.
     init(_ error: any Error, path: String) {
         switch error {
         case let failure as StoreFailure: self = failure
@@ -16,7 +16,7 @@ extension StoreFailure {
 
     private init(_ code: ResultCode, path: String) {
         switch code {
-        // What SQLite says when the file of its shared memory cannot grow.
+        // SQLite's error when the file of its shared memory cannot grow.
         case .SQLITE_FULL, .SQLITE_IOERR_SHMSIZE: self = .full(path)
         case .SQLITE_READONLY, .SQLITE_IOERR_DELETE: self = .readOnly(path)
         case .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN: self = .cannotOpen(path, "it cannot be opened")

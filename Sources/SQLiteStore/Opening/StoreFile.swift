@@ -2,14 +2,14 @@ import EventGateway
 import Foundation
 import GRDB
 
-/// A store's file: made if there is none, looked at before anything in it is touched, opened.
+/// The file of a store: created if there is none, inspected before anything in it is changed, then opened.
 struct StoreFile: Sendable {
     let path: String
     let cipher: RecordCipher
     let limits: SQLiteStore.Limits
     /// Whether a store that cannot be written is opened for reading instead.
     let mayBeReadOnly: Bool
-    /// Until when opening and later work wait for locks of other processes.
+    /// The time until which opening and later work wait for locks of other processes.
     let lockTimeout = LockTimeout()
 
     /// Opens the file for use. Blocks.
@@ -27,9 +27,9 @@ struct StoreFile: Sendable {
     private func openForWriting() throws -> DatabaseQueue {
         let access = FileAccess(path: path)
         try access.prepare()
-        // A store that is complete needs no change, so it is opened even while another process writes.
+        // A complete store needs no change, so it can be opened even while another process writes.
         if isComplete { return try DatabaseQueue(path: path, configuration: usual) }
-        // Two that make the same store at the same time would see each other's half-made tables.
+        // Without the lock, two processes that create the same store would see each other's incomplete tables.
         let lock = try AdvisoryLock(access.folder, timeout: lockTimeout.timeLeft)
         defer { lock.release() }
         _ = try inspect()
@@ -42,47 +42,46 @@ struct StoreFile: Sendable {
             try db.execute(sql: "PRAGMA application_id = \(StoreSchema.applicationID)")
         }
         try schema.migrator.migrate(database)
-        // What older versions kept unencrypted must not stay in the log either.
+        // Data that older versions stored unencrypted must not stay in the log.
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         return database
     }
 
-    /// Whether the store can be used as it is.
     private var isComplete: Bool {
         do {
             return try inspect()
         } catch {
-            // It may be in the making. It is looked at again under the lock, and the failure told then.
+            // Another process may be creating it. It is inspected again under the lock, and a failure is thrown then.
             return false
         }
     }
 
-    /// The file for reading only; `nil` if there is no store of this version in it.
+    /// Opens the file for reading only; `nil` if it has no store of this version.
     private func openForReading() throws -> DatabaseQueue? {
         try FileAccess(path: path).checkReadable()
         var configuration = usual
         configuration.readonly = true
         var status = stat()
         let hasLog = unsafe stat("\(path)-wal", &status) == 0 && status.st_size > 0
-        // Without a log there is nobody who writes, and its index cannot be made here.
+        // Without a log no process is writing, and the log's index cannot be created here.
         let database = try DatabaseQueue(
             path: hasLog ? path : "file:\(Self.escaped(path))?immutable=1", configuration: configuration)
         return try database.read { try check($0) } ? database : nil
     }
 
-    /// A path in a URI. Source: SQLite, "Uniform Resource Identifiers", 3.1.
+    /// A path as part of a URI. Source: SQLite, "Uniform Resource Identifiers", 3.1.
     private static func escaped(_ path: String) -> String {
         path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
     }
 
-    /// Refuses whatever is not our store, without changing a byte of it.
+    /// Throws unless the file is our store or empty. Does not change the file.
     ///
-    /// - Returns: whether it is complete, so that opening need not write.
+    /// - Returns: whether the store is complete, so that opening needs no write.
     private func inspect() throws -> Bool {
         var configuration = Configuration()
         configuration.busyMode = lockTimeout.busyMode
-        // A log that a killed process has left behind would be written into the file when the last connection closes; one
-        // that only reads does not. Without such a log, one that writes leaves nothing behind.
+        // A connection that can write would copy the log of a killed process into the file when it closes; a read-only one does
+        // not. Without a log, a connection that can write leaves no other files.
         configuration.readonly = unsafe access("\(path)-wal", F_OK) == 0
         let database = try DatabaseQueue(path: path, configuration: configuration)
         defer { try? database.close() }
@@ -101,7 +100,7 @@ struct StoreFile: Sendable {
         if tables.contains("grdb_migrations"), try schema.migrator.hasBeenSuperseded(db) {
             throw StoreFailure.tooNew(path)
         }
-        // The table comes with its row or not at all.
+        // The table is created together with its row.
         guard tables.contains("store") else { return false }
         guard let proof = try Data.fetchOne(db, sql: "SELECT key_check FROM store") else {
             throw StoreFailure.damaged(path)
@@ -117,7 +116,7 @@ struct StoreFile: Sendable {
         configuration.label = "SQLiteStore"
         configuration.busyMode = lockTimeout.busyMode
         configuration.prepareDatabase { [limits] db in
-            // Not `Configuration.journalMode`, which would give up the wait for the disk.
+            // Not `Configuration.journalMode`, which would not wait for the disk.
             try db.execute(
                 sql: """
                     PRAGMA synchronous = FULL;

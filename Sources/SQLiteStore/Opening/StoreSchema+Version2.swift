@@ -4,8 +4,8 @@ import Foundation
 import GRDB
 
 extension StoreSchema {
-    /// Ids of customers and endpoints become hashes, names go into the encrypted body; homes; how often a lease was lost, how
-    /// many attempts count for the retry policy, and when a token was obtained.
+    /// Ids of customers and endpoints become hashes, and their names move into the encrypted body. New: homes, the number of lost
+    /// leases, the number of attempts that count for the retry policy, and the time at which a token was obtained.
     func upgradeToVersion2(_ db: Database) throws {
         for table in ["grants", "customers", "queues", "entries"] {
             try db.execute(sql: "ALTER TABLE \(table) RENAME TO old_\(table)")
@@ -14,7 +14,7 @@ extension StoreSchema {
         try copyGrants(db)
         try copyQueues(db)
         try copyEntries(db)
-        // Their indices go with them.
+        // Their indices are dropped with them.
         for table in ["grants", "entries", "queues", "customers"] { try db.execute(sql: "DROP TABLE old_\(table)") }
         try db.execute(sql: Self.version2Indices)
     }
@@ -23,7 +23,7 @@ extension StoreSchema {
         let rows = try Row.fetchAll(db, sql: "SELECT customer, accepted_at FROM old_grants")
         for row in rows {
             let customer: String = try row.value(0)
-            // An access token lives for an hour, by Amazon's documentation.
+            // An access token is valid for an hour, by Amazon's documentation.
             try db.execute(
                 sql: """
                     INSERT INTO grants SELECT ?1, accepted_at, revision, region, access_token, refresh_token,
@@ -64,7 +64,7 @@ extension StoreSchema {
             let (id, customer) = (try row.value(0) as Int64, CustomerID(try row.value(1)))
             let endpoint: String = try row.value(2)
             var body: Data = try row.value(7)
-            // A damaged one stays damaged.
+            // A damaged entry stays damaged.
             if let template = cipher.open(body, at: .template(entry: id, customer)),
                 let kind = OutgoingEvent.Kind(rawValue: try row.value(4))
             {

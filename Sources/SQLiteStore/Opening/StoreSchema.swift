@@ -3,12 +3,12 @@ import GRDB
 
 /// The tables of the store, one migration per version; a migration that was shipped is never changed.
 ///
-/// Times are milliseconds since 1970. What waits for one endpoint of one customer is a queue (an empty `endpoint`: what
-/// names none). It outlives its entries, since there will be more. `due` says when somebody may take the first entry of a
-/// queue, or of any queue of a customer, so that a relay finds its work by two short walks through an index, whatever else
-/// waits. A lease is the queue's: nobody may have two entries of one, and the entries need not be written for it.
+/// Times are milliseconds since 1970. A queue holds the entries for one endpoint of one customer (an empty `endpoint`: events
+/// that name none). It is kept after its last entry, because more entries will follow. `due` is the time at which the first entry
+/// of a queue, or of any queue of a customer, may be leased, so that a relay finds due entries by two short index scans. A lease
+/// belongs to the queue: two entries of a queue are never leased at the same time, and a lease does not write the entries.
 struct StoreSchema {
-    /// In the file's header: `Prch`. Tells a store from anybody else's SQLite file.
+    /// `Prch` in the file's header distinguishes a store from other SQLite files.
     static let applicationID = 0x5072_6368
 
     let cipher: RecordCipher

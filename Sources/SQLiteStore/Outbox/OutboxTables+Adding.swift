@@ -4,13 +4,13 @@ import Foundation
 import GRDB
 
 extension OutboxTables {
-    /// What an entry is made of besides its event.
+    /// The columns of an entry besides its event.
     struct Terms {
         var state = OutboxEntry.State.waiting
         var createdAt: Timestamp
         var notBefore: Timestamp
         var expiresAt: Timestamp
-        /// Where it stands in its queue; `nil`: at the end.
+        /// The position in its queue; `nil`: at the end.
         var place: Int64?
     }
 
@@ -30,7 +30,7 @@ extension OutboxTables {
             Terms(state: .promised, createdAt: now, notBefore: dueAt, expiresAt: expiresAt))
     }
 
-    /// Puts an event in; its queue has to be refreshed if it waits.
+    /// Inserts an event. If it waits, the caller has to refresh its queue.
     func insert(_ event: OutgoingEvent, for customer: CustomerID, in queue: Queue, _ terms: Terms) throws {
         guard let id = try db.number("UPDATE store SET last_entry = last_entry + 1 RETURNING last_entry") else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT)
@@ -49,10 +49,10 @@ extension OutboxTables {
             ])
     }
 
-    /// Between two entries there is room for what one of them may be split into.
+    /// The distance of two entries, so that the parts of a split entry fit between them.
     private static var placesPerEntry: Int64 { 1 << 20 }
 
-    /// Puts another event in the place of an entry's, whose number and place in the queue stay.
+    /// Replaces the event of an entry; the entry's number and position stay.
     func replace(eventOf id: Int64, of customer: CustomerID, by event: OutgoingEvent) throws {
         try db.run(
             "UPDATE entries SET message_id = ?, kind = ?, body = ? WHERE id = ?",
@@ -63,7 +63,7 @@ extension OutboxTables {
         try cipher.seal(StoredBody(event, of: customer).bytes, at: .body(entry: entry))
     }
 
-    /// Merges a change report into the last event of its queue, if that is one too that cannot have been sent yet.
+    /// Merges a change report into the last event of its queue, if that is a change report that cannot have been sent.
     private func merge(
         _ event: OutgoingEvent, into queue: Queue, of customer: CustomerID, expiresAt: Timestamp
     ) throws -> Bool {
@@ -109,7 +109,7 @@ extension OutboxTables {
         try forget(queue)
     }
 
-    /// The promise whose fallback has that message id, unless that is on its way.
+    /// The promise whose fallback has this message id, unless the fallback is being sent or may have been sent.
     private func promise(_ messageId: String, of customer: CustomerID) throws -> (id: Int64, queue: Queue)? {
         let row = try db.cachedStatement(
             sql: """

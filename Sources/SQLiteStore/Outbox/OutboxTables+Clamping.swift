@@ -4,8 +4,8 @@ import GRDB
 import Timing
 
 extension OutboxTables {
-    /// Ends waits that lie further ahead than any wait can: the clock was set back after they were made. A promise waits as
-    /// long again as it was made for. Reads every queue.
+    /// Shortens waits that are longer than the longest wait: the clock was set back after they were stored. A promise waits again
+    /// for its original time. Reads every queue.
     func clampWaits(at now: Timestamp) throws {
         let now = now.milliseconds
         let limit = now + Int64(RetryPolicy.longestWait.milliseconds)

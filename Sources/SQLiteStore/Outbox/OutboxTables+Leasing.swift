@@ -4,12 +4,12 @@ import Foundation
 import GRDB
 
 extension OutboxTables {
-    /// A queue whose first entry may be taken.
+    /// A queue whose first entry may be leased.
     private struct Candidate {
         let queue: Queue
         /// The entry of a lease that ended without a settlement.
         let lost: Int64?
-        /// Since when it could have been taken.
+        /// The time from which it could be leased.
         let since: Int64
     }
 
@@ -17,7 +17,7 @@ extension OutboxTables {
         try promoteDuePromises(at: now)
         let candidates = try candidates(upTo: count, perCustomer: perCustomer, at: now)
         guard !candidates.isEmpty else { return [] }
-        // The process that held these may have sent them before it ended.
+        // The processes with the lost leases may have sent these entries.
         let lost = candidates.compactMap(\.lost)
         if !lost.isEmpty {
             try db.run(
@@ -37,7 +37,7 @@ extension OutboxTables {
         return entries
     }
 
-    /// Leases the first entry of each of these queues: all in two statements, since there are many.
+    /// Leases the first entry of each of these queues, with two statements for all.
     private func take(_ queues: [Int64], until: Timestamp) throws -> [Int64: OutboxEntry] {
         try db.run(
             """
@@ -56,7 +56,7 @@ extension OutboxTables {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// Numbers as one argument of a statement.
+    /// The numbers as one JSON argument of a statement.
     private func json(_ numbers: [Int64]) -> String {
         "[\(numbers.map(String.init).joined(separator: ","))]"
     }
@@ -71,8 +71,8 @@ extension OutboxTables {
         ).map(Timestamp.init(milliseconds:))
     }
 
-    /// Moves promises whose fallback is due to the waiting state. At most 128 in one call: after a long pause there can be
-    /// so many that other calls would time out.
+    /// Changes promises whose fallback is due to the waiting state, at most 128 in one call: after a long pause there can be so
+    /// many that other calls would time out.
     private func promoteDuePromises(at now: Timestamp) throws {
         let rows = try db.cachedStatement(
             sql: """
@@ -86,8 +86,8 @@ extension OutboxTables {
         }
     }
 
-    /// The queues that have waited longest. Of each customer no more than they may have; so the first `count` customers,
-    /// in the order of their longest wait, have them all.
+    /// The queues that have waited longest, of each customer at most as many as it may still lease. It is enough to read the
+    /// first `count` customers in the order of waiting time.
     private func candidates(upTo count: Int, perCustomer: Int, at now: Timestamp) throws -> ArraySlice<Candidate> {
         let due = try db.cachedStatement(sql: "SELECT id, hold_until FROM customers WHERE due <= ? ORDER BY due")
         let held = "SELECT count(*) FROM queues WHERE customer = ? AND held_until > ?"

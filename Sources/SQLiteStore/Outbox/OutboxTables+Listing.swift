@@ -5,7 +5,7 @@ import GRDB
 
 extension OutboxTables {
     func entries(_ state: OutboxEntry.State?, from cursor: OutboxPage.Cursor?, limit: Int) throws -> OutboxPage {
-        // The state is written out, for the sake of the indices that hold one state only.
+        // The state is a literal, so that SQLite can use the partial indices for one state.
         let condition = state.map { " AND entries.state = '\($0.rawValue)'" } ?? ""
         let select = StoredEntry.select + " WHERE entries.id > ?\(condition) ORDER BY entries.id LIMIT ?"
         let limit = max(0, limit)

@@ -39,11 +39,11 @@ extension OutboxTables {
             try split(entry, id, into: parts, at: try row.value(3), in: queue)
         }
         try refresh(queue, releasing: id)
-        // Nothing may ever come for this customer again.
+        // There may never be another event for this customer.
         if case .dropped = settlement { try forget(queue) }
     }
 
-    /// Makes an entry a dead letter; its queue has to be refreshed.
+    /// Makes an entry a dead letter; the caller has to refresh its queue.
     func markDead(_ id: Int64, reason: String, attempts: Int) throws {
         try db.run(
             """
@@ -53,7 +53,7 @@ extension OutboxTables {
             """, [reason, attempts, id])
     }
 
-    /// Puts the parts of an entry that was too large in its place, before whatever waits behind it.
+    /// Replaces an entry that was too large by its parts, before all entries behind it.
     private func split(
         _ entry: OutboxEntry, _ id: Int64, into parts: [OutgoingEvent], at place: Int64, in queue: Queue
     ) throws {

@@ -3,16 +3,16 @@ import EventGateway
 import Foundation
 import GRDB
 
-/// The tables of the outbox, inside a transaction.
+/// Access to the tables of the outbox, inside a transaction.
 ///
-/// Whoever changes an entry that waits, or its lease, calls ``refresh(_:)`` for its queue afterwards: `due` of a queue and
-/// of its customer say what a lease may take.
+/// After a change of a waiting entry or its lease, ``refresh(_:)`` must be called for its queue: leasing reads `due` of queues
+/// and customers.
 struct OutboxTables {
-    /// What waits for one endpoint of one customer, or for the customer alone.
+    /// The entries for one endpoint of one customer, or those of the customer that name no endpoint.
     struct Queue {
         let id: Int64
         let customer: Int64
-        /// When its first entry may be taken; `nil` if nothing waits in it.
+        /// When the first entry may be leased; `nil` if nothing waits.
         let due: Int64?
     }
 
@@ -24,7 +24,7 @@ struct OutboxTables {
         self.cipher = cipher
     }
 
-    /// The queue of that endpoint; made if there is none.
+    /// The queue of the endpoint; created if there is none.
     func queue(of customer: CustomerID, endpointId: String?) throws -> Queue {
         let (hash, endpoint) = (cipher.hash(of: customer), cipher.hash(ofEndpoint: endpointId))
         let found = try db.cachedStatement(
@@ -48,11 +48,11 @@ struct OutboxTables {
         return Queue(id: db.lastInsertedRowID, customer: id, due: nil)
     }
 
-    /// Brings what is known of a queue and its customer up to date.
+    /// Updates `due` and the lease of a queue, and `due` of its customer.
     ///
-    /// - Parameter entry: the entry whose lease has ended, unless somebody holds another one by now.
+    /// - Parameter entry: the entry whose lease has ended. A lease of another entry stays.
     func refresh(_ queue: Queue, releasing entry: Int64? = nil) throws {
-        // On the right-hand side stands what was before.
+        // The right-hand sides read the old values.
         try db.run(
             """
             UPDATE queues SET
@@ -66,7 +66,7 @@ struct OutboxTables {
         try refreshCustomer(queue.customer)
     }
 
-    /// Brings what is known of a customer up to date.
+    /// Updates `due` of a customer.
     func refreshCustomer(_ customer: Int64) throws {
         try db.run(
             """
@@ -77,7 +77,7 @@ struct OutboxTables {
             """, [customer])
     }
 
-    /// Like ``refresh(_:releasing:)``, after an entry was put at the end of a queue: nothing changes but for the first.
+    /// Like ``refresh(_:releasing:)``, after an entry was appended to a queue: only the first entry of a queue changes `due`.
     func announce(_ queue: Queue, due: Timestamp) throws {
         guard queue.due == nil else { return }
         try db.run("UPDATE queues SET due = ? WHERE id = ?", [due.milliseconds, queue.id])
@@ -87,7 +87,7 @@ struct OutboxTables {
             """, [due.milliseconds, queue.customer])
     }
 
-    /// Takes an entry out; its queue has to be refreshed.
+    /// Deletes an entry; the caller has to refresh its queue.
     func delete(_ id: Int64) throws {
         try db.run("DELETE FROM entries WHERE id = ?", [id])
     }
@@ -101,7 +101,7 @@ struct OutboxTables {
             """, [reason.rawValue, events])
     }
 
-    /// Drops all that waits for a customer who has revoked their grant. Dead letters stay, so that their cause can be found.
+    /// Drops all events that wait for a customer who has revoked the grant. Dead letters stay, so that their cause can be found.
     func dropAll(of customer: CustomerID) throws -> Int {
         guard let id = try db.number("SELECT id FROM customers WHERE hash = ?", [cipher.hash(of: customer)]) else {
             return 0
@@ -116,7 +116,7 @@ struct OutboxTables {
         return events
     }
 
-    /// Forgets all of a customer's queues in which there is nothing.
+    /// Deletes a customer's empty queues.
     private func forgetEmptyQueues(ofCustomer customer: Int64) throws {
         try db.run(
             """
@@ -126,7 +126,7 @@ struct OutboxTables {
         try forgetCustomer(customer)
     }
 
-    /// Forgets a queue if there is nothing in it.
+    /// Deletes a queue if it is empty.
     func forget(_ queue: Queue) throws {
         try db.run(
             """

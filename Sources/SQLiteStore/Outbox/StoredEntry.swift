@@ -4,13 +4,13 @@ import Foundation
 import GRDB
 
 extension OutboxEntry.ID {
-    /// The row's id; `nil` if this is not an id of this kind of store.
+    /// The row's id; `nil` if this is not an id of an SQLite store.
     var number: Int64? { Int64(rawValue) }
 }
 
 /// Reads an entry from a row.
 enum StoredEntry {
-    /// What to read; a condition follows.
+    /// The beginning of a query, to be followed by a condition.
     static let select = """
         SELECT entries.id, entries.state, entries.attempts, entries.counted_attempts, entries.lost_leases,
             entries.created_at, entries.not_before, entries.expires_at, entries.reason,
@@ -19,10 +19,10 @@ enum StoredEntry {
         FROM entries JOIN queues ON queues.id = entries.queue
         """
 
-    /// Where the queue's number is.
+    /// The index of the column with the queue's number.
     static let queueColumn = 14
 
-    /// The entry of a row; without customer and event, but for its message id and kind, if the body was damaged.
+    /// The entry of a row. If the body is damaged, customer and event are missing except for message id and kind.
     static func entry(_ row: Row, _ cipher: RecordCipher) throws -> OutboxEntry {
         let id: Int64 = try row.value(0)
         guard let state = OutboxEntry.State(rawValue: try row.value(1)),
