@@ -1,8 +1,8 @@
-/// What trying one account at a cloud came to, for `porchlight check`.
+/// The result of `porchlight check` for one account at a cloud.
 package struct AccountCheck: Hashable, Sendable {
-    /// Whether the account can be used. Raw values are words of `check --json`.
+    /// Whether the account can be used. The raw values appear in `check --json`.
     package enum Verdict: String, CaseIterable, Sendable {
-        /// Everything that was tried works.
+        /// Everything that was tested works.
         case works
         /// The account works, but a feature does not, such as an API product that is not subscribed.
         case limited
@@ -16,7 +16,7 @@ package struct AccountCheck: Hashable, Sendable {
     package let account: String
     /// Whether it can be used.
     package let verdict: Verdict
-    /// What was found and what to do, one sentence each, without secrets. At least one unless the account works.
+    /// The findings and what to do, one sentence each, without secrets. At least one unless the verdict is `works`.
     package let sentences: [String]
 
     /// The result for an account.

@@ -3,7 +3,7 @@ import EventGateway
 import Settings
 package import Skill
 
-/// What an adapter keeps of one account: its client, its token and what is known of its devices.
+/// The state of an adapter for one account: its client, its token and its known devices.
 package protocol AccountUnit: AnyObject, Sendable {
     /// The account's type.
     associatedtype Account: CloudAccount
@@ -14,7 +14,7 @@ package protocol AccountUnit: AnyObject, Sendable {
 
 /// The accounts at one cloud, each with its unit: those of the settings, and those of customers in the store.
 ///
-/// An adapter gets a customer's units from here and has no other way to any. So no call reaches an account of another customer.
+/// An adapter gets a customer's units only from here, so no call can reach an account of another customer.
 package struct AccountUnits<Unit: AccountUnit>: Sendable {
     /// The units of the accounts in the settings, in their order.
     package let configured: [Unit]
@@ -23,7 +23,7 @@ package struct AccountUnits<Unit: AccountUnit>: Sendable {
 
     /// The accounts of the settings and those in `directory`.
     ///
-    /// - Parameter make: makes the unit of an account. Nothing is connected.
+    /// - Parameter make: creates the unit of an account, without a connection.
     package init(
         _ accounts: [Unit.Account], _ directory: AccountDirectory?, make: @escaping @Sendable (Unit.Account) -> Unit
     ) {
@@ -32,10 +32,11 @@ package struct AccountUnits<Unit: AccountUnit>: Sendable {
         self.make = make
     }
 
-    /// The units that serve the customer of a call: those of the settings; if none does, those in the store.
+    /// The units for the customer of a call: those of the settings that serve the customer; if there are none, those in the
+    /// store.
     ///
-    /// - Throws: INTERNAL_ERROR if the store does not tell, or has an account that cannot be used. So a fault is never taken for
-    ///   a customer without accounts.
+    /// - Throws: INTERNAL_ERROR if the store fails, or has an account that cannot be used. So a failure is never mistaken for a
+    ///   customer without accounts.
     package func of(_ call: AdapterCall) async throws(AdapterFailure) -> [Unit] {
         let mine = configured.filter { $0.account.identity.serves(call.customer) }
         guard mine.isEmpty, let directory else { return mine }
@@ -62,7 +63,6 @@ package struct AccountUnits<Unit: AccountUnit>: Sendable {
     }
 }
 
-/// Failures of customers' accounts in the store.
 private enum AccountFailure {
     static func unknown(_ cloud: String, _ failure: StoreFailure) -> AdapterFailure {
         AdapterFailure(

@@ -5,17 +5,17 @@ package import Skill
 import Telemetry
 
 extension CloudAccount {
-    /// The fields that an account of a customer in the store may have: those of an account in the settings, but for its name
-    /// and its customers, which the store has itself.
+    /// The fields of a customer's account in the store: those of an account in the settings, except for the name and the
+    /// customers, which the store keeps separately.
     package static var storedFields: [SettingKey] { single }
 
-    /// Reads an account of a customer that is in the store, by the same rules as one in the settings.
+    /// Reads a customer's account from the store, by the same rules as one in the settings.
     ///
-    /// - Throws: everything that is wrong with it, without values.
+    /// - Throws: all problems of the account, without values.
     package static func stored(
         _ account: StoredAccount, of customer: CustomerID
     ) throws(SettingsProblems) -> Self {
-        // Brackets, because such a setting has no variable for messages to name.
+        // Brackets, because such a setting has no environment variable that messages could name.
         func key(_ field: SettingKey) -> SettingKey {
             SettingKey("\(cloud)[\(account.name)].\(field.name)", field.help, isSecret: field.isSecret)
         }
@@ -30,7 +30,7 @@ extension CloudAccount {
         }
         var reader = AccountReader(SettingsReader(values: values)) { [key($0)] }
         for name in unknown { reader.complain(SettingKey(name, ""), "is no field of an account at \(cloud)") }
-        // Log lines and alarms tell accounts of the same name apart, and do not name the customer.
+        // The name distinguishes accounts of the same name in log lines and alarms, without revealing the customer.
         let identity = AccountIdentity(
             name: "\(LogHash.of(customer.rawValue))/\(account.name)", baseURL: reader.url(addressField),
             customers: [customer])

@@ -2,38 +2,38 @@ package import EventGateway
 package import HTTPTransport
 package import Settings
 
-/// An account of ours at a cloud, as the operator has set it.
+/// An account of ours at a cloud, from the operator's settings.
 ///
-/// A cloud's own type declares the fields that only its accounts have; name, address and customers are the same everywhere.
-/// In the file accounts are the objects of `clouds.CLOUD.accounts`. One account can also be set without a list, field by
-/// field: `clouds.CLOUD.client_id` in the file, `PORCHLIGHT_CLOUD_CLIENT_ID` in the environment. Fields that are set so
-/// precede those of the list's only account; if the list has several, they make a further account.
+/// A cloud's own type declares the fields that only its accounts have; name, address and customers are common to all. In the
+/// file, accounts are the objects of `clouds.CLOUD.accounts`. One account can also be set without a list, field by field:
+/// `clouds.CLOUD.client_id` in the file, `PORCHLIGHT_CLOUD_CLIENT_ID` in the environment. Such fields override those of the
+/// list's only account; if the list has several, they form a further account.
 package protocol CloudAccount: Sendable {
     /// The cloud, one lower-case word.
     static var cloud: String { get }
 
-    /// The fields beside `name`, `base_url` and `customers`, named as within an object: `client_id`.
+    /// The fields besides `name`, `base_url` and `customers`, named as within an object: `client_id`.
     static var fields: [SettingKey] { get }
 
     /// Name, address and customers.
     var identity: AccountIdentity { get }
 
-    /// Reads an account. All its fields are read before it gives up, so that every problem is reported at once.
+    /// Reads an account. All fields are read before it fails, so that all problems are reported at once.
     ///
-    /// - Returns: `nil` if something is missing or wrong, which is noted in `reader`.
+    /// - Returns: `nil` if a field is missing or wrong, which is recorded in `reader`.
     init?(_ identity: AccountIdentity, reading reader: inout AccountReader)
 }
 
-/// What every account has.
+/// The fields that the accounts of all clouds have.
 package struct AccountIdentity: Hashable, Sendable {
     /// Its name in the settings, for the operator; unique at its cloud.
     package let name: String
-    /// Where its requests go instead of the cloud's own address.
+    /// The address that replaces the cloud's own.
     package let baseURL: ServiceURL?
-    /// The customers whom it serves; `nil` for everybody.
+    /// The customers that the account serves; `nil` for all.
     package let customers: Set<CustomerID>?
 
-    /// An account that serves everybody unless `customers` are given.
+    /// An account that serves all customers unless `customers` are given.
     package init(name: String, baseURL: ServiceURL? = nil, customers: Set<CustomerID>? = nil) {
         self.name = name
         self.baseURL = baseURL
@@ -74,7 +74,7 @@ extension CloudAccount {
             "clouds.\(cloud).\(field.name)", field.help, defaultValue: field.defaultValue, isSecret: field.isSecret)
     }
 
-    /// Reads all accounts. What is wrong with them is noted in `reader`.
+    /// Reads all accounts. Problems are recorded in `reader`.
     package static func all(reading reader: inout SettingsReader) -> [Self] {
         let list = list
         let count = reader.count(of: list)

@@ -4,24 +4,24 @@ package import Settings
 package import Skill
 package import Timing
 
-/// A device cloud that the operator has accounts at. What an executable needs to know of one; the rest is the adapter's.
+/// A device cloud at which the operator has accounts, as executables use it. Everything else is internal to its adapter.
 package protocol VendorCloud: DeviceAdapter {
     /// The settings of this cloud.
     associatedtype Settings: VendorSettings
 
-    /// The vendor's codes and what they become. Its `cloud` is that of the adapter.
+    /// The table of the vendor's error codes. Its `cloud` is that of the adapter.
     static var errors: ErrorTable { get }
 
-    /// The adapter for all accounts. Nothing is connected or read before it is needed.
+    /// The adapter for all accounts. Nothing is connected or read yet.
     ///
     /// - Parameters:
-    ///   - accounts: the accounts of customers that are in the store; `nil` without a store.
-    ///   - policy: what the operator has set for all clouds; a cloud may change the rest.
+    ///   - accounts: the customers' accounts in the store; `nil` without a store.
+    ///   - policy: the operator's settings for all clouds; a cloud may change the rest.
     init(
         _ settings: Settings, accounts: AccountDirectory?, transport: HTTPTransport, policy: CloudPolicy,
         environment: SkillEnvironment, logger: Logger)
 
-    /// Tries the credentials of each account in the settings, and what they give access to.
+    /// Tests the credentials of each account in the settings, and what they give access to.
     ///
     /// - Returns: one result for each account, in the order of the settings, before the deadline.
     func check(before deadline: Deadline) async -> [AccountCheck]

@@ -3,23 +3,23 @@ import Logging
 import Skill
 import Telemetry
 
-/// Tells the operator about faults that only they can mend.
+/// Logs alarms about faults that only the operator can fix.
 struct CloudAlarms: Sendable {
     private let cloud: String
-    /// The name of our account, hashed, as log lines have it.
+    /// The hash of our account's name, as in log lines.
     let account: String
     private let logger: Logger
 
-    /// Alarms about an account of ours; its name is hashed.
+    /// Alarms about one account of ours, whose name is hashed.
     init(cloud: String, account: String, logger: Logger) {
         self.cloud = cloud
         self.logger = logger
         self.account = LogHash.of("\(cloud):\(account)")
     }
 
-    /// Writes the line. Who calls sees to it that a fault is told once an hour.
+    /// Writes the alarm. The caller limits alarms to one per fault and hour.
     ///
-    /// - Parameter remark: what is remarkable beside the failure itself.
+    /// - Parameter remark: a further remark besides the failure itself.
     func raise(_ failure: CloudFailure, _ remark: String? = nil) {
         let facts = failure.failure.facts
         var fields: Logger.Metadata = [

@@ -6,18 +6,18 @@ package import Skill
 import Telemetry
 package import Timing
 
-/// The requests of one account of ours to one cloud: signed, limited, sent again where that is safe, and their failures
-/// translated for Alexa.
+/// Sends the requests of one account of ours to one cloud: signs them, limits their rate, retries where that is safe, and
+/// converts their failures to Alexa's errors.
 ///
 /// A command that may have been carried out, and that must not be carried out twice, is never sent again.
 package final class CloudClient: Sendable {
     private let exchange: CloudExchange
     private let tokens: PlatformTokens?
 
-    /// A client.
+    /// A client of one account.
     ///
     /// - Parameters:
-    ///   - api: how the vendor's API is spoken.
+    ///   - api: the vendor's API: authentication, envelope and platform token.
     ///   - base: the cloud's base URL; paths of requests are below it.
     ///   - account: the name of our account; in alarms it is hashed.
     package init(
@@ -44,12 +44,12 @@ package final class CloudClient: Sendable {
             } : nil
     }
 
-    /// How often each code came that the table does not know.
+    /// The number of times that each code without a row was received.
     package var unknownCodes: [String: Int] { exchange.unknownCodes.seen }
 
-    /// Sends a request on behalf of a directive, and gives what the cloud answered.
+    /// Sends a request on behalf of a directive, and returns the cloud's answer.
     ///
-    /// - Throws: what the vendor's code, the HTTP status or the missing answer means.
+    /// - Throws: the failure for the vendor's code, the HTTP status or the missing answer.
     package func send(_ request: CloudRequest, _ call: AdapterCall) async throws(CloudFailure) -> CloudAnswer {
         let deadline =
             switch request.purpose {
@@ -63,8 +63,8 @@ package final class CloudClient: Sendable {
                 record: call.record, tokens: tokens))
     }
 
-    /// The failure of a request whose code came by another way, such as that of an action which was accepted first and
-    /// failed later.
+    /// The failure for a code that was not the answer to the request itself, such as that of an action that was accepted first
+    /// and failed later.
     ///
     /// - Parameter status: the HTTP status that stands for the code, if the vendor names one.
     package func failure(
@@ -79,13 +79,13 @@ package final class CloudClient: Sendable {
         return failure
     }
 
-    /// Tells the operator about a failure of ``send(_:_:)`` whose code the request left to its caller to explain
-    /// (``CloudRequest/codesExplainedByCaller``), once an hour.
+    /// Raises the alarm about a failure of ``send(_:_:)`` whose code the caller had to explain first
+    /// (``CloudRequest/codesExplainedByCaller``), at most once an hour.
     package func raiseAlarm(_ failure: CloudFailure, of request: CloudRequest, _ call: AdapterCall) {
         exchange.raiseAlarm(failure, of: request, customer: call.customer.rawValue)
     }
 
-    /// The failure of a request that was accepted, and whose end was not known in time.
+    /// The failure of a request that was accepted, but whose outcome was not known in time.
     package func pending(_ request: CloudRequest) -> CloudFailure {
         let row = ErrorRow(
             "pending", "accepted, its end not known in time", .endpointUnreachable, Recovery(again: .ifIdempotent))
@@ -98,11 +98,11 @@ package final class CloudClient: Sendable {
                 facts: FailureFacts(isTransient: true, mayHaveBeenCarriedOut: request.effect != .read)), row)
     }
 
-    /// Asks again and again until `step` gives a value: for a cloud that accepts a command first and carries it out later.
+    /// Polls until `step` returns a value: for a cloud that accepts a command first and carries it out later.
     ///
     /// - Parameters:
-    ///   - pause: before each question; the first comes after `pause.first`.
-    ///   - step: asks once; `nil` if the end is not known yet.
+    ///   - pause: the pause before each poll; the first is `pause.first`.
+    ///   - step: polls once; returns `nil` if the outcome is not known yet.
     /// - Throws: what `step` throws; ``pending(_:)`` for `request` at the deadline `workUntil`.
     package func follow<Value>(
         _ request: CloudRequest, _ call: AdapterCall, every pause: Pause,

@@ -5,7 +5,7 @@ import HTTPTypes
 import Skill
 import Timing
 
-/// Why an attempt failed: the row that decided, and what was learned beside it.
+/// Why an attempt failed: the row that decided, and further details.
 struct Trouble: Error {
     var row: ErrorRow
     var rule: String
@@ -21,7 +21,7 @@ struct Trouble: Error {
 }
 
 extension CloudExchange {
-    /// What an answer means, and the vendor's trace: the vendor's code decides first, then the HTTP status.
+    /// The outcome of an answer, and the vendor's trace. The vendor's code decides first, then the HTTP status.
     func reading(_ answer: HTTPAnswer, _ request: CloudRequest) -> (Result<CloudAnswer, Trouble>, trace: String?) {
         let status = answer.head.status.code
         let document = JSONDocument(parsing: answer.body)
@@ -49,7 +49,7 @@ extension CloudExchange {
         return trouble
     }
 
-    /// A refusal in the vendor's own words.
+    /// The trouble for a refusal with the vendor's code.
     func trouble(_ refusal: Reading.Refusal, _ request: CloudRequest, status: Int, trace: String?) -> Trouble {
         let call: ErrorRow.Call = request.purpose == .login ? .login : .directive
         let finding = api.errors.finding(refusal.rowCode ?? refusal.code, status: status, call)
@@ -65,7 +65,7 @@ extension CloudExchange {
             details: refusal.details, mayHaveBeenCarriedOut: finding.row.recovery.again == .ifIdempotent)
     }
 
-    /// An answer without the vendor's words.
+    /// The trouble for an answer without a code.
     private func trouble(bare status: Int, _ request: CloudRequest, isInVendorsForm: Bool = false) -> Trouble {
         let finding = api.errors.finding(
             nil, status: status, request.purpose == .login ? .login : .directive, isInVendorsForm: isInVendorsForm)
@@ -76,7 +76,7 @@ extension CloudExchange {
             httpStatus: status, mayHaveBeenCarriedOut: finding.row.recovery.again == .ifIdempotent)
     }
 
-    /// No answer, or not all of it. A status that did arrive and is not one of success says more than how it ended.
+    /// The trouble for a missing or incomplete answer. A received error status decides before the transport error.
     func trouble(_ error: HTTPTransportError, _ request: CloudRequest) -> Trouble {
         if let head = error.head, !(100..<300).contains(head.status.code) {
             var trouble = trouble(bare: head.status.code, request)
@@ -90,7 +90,7 @@ extension CloudExchange {
             mayHaveBeenCarriedOut: error.mayHaveBeenSent)
     }
 
-    /// A trouble as the conditions of its row make it.
+    /// The trouble after the conditions of its row were applied.
     func resolved(_ trouble: Trouble, _ request: CloudRequest, customer: String) -> Trouble {
         let (row, condition) = repeatedFaults.resolved(
             trouble.row, request, account: request.concern.account ?? customer,
@@ -107,7 +107,7 @@ extension CloudExchange {
         RetryAfter.duration(fields.value(of: .retryAfter), at: environment.now())
     }
 
-    /// The failure that a trouble becomes when nothing more is done about it.
+    /// The failure of a request that is not sent again.
     func failure(_ trouble: Trouble, _ request: CloudRequest) -> CloudFailure {
         let row = trouble.row
         var error = row.isAboutAccount ? policy.accountError : row.error ?? .internalError
@@ -126,7 +126,7 @@ extension CloudExchange {
             details: trouble.details)
     }
 
-    /// No token, or no turn, before the deadline.
+    /// The failure of a request for which no token or no slot in the rate limit was available before the deadline.
     func late(_ request: CloudRequest) -> CloudFailure {
         let cloud = api.errors.cloud
         let row = ErrorRow("late", "no token in time", .endpointUnreachable, Recovery(.retry, again: .yes))
@@ -139,7 +139,7 @@ extension CloudExchange {
             row)
     }
 
-    /// Our own rate limit leaves no time for the request.
+    /// The failure of a request whose wait in our own rate limit would exceed its deadline.
     func tooMany(_ request: CloudRequest) -> CloudFailure {
         let cloud = api.errors.cloud
         let row = ErrorRow("own-limit", "our own rate limit", .rateLimitExceeded, Recovery(again: .yes))
@@ -162,7 +162,7 @@ extension Recovery {
         }
     }
 
-    /// Whose credential is dead.
+    /// The kind of credential that is no longer valid.
     var deadCredential: DeadCredential? {
         if step == .reauthenticate { return .platformToken }
         return breaker == .account ? .account : nil
@@ -170,7 +170,7 @@ extension Recovery {
 }
 
 extension CloudFailure {
-    /// The same for a request that was not sent, because it would meet the same fault.
+    /// The same failure for a request that was not sent, because it would fail in the same way.
     var withoutAsking: CloudFailure {
         let error = AlexaError(failure.error.type, "not asked, because it failed lately: " + failure.error.message)
         var facts = failure.facts

@@ -7,7 +7,7 @@ import Skill
 import Telemetry
 import Timing
 
-/// Sends requests of one account of ours to one cloud: limits, signature, attempts. What it needs of a token is handed in.
+/// Sends requests of one account of ours to one cloud: limits, signature, attempts. The platform tokens are passed in.
 struct CloudExchange: Sendable {
     let api: any VendorAPI
     let base: ServiceURL
@@ -19,17 +19,17 @@ struct CloudExchange: Sendable {
     let alarms: CloudAlarms
     let environment: SkillEnvironment
 
-    /// On whose behalf a request is sent, and until when.
+    /// The directive's context of a request: deadline, customer and record.
     struct Session: Sendable {
         let deadline: Deadline
-        /// Whose account at the cloud is meant, unless the request says so.
+        /// The customer, whose account at the cloud is meant unless the request names one.
         let customer: String
         let record: DirectiveRecord
         /// `nil` for a login, and for clouds without a platform token.
         let tokens: PlatformTokens?
     }
 
-    /// What happened so far in a call.
+    /// The attempts of a call so far.
     private struct History {
         var attempts = 0
         var mayHaveBeenCarriedOut = false
@@ -38,13 +38,13 @@ struct CloudExchange: Sendable {
         var token: PlatformToken?
     }
 
-    /// Sends a request as often as its failures allow.
+    /// Sends a request, and repeats it as its failures allow.
     ///
-    /// - Throws: the failure of the last attempt, or that of the limit that held it back.
+    /// - Throws: the failure of the last attempt, or that of the limit that refused the request.
     func send(_ request: CloudRequest, _ session: Session) async throws(CloudFailure) -> CloudAnswer {
         let keys = keys(of: request, customer: session.customer)
         var pass = RequestLimits.Pass(keys: keys)
-        // A login is part of a request that was admitted.
+        // A login belongs to a request that was already admitted.
         if request.purpose != .login {
             switch limits.admit(keys, at: environment.uptime()) {
             case .granted(let granted): pass = granted
@@ -81,7 +81,7 @@ struct CloudExchange: Sendable {
             case .failure(let failed):
                 trouble = resolved(failed, request, customer: session.customer)
             }
-            // Once it is unknown whether a command was carried out, later refusals do not make it known.
+            // If it is unknown whether a command was carried out, a later refusal does not settle that.
             if request.effect != .read, trouble.mayHaveBeenCarriedOut { history.mayHaveBeenCarriedOut = true }
             trouble.mayHaveBeenCarriedOut = history.mayHaveBeenCarriedOut
 
@@ -124,7 +124,7 @@ struct CloudExchange: Sendable {
         if wait > .zero { await environment.sleep(wait) }
     }
 
-    /// One request and what its answer means.
+    /// Sends one request and interprets its answer.
     private func attempt(
         _ request: CloudRequest, _ session: Session, _ token: PlatformToken?, number: Int
     ) async -> Attempt {
@@ -140,7 +140,7 @@ struct CloudExchange: Sendable {
         let signable = SignableRequest(
             method: request.method, path: url.path, query: request.query, fields: fields, body: body)
         for field in await api.authentication(of: signable, with: token) { fields.append(field) }
-        // After the signature: no vendor signs it.
+        // After the signature: no vendor's signature covers it.
         if let traceparent = traceparent(), let name = Self.traceparentName {
             fields.append(HTTPField(name: name, value: traceparent))
         }
@@ -166,19 +166,19 @@ struct CloudExchange: Sendable {
         }
     }
 
-    /// What one attempt came to.
+    /// The result of one attempt.
     private struct Attempt {
         let number: Int
         let result: Result<CloudAnswer, Trouble>
         /// The HTTP status; `nil` without an answer.
         var status: Int?
-        /// The vendor's trace of it.
+        /// The vendor's trace id.
         var trace: String?
-        /// `nil` if nothing was sent.
+        /// `nil` if no request was sent.
         var duration: Duration?
     }
 
-    /// Puts an attempt into the directive's record and the log, with what is done after it.
+    /// Adds an attempt to the directive's record and the log, with the decision that followed.
     private func note(
         _ attempt: Attempt, _ trouble: Trouble?, after decision: ResendPolicy.Decision?, _ request: CloudRequest,
         _ session: Session
@@ -201,7 +201,7 @@ struct CloudExchange: Sendable {
     /// Source: W3C Trace Context, "traceparent Header".
     private static let traceparentName = HTTPField.Name("traceparent")
 
-    /// The trace of the directive that is worked on as a header field for the cloud, with an id for this request.
+    /// A `traceparent` field with the current directive's trace and a new id for this request.
     private func traceparent() -> String? {
         guard let trace = LogContext.current?.trace else { return nil }
         func word() -> UInt64 { UInt64(environment.random() * 0x1p32) }
@@ -216,19 +216,19 @@ struct CloudExchange: Sendable {
         return keys
     }
 
-    /// Raises the alarm about a failure that has been noted already, unless it was raised within the hour.
+    /// Raises the alarm about a failure that was already recorded, unless it was raised within the hour.
     func raiseAlarm(_ failure: CloudFailure, of request: CloudRequest, customer: String) {
         let pass = RequestLimits.Pass(keys: keys(of: request, customer: customer))
         let rule = failure.failure.rule
         if limits.raisesAlarm(pass, failure, rule: rule, at: environment.uptime()) { alarms.raise(failure) }
     }
 
-    /// Notes a failure that came by another way than as an answer to the request.
+    /// Records a failure that was not the answer to the request itself.
     func note(_ failure: CloudFailure, of request: CloudRequest, customer: String) {
         end(RequestLimits.Pass(keys: keys(of: request, customer: customer)), failure, request)
     }
 
-    /// The rows of a path that does not exist at a cloud.
+    /// The codes of rows for a path that does not exist at a cloud.
     private static let missingPaths: Set<String> = ["http.404", "http.405", "http.410", "http.501"]
 
     private func end(_ pass: RequestLimits.Pass, _ failure: CloudFailure, _ request: CloudRequest) {
@@ -238,7 +238,7 @@ struct CloudExchange: Sendable {
         let isToBeRepeated =
             request.isSentAgainByCaller && row.recovery.isTransient && row.recovery.again == .ifIdempotent
         let isToBeExplained = request.codesExplainedByCaller.contains(row.code)
-        // A path that is missing without a word of the vendor's: another one follows, or only a feature is lost.
+        // A missing path without a vendor code is no alarm if another path follows or only one feature is affected.
         let isOptional = request.hasAlternative || (request.concern.api != nil && !request.concern.isEssential)
         let isForTheNextPath =
             (request.hasAlternative && row.recovery.breaker == .api)

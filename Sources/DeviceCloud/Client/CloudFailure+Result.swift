@@ -1,4 +1,4 @@
-/// The outcome of a call as a value.
+/// The outcome of `body` as a value.
 package func result<Value>(
     _ body: () async throws(CloudFailure) -> Value
 ) async -> Result<Value, CloudFailure> {

@@ -1,17 +1,17 @@
 package import AlexaProtocol
 package import Skill
 
-/// Why a cloud did not do what was asked, with what each context makes of it.
+/// Why a cloud did not carry out a request, with the consequences in each context.
 package struct CloudFailure: Error, Sendable {
-    /// What a control directive is answered.
+    /// The answer to a control directive.
     package let failure: AdapterFailure
-    /// The row that decided: it says what ReportState and discovery make of the failure.
+    /// The row that decided; it also determines the answers to ReportState and discovery.
     package let row: ErrorRow
     /// Further members of the vendor's error. Never logged.
     package let details: JSONObject
-    /// Whether the cloud was not asked, because it failed so lately: the limits know this failure already.
+    /// Whether no request was sent, because the same failure occurred a short time ago: the limits know this failure already.
     package internal(set) var isRepeated = false
-    /// Whether a list of the customer's devices, made after the failure, lacks the device.
+    /// Whether a list of the customer's devices that was read after the failure lacks the device.
     package internal(set) var isConfirmedGone = false
 
     /// A failure that `row` decided.
@@ -23,7 +23,7 @@ package struct CloudFailure: Error, Sendable {
         self.details = details
     }
 
-    /// The same with another error, after the adapter has learned more.
+    /// The failure with another error, after the adapter has learned more.
     ///
     /// - Parameter reason: the rest of the message, after a semicolon.
     package func replacing(_ error: CloudErrorType, because reason: String) -> CloudFailure {
@@ -37,7 +37,7 @@ package struct CloudFailure: Error, Sendable {
     }
 }
 
-/// Runs requests of a ``CloudClient`` where an adapter's own failure is thrown.
+/// Runs `body`, and throws the adapter's failure of a ``CloudFailure``.
 package func asAdapter<Value>(
     _ body: () async throws(CloudFailure) -> Value
 ) async throws(AdapterFailure) -> Value {

@@ -1,41 +1,41 @@
 import HTTPTransport
 
-/// A path below a cloud's base URL, such as `"/v1.0/devices/\(id)/commands"`. What is interpolated becomes one segment, or
-/// part of one: it is percent-encoded, so an id from outside cannot name another resource.
+/// A path below a cloud's base URL, such as `"/v1.0/devices/\(id)/commands"`. An interpolated value becomes one segment or part
+/// of one: it is percent-encoded, so that an id from outside cannot name another resource.
 package struct CloudPath: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// The path as it is sent and signed, beginning with `/`.
     package let text: String
-    /// Whether it can be sent: no interpolated part is empty or consists of dots, which URLs give a meaning.
+    /// Whether it can be sent: no interpolated value is empty or consists of dots, which have a meaning in URLs.
     package let isFit: Bool
 
-    /// A path that is written in the source.
+    /// A path that is a literal.
     package init(stringLiteral text: String) {
         self.text = text
         isFit = text.utf8.first == UInt8(ascii: "/")
     }
 
-    /// A path with parts from elsewhere.
+    /// A path with interpolated values.
     package init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
         isFit = stringInterpolation.isFit && text.utf8.first == UInt8(ascii: "/")
     }
 
-    /// Collects the parts.
+    /// Collects literals and interpolated values.
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
         fileprivate var isFit = true
 
-        /// No part so far; both counts are hints for the room that is reserved.
+        /// An empty path; both counts are hints for the capacity.
         package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + interpolationCount * 24)
         }
 
-        /// Adds a part that is written in the source.
+        /// Appends a literal.
         package mutating func appendLiteral(_ literal: String) {
             text += literal
         }
 
-        /// Adds a part from elsewhere.
+        /// Appends a value, percent-encoded.
         package mutating func appendInterpolation(_ part: String) {
             if part.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }) { isFit = false }
             text += PercentEncoding.component(part)

@@ -2,9 +2,9 @@ import AlexaProtocol
 package import Settings
 
 extension CloudPolicy: SettingsSection {
-    /// What customers are told of a dead account (error translation review, P1).
+    /// The error that customers get when their account at a cloud is not valid any more (error translation review, P1).
     ///
-    /// There is no third choice: INVALID_AUTHORIZATION_CREDENTIAL, which the review allows a skill that serves a single cloud,
+    /// There is no third choice: INVALID_AUTHORIZATION_CREDENTIAL, which the review permits for a skill with a single cloud,
     /// would cut the customer's link to all clouds, see ``CloudErrorType``.
     package static let accountErrorKey = SettingKey(
         "clouds.account_error",
@@ -15,7 +15,7 @@ extension CloudPolicy: SettingsSection {
 
     package static var keys: [SettingKey] { [accountErrorKey] }
 
-    /// Reads what holds for all device clouds; everything else is the usual.
+    /// Reads the settings for all device clouds; all other properties keep their defaults.
     package init(reading reader: inout SettingsReader) {
         let errors: [CloudErrorType] = [.partnerApplicationRedirection, .insufficientPermissions]
         let word = reader.choice(Self.accountErrorKey, of: errors.map(\.type.type))

@@ -1,7 +1,7 @@
 package import AlexaProtocol
 package import HTTPTypes
 
-/// What a cloud answered, before anybody knows what it means.
+/// An answer of a cloud, before it is interpreted.
 package struct CloudReply: Sendable {
     /// The HTTP status.
     package let status: Int
@@ -11,26 +11,26 @@ package struct CloudReply: Sendable {
     package let json: JSONValue?
 }
 
-/// What a cloud's answer says in the vendor's own words.
+/// An answer of a cloud, as the vendor's API interprets it.
 package struct Reading: Sendable {
     /// Whether the vendor says that the request succeeded.
     package enum Verdict: Sendable {
-        /// It succeeded, with this result out of the envelope.
+        /// It succeeded; the result is without the envelope.
         case success(JSONValue)
         /// The vendor refused it.
         case refusal(Refusal)
-        /// The answer has no verdict of the vendor's: the HTTP status decides.
+        /// The answer has no verdict of the vendor: the HTTP status decides.
         case none
     }
 
-    /// The vendor's words for a refusal.
+    /// A refusal with the vendor's code.
     package struct Refusal: Sendable {
         /// The vendor's code as text, for the log.
         package var code: String
-        /// The code whose row decides, where the answer says more than its code: one code may stand for several causes, and
-        /// a code without a row may come with words that have one. `nil`: the code's own row.
+        /// The code whose row decides, if the answer says more than its code: one code may stand for several causes, and a code
+        /// without a row may have a text that identifies another one. `nil`: the code's own row.
         package var rowCode: String?
-        /// How long the vendor asks to wait.
+        /// The pause that the vendor demands.
         package var retryNotBefore: Duration?
         /// The bounds that the vendor names, converted to the directive's unit.
         package var bounds: VendorBounds?
@@ -54,11 +54,11 @@ package struct Reading: Sendable {
     package let verdict: Verdict
     /// The vendor's trace or request id.
     package let trace: String?
-    /// Whether an answer without a verdict has the vendor's form all the same, so that the vendor's own servers have sent it:
-    /// then its HTTP status says more than that of a proxy.
+    /// Whether an answer without a verdict has the vendor's form and so was sent by the vendor's own servers. Its HTTP status
+    /// then means more than that of a proxy.
     package let isInVendorsForm: Bool
 
-    /// An answer that says this.
+    /// A reading with this verdict.
     package init(_ verdict: Verdict, trace: String? = nil, isInVendorsForm: Bool = false) {
         self.verdict = verdict
         self.trace = trace
@@ -68,9 +68,9 @@ package struct Reading: Sendable {
 
 /// A successful answer.
 package struct CloudAnswer: Sendable {
-    /// The result out of the vendor's envelope.
+    /// The result without the vendor's envelope.
     package let result: JSONValue
-    /// The HTTP status, for clouds that tell something by it, such as 202.
+    /// The HTTP status, for clouds where it has a meaning, such as 202.
     package let status: Int
     /// The vendor's trace or request id.
     package let trace: String?

@@ -4,7 +4,7 @@ package import HTTPTypes
 
 /// One request to a device cloud, before it is signed.
 package struct CloudRequest: Sendable {
-    /// What the request is sent for. It chooses the deadline, and whether an answer is out of place.
+    /// The purpose of a request. It determines the deadline, and whether an answer is unexpected.
     package enum Purpose: Hashable, Sendable {
         /// Carrying out a directive: until `workUntil`.
         case command
@@ -42,18 +42,18 @@ package struct CloudRequest: Sendable {
         }
     }
 
-    /// The parts of a cloud that a fault or a rate limit of this request concerns, beside all of it.
+    /// The parts of a cloud that a fault or a rate limit of this request concerns, besides the whole.
     package struct Concern: Hashable, Sendable {
         /// The vendor's id of the device.
         package var device: String?
-        /// The end user's account at the vendor; `nil` for the customer.
+        /// The end user's account at the vendor; `nil`: the customer's id is used.
         package var account: String?
         /// The API product, if it is one that a project may lack, such as `locks`.
         package var api: String?
-        /// Whether the API product is one that everything needs, so that its lack is not that of a single feature.
+        /// Whether everything needs the API product, so that its absence affects more than a single feature.
         package var isEssential: Bool
 
-        /// A request about these.
+        /// The parts that a request concerns.
         package init(device: String? = nil, account: String? = nil, api: String? = nil, isEssential: Bool = false) {
             self.device = device
             self.account = account
@@ -62,7 +62,7 @@ package struct CloudRequest: Sendable {
         }
     }
 
-    /// What is done, for logs: a fixed word such as `devices.list`, without ids.
+    /// The operation, for logs: a fixed word such as `devices.list`, without ids.
     package var operation: String
     /// The method.
     package var method: HTTPRequest.Method
@@ -70,26 +70,26 @@ package struct CloudRequest: Sendable {
     package var path: CloudPath
     /// Names and values of the query, not encoded, in the order in which they are sent.
     package var query: [(name: String, value: String)]
-    /// Header fields beside those that the signature adds.
+    /// Header fields besides those of the authentication.
     package var fields: HTTPFields
     /// The body.
     package var body: Body
-    /// What the request is sent for.
+    /// The purpose.
     package var purpose: Purpose
-    /// What the request does when done twice.
+    /// The effect of sending the request twice.
     package var effect: Effect
-    /// What it concerns.
+    /// The parts of the cloud that it concerns.
     package var concern: Concern
-    /// What the directive asks for, if that makes an error more specific.
+    /// The directive's value, if it makes an error more specific.
     package var demand: Demand?
-    /// Whether the adapter tries another path if this one is refused: then that an API product is missing raises no alarm yet.
+    /// Whether the adapter tries another path if this one is refused. A missing API product then raises no alarm yet.
     package var hasAlternative = false
     /// The most bytes of the answer's body, decompressed; `nil` for the client's limit.
     package var responseLimit: Int?
-    /// Whether the caller sends it again by itself where it may have been carried out, so that such a failure is no alarm yet.
+    /// Whether the caller repeats the request if it may have been carried out. Such a failure then raises no alarm yet.
     package var isSentAgainByCaller = false
 
-    /// Codes of rows that are no alarm yet, because the caller finds out first what they mean here; it raises the alarm by
+    /// Codes that raise no alarm yet, because the caller first finds out what they mean here. The caller raises the alarm with
     /// ``CloudClient/raiseAlarm(_:of:_:)``.
     package var codesExplainedByCaller: Set<String> = []
 
@@ -128,11 +128,11 @@ package struct CloudRequest: Sendable {
     }
 }
 
-/// A request as it is to be signed: the very parts that are sent.
+/// A request as it is to be signed: exactly the parts that are sent.
 package struct SignableRequest: Sendable {
     /// The method.
     package let method: HTTPRequest.Method
-    /// The path with that of the base URL, percent-encoded, without the query.
+    /// The path including that of the base URL, percent-encoded, without the query.
     package let path: String
     /// Names and values of the query, not encoded, in the order in which they are sent.
     package let query: [(name: String, value: String)]

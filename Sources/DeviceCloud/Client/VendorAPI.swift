@@ -1,6 +1,6 @@
 package import HTTPTypes
 
-/// How one vendor's API is spoken: all that ``CloudClient`` does not know by itself.
+/// One vendor's API: the parts that differ between vendors, for ``CloudClient``.
 package protocol VendorAPI: Sendable {
     /// The vendor's codes. Its `cloud` names the cloud in logs and rules.
     var errors: ErrorTable { get }
@@ -15,7 +15,7 @@ package protocol VendorAPI: Sendable {
     /// - Parameter token: the platform token; `nil` while one is fetched, and where none is used.
     func authentication(of request: SignableRequest, with token: PlatformToken?) async -> HTTPFields
 
-    /// Reads the vendor's envelope. A place to note the cloud's clock, too.
+    /// Interprets the vendor's envelope. The implementation may also note the cloud's clock.
     func reading(of reply: CloudReply, to request: CloudRequest) -> Reading
 
     /// Fetches a new platform token.
@@ -23,12 +23,12 @@ package protocol VendorAPI: Sendable {
     /// - Throws: what `login` throws, or ``CloudLogin/unreadable(_:)`` for an answer without a token.
     func platformToken(_ login: CloudLogin) async throws(CloudFailure) -> PlatformToken
 
-    /// Whether a condition that only the adapter can judge holds. Asked once for each failure whose row has the condition: a
-    /// place to note that `request` has failed so.
+    /// Whether a condition that only the adapter can judge holds. Called once for each failure whose row has the condition, so
+    /// the implementation may also note the failure of `request`.
     func holds(_ condition: ErrorCondition.When, for request: CloudRequest) -> Bool
 }
 
 extension VendorAPI {
-    /// None holds.
+    /// No condition holds.
     package func holds(_ condition: ErrorCondition.When, for request: CloudRequest) -> Bool { false }
 }

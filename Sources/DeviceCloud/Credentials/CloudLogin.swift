@@ -3,7 +3,7 @@ import Logging
 import Skill
 import Timing
 
-/// Fetching a platform token: requests without one, outside of any directive.
+/// Sends the requests that fetch a platform token: without a token, independent of any directive.
 package struct CloudLogin: Sendable {
     private let exchange: CloudExchange
     private let session: CloudExchange.Session
@@ -15,14 +15,14 @@ package struct CloudLogin: Sendable {
             record: DirectiveRecord(logger: logger), tokens: nil)
     }
 
-    /// Sends a request; its purpose is taken to be the login.
+    /// Sends a request with the purpose `login`.
     package func send(_ request: CloudRequest) async throws(CloudFailure) -> CloudAnswer {
         var request = request
         request.purpose = .login
         return try await exchange.send(request, session)
     }
 
-    /// The failure of a login that succeeded by the cloud's word, but gave no token.
+    /// The failure of a login that the cloud reported as successful, but whose answer has no token.
     package func unreadable(_ answer: CloudAnswer) -> CloudFailure {
         let cloud = exchange.api.errors.cloud
         let row = ErrorRow("no-token", "a login without a token", .internalError, .alarm, call: .login)

@@ -1,11 +1,11 @@
 package import Timing
 
-/// The platform token of one account of ours, renewed once for all who wait.
+/// The platform token of one account of ours, with one renewal for all callers.
 ///
-/// It keeps no failures: whoever asks after a failed renewal starts the next. A renewal goes on when whoever asked for it has
-/// stopped waiting.
+/// Failures are not cached: the next caller after a failed renewal starts another one. A renewal continues when the caller that
+/// started it stops waiting.
 package actor PlatformTokens {
-    /// The least time between two renewals ahead of a token's end, which nobody waits for.
+    /// The minimum interval of renewals in the background.
     static let pauseBetweenEarlyRenewals = Duration.seconds(10)
 
     private typealias Renewal = Task<Result<PlatformToken, CloudFailure>, Never>
@@ -16,7 +16,7 @@ package actor PlatformTokens {
     private var renewal: Renewal?
     private var renewedEarlyAt: Duration?
 
-    /// Tokens that `fetch` gives, which has to end by itself.
+    /// Tokens from `fetch`, which must have its own timeout.
     package init(
         _ environment: SkillEnvironment, fetch: @escaping @Sendable () async throws(CloudFailure) -> PlatformToken
     ) {
@@ -24,9 +24,9 @@ package actor PlatformTokens {
         self.fetch = fetch
     }
 
-    /// A token that is valid as far as is known. If it ends soon, a renewal is started, but not waited for.
+    /// The current token, unless its lifetime is over. If it ends soon, a renewal is started in the background.
     ///
-    /// - Throws: why there is none; `late` if it did not come before the deadline.
+    /// - Throws: the failure of the renewal; `late` if it did not end before the deadline.
     package func token(
         before deadline: Deadline, late: CloudFailure
     ) async throws(CloudFailure) -> PlatformToken {
@@ -40,13 +40,13 @@ package actor PlatformTokens {
         return try await wait(for: renewing(), before: deadline, late: late)
     }
 
-    /// A token in place of one that the cloud refused. Somebody else may have renewed it already.
+    /// A token that replaces one that the cloud refused. Another caller may have renewed it already.
     ///
     /// - Throws: as ``token(before:late:)``.
     package func token(
         insteadOf refused: PlatformToken, before deadline: Deadline, late: CloudFailure
     ) async throws(CloudFailure) -> PlatformToken {
-        // Until the new one is there the old one stays: others would sign with nothing.
+        // The refused token stays until the new one is there, so that other requests have a token.
         if let current, current.token.secret == refused.secret {
             return try await wait(for: renewing(), before: deadline, late: late)
         }
@@ -60,7 +60,7 @@ package actor PlatformTokens {
         _ = renewing()
     }
 
-    /// The renewal under way, or a new one.
+    /// The renewal in flight, or a new one.
     private func renewing() -> Renewal {
         if let renewal { return renewal }
         let new = Renewal { [fetch] in

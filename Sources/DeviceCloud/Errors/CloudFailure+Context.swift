@@ -1,19 +1,19 @@
 import AlexaProtocol
 import Skill
 
-/// What the cloud's own record says about the gateway or infrared blaster before a device.
+/// The state of the gateway or infrared blaster that connects a device, according to the cloud.
 package enum Bridge: Hashable, Sendable {
     /// It is online.
     case online
     /// It is offline.
     case offline
-    /// The cloud could not be asked. Of an infrared appliance nothing else is known then: only its blaster can be.
+    /// The cloud could not be asked. For an infrared appliance nothing else is known: only the state of its blaster can be read.
     case unknown(isBlaster: Bool)
 }
 
 extension CloudFailure {
-    /// The failure of a device behind `bridge`: rule R3 of the error translation. BRIDGE_UNREACHABLE points at the box that
-    /// the customer has to look at.
+    /// The failure of a device behind `bridge`: rule R3 of the error translation. BRIDGE_UNREACHABLE names the device that the
+    /// customer has to check.
     package func behind(_ bridge: Bridge) -> CloudFailure {
         guard failure.error.type == CloudErrorType.endpointUnreachable.type else { return self }
         switch bridge {
@@ -24,10 +24,11 @@ extension CloudFailure {
         }
     }
 
-    /// The failure after a list has been asked, if its row demands that: a device is gone only when a list made afterwards
-    /// lacks it (error translation review, section 2.3). A cloud also says so of devices that it merely has no data of.
+    /// The failure after the list of devices was read, if its row requires that: a device only counts as removed when a list read
+    /// after the failure lacks it (error translation review, section 2.3). A cloud also uses these codes for devices that it
+    /// merely has no data of.
     ///
-    /// - Parameter isListed: makes a new list and says whether the device is in it.
+    /// - Parameter isListed: reads a new list and returns whether it has the device.
     package func confirmed(by isListed: () async throws(CloudFailure) -> Bool) async -> CloudFailure {
         guard row.recovery.isConfirmedByList, failure.error.type == CloudErrorType.noSuchEndpoint.type else {
             return self

@@ -1,10 +1,10 @@
-/// Codes that a vendor may add, told by how they begin: they get an answer before anybody has written their row.
+/// Codes with a common prefix that a vendor may add later. The family's row is used for codes without a row of their own.
 package struct CodeFamily: Hashable, Sendable {
-    /// How the codes begin.
+    /// The common prefix.
     package let prefix: String
-    /// How many characters they have; `nil` for any number.
+    /// The number of characters of a code; `nil` for any number.
     package let length: Int?
-    /// The answer. Its `code` names the family in the rule, such as `28841xxx`.
+    /// The row. Its `code` names the family in the rule, such as `28841xxx`.
     package let row: ErrorRow
 
     /// The codes that begin with `prefix` and have `length` characters.

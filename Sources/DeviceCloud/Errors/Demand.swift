@@ -1,6 +1,6 @@
 package import AlexaProtocol
 
-/// What a directive asks for, as far as it makes a vendor's error more specific.
+/// The value or operation that a directive asks for, to make a vendor's error more specific.
 package enum Demand: Hashable, Sendable {
     /// A number in the directive's own unit, such as a brightness from 0 to 100.
     case number(Double, within: ValidRange?)
@@ -14,7 +14,7 @@ package enum Demand: Hashable, Sendable {
     ///
     /// - isDeclared: whether the device declares it.
     case word(isDeclared: Bool)
-    /// Nothing that could be another value: on, off, a key, a scene. The device declares that it can do it.
+    /// An operation without a value: on, off, a key, a scene. The device declares it.
     case noValue
 
     /// Whether the device declares what is asked for, so that another value would not help.
@@ -29,7 +29,7 @@ package enum Demand: Hashable, Sendable {
     }
 }
 
-/// The bounds that a vendor's answer names, converted by the cloud's adapter.
+/// The bounds in a vendor's answer, converted by the cloud's adapter.
 package enum VendorBounds: Hashable, Sendable {
     /// In the directive's own unit.
     case number(ValidRange)
@@ -38,9 +38,9 @@ package enum VendorBounds: Hashable, Sendable {
 }
 
 extension Demand {
-    /// A row's error made as specific as the directive allows: rules R1, R2 and R4 of the error translation.
+    /// A row's error made as specific as the directive permits: rules R1, R2 and R4 of the error translation.
     ///
-    /// - Parameter bounds: what the vendor's answer names; it counts before what the endpoint declares.
+    /// - Parameter bounds: the bounds in the vendor's answer; they precede those that the endpoint declares.
     func refined(_ error: CloudErrorType, _ row: ErrorRow, bounds: VendorBounds?) -> CloudErrorType {
         switch self {
         case .number(let value, let declared):
@@ -70,8 +70,8 @@ extension Demand {
 }
 
 extension CloudErrorType {
-    /// The error of a request that only reads. It has no value of the directive's in it: a complaint about a value is about
-    /// what we put there ourselves (error translation, N8).
+    /// The error of a request that only reads. The directive's value is not in the request: a complaint about a value concerns
+    /// one that we have added (error translation, N8).
     var ofRead: CloudErrorType {
         let isAboutValue = self == .invalidValue || self == .valueOutOfRange || self == .temperatureOutOfRange
         return isAboutValue ? .internalError : self

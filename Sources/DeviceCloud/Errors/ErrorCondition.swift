@@ -1,13 +1,13 @@
-/// Where a row's error or recovery is another one (error translation review, section 2.3).
+/// A condition under which a row has another error or recovery (error translation review, section 2.3).
 package struct ErrorCondition: Hashable, Sendable {
-    /// When it holds. Raw values are words of `errors --json`.
+    /// The kind of condition. The raw values appear in `errors --json`.
     package enum When: String, CaseIterable, Sendable {
         /// Two end users' accounts or more got the code, and no request has succeeded since the first: the fault is ours.
         case severalAccounts = "several-accounts"
         /// Three devices or more got the code, and no request about a device has succeeded since the first.
         case severalDevices = "several-devices"
-        /// All end users, two at least, whose devices the same maker has got the code, so that none of them did something wrong.
-        /// Only the adapter knows the makers (``VendorAPI/holds(_:for:)``).
+        /// All end users, two at least, with devices of the same maker got the code, so no single one of them caused it. Only the
+        /// adapter knows the makers (``VendorAPI/holds(_:for:)``).
         case everyUserOfMaker = "every-user-of-maker"
         /// One operation got the code five times or more in a row, while others succeeded.
         case sameOperation = "same-operation"
@@ -15,7 +15,7 @@ package struct ErrorCondition: Hashable, Sendable {
         case singleFeature = "single-feature"
         /// The device declares what was sent, so that another value would not help.
         case declared
-        /// The directive has no value that could be another one, such as TurnOn.
+        /// The directive has no value that could be changed, such as TurnOn.
         case withoutValue = "without-value"
         /// The device does not declare what was sent.
         case undeclared
@@ -23,11 +23,11 @@ package struct ErrorCondition: Hashable, Sendable {
         case thermostatSchedule = "thermostat-schedule"
     }
 
-    /// When it holds.
+    /// The kind of condition.
     package let when: When
-    /// The error then; `nil` for the row's own.
+    /// The error if the condition holds; `nil` for the row's own.
     package let error: CloudErrorType?
-    /// The recovery then; `nil` for the row's own.
+    /// The recovery if the condition holds; `nil` for the row's own.
     package let recovery: Recovery?
 
     /// A condition that changes the error, the recovery or both.
@@ -39,7 +39,7 @@ package struct ErrorCondition: Hashable, Sendable {
 }
 
 extension ErrorRow {
-    /// The row as the first of its conditions that holds makes it, and that condition.
+    /// The row after its first condition that holds was applied, and that condition.
     func resolved(for request: CloudRequest, _ holds: (ErrorCondition.When) -> Bool) -> (ErrorRow, ErrorCondition?) {
         let condition = conditions.first { condition in
             switch condition.when {

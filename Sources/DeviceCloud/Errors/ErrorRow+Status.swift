@@ -1,10 +1,10 @@
 extension ErrorRow {
-    /// What an HTTP status means when no code of the vendor's says more.
+    /// The row for an HTTP status without a known code.
     ///
-    /// A proxy or gateway speaks then, not the cloud: it blames neither the customer nor the device (error translation review,
-    /// section 2.5).
+    /// Such an answer is from a proxy or gateway and not from the cloud itself: the error blames neither the customer nor the
+    /// device (error translation review, section 2.5).
     ///
-    /// - Parameter withCode: whether the answer had a code, though an unknown one: then the cloud itself did refuse.
+    /// - Parameter withCode: whether the answer had an unknown code: then the cloud itself refused the request.
     static func bare(_ status: Int, withCode: Bool = false) -> ErrorRow {
         let code = "http.\(status)"
         return switch status {

@@ -1,10 +1,10 @@
 import HTTPTransport
 
 extension ErrorRow {
-    /// What it means that there was no answer.
+    /// The row for a request without an answer.
     static func transport(_ error: HTTPTransportError) -> ErrorRow {
         let code = "transport.\(error.kind.rawValue)"
-        // Once the request was on its way, nobody knows whether the cloud has acted on it.
+        // If the request may have been sent, it is unknown whether the cloud has carried it out.
         let again: Recovery.Again = error.mayHaveBeenSent ? .ifIdempotent : .yes
         return switch error.kind {
         case .couldNotResolve, .couldNotConnect, .timedOutConnecting, .timedOutWaiting, .connectionLost:

@@ -1,6 +1,6 @@
-/// What one code of a vendor means, and what it becomes in each context.
+/// One code of a vendor: its meaning and its consequences in each context.
 package struct ErrorRow: Hashable, Sendable {
-    /// Which calls a row is about: the same number can mean something else while a token is fetched.
+    /// The calls that a row applies to: the same code can have another meaning while a token is fetched.
     package enum Call: String, CaseIterable, Sendable {
         /// A call on behalf of a directive.
         case directive
@@ -8,31 +8,32 @@ package struct ErrorRow: Hashable, Sendable {
         case login
     }
 
-    /// Where payload fields beside `type` and `message` come from.
+    /// The source of payload fields besides `type` and `message`.
     package enum Fields: String, CaseIterable, Sendable {
         /// The type has none, or they are constants of the row's own type (`currentDeviceMode`).
         case fixed
-        /// `validRange`: the bounds that the vendor's answer names, else those that the endpoint declares, else left out.
+        /// `validRange`: the bounds in the vendor's answer, else those that the endpoint declares, else left out.
         case bounds
     }
 
-    /// What ReportState answers (error translation review, section 2). Raw values are words of `errors --json`.
+    /// The answer to ReportState (error translation review, section 2). The raw values appear in `errors --json`.
     package enum StateReport: String, CaseIterable, Sendable {
-        /// The last known values with connectivity UNREACHABLE; nothing known: ENDPOINT_UNREACHABLE.
+        /// The last known values with connectivity UNREACHABLE; without any, ENDPOINT_UNREACHABLE.
         case off
-        /// Values at most 15 minutes old with the last known connectivity; else the row's type, where ReportState knows it.
+        /// Values at most 15 minutes old with the last known connectivity; without any, the row's type, if ReportState permits
+        /// it.
         case cache
-        /// As `cache` with ENDPOINT_UNREACHABLE, until a list confirms that the device is gone: then NO_SUCH_ENDPOINT.
+        /// As `cache` with ENDPOINT_UNREACHABLE, until a list confirms that the device was removed: then NO_SUCH_ENDPOINT.
         case gone
         /// The property concerned is left out, the rest reported.
         case part
-        /// A read cannot get this code. If it does: as `cache` with INTERNAL_ERROR, and an alarm.
+        /// A read should never get this code. If it does: as `cache` with INTERNAL_ERROR, and an alarm.
         case odd
         /// This call is never made for ReportState.
         case never
     }
 
-    /// What discovery does (error translation review, section 2). Raw values are words of `errors --json`.
+    /// The consequence for discovery (error translation review, section 2). The raw values appear in `errors --json`.
     package enum Discovery: String, CaseIterable, Sendable {
         /// This cloud's endpoints stay as last known.
         case keep
@@ -48,32 +49,32 @@ package struct ErrorRow: Hashable, Sendable {
 
     /// The vendor's code as text.
     package let code: String
-    /// What the vendor means by it.
+    /// The vendor's meaning of the code.
     package let meaning: String
-    /// The HTTP status, 100 to 599, if the cloud fixes one.
+    /// The HTTP status, 100 to 599, if the code always has the same one.
     package let httpStatus: Int?
-    /// What a control directive is answered; `nil` for a code of success.
+    /// The answer to a control directive; `nil` for a code of success.
     package let error: CloudErrorType?
-    /// Where further payload fields come from.
+    /// The source of further payload fields.
     package let fields: Fields
-    /// What is done first, and what follows.
+    /// What the call does before it fails, and the consequences for later requests.
     package let recovery: Recovery
-    /// What ReportState answers.
+    /// The answer to ReportState.
     package let stateReport: StateReport
-    /// What discovery does.
+    /// The consequence for discovery.
     package let discovery: Discovery
-    /// Which calls the row is about.
+    /// The calls that the row applies to.
     package let call: Call
-    /// When the error or the recovery is another one. Of several that hold, the first counts.
+    /// Conditions that change the error or the recovery. Of several that hold, the first counts.
     package let conditions: [ErrorCondition]
-    /// Why this error and no other, with the source. For `errors` and its page.
+    /// The reason for this error, with the source. For `errors` and its page.
     package let note: String
 
-    /// Whether the end user's account at the cloud or a maker is dead, so that the customer has to mend it in an app. The
-    /// operator chooses the error of these rows (``CloudPolicy/accountError``).
+    /// Whether the end user's account at the cloud or a maker is not valid any more, so that the customer has to fix it in an
+    /// app. The operator chooses the error of these rows (``CloudPolicy/accountError``).
     package var isAboutAccount: Bool { error == .partnerApplicationRedirection && recovery.breaker == .account }
 
-    /// The row of a code that becomes `error`.
+    /// The row of a code that is answered with `error`.
     package init(
         _ code: String, _ meaning: String, http: Int? = nil, _ error: CloudErrorType, fields: Fields = .fixed,
         _ recovery: Recovery = .none, stateReport: StateReport = .cache, discovery: Discovery = .keep,
@@ -84,7 +85,7 @@ package struct ErrorRow: Hashable, Sendable {
             stateReport: stateReport, discovery: discovery, call: call, conditions: conditions, note: note)
     }
 
-    /// The row of a code that tells success.
+    /// The row of a code that reports success.
     package static func success(_ code: String, _ meaning: String, http: Int? = nil, note: String = "") -> ErrorRow {
         ErrorRow(
             code: code, meaning: meaning, httpStatus: http, error: nil, fields: .fixed, recovery: .none,

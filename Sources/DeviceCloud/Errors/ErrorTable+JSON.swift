@@ -9,7 +9,7 @@ extension ErrorRow {
     /// The row as `errors --json` prints it: `code`, `meaning`, `httpStatus`?, `type`?, `namespace`?, `name`?, `fields`,
     /// `recovery`, `flags`, `stateReport`, `discover`, `context`?, `conditions`?, `note`.
     ///
-    /// A success has no `type`; `context` is there for the meaning at login only.
+    /// A success has no `type`; `context` is present only for the meaning at login.
     package var json: JSONObject {
         var json: JSONObject = ["code": .string(code), "meaning": .string(meaning)]
         json["httpStatus"] = httpStatus.map { .number(Double($0)) }
@@ -29,7 +29,7 @@ extension ErrorRow {
         return json
     }
 
-    /// The payload fields beside `type` and `message` that the error has, or gets where the bounds are known.
+    /// The error's payload fields besides `type` and `message`, including those that are only present if the bounds are known.
     private var fieldNames: [String] {
         let constant = error?.type.fields.members.map(\.key) ?? []
         return fields == .bounds && !constant.contains("validRange") ? constant + ["validRange"] : constant
@@ -37,8 +37,8 @@ extension ErrorRow {
 }
 
 extension ErrorCondition {
-    /// The condition as `errors --json` prints it: `when`, and of `type`, `namespace`, `name`, `recovery` and `flags` what
-    /// differs from the row.
+    /// The condition as `errors --json` prints it: `when`, and those of `type`, `namespace`, `name`, `recovery` and `flags` that
+    /// differ from the row.
     var json: JSONObject {
         var json: JSONObject = ["when": .string(when.rawValue)]
         if let error {

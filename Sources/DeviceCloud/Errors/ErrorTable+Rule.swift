@@ -1,8 +1,8 @@
 import AlexaProtocol
 
 extension ErrorTable {
-    /// The row that a code or the last part of a rule names: a vendor's code, a family's such as `28841xxx`, or
-    /// `http.STATUS`. `nil` if the table says nothing about it.
+    /// The row for a code or for the last part of a rule: a vendor's code, a family's such as `28841xxx`, or `http.STATUS`. `nil`
+    /// if the table has none.
     package func row(named name: String) -> ErrorRow? {
         if let row = row(name, .directive) ?? rows.first(where: { $0.code == name }) { return row }
         if let family = families.first(where: { $0.row.code == name || $0.contains(name) }) { return family.row }

@@ -1,6 +1,6 @@
-/// All codes of one cloud, and what is answered where no code helps.
+/// All codes of one cloud, and the answers for failures without a code.
 ///
-/// The order of decision: the vendor's code, then the HTTP status, then the reason why there was no answer.
+/// The order of decision: the vendor's code, then the HTTP status, then the transport error.
 package struct ErrorTable: Sendable {
     /// The cloud, one lower-case word: the first part of every rule.
     package let cloud: String
@@ -13,16 +13,16 @@ package struct ErrorTable: Sendable {
     private let codesOfVendorsStatuses: [Int: String]
     private let bare: [Int: ErrorRow]
 
-    /// A table.
+    /// A table of codes.
     ///
     /// - Parameters:
     ///   - rows: one per code and call; of two for the same, the first counts, see ``problems``.
-    ///   - families: for codes without a row; the first that fits counts.
-    ///   - aliases: other spellings of a code, to the code that has the row.
+    ///   - families: for codes without a row; the first that matches counts.
+    ///   - aliases: other spellings of a code, mapped to the code that has the row.
     ///   - statuses: HTTP statuses that stand for a code when an answer has none.
-    ///   - vendorsStatuses: the same for answers in the vendor's form only (``Reading/isInVendorsForm``): statuses that must
-    ///     not blame the customer or the device when a proxy sends them.
-    ///   - bare: what other HTTP statuses without a code mean at this cloud, where that is not the usual.
+    ///   - vendorsStatuses: the same for answers in the vendor's form only (``Reading/isInVendorsForm``): statuses that must not
+    ///     blame the customer or the device when a proxy sends them.
+    ///   - bare: the meaning of other HTTP statuses without a code at this cloud, where it is not the usual one.
     package init(
         cloud: String, rows: [ErrorRow], families: [CodeFamily] = [], aliases: [String: String] = [:],
         statuses: [Int: String] = [:], vendorsStatuses: [Int: String] = [:], bare: [Int: ErrorRow] = [:]
@@ -39,7 +39,7 @@ package struct ErrorTable: Sendable {
         }
     }
 
-    /// What is wrong with the table itself: codes with two rows, aliases and statuses without one. Empty, or a test fails.
+    /// Errors in the table itself: codes with two rows, aliases and statuses without one. A test requires this to be empty.
     package var problems: [String] {
         var problems: [String] = []
         for (call, rows) in Dictionary(grouping: rows, by: \.call) {
@@ -57,20 +57,20 @@ package struct ErrorTable: Sendable {
         return problems.sorted()
     }
 
-    /// The row of a code, by its own name or another spelling; for a login the row of that call, if there is one.
+    /// The row of a code or one of its aliases; for a login the row of that call, if there is one.
     package func row(_ code: String, _ call: ErrorRow.Call) -> ErrorRow? {
         if let row = byCode[call]?[code] ?? byCode[.directive]?[code] { return row }
         guard let code = aliases[code] else { return nil }
         return byCode[call]?[code] ?? byCode[.directive]?[code]
     }
 
-    /// What decided an error.
+    /// The row that determines an error, and the rule that selected it.
     package struct Finding: Hashable, Sendable {
         /// The row.
         package let row: ErrorRow
-        /// What chose it: `CLOUD.CODE`, `CLOUD.unknown`, `CLOUD.http.STATUS` or `CLOUD.transport.KIND`.
+        /// The rule: `CLOUD.CODE`, `CLOUD.unknown`, `CLOUD.http.STATUS` or `CLOUD.transport.KIND`.
         package let rule: String
-        /// Whether the vendor named a code that has no row: then the table is out of date.
+        /// Whether the vendor's code has no row: then the table is out of date.
         package let isUnknownCode: Bool
     }
 
@@ -79,7 +79,7 @@ package struct ErrorTable: Sendable {
     /// - Parameters:
     ///   - code: the vendor's code; `nil` if the answer has none.
     ///   - status: the HTTP status.
-    ///   - isInVendorsForm: whether an answer without a code comes from the vendor's own servers.
+    ///   - isInVendorsForm: whether an answer without a code was sent by the vendor's own servers.
     package func finding(
         _ code: String?, status: Int, _ call: ErrorRow.Call, isInVendorsForm: Bool = false
     ) -> Finding {
@@ -96,7 +96,7 @@ package struct ErrorTable: Sendable {
         if let family = families.first(where: { $0.contains(code) }) {
             return Finding(row: family.row, rule: "\(cloud).\(family.row.code)", isUnknownCode: true)
         }
-        // A refusal in a successful answer says nothing by its status.
+        // The status of a refusal in a successful answer has no meaning.
         let row =
             if let own = codesOfStatuses[status] ?? codesOfVendorsStatuses[status], let row = self.row(own, call),
                 row.error != nil

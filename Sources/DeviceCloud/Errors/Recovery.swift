@@ -1,8 +1,8 @@
-/// What is done about a vendor's code before Alexa is told, and what follows from it for later requests.
+/// What a call does about a vendor's code before the error is answered, and the consequences for later requests.
 ///
 /// The classes and flags are those of the error translation review, section 2.1.
 package struct Recovery: Hashable, Sendable {
-    /// What the call itself does. Raw values are words of `errors --json`.
+    /// What the call itself does. The raw values appear in `errors --json`.
     package enum Step: String, CaseIterable, Sendable {
         /// The error is answered at once.
         case none
@@ -10,27 +10,27 @@ package struct Recovery: Hashable, Sendable {
         case retry
         /// The request is sent again after a pause, once.
         case retryOnce = "retry-once"
-        /// The request is sent again, once, if the cloud said when it may be and that is before the deadline.
+        /// The request is sent again, once, if the cloud named a time for that and it is before the deadline.
         case retryWhenTold = "retry-when-told"
         /// The platform token is renewed, and the request signed and sent again, once.
         case reauthenticate = "re-authenticate"
-        /// The request is signed and sent again, once: the vendor's clock offset was corrected by the answer.
+        /// The request is signed and sent again, once: the answer has corrected the offset to the vendor's clock.
         case signAgain = "sign-again"
-        /// The adapter fetches a new ticket of the request's own, such as a lock's, and sends the request again, once.
+        /// The adapter fetches a new ticket for the request, such as a lock's, and sends the request again, once.
         case renewTicket = "renew-ticket"
     }
 
-    /// Whether a command that got this answer may be sent a second time. Raw values are words of `errors --json`.
+    /// Whether a command that got this answer may be sent a second time. The raw values appear in `errors --json`.
     package enum Again: String, CaseIterable, Sendable {
         /// Never, whatever the command.
         case no
-        /// Only if doing it twice is the same as doing it once: nobody knows whether the command was carried out.
+        /// Only if the command is idempotent: it is unknown whether it was carried out.
         case ifIdempotent = "if-idempotent"
-        /// Always: the cloud surely did nothing with the first one.
+        /// Always: the cloud certainly did not carry out the first one.
         case yes
     }
 
-    /// How much of a cloud a fault concerns. Raw values are words of `errors --json`.
+    /// The part of a cloud that a fault concerns. The raw values appear in `errors --json`.
     package enum Scope: String, CaseIterable, Sendable {
         /// One device.
         case device
@@ -38,7 +38,7 @@ package struct Recovery: Hashable, Sendable {
         case account
         /// One API product of the cloud, such as its locks.
         case api
-        /// All that uses the same credentials of ours.
+        /// Everything that uses the same credentials of ours.
         case project
     }
 
@@ -46,13 +46,13 @@ package struct Recovery: Hashable, Sendable {
     package var step: Step
     /// Whether a command may be sent again.
     package var again: Again
-    /// What is spared further requests for a while, because it is rate limited or offline; `nil` for nothing.
+    /// The part of the cloud that gets no further requests for a while, because it is rate limited or offline; `nil` for none.
     package var backOff: Scope?
-    /// What is answered without asking until a single request has succeeded; `nil` for nothing.
+    /// The part of the cloud whose requests fail without being sent until a single one has succeeded; `nil` for none.
     package var breaker: Scope?
     /// Whether the operator has to act: one alarm line per fault, account and hour.
     package var raisesAlarm: Bool
-    /// Whether the device is gone only if a list of the customer's devices made afterwards lacks it.
+    /// Whether the device only counts as removed if a list of the customer's devices read afterwards lacks it.
     package var isConfirmedByList: Bool
     /// Whether the device's capabilities may have changed and have to be read again.
     package var rechecksCapabilities: Bool
@@ -71,18 +71,18 @@ package struct Recovery: Hashable, Sendable {
         self.rechecksCapabilities = rechecksCapabilities
     }
 
-    /// Nothing is done and nothing follows.
+    /// The error is answered at once, without consequences.
     package static let none = Recovery()
-    /// Nothing can be done but by the operator.
+    /// Only the operator can fix it.
     package static let alarm = Recovery(alarm: true)
-    /// Nothing can be done but by the operator, and until then nothing works.
+    /// Only the operator can fix it, and until then nothing works.
     package static let projectFault = Recovery(breaker: .project, alarm: true)
     /// The same request may succeed soon, and may have been carried out.
     package static let retry = Recovery(.retry, again: .ifIdempotent)
-    /// The platform token is dead; the cloud did nothing with the request.
+    /// The platform token is not valid any more; the cloud did not carry out the request.
     package static let reauthenticate = Recovery(.reauthenticate, again: .yes)
 
-    /// The flags as words of `errors --json`, in a fixed order.
+    /// The flags as in `errors --json`, in a fixed order.
     package var flags: [String] {
         [
             again == .no ? nil : "again-\(again.rawValue)",

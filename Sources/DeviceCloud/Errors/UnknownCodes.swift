@@ -1,25 +1,25 @@
 package import Logging
 import Synchronization
 
-/// Codes that a table does not know: each is counted, and logged the first time.
+/// Counts codes without a row, and logs each the first time.
 package final class UnknownCodes: Sendable {
-    /// How many codes are told apart; a cloud that invents a new one for each answer must not fill the memory or the log.
+    /// The most different codes: a cloud that uses a new one for each answer must not fill the memory or the log.
     static let capacity = 500
 
     private let counts = Mutex<[String: Int]>([:])
     private let cloud: String
     private let logger: Logger
 
-    /// No code so far.
+    /// No codes so far.
     package init(cloud: String, logger: Logger) {
         self.cloud = cloud
         self.logger = logger
     }
 
-    /// How often each code came, by the first 64 characters.
+    /// The number of times that each code was received, by its first 64 characters.
     package var seen: [String: Int] { counts.withLock { $0 } }
 
-    /// Counts a code. The first time it is logged with what the vendor's support asks for.
+    /// Counts a code. The first time it is logged with the details that the vendor's support needs.
     func note(_ code: String, trace: String?, status: Int, operation: String) {
         let code = String(code.prefix(64))
         let isNew = counts.withLock { counts in

@@ -21,7 +21,7 @@ package struct CircuitBreaker: Hashable, Sendable {
         case refused(until: Duration)
     }
 
-    /// A probe that has told nothing for so long, such as one whose process was frozen, no longer keeps others from probing.
+    /// A probe without a result for this long, such as one whose process was frozen, no longer prevents other probes.
     private static let probeTimeout = Duration.seconds(60)
 
     private let pause: Pause
@@ -36,7 +36,7 @@ package struct CircuitBreaker: Hashable, Sendable {
     /// Whether requests pass.
     package var isClosed: Bool { state == .closed }
 
-    /// What a request that comes now would be told, without making it the probe.
+    /// The admission of a request now, without making it the probe.
     package func admission(at now: Duration) -> Admission {
         switch state {
         case .closed: .pass
@@ -46,18 +46,18 @@ package struct CircuitBreaker: Hashable, Sendable {
         }
     }
 
-    /// Admits a request that comes now.
+    /// Admits or refuses a request now.
     package mutating func admit(at now: Duration) -> Admission {
         let admission = admission(at: now)
         if admission == .probe { state = .probing(since: now) }
         return admission
     }
 
-    /// A request met the fault.
+    /// Records that a request met the fault.
     ///
     /// - Parameters:
-    ///   - isProbe: whether it was the probe; others were under way when the breaker opened and tell nothing new.
-    ///   - atLeast: the pause that the cloud itself asked for.
+    ///   - isProbe: whether it was the probe; requests that were in flight when the breaker opened are ignored.
+    ///   - atLeast: the pause that the cloud demanded.
     ///   - chance: 0 up to but not including 1; a quarter of the pause at most is added.
     package mutating func failed(at now: Duration, isProbe: Bool, atLeast: Duration?, chance: Double) {
         guard isProbe || state == .closed else { return }
@@ -66,12 +66,12 @@ package struct CircuitBreaker: Hashable, Sendable {
         state = .open(until: now + length)
     }
 
-    /// The probe got an answer that is not the fault.
+    /// Records that the probe got another answer than the fault. The breaker closes.
     package mutating func recovered() {
         self = CircuitBreaker(pause)
     }
 
-    /// The probe ended without an answer from the cloud: the next request is the probe, after a pause as long as the last.
+    /// Records that the probe ended without an answer from the cloud. The next probe follows after a pause as long as the last.
     package mutating func probeEndedOpen(at now: Duration) {
         guard case .probing = state else { return }
         state = .open(until: now + pause.length(after: max(0, pauses - 1)))

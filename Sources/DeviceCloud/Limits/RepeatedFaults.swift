@@ -1,16 +1,16 @@
 import Synchronization
 
-/// Who else got the same code: some codes mean something else when several accounts or devices get them, or when one kind of
-/// request always does.
+/// Counts the accounts, devices and operations that got the same code: some codes have another meaning when several accounts or
+/// devices get them, or when one kind of request always does.
 final class RepeatedFaults: Sendable {
     private struct Sightings {
         var accounts: Set<String> = []
         var devices: Set<String> = []
-        /// By operation: how often in a row, and whether another operation has succeeded meanwhile.
+        /// By operation: the number of consecutive failures, and whether another operation has succeeded meanwhile.
         var operations: [String: (count: Int, othersSucceed: Bool)] = [:]
     }
 
-    /// How many accounts or devices are told apart for a code; more than any condition asks for.
+    /// The most accounts or devices that are stored for a code; more than any condition needs.
     private static let capacity = 16
     private static let severalAccounts = 2
     private static let severalDevices = 3
@@ -18,7 +18,7 @@ final class RepeatedFaults: Sendable {
 
     private let sightings = Mutex<[String: Sightings]>([:])
 
-    /// Notes a failure with the code of `row`, and gives the row as its conditions make it.
+    /// Records a failure with the code of `row`, and returns the row with its conditions applied.
     ///
     /// - Parameter adapterHolds: judges the conditions that only the adapter can.
     func resolved(
@@ -45,7 +45,7 @@ final class RepeatedFaults: Sendable {
         }
     }
 
-    /// Notes a success.
+    /// Records a success.
     func succeeded(_ request: CloudRequest) {
         sightings.withLock { all in
             guard !all.isEmpty else { return }

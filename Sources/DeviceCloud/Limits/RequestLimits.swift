@@ -2,12 +2,12 @@ import Skill
 import Synchronization
 import Telemetry
 
-/// What keeps the requests of one account of ours from being sent: its rate limit, the cloud's own word, and faults that only
-/// the operator can mend.
+/// The limits on the requests of one account of ours: its rate limit, pauses that the cloud demanded, and faults that only the
+/// operator can fix.
 ///
 /// A lock, not an actor: its work takes microseconds.
 final class RequestLimits: Sendable {
-    /// What a limit is about.
+    /// The part of the cloud that a limit applies to.
     enum Key: Hashable {
         case project
         case account(String)
@@ -15,29 +15,29 @@ final class RequestLimits: Sendable {
         case device(String)
     }
 
-    /// A request that may be sent; with it the limits learn how it ended.
+    /// A request that may be sent; the limits record its outcome with it.
     struct Pass {
         fileprivate let keys: [Key]
         /// The breakers for which it is the probe.
         fileprivate var probes: [Key] = []
 
-        /// A request about `keys` that is no probe.
+        /// A request about `keys` that is not a probe.
         init(keys: [Key]) { self.keys = keys }
 
-        /// What a scope means for the request. At a login the account is our own.
+        /// The key of a scope for this request. At a login the account is our own.
         fileprivate func key(_ scope: Recovery.Scope) -> Key? {
             keys.first { $0.scope == scope } ?? (scope == .account ? .project : nil)
         }
     }
 
-    /// What a request is told.
+    /// Whether a request may be sent.
     enum Admission {
         case granted(Pass)
-        /// It would meet the same failure.
+        /// It would fail in the same way.
         case refused(CloudFailure)
     }
 
-    /// A failure as the limits see it.
+    /// The outcome of a failed request.
     struct Ending {
         let failure: CloudFailure
         let rule: String
@@ -52,7 +52,7 @@ final class RequestLimits: Sendable {
         var alarms = AlarmLedger()
     }
 
-    /// How many limits of each kind are kept. Beyond that a limit is not kept, and the cloud is asked.
+    /// The most limits of each kind. A further one is not stored, so that the cloud is asked.
     static let capacity = 10_000
 
     private let policy: CloudPolicy
@@ -64,7 +64,7 @@ final class RequestLimits: Sendable {
             State(bucket: policy.requestsPerSecond.map { TokenBucket(rate: $0, burst: policy.burst) }))
     }
 
-    /// Whether a request about `keys` may be sent, as far as faults are concerned.
+    /// Whether a request about `keys` may be sent, considering faults only.
     func admit(_ keys: [Key], at now: Duration) -> Admission {
         state.withLock { state in
             var pass = Pass(keys: keys)
@@ -81,9 +81,9 @@ final class RequestLimits: Sendable {
         }
     }
 
-    /// How long a request about `keys` has to wait, its place in the rate limit taken.
+    /// Reserves a slot in the rate limit, and returns how long a request about `keys` has to wait for it.
     ///
-    /// - Throws: the failure that holds it back; `late` if our own rate limit makes it wait longer than `longest`.
+    /// - Throws: the failure because of which requests pause; `late` if our own rate limit makes the wait longer than `longest`.
     func turn(
         _ keys: [Key], at now: Duration, waitingUpTo longest: Duration, late: @autoclosure () -> CloudFailure
     ) throws(CloudFailure) -> Duration {
@@ -93,7 +93,7 @@ final class RequestLimits: Sendable {
                 for key in keys {
                     guard let (throttle, failure) = state.throttles[key], throttle.until > now else { continue }
                     let pause = throttle.until - now
-                    // Whoever is told that a device is offline is told at once; a rate limit is waited for.
+                    // The failure of an offline device is returned at once; a rate limit is waited for.
                     guard failure.row.recovery.step == .retryWhenTold, pause <= longest else {
                         return .failure(failure.withoutAsking)
                     }
@@ -107,7 +107,7 @@ final class RequestLimits: Sendable {
         return wait
     }
 
-    /// A request succeeded.
+    /// Records that a request succeeded.
     func succeeded(_ pass: Pass, at now: Duration) {
         state.withLock { state in
             for key in pass.probes { state.breakers[key] = nil }
@@ -118,7 +118,7 @@ final class RequestLimits: Sendable {
         }
     }
 
-    /// A request was not sent after all.
+    /// Records that a request was not sent after all.
     func abandoned(_ pass: Pass, at now: Duration) {
         guard !pass.probes.isEmpty else { return }
         state.withLock { state in
@@ -126,14 +126,14 @@ final class RequestLimits: Sendable {
         }
     }
 
-    /// A request failed for good. Says whether an alarm is to be raised: not the same one again within an hour.
+    /// Records that a request finally failed. Returns whether to raise an alarm: the same one at most once an hour.
     func failed(_ pass: Pass, _ ending: Ending, at now: Duration, chance: Double) -> Bool {
         let facts = ending.failure.failure.facts
         let recovery = ending.failure.row.recovery
         return state.withLock { state in
             let faulty = Self.faulty(pass, ending.failure)
             for key in pass.probes where key != faulty {
-                // Any other answer of the cloud shows that the fault is gone.
+                // Any other answer of the cloud shows that the fault is over.
                 if facts.httpStatus != nil {
                     state.breakers[key] = nil
                 } else {
@@ -161,20 +161,20 @@ final class RequestLimits: Sendable {
         }
     }
 
-    /// Whether an alarm about a failure is to be raised: not the same one again within an hour.
+    /// Whether to raise an alarm about a failure: the same one at most once an hour.
     func raisesAlarm(_ pass: Pass, _ failure: CloudFailure, rule: String, at now: Duration) -> Bool {
         let fault = Self.fault(rule, Self.faulty(pass, failure))
         return state.withLock { $0.alarms.raises(fault, at: now) }
     }
 
-    /// What the failure's breaker is about; `nil` if it opens none.
+    /// The part of the cloud whose breaker the failure opens; `nil` if it opens none.
     private static func faulty(_ pass: Pass, _ failure: CloudFailure) -> Key? {
-        // At a login the account is our own, for the requests that wait for it too.
+        // At a login the account is our own; this includes the requests that wait for the login.
         let isLogin = failure.row.call == .login
         return failure.row.recovery.breaker.flatMap { pass.key(isLogin && $0 == .account ? .project : $0) }
     }
 
-    /// What makes two alarms the same.
+    /// The identity of an alarm: equal ones are limited to one an hour.
     private static func fault(_ rule: String, _ faulty: Key?) -> String {
         "\(rule) \(faulty.map { "\($0)" } ?? "")"
     }
@@ -192,7 +192,8 @@ extension RequestLimits.Key {
 }
 
 extension Dictionary where Key == RequestLimits.Key {
-    /// Changes an entry. When there are `capacity` others, those that have `ended` make room; if none has, none is added.
+    /// Changes an entry. A new one replaces those that have `ended` if there are `capacity` entries; if none has, it is not
+    /// added.
     fileprivate mutating func keep(
         _ key: Key, upTo capacity: Int, unless ended: (Value) -> Bool, _ change: (Value?) -> Value
     ) {

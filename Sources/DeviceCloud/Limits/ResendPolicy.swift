@@ -1,45 +1,45 @@
 package import Timing
 
-/// What a request does when done twice.
+/// The effect of sending a request twice.
 package enum Effect: Hashable, Sendable {
     /// It changes nothing.
     case read
-    /// Done twice it is the same as done once: an absolute value, on, off, a mode, or a request with an idempotency key that
+    /// Sent twice it has the same effect as once: an absolute value, on, off, a mode, or a request with an idempotency key that
     /// the cloud honours.
     case idempotent
-    /// Done twice it is done twice: a step, a toggle, an infrared key, a scene, opening a lock or a garage.
+    /// Sent twice it has its effect twice: a step, a toggle, an infrared key, a scene, opening a lock or a garage.
     case once
 }
 
-/// Whether, how and when a request that failed is sent again. A value type: the caller passes time and chance.
+/// Whether, how and when a failed request is sent again. A value type: the caller passes the time and the random number.
 package struct ResendPolicy: Hashable, Sendable {
-    /// How often a request is sent again after a transient failure, at most.
+    /// The most retries after transient failures.
     package var resends = 2
     /// The pause after the first attempt is up to `first`, and twice that after each further one (full jitter).
     package var pause = Pause(first: .milliseconds(400), longest: .seconds(4))
-    /// The least time before the deadline that is worth another attempt.
+    /// No attempt starts with less time before the deadline.
     package var leastTime = Duration.milliseconds(300)
-    /// The share of the time left, above 0 and at most 1, that an attempt may take which could be followed by another.
+    /// The share of the remaining time, above 0 and at most 1, that an attempt may use if another could follow.
     package var share = 0.6
 
-    /// Two further attempts.
+    /// The default values of the properties: two retries.
     package init() {}
 
-    /// An attempt that failed, and what led to it.
+    /// A failed attempt and its history.
     package struct Failure: Hashable, Sendable {
-        /// What the row says.
+        /// The row's recovery.
         package var recovery: Recovery
-        /// What the request does when done twice.
+        /// The effect of sending the request twice.
         package var effect: Effect
         /// Whether this or an earlier attempt may have been carried out.
         package var mayHaveBeenCarriedOut = false
-        /// How long the cloud asked to wait.
+        /// The pause that the cloud demanded.
         package var retryNotBefore: Duration?
         /// How many attempts were made, 1 or more.
         package var attempts = 1
-        /// Whether the token was renewed for this call already.
+        /// Whether the token was already renewed for this call.
         package var hasRenewed = false
-        /// Whether the request was signed again for this call already.
+        /// Whether the request was already signed again for this call.
         package var hasSignedAgain = false
 
         /// A first attempt.
@@ -49,22 +49,22 @@ package struct ResendPolicy: Hashable, Sendable {
         }
     }
 
-    /// What is done after a failure.
+    /// The decision after a failure.
     package enum Decision: Hashable, Sendable {
-        /// The error is answered.
+        /// The call fails with the error.
         case giveUp
-        /// The same again after a pause.
+        /// The request is sent again after a pause.
         case resend(after: Duration)
-        /// The same again with a renewed token.
+        /// The request is sent again with a renewed token.
         case renewToken
-        /// The same again with a new signature.
+        /// The request is sent again with a new signature.
         case signAgain
     }
 
-    /// What is done after a failure.
+    /// Decides what follows a failure.
     ///
     /// - Parameters:
-    ///   - timeLeft: before the call's deadline.
+    ///   - timeLeft: the time before the call's deadline.
     ///   - chance: 0 up to but not including 1.
     package func decision(after failure: Failure, timeLeft: Duration, chance: Double) -> Decision {
         guard mayFollow(failure), timeLeft >= leastTime else { return .giveUp }
@@ -85,13 +85,13 @@ package struct ResendPolicy: Hashable, Sendable {
         }
     }
 
-    /// How long an attempt may take.
+    /// The timeout of an attempt.
     package func timeout(attempt: Int, _ effect: Effect, timeLeft: Duration) -> Duration {
-        // The last attempt has all the time, and so has one that cannot be repeated if its answer is lost.
+        // The last attempt gets all the time, and so does a request that cannot be repeated if its answer is lost.
         effect == .once || attempt > resends ? timeLeft : timeLeft * share
     }
 
-    /// Whether the request may be sent another time at all: this rule comes before all others.
+    /// Whether the request may be sent again at all: this rule precedes all others.
     private func mayFollow(_ failure: Failure) -> Bool {
         switch failure.effect {
         case .once: failure.recovery.again == .yes && !failure.mayHaveBeenCarriedOut

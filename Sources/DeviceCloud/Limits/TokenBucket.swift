@@ -6,7 +6,7 @@ package struct TokenBucket: Hashable, Sendable {
     package let rate: Double
     /// The most tokens that can be saved, at least 1.
     package let burst: Double
-    /// May be negative: requests that wait have taken their token already.
+    /// Negative while requests wait: they have taken their tokens already.
     private var tokens: Double
     private var asOf: Duration?
 
@@ -17,8 +17,8 @@ package struct TokenBucket: Hashable, Sendable {
         tokens = self.burst
     }
 
-    /// Takes a token and tells how long to wait before it may be used; `nil`, and none is taken, if that is longer than
-    /// `longest`.
+    /// Takes a token, and returns how long to wait before it may be used. `nil` if that is longer than `longest`; no token is
+    /// taken then.
     package mutating func take(at now: Duration, waitingUpTo longest: Duration) -> Duration? {
         if let asOf, now > asOf { tokens = min(burst, tokens + (now - asOf).inSeconds * rate) }
         asOf = max(asOf ?? now, now)
@@ -30,6 +30,6 @@ package struct TokenBucket: Hashable, Sendable {
 }
 
 extension Duration {
-    /// In seconds.
+    /// The duration in seconds.
     var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -4,12 +4,12 @@ package import Skill
 import Synchronization
 package import Timing
 
-/// The last known states of endpoints, for when their cloud cannot tell, and so that the Alexa app, which asks every few
-/// seconds while it is open, costs no request each time.
+/// A cache of the last known states of endpoints: for ReportState while their cloud fails, and so that the Alexa app, which asks
+/// every few seconds while it is open, does not cause a request each time.
 ///
-/// The properties keep the times at which they were sampled. In memory only, and bounded.
+/// The properties keep the times at which they were sampled. The cache is in memory only, and bounded.
 package final class LastKnownStates: Sendable {
-    /// How old a state may be that stands in for one that the cloud could not give (error translation review, section 2).
+    /// The greatest age of a state that replaces one that the cloud could not return (error translation review, section 2).
     static let longestAge = Duration.seconds(900)
 
     private struct Key: Hashable {
@@ -26,15 +26,15 @@ package final class LastKnownStates: Sendable {
     private let capacity: Int
     private let entries = Mutex<[Key: Entry]>([:])
 
-    /// No state so far.
+    /// An empty cache.
     ///
-    /// - Parameter capacity: how many endpoints' states are kept, at least 2; beyond that the older half is forgotten.
+    /// - Parameter capacity: the most endpoints, at least 2; if there are more, the older half is removed.
     package init(_ environment: SkillEnvironment, capacity: Int = 20_000) {
         self.environment = environment
         self.capacity = max(2, capacity)
     }
 
-    /// Keeps a state that the cloud has just told.
+    /// Stores a state that the cloud has just returned.
     package func keep(_ state: DeviceState, of endpointId: String, _ customer: CustomerID) {
         let entry = Entry(state: state, asOf: environment.uptime())
         entries.withLock { entries in
@@ -48,21 +48,21 @@ package final class LastKnownStates: Sendable {
         }
     }
 
-    /// Forgets a state that is no longer true, such as after a command whose effect is unknown.
+    /// Removes a state that may not be true any more, such as after a command whose effect is unknown.
     package func forget(_ endpointId: String, of customer: CustomerID) {
         entries.withLock { $0[Key(customer: customer, endpointId: endpointId)] = nil }
     }
 
-    /// The state, if it was told within `age`.
+    /// The state, if it was stored within `age`.
     package func state(of endpointId: String, _ customer: CustomerID, within age: Duration) -> DeviceState? {
         let entry = entries.withLock { $0[Key(customer: customer, endpointId: endpointId)] }
         guard let entry, environment.uptime() - entry.asOf <= age else { return nil }
         return entry.state
     }
 
-    /// What ReportState answers when the cloud failed, by the failure's row.
+    /// The answer to ReportState after the cloud failed, by the failure's row.
     ///
-    /// - Throws: an error that ReportState knows.
+    /// - Throws: an error that ReportState permits.
     package func report(
         _ endpointId: String, of customer: CustomerID, after failure: CloudFailure
     ) throws(AdapterFailure) -> DeviceState {
@@ -94,13 +94,13 @@ package final class LastKnownStates: Sendable {
 }
 
 extension AdapterFailure {
-    /// The same with another error.
+    /// The failure with another error.
     func replacing(_ error: AlexaError) -> AdapterFailure {
         AdapterFailure(error, rule: rule, facts: facts)
     }
 
-    /// The same with an error that ReportState knows; INTERNAL_ERROR if it does not know this one (error translation review,
-    /// section 4, rule 7).
+    /// The failure with an error that ReportState permits; INTERNAL_ERROR instead of any other (error translation review, section
+    /// 4, rule 7).
     package var inStateReport: AdapterFailure {
         let known: Set<AlexaErrorType> = [
             .generic(.endpointUnreachable), .generic(.bridgeUnreachable), .generic(.noSuchEndpoint),
