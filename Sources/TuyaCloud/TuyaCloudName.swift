@@ -1,2 +1,2 @@
-/// The cloud's name: the first part of endpoint ids and of the rules in log lines.
+/// The cloud's name: the first part of its endpoint ids and of its rules in log lines.
 package let tuyaCloudName = "tuya"

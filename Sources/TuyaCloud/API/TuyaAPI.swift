@@ -4,16 +4,16 @@ package import HTTPTypes
 package import Logging
 package import Timing
 
-/// How Tuya's cloud is spoken: signature, envelope and token of one project.
+/// Tuya's API for one project: signature, envelope and token.
 ///
-/// A token is asked for with `grant_type=1` each time, never by its refresh token: that works once and kills the pair of
-/// tokens, also for another process of the same project, while `grant_type=1` gives all of them the same live token.
+/// A token is always requested with `grant_type=1`, never with a refresh token: a refresh token works once and invalidates both
+/// tokens, also for other processes of the project, while `grant_type=1` returns the same valid token to all of them.
 package struct TuyaAPI: VendorAPI {
-    /// The code under which `success: true, result: false` is found: the command was not passed on.
+    /// The code for `success: true, result: false`: the command was not passed on.
     static let notPassedOn = "result_false"
-    /// The code under which a refusal is found whose code is no number.
+    /// The code for a refusal whose code is not a number.
     static let noNumber = "no number"
-    /// How long a quota that is used up is not asked again.
+    /// How long a quota that is used up is not requested again.
     private static let quotaPause = Duration.seconds(3600)
 
     private let clientId: String
@@ -22,7 +22,7 @@ package struct TuyaAPI: VendorAPI {
     private let environment: SkillEnvironment
     private let noteCall: @Sendable () -> Void
 
-    /// The API as a project speaks it.
+    /// The API of one project.
     ///
     /// - Parameters:
     ///   - account: the account's name; in alarms it is hashed.
@@ -59,7 +59,7 @@ package struct TuyaAPI: VendorAPI {
         guard let body = reply.json?.object else { return Reading(.none) }
         clock.note(body["t"])
         let trace = body.text("tid")
-        // Tuya's codes are numbers. Anything else is some text, which may hold what nobody may log.
+        // Tuya's codes are numbers. Any other text may contain confidential data and is not logged.
         let code = body.text("code", "errorCode").map { text in
             let digits = text.filter { $0 != "," }
             return Int(digits) == nil ? Self.noNumber : digits
@@ -72,7 +72,7 @@ package struct TuyaAPI: VendorAPI {
             }
             return Reading(.success(result), trace: trace)
         case false, nil:
-            // Without `success` a code is a refusal all the same; success is never assumed.
+            // A code without `success` counts as a refusal; success is never assumed.
             guard let code else { return Reading(.none, trace: trace) }
             var refusal = Reading.Refusal(code)
             if code == "28841004" || code == "28841104" { refusal.retryNotBefore = Self.quotaPause }
@@ -80,8 +80,8 @@ package struct TuyaAPI: VendorAPI {
         }
     }
 
-    /// Whether the result of a command says that it, or one of its codes, was not passed on: `false`, or a verdict for each code
-    /// of which one is `false`.
+    /// Whether the result of a command says that it, or one of its codes, was not passed on: `false`, or an object with a verdict
+    /// for each code, one of which is `false`.
     private static func isRefusal(_ result: JSONValue) -> Bool {
         func isFalse(_ value: JSONValue) -> Bool {
             value == false || value.object?.truth("success") == false || value.object?["result"] == false
@@ -96,7 +96,7 @@ package struct TuyaAPI: VendorAPI {
         guard let result = answer.result.object, let token = result["access_token"]?.string, !token.isEmpty else {
             throw login.unreadable(answer)
         }
-        // Tuya hands out the live token with what is left of its life, at times less than a minute.
+        // Tuya returns the current token with the rest of its lifetime, which can be less than a minute.
         let lifetime = result.wholeNumber("expire_time", "expire") ?? 7200
         return PlatformToken(Secret(token), lifetime: .seconds(max(1, min(lifetime, 86_400))))
     }
@@ -111,7 +111,7 @@ extension HTTPField.Name {
     static let tuyaNonce = tuya("nonce")
     static let tuyaLanguage = tuya("lang")
 
-    /// A name that consists of characters which HTTP allows.
+    /// A field name; `name` may contain only the characters that HTTP permits.
     private static func tuya(_ name: StaticString) -> HTTPField.Name {
         HTTPField.Name(name.description) ?? .authorization
     }

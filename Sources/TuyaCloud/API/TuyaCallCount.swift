@@ -5,11 +5,11 @@ import Synchronization
 import Telemetry
 import Timing
 
-/// Counts the API calls of an account in the running month and day (UTC), because Tuya's plans include so many a month. In
-/// memory: each process counts its own.
+/// Counts the API calls of an account in the current month and day (UTC), because Tuya's plans include a number of calls per
+/// month. In memory: each process counts its own calls.
 ///
-/// A process that was started in the middle of the month does not know the calls before. So a day with more calls than the month
-/// can afford is told too: that needs no history but the day's.
+/// A process that started in the middle of the month does not know the calls before. So it also warns of a day with more calls
+/// than its share of the month, for which the calls of the day are sufficient.
 final class TuyaCallCount: Sendable {
     private struct Period {
         /// Such as `2026-11` or `2026-11-26`.
@@ -17,7 +17,7 @@ final class TuyaCallCount: Sendable {
         var calls = 0
         var isTold = false
 
-        /// Counts a call. Gives the calls if the operator is to be told, which happens once.
+        /// Counts a call. Returns the number of calls when it first reaches `limit`, otherwise `nil`.
         mutating func note(in name: Substring, upTo limit: Double?) -> Int? {
             if self.name != name { self = Period(name: String(name)) }
             calls += 1
@@ -32,7 +32,7 @@ final class TuyaCallCount: Sendable {
         var day = Period()
     }
 
-    /// A day may have so many times its share of the month before it is told: the Alexa app may be open for an hour.
+    /// A day may have this many times its share of the month without a warning: the Alexa app may be open for an hour.
     private static let dayFactor = 2.0
     private static let daysOfMonth = 31.0
 
@@ -45,7 +45,7 @@ final class TuyaCallCount: Sendable {
 
     /// - Parameters:
     ///   - limit: the calls that the plan includes; `nil` for no warning.
-    ///   - share: of `limit`, above 0 and at most 1: from then on the operator is warned, once a month.
+    ///   - share: the share of `limit`, above 0 and at most 1, at which the operator is warned, once a month.
     init(account: String, limit: Int?, share: Double, environment: SkillEnvironment, logger: Logger) {
         self.account = account
         self.limit = limit
@@ -54,7 +54,7 @@ final class TuyaCallCount: Sendable {
         self.logger = logger
     }
 
-    /// The calls of the running month.
+    /// The calls of the current month.
     var calls: Int {
         let month = today.prefix(7)
         return state.withLock { $0.month.name == month ? $0.month.calls : 0 }

@@ -3,14 +3,14 @@ package import DeviceCloud
 package import Skill
 
 extension TuyaClient {
-    /// More pages than any account has; a list that never ends must not be read forever.
+    /// More pages than any account has, as a limit for a list without an end.
     private static let mostPages = 100
-    /// The one list whose pages are bare lists.
+    /// The only list whose pages are bare lists.
     private static let thingList: CloudPath = "/v2.0/cloud/thing/device"
-    /// A page of devices with all their values is larger than most answers.
+    /// A page of devices with all values is larger than most answers.
     private static let pageLimit = 8 << 20
 
-    /// The devices of the user, or without one those of all app accounts that are linked to the project.
+    /// The devices of the user; without a user, those of all app accounts that are linked to the project.
     package func devices(
         _ call: AdapterCall, for purpose: CloudRequest.Purpose = .discovery
     ) async throws(CloudFailure) -> [TuyaDevice] {
@@ -33,8 +33,8 @@ extension TuyaClient {
         return devices.filter { seen.insert($0.id).inserted }
     }
 
-    /// A page of the list in each generation of the API. A list that began with one generation goes on with it, because the
-    /// one that works is tried first.
+    /// The requests for a page, one for each generation of the API. The generation that works is tried first, so all pages of a
+    /// list are of the same generation.
     private func pages(from mark: String?, _ purpose: CloudRequest.Purpose) -> [CloudRequest] {
         var requests: [CloudRequest]
         if let userId {
@@ -77,7 +77,7 @@ extension TuyaClient {
         return device
     }
 
-    /// A device's specification: that of the standard instruction set, or the thing model of a device that has none.
+    /// A device's specification: that of the standard instruction set; for a device without one, the thing model.
     package func specification(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> TuyaSpecification {
         let standard: Result<TuyaSpecification, CloudFailure> = await result { () async throws(CloudFailure) in
             try await standardSpecification(id, call)
@@ -92,9 +92,9 @@ extension TuyaClient {
         return try standard.get()
     }
 
-    /// A device's thing model, with the points that have no standard codes too.
+    /// A device's thing model, which includes the points without standard codes.
     private func thingModel(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> TuyaSpecification {
-        // Not essential, and no alarm: the device is left out as if there were no such API.
+        // Not essential, and no alarm: without this API the device is left out.
         var request = CloudRequest.get(
             "devices.model", "/v2.0/cloud/thing/\(id)/model", for: .discovery,
             CloudRequest.Concern(device: id, api: "v2.0 model"))
@@ -126,9 +126,9 @@ extension TuyaClient {
         return specification
     }
 
-    /// A device's values: with the times at which it reported them, where the project may read its shadow.
+    /// A device's values, with the times at which it reported them if the project may read its shadow.
     ///
-    /// - Parameter isThingModel: whether only the shadow knows the device's points.
+    /// - Parameter isThingModel: whether the device's points are only in the shadow.
     package func points(
         _ id: String, isThingModel: Bool = false, _ call: AdapterCall, for purpose: CloudRequest.Purpose
     ) async throws(CloudFailure) -> [TuyaPoint] {
@@ -147,8 +147,8 @@ extension TuyaClient {
         return items.compactMap { TuyaPoint($0) }
     }
 
-    /// Sets properties of a device's thing model, all in one call. The properties go as JSON in a string. Source:
-    /// developer.tuya.com, "Send Property".
+    /// Sets properties of a device's thing model, all in one call, as JSON in a string. Source: developer.tuya.com, "Send
+    /// Property".
     package func issue(
         _ commands: [TuyaCommand], to id: String, effect: Effect, demand: Demand?, _ call: AdapterCall
     ) async throws(CloudFailure) {
@@ -179,7 +179,7 @@ extension TuyaClient {
             ], call)
     }
 
-    /// What a call of one generation of the basic API concerns: all of Porchlight needs it.
+    /// The concern of a call of the basic API, in one of its generations: all of Porchlight needs it.
     private func essential(_ api: String, device: String? = nil) -> CloudRequest.Concern {
         CloudRequest.Concern(device: device, api: api, isEssential: true)
     }
@@ -189,17 +189,17 @@ extension TuyaClient {
 struct TuyaDevicePage {
     let devices: [TuyaDevice]
     let hasMore: Bool
-    /// Where the next page begins; the last device's id where the list does not say.
+    /// Where the next page begins; the last device's id if the list does not say.
     let next: String?
 
-    /// Reads a `result`; `nil` if it is no list.
+    /// Parses a `result`; `nil` if it is not a list.
     ///
-    /// - Parameter isThing: whether it is a page of `/v2.0/cloud/thing/device`, a bare list of up to 20; all other bare lists are
-    ///   whole.
+    /// - Parameter isThing: whether it is a page of `/v2.0/cloud/thing/device`, a bare list of up to 20 devices. All other bare
+    ///   lists are complete.
     init?(_ json: JSONValue, isThing: Bool) {
         if let items = json.array {
             devices = items.compactMap { TuyaDevice($0) }
-            // A list of which nothing can be read is no empty list: that would be believed.
+            // A list without a single readable item must not be mistaken for an empty one.
             if devices.isEmpty, !items.isEmpty { return nil }
             hasMore = isThing && items.count >= 20
             next = devices.last?.id

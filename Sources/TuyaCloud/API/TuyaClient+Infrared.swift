@@ -18,7 +18,7 @@ extension TuyaClient {
         return remotes.filter { TuyaDevice.isPlain($0.id) }
     }
 
-    /// What a remote can send.
+    /// The keys, or the settings of an air conditioner, that a remote can send.
     package func keys(of remote: TuyaRemote, _ call: AdapterCall) async throws(CloudFailure) -> TuyaRemoteKeys {
         let answer = try await read(
             [
@@ -30,7 +30,7 @@ extension TuyaClient {
         return keys
     }
 
-    /// What was last sent to an air conditioner.
+    /// The state that was last sent to an air conditioner.
     package func airConditioner(
         _ remote: TuyaRemote, _ call: AdapterCall, for purpose: CloudRequest.Purpose
     ) async throws(CloudFailure) -> TuyaAirConditionerState {
@@ -44,7 +44,7 @@ extension TuyaClient {
         return state
     }
 
-    /// Sends an air conditioner's whole state: the same twice is the same.
+    /// Sends an air conditioner's whole state; idempotent.
     package func send(
         _ state: TuyaAirConditionerState, to remote: TuyaRemote, demand: Demand?, _ call: AdapterCall
     ) async throws(CloudFailure) {
@@ -55,7 +55,7 @@ extension TuyaClient {
         _ = try await write([request], call)
     }
 
-    /// Sends a key: twice is twice.
+    /// Sends a key; not idempotent.
     package func press(
         _ key: TuyaRemoteKeys.Key, of remote: TuyaRemote, demand: Demand?, _ call: AdapterCall
     ) async throws(CloudFailure) {

@@ -2,9 +2,9 @@ import AlexaProtocol
 package import DeviceCloud
 package import Skill
 
-/// Locks: a ticket, then the operation. Source: developer.tuya.com, "Smart Lock Open Service", and its older edition.
+/// Locks: first a ticket, then the operation. Source: developer.tuya.com, "Smart Lock Open Service", and its older edition.
 extension TuyaClient {
-    /// Whether the lock may be opened over the cloud without a password.
+    /// Whether the lock may be opened through the cloud without a password.
     package func allowsRemoteUnlock(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> Bool {
         let answer = try await read(
             [
@@ -15,7 +15,7 @@ extension TuyaClient {
         return allows
     }
 
-    /// Reads both shapes: a list of `{remote_unlock_type, open}`, or an object with a truth value for each type.
+    /// Parses both forms: a list of `{remote_unlock_type, open}`, or an object with a truth value for each type.
     static func allowsRemoteUnlock(_ json: JSONValue) -> Bool? {
         let type = "remoteUnlockWithoutPwd"
         let items = json.array ?? json.object?["remote_unlocks"]?.array ?? json.object?["list"]?.array
@@ -32,9 +32,9 @@ extension TuyaClient {
         return object.truth(type, "remote_unlock_without_pwd") ?? false
     }
 
-    /// Opens or closes a lock. A ticket that is refused before anything was done is renewed once.
+    /// Opens or closes a lock. A ticket that is refused before anything was carried out is renewed once.
     ///
-    /// - Throws: INVALID_DIRECTIVE for closing a lock that only the older API can drive.
+    /// - Throws: INVALID_DIRECTIVE if the lock should be closed and the project only has the older API.
     package func operateDoor(
         _ id: String, open: Bool, _ call: AdapterCall
     ) async throws(CloudFailure) {
@@ -52,7 +52,7 @@ extension TuyaClient {
             request.demand = .noValue
             return request
         }
-        // A ticket opens nothing by itself.
+        // Requesting a ticket changes nothing.
         let (answer, generation) = try await write(
             [
                 request("locks.ticket", "/v1.0/smart-lock/devices/\(id)/password-ticket", [:], .idempotent),

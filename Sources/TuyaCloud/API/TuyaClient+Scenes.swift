@@ -14,7 +14,7 @@ extension TuyaClient {
         return items.compactMap { $0.object?.text("home_id", "homeId", "id") }
     }
 
-    /// The scenes of a home, those that are disabled too.
+    /// The scenes of a home, including disabled ones.
     package func scenes(in home: String, _ call: AdapterCall) async throws(CloudFailure) -> [TuyaScene] {
         let answer = try await read(
             [
@@ -29,7 +29,7 @@ extension TuyaClient {
         return found
     }
 
-    /// Starts a scene: twice is twice.
+    /// Starts a scene; not idempotent.
     package func trigger(scene: String, home: String, _ call: AdapterCall) async throws(CloudFailure) {
         var request = CloudRequest.post(
             "scenes.trigger", "/v1.0/homes/\(home)/scenes/\(scene)/trigger", .none, for: .command, effect: .once, scenes

@@ -3,7 +3,7 @@ package import DeviceCloud
 package import Skill
 
 extension TuyaClient {
-    /// The scale of temperatures that an app user has chosen; `nil` if Tuya does not say. Nothing else of the user's record is
+    /// The scale of temperatures that an app user has chosen; `nil` if Tuya does not say. No other field of the user's record is
     /// read. Source: developer.tuya.com, "Get User Information": `temp_unit`, 1 for Celsius, 2 for Fahrenheit.
     package func temperatureScale(
         of user: String, _ call: AdapterCall

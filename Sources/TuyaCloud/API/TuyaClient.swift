@@ -9,10 +9,10 @@ package import Timing
 
 /// Tuya's API as calls with typed results, for one account.
 ///
-/// Some calls exist in several generations, and a project's subscriptions decide which of them it may use. Each is tried in
-/// turn, and the one that works is remembered.
+/// Some calls exist in several generations, and a project's subscriptions decide which of them it may use. The generations are
+/// tried one after the other, and the one that works is remembered.
 package struct TuyaClient: Sendable {
-    /// What the calls share.
+    /// The client for all calls.
     let cloud: CloudClient
     let environment: SkillEnvironment
     /// The app user whose devices are listed; `nil` for all linked accounts.
@@ -41,20 +41,20 @@ package struct TuyaClient: Sendable {
             environment: environment, logger: logger)
     }
 
-    /// The API calls of the running month, as this process knows them.
+    /// The API calls of this process in the current month.
     package var callsThisMonth: Int { count.calls }
 
     /// Sends the requests of several generations of the API until one works; the one that worked is tried first next time.
     ///
     /// - Parameter isWrongPath: whether a failure means that this generation cannot be used.
-    /// - Throws: the failure of the first that was tried, if none works.
+    /// - Throws: the failure of the first attempt, if none works.
     func first(
         of requests: [CloudRequest], _ call: AdapterCall, where isWrongPath: (CloudFailure) -> Bool
     ) async throws(CloudFailure) -> (answer: CloudAnswer, index: Int) {
         let operation = requests.first?.operation ?? ""
         var firstFailure: CloudFailure?
         var lastFailure: CloudFailure?
-        // What one device is refused says nothing about the others.
+        // A refusal for one device does not apply to the others.
         var isOfTheProject = true
         let order = paths.order(of: operation, count: requests.count)
         for index in order {
@@ -71,7 +71,7 @@ package struct TuyaClient: Sendable {
                 lastFailure = error
             }
         }
-        // No alarm was raised while another path was to follow.
+        // No alarm was raised while another path was still to be tried.
         if let firstFailure, firstFailure.row.recovery.breaker == .api, lastFailure?.row.recovery.raisesAlarm != true,
             let index = order.first, requests[index].concern.isEssential
         {
@@ -80,12 +80,12 @@ package struct TuyaClient: Sendable {
         throw firstFailure ?? unreadable(operation, nil)
     }
 
-    /// A read.
+    /// Sends a read, in the generation that works.
     func read(_ requests: [CloudRequest], _ call: AdapterCall) async throws(CloudFailure) -> CloudAnswer {
         try await first(of: requests, call, where: \.isOfAnotherGeneration).answer
     }
 
-    /// A command, as soon as the rate limit of our own allows it.
+    /// Sends a command, after waiting for our own rate limit.
     func write(
         _ requests: [CloudRequest], _ call: AdapterCall
     ) async throws(CloudFailure) -> (answer: CloudAnswer, index: Int) {
@@ -93,7 +93,7 @@ package struct TuyaClient: Sendable {
         return try await first(of: requests, call, where: \.refusesThePath)
     }
 
-    /// The failure of an answer that is a success by Tuya's word, but lacks what was asked for.
+    /// The failure of an answer that reports success but lacks the requested data.
     func unreadable(_ operation: String, _ answer: CloudAnswer?) -> CloudFailure {
         let row = ErrorRow(
             "unreadable", "an answer that cannot be read", .internalError, Recovery(again: .ifIdempotent))
@@ -106,29 +106,29 @@ package struct TuyaClient: Sendable {
 }
 
 extension CloudFailure {
-    /// Whether another generation of the API may be able to read this: 2003 is said of devices that the older one does not
-    /// model (field), 1106 of paths that a project may no longer use.
+    /// Whether another generation of the API may be able to read this: 2003 is the code for devices that the older one does not
+    /// model (field), 1106 for paths that a project may no longer use.
     var isOfAnotherGeneration: Bool {
         refusesThePath || failure.facts.vendorCode == "2003" || failure.facts.vendorCode == "1106"
     }
 
-    /// Whether the call does not model the device, so that its thing model may.
+    /// Whether this call does not support the device, but its thing model may.
     var isOfAnotherKindOfDevice: Bool {
         isOfAnotherGeneration || ["2009", "2015"].contains(failure.facts.vendorCode)
     }
 
-    /// Whether there is no such path for this project, so that nothing was done.
+    /// Whether the path does not exist for this project, so that nothing was carried out.
     var refusesThePath: Bool {
         switch failure.facts.vendorCode {
         case "1108", "60009001": true
         case .none: failure.facts.httpStatus == 404
-        // Each API is subscribed, paid and counted by itself.
+        // Each API has its own subscription, price and quota.
         case .some: row.recovery.breaker == .api
         }
     }
 }
 
-/// Which generation of the API works for each kind of call.
+/// The generation of the API that works, for each kind of call.
 private final class TuyaPaths: Sendable {
     private let working = Mutex<[String: Int]>([:])
 
@@ -143,7 +143,7 @@ private final class TuyaPaths: Sendable {
     }
 }
 
-/// The rate limit of our own for commands.
+/// Our own rate limit for commands.
 private final class TuyaPace: Sendable {
     private let bucket: Mutex<TokenBucket?>
 

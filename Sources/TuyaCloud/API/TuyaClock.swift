@@ -5,25 +5,25 @@ import Synchronization
 import Telemetry
 package import Timing
 
-/// Tuya's clock as its answers tell it. A request whose time is off by more than some minutes is refused with 1013 or 1004.
+/// Tuya's clock, learned from its answers. A request whose time is off by more than some minutes is refused with 1013 or 1004.
 package final class TuyaClock: Sendable {
-    /// Smaller differences are the way of the answer.
+    /// Smaller differences are caused by the answer's transmission time.
     private static let tolerance = Duration.seconds(2)
-    /// From how much on the operator is told.
+    /// The offset from which the operator is warned.
     private static let drift = Duration.seconds(60)
-    /// How long this machine's clock may be off before that is an alarm. Until then its own NTP may mend it.
+    /// How long this machine's clock may be off before an alarm is raised. NTP may correct it until then.
     private static let grace = Duration.seconds(600)
-    /// 2020 to 2100: other times are no times.
+    /// 2020 to 2100: times outside of this are ignored.
     private static let plausible: ClosedRange<Int64> = 1_577_836_800_000...4_102_444_800_000
 
     private struct State {
         /// How far Tuya's clock is ahead of ours.
         var offset = Duration.zero
-        /// Since when, by the uptime, it has been far; `nil` if it is not.
+        /// The uptime since which the offset exceeds `drift`; `nil` if it does not.
         var isFarSince: Duration?
     }
 
-    /// What the operator is told.
+    /// The message to the operator.
     private enum Remark {
         case none
         case found
@@ -36,7 +36,7 @@ package final class TuyaClock: Sendable {
     private let alarms: AlarmLog
     private let state = Mutex(State())
 
-    /// A clock that agrees with ours until an answer says otherwise.
+    /// A clock without an offset until an answer shows one.
     ///
     /// - Parameter account: the account's name; in alarms it is hashed.
     package init(account: String, _ environment: SkillEnvironment, logger: Logger) {
@@ -49,7 +49,7 @@ package final class TuyaClock: Sendable {
     /// Milliseconds since 1970 by Tuya's clock.
     package var now: Int64 { environment.now().advanced(by: state.withLock { $0.offset }).milliseconds }
 
-    /// Learns from the `t` of an answer that has just arrived.
+    /// Updates the offset from the `t` of an answer that has just arrived.
     func note(_ time: JSONValue?) {
         guard let text = time?.integer ?? time?.string.flatMap({ Int($0) }) else { return }
         let theirs = Int64(text)

@@ -9,12 +9,12 @@ import HTTPTypes
 package struct TuyaSignature: Sendable {
     /// The project's id.
     package let clientId: String
-    /// The time in milliseconds since 1970, as the header `t` has it.
+    /// The time in milliseconds since 1970, as in the header `t`.
     package let time: String
     /// The header `nonce`; empty if none is sent.
     package let nonce: String
 
-    /// What every request of a project is signed with.
+    /// The parts of the signature that are common to all requests of a project.
     package init(clientId: String, time: String, nonce: String = "") {
         self.clientId = clientId
         self.time = time
@@ -36,13 +36,13 @@ package struct TuyaSignature: Sendable {
         return Self.hex(code, uppercase: true)
     }
 
-    /// The part of the message that describes the request. Each signed header has a line end of its own before the one that
-    /// ends the block, so without any there is an empty line.
+    /// The part of the message that describes the request. Each signed header ends with its own line end, before the one that
+    /// ends the block, so without headers there is an empty line.
     func stringToSign(_ request: SignableRequest, _ headers: [(name: String, value: String)]) -> String {
         var text = "\(request.method.rawValue)\n\(Self.hex(SHA256.hash(data: request.body), uppercase: false))\n"
         for header in headers { text += "\(header.name):\(header.value)\n" }
         text += "\n\(request.path)"
-        // Sorted by name, and not percent-encoded, whatever the order and the encoding on the wire.
+        // Sorted by name and not percent-encoded, independent of the order and the encoding of the sent URL.
         let query = request.query.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" }
         if !query.isEmpty { text += "?" + query.joined(separator: "&") }
         return text

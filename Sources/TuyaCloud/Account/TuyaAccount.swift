@@ -3,7 +3,7 @@ package import DeviceCloud
 package import HTTPTransport
 package import Settings
 
-/// A cloud project at Tuya, and whose devices it has.
+/// A cloud project at Tuya, and the user whose devices are listed.
 package struct TuyaAccount: CloudAccount {
     /// Name, address and customers.
     package let identity: AccountIdentity
@@ -13,9 +13,9 @@ package struct TuyaAccount: CloudAccount {
     package let secret: Secret
     /// The app user whose devices are listed; `nil` for those of all app accounts that are linked to the project.
     package let userId: String?
-    /// Where the project lives; `nil` if only an address was set.
+    /// The data centre of the project; `nil` if only an address was set.
     package let dataCentre: TuyaDataCentre?
-    /// Where requests go.
+    /// The address for requests.
     package let url: ServiceURL
 
     /// An account at a data centre, or at `identity.baseURL`.
@@ -54,7 +54,7 @@ package struct TuyaAccount: CloudAccount {
 
     package static let fields = [clientIdField, secretField, userIdField, regionField]
 
-    /// Reads an account. `nil` if something is missing or wrong, which is noted in `reader`.
+    /// Reads an account. `nil` if a field is missing or wrong, which is recorded in `reader`.
     package init?(_ identity: AccountIdentity, reading reader: inout AccountReader) {
         let overview = "the project's Overview page at platform.tuya.com shows it"
         let clientId = reader.required(Self.clientIdField, overview)

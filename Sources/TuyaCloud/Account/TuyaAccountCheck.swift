@@ -6,14 +6,14 @@ import Logging
 import Skill
 import Timing
 
-/// Tries an account: token, list of devices, and each API product that its devices need. Nothing is changed at Tuya.
+/// Tests an account: token, list of devices, and each API product that its devices need. Nothing is changed at Tuya.
 struct TuyaAccountCheck {
     private let account: TuyaAccount
     private let settings: TuyaSettings
     private let transport: HTTPTransport
     private let environment: SkillEnvironment
     private let logger: Logger
-    /// Where else the account is looked for.
+    /// Further addresses at which the account is looked for.
     private let elsewhere: [(name: String, url: ServiceURL)]
 
     /// - Parameter elsewhere: addresses at which the account is looked for when its own refuses it; `nil` for Tuya's other data
@@ -35,7 +35,7 @@ struct TuyaAccountCheck {
                 } : [])
     }
 
-    /// Tries everything.
+    /// Runs all tests.
     func run(before deadline: Deadline) async -> AccountCheck {
         let call = AdapterCall(
             customer: CustomerID("check"), credential: nil, answerBy: deadline, record: DirectiveRecord(logger: logger))
@@ -72,8 +72,8 @@ struct TuyaAccountCheck {
         AccountCheck(cloud: tuyaCloudName, account: account.identity.name, .fails, sentences)
     }
 
-    /// Why no specification can be read; `nil` if one can. Some devices have none, such as buttons behind a gateway: that says
-    /// nothing about the account.
+    /// The failure of reading specifications; `nil` if one can be read. Some devices have none, such as buttons behind a gateway:
+    /// their failures do not concern the account.
     private func specificationFailure(
         _ client: TuyaClient, _ devices: [TuyaDevice], _ call: AdapterCall
     ) async -> CloudFailure? {
@@ -116,7 +116,7 @@ struct TuyaAccountCheck {
         return sentences
     }
 
-    /// What a failure of a call means for an API product.
+    /// The consequence of a failure for an API product, as a sentence.
     private static func words(for failure: CloudFailure, _ product: String) -> String {
         switch failure.failure.facts.vendorCode {
         case "28841101", "28841105", "28841106", "4001":
@@ -129,7 +129,7 @@ struct TuyaAccountCheck {
         }
     }
 
-    /// What is wrong with the account, in words.
+    /// The problems of the account, as sentences.
     private func sentences(about failure: CloudFailure, _ call: AdapterCall) async -> [String] {
         guard let code = failure.failure.facts.vendorCode else {
             return ["Tuya cannot be reached at \(account.url): \(failure.failure.error.message)"]
@@ -174,7 +174,7 @@ struct TuyaAccountCheck {
         }
     }
 
-    /// Where the account is, if not at its own address.
+    /// The data centres where the account was found, if not at its own address.
     private func found(_ call: AdapterCall) async -> [String] {
         for place in elsewhere {
             let identity = AccountIdentity(name: account.identity.name, baseURL: place.url)

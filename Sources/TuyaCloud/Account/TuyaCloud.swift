@@ -6,7 +6,7 @@ package import Logging
 package import Skill
 package import Timing
 
-/// Tuya's cloud, as the accounts in the settings and the store see it.
+/// The adapter for Tuya's cloud, for the accounts in the settings and the store.
 package struct TuyaCloud: VendorCloud {
     /// Accounts, quirks and limits.
     package typealias Settings = TuyaSettings
@@ -51,7 +51,7 @@ package struct TuyaCloud: VendorCloud {
             case .failure(let error): failure = failure ?? error.failure
             }
         }
-        // An account that fails makes the whole list unknown: a shorter one would grey out its devices.
+        // If one account fails, the list as a whole is unknown: a shorter list would grey out that account's devices.
         if var failure {
             failure.listed = endpoints
             throw failure
@@ -76,7 +76,7 @@ package struct TuyaCloud: VendorCloud {
         of endpoint: EndpointReference, _ call: AdapterCall
     ) async throws(AdapterFailure) -> DeviceState {
         let endpointId = endpoint.endpoint.endpointId
-        // A scene has no state, and nothing that could be unreachable.
+        // A scene has no state and cannot be unreachable.
         if TuyaDeviceMap.scene(of: endpointId) != nil {
             guard try await hasAccount(call) else { throw Self.foreign(endpointId) }
             return DeviceState([])
@@ -95,7 +95,7 @@ package struct TuyaCloud: VendorCloud {
         return try await project(of: endpointId, id, call).perform(command, on: id, call)
     }
 
-    /// The account that has a device: the one that has listed it, else the first that finds it.
+    /// The account of a device: the one that has listed it, else the first that finds it.
     private func project(
         of endpointId: String, _ id: String, _ call: AdapterCall
     ) async throws(AdapterFailure) -> TuyaProject {
@@ -120,9 +120,9 @@ package struct TuyaCloud: VendorCloud {
         await check(before: deadline, elsewhere: nil)
     }
 
-    /// Tries each account.
+    /// Tests each account.
     ///
-    /// - Parameter elsewhere: names and addresses of data centres where an account is looked for that its own refuses; `nil` for
+    /// - Parameter elsewhere: names and addresses of data centres where an account is looked for if its own refuses it; `nil` for
     ///   Tuya's others.
     package func check(
         before deadline: Deadline, elsewhere: [(name: String, url: ServiceURL)]?

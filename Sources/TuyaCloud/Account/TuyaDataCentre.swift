@@ -1,7 +1,7 @@
 package import HTTPTransport
 
-/// Where a Tuya project, its users and its devices live: one data centre each. Source: developer.tuya.com, "Request structure";
-/// Singapore from public clients.
+/// The data centre of a Tuya project, its users and its devices; each has exactly one. Source: developer.tuya.com, "Request
+/// structure"; Singapore from public clients.
 package enum TuyaDataCentre: String, CaseIterable, Sendable {
     case china = "China"
     case westernAmerica = "Western America"
@@ -11,7 +11,7 @@ package enum TuyaDataCentre: String, CaseIterable, Sendable {
     case india = "India"
     case singapore = "Singapore"
 
-    /// The word that other clients use for it.
+    /// The abbreviation that other clients use for it.
     package var shortName: String {
         switch self {
         case .china: "cn"
@@ -24,7 +24,7 @@ package enum TuyaDataCentre: String, CaseIterable, Sendable {
         }
     }
 
-    /// Where its API is.
+    /// The address of its API.
     package var url: ServiceURL {
         switch self {
         case .china: ServiceURL(https: "openapi.tuyacn.com")
@@ -37,7 +37,7 @@ package enum TuyaDataCentre: String, CaseIterable, Sendable {
         }
     }
 
-    /// The data centre of that name or short word, in any case, with spaces, `-` or `_` between words; `nil` for any other.
+    /// The data centre with this name or abbreviation, in any case, with spaces, `-` or `_` between words; `nil` for any other.
     package init?(named text: String) {
         let word = Self.plain(text)
         let found = Self.allCases.first { word == Self.plain($0.rawValue) || word == Self.plain($0.shortName) }
@@ -49,7 +49,7 @@ package enum TuyaDataCentre: String, CaseIterable, Sendable {
         String(text.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
     }
 
-    /// All names with their short words, for messages.
+    /// All names with their abbreviations, for messages.
     package static var list: String {
         allCases.reduce("") { "\($0)\($0.isEmpty ? "" : ", ")\($1.rawValue) (\($1.shortName))" }
     }

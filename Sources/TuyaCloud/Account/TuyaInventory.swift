@@ -1,27 +1,27 @@
 import Synchronization
 
-/// What is known of an account's devices and scenes, in memory.
+/// The known devices and scenes of an account, in memory.
 final class TuyaInventory: Sendable {
     private struct State {
         var appliances: [String: TuyaAppliance] = [:]
-        /// By product, so that twelve equal bulbs cost one request.
+        /// By product, so that twelve equal bulbs need only one request.
         var specifications: [String: TuyaSpecification] = [:]
     }
 
     private let state = Mutex(State())
 
-    /// The appliance with that device id.
+    /// The appliance with this device id.
     func appliance(_ id: String) -> TuyaAppliance? { state.withLock { $0.appliances[id] } }
 
-    /// The ids of the appliances that fulfil a condition.
+    /// The ids of the appliances for which `condition` returns true.
     func ids(where condition: (TuyaAppliance) -> Bool) -> Set<String> {
         state.withLock { state in Set(state.appliances.filter { condition($0.value) }.keys) }
     }
 
-    /// Keeps an appliance in place of what was known of it.
+    /// Stores an appliance, replacing an older one.
     func keep(_ appliance: TuyaAppliance) { state.withLock { $0.appliances[appliance.device.id] = appliance } }
 
-    /// Takes over a whole list: devices that it lacks are forgotten.
+    /// Stores a complete list. Devices that are neither in the list nor in `ids` are removed.
     func replace(with appliances: [TuyaAppliance], keeping ids: Set<String>) {
         state.withLock { state in
             state.appliances = state.appliances.filter { ids.contains($0.key) }
@@ -29,7 +29,7 @@ final class TuyaInventory: Sendable {
         }
     }
 
-    /// Forgets a device: its specification is read anew.
+    /// Removes a device and its product's specification, which is then read again.
     func forget(_ id: String) {
         state.withLock { state in
             guard let appliance = state.appliances.removeValue(forKey: id) else { return }
@@ -42,7 +42,7 @@ final class TuyaInventory: Sendable {
         device.productId.isEmpty ? nil : state.withLock { $0.specifications[device.productId] }
     }
 
-    /// Keeps the specification of a device's product.
+    /// Stores the specification of a device's product.
     func keep(_ specification: TuyaSpecification, of device: TuyaDevice) {
         guard !device.productId.isEmpty else { return }
         state.withLock { $0.specifications[device.productId] = specification }

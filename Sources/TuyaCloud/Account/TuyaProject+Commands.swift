@@ -21,12 +21,12 @@ extension TuyaProject {
         return try outcome.get()
     }
 
-    /// The outcome, or the failure of the plan: what the device cannot do is known before anything is sent.
+    /// Returns the plan's failure as a value: what the device cannot do is known before a request is sent.
     private func perform(
         _ command: Command, on appliance: TuyaAppliance, _ call: AdapterCall
     ) async throws(CloudFailure) -> Result<Outcome, AdapterFailure> {
         let id = appliance.device.id
-        // Only a fresh state may be what an Adjust begins from; any state helps to report the rest afterwards.
+        // An Adjust may only start from a fresh state; any state is good enough to report the other properties afterwards.
         let needsState = map.needsState(for: command, to: appliance)
         let snapshot =
             needsState
@@ -53,11 +53,11 @@ extension TuyaProject {
             guard let present, isAsAsked(plan, command, appliance, present.state, after: error) else {
                 throw error
             }
-            // The state says what the answer did not.
+            // The state shows that the command was carried out.
             return .success(outcome(plan, command, appliance, present))
         }
         states.noteSent(plan.action, to: id, at: environment.now(), environment.uptime())
-        // Another command may have ended meanwhile.
+        // Another command may have ended in the meantime.
         let latest = states.snapshot(of: id, at: environment.uptime(), within: TuyaStates.longestAge) ?? snapshot
         var after =
             latest
@@ -80,7 +80,7 @@ extension TuyaProject {
         return Outcome(properties)
     }
 
-    /// Keeps the state after a command, for the reports that follow.
+    /// Stores the state after a command, for later reports.
     private func keep(
         _ snapshot: TuyaStates.Snapshot, _ command: Command, _ appliance: TuyaAppliance, _ call: AdapterCall
     ) {
@@ -90,7 +90,7 @@ extension TuyaProject {
         reports.keep(deviceState(of: endpointId, appliance, snapshot), of: endpointId, call.customer)
     }
 
-    /// How far a command with several calls has come.
+    /// The progress of a command with several calls.
     private struct Progress {
         /// Calls that succeeded.
         var calls = 0
@@ -130,7 +130,7 @@ extension TuyaProject {
         }
     }
 
-    /// What a directive asks for where its plan does not say: only what the device declares becomes a plan.
+    /// The demand of a directive whose plan has none. The value is declared, because only declared values become a plan.
     private static func demand(of command: Command) -> Demand? {
         switch command.target.capability.interface {
         case PowerController.namespace, ToggleController.namespace, LockController.namespace: .noValue

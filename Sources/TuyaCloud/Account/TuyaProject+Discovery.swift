@@ -5,21 +5,21 @@ import Skill
 import Timing
 
 extension TuyaProject {
-    /// How many devices are described at once.
+    /// The most devices that are described concurrently.
     private static let width = 8
 
-    /// The endpoints of all devices and scenes. A device that cannot be described costs only itself, a feature that the project
-    /// lacks only that feature.
+    /// The endpoints of all devices and scenes. A device that cannot be described is left out alone, and so is a feature that the
+    /// project lacks.
     ///
     /// - Throws: when the devices cannot be listed, or none of them can be described.
     func endpoints(_ call: AdapterCall) async throws(CloudFailure) -> [Endpoint] {
         let devices = try await listed(call)
-        // Without the scenes too: the skill doubts a list that is empty, and only that.
+        // Without the scenes too, because the skill only doubts a list that is empty.
         guard !devices.isEmpty else { return [] }
         async let scenes = sceneEndpoints(of: devices, call)
         let (remotes, isComplete) = await remotes(of: devices.filter(\.isInfraredHub), call)
         let known = Dictionary(devices.map { ($0.id, $0) }) { first, _ in first }
-        // An infrared appliance appears once, whether the list of devices has it or only its blaster.
+        // An infrared appliance appears once, whether it is in the list of devices or only in its blaster's.
         let others = remotes.values.filter { known[$0.id] == nil }.sorted { $0.id < $1.id }
             .map { TuyaDevice(infrared: $0) }
         var (appliances, firstFailure) = await described(devices + others, remotes, call)
@@ -31,7 +31,7 @@ extension TuyaProject {
         return appliances.flatMap { map.endpoints(of: $0) } + (await scenes)
     }
 
-    /// The list of devices; empty too if Tuya says that the user has none.
+    /// The list of devices; empty if Tuya says that the user has none.
     func listed(_ call: AdapterCall) async throws(CloudFailure) -> [TuyaDevice] {
         do throws(CloudFailure) {
             return try await client.devices(call).filter { device in
@@ -68,7 +68,7 @@ extension TuyaProject {
         return (appliances, firstFailure)
     }
 
-    /// A device with its specification, and what its kind needs beside it.
+    /// A device with its specification and the further data for its kind.
     func described(
         _ device: TuyaDevice, among remotes: [String: TuyaRemote], _ call: AdapterCall
     ) async throws(CloudFailure) -> TuyaAppliance {
@@ -86,7 +86,7 @@ extension TuyaProject {
             appliance.specification = try await specification(of: device, call)
         }
         if device.isLock {
-            // Locks that may not be opened are reported all the same.
+            // Locks that may not be opened are reported nevertheless.
             appliance.allowsRemoteUnlock = await lossless("locks") { () async throws(CloudFailure) in
                 try await client.allowsRemoteUnlock(device.id, call)
             }
@@ -95,7 +95,7 @@ extension TuyaProject {
         return appliance
     }
 
-    /// The appliances with the scale of their app account where nothing else tells it: one call for each account.
+    /// The appliances with the scale of their app account, if they do not name one themselves: one call for each account.
     func withAccountScales(_ appliances: [TuyaAppliance], _ call: AdapterCall) async -> [TuyaAppliance] {
         var scales: [String: Temperature.Scale] = [:]
         var asked: Set<String> = []
@@ -124,7 +124,7 @@ extension TuyaProject {
         return specification
     }
 
-    /// The remotes of all blasters by id, and whether all blasters told theirs.
+    /// The remotes of all blasters by id, and whether all blasters could be read.
     private func remotes(
         of hubs: [TuyaDevice], _ call: AdapterCall
     ) async -> (remotes: [String: TuyaRemote], isComplete: Bool) {
@@ -154,7 +154,7 @@ extension TuyaProject {
         return scenes.compactMap { map.endpoint(of: $0) }
     }
 
-    /// What a feature gives; `nil` if it fails, because the rest of discovery does not need it.
+    /// The result of an optional feature; `nil` if it fails, so that discovery continues without it.
     private func lossless<Value>(
         _ feature: String, _ body: () async throws(CloudFailure) -> Value
     ) async -> Value? {
@@ -183,12 +183,12 @@ extension TuyaProject {
 }
 
 extension TuyaInventory {
-    /// The infrared appliances that are known.
+    /// The ids of the known infrared appliances.
     var infraredIds: Set<String> { ids { $0.remote != nil } }
 }
 
 extension TuyaDevice {
-    /// The record of an infrared appliance that only its blaster knows.
+    /// The record of an infrared appliance that only its blaster lists.
     init(infrared remote: TuyaRemote) {
         self.init(
             id: remote.id, name: remote.name, category: "infrared_\(remote.categoryId)", isSubdevice: true,
@@ -198,10 +198,10 @@ extension TuyaDevice {
     /// Whether it is an infrared blaster. Categories from public clients.
     var isInfraredHub: Bool { ["wnykq", "hwktwkq", "wsdykq"].contains(category) }
 
-    /// Whether it is an appliance behind a blaster, as the device list has it.
+    /// Whether it is an appliance behind a blaster, as the device list reports it.
     var isInfraredAppliance: Bool { category.hasPrefix("infrared") }
 
-    /// Whether it is a lock, which is driven by calls of its own. Categories from Tuya's pages and public clients.
+    /// Whether it is a lock, which has its own calls. Categories from Tuya's pages and public clients.
     var isLock: Bool {
         ["ms", "jtmspro", "jtmsbh", "bxx", "gyms", "hotelms", "mk", "videolock", "photolock", "ms_category"].contains(
             category)

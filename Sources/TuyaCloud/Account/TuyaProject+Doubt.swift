@@ -3,17 +3,17 @@ import DeviceCloud
 import Skill
 import Timing
 
-/// Commands of which it is not known whether, or how far, they were carried out: the state decides.
+/// Commands that may have been carried out, or only in part: the state decides.
 extension TuyaProject {
-    /// How long the state may take to be read after a command has failed, where the directive leaves more.
+    /// The timeout for reading the state after a failed command, if the directive's deadline is later.
     private static let longestRead = Duration.seconds(5)
-    /// The least time that is worth reading the state.
+    /// The state is not read with less time left.
     private static let leastTime = Duration.milliseconds(300)
 
-    /// The state after a command that failed, if the failure leaves it open what was carried out and there is time to read it.
-    /// It is kept, so that the next ReportState tells the truth.
+    /// The state after a failed command, if the failure leaves open what was carried out and there is time to read it. It is
+    /// stored, so that the next ReportState is correct.
     ///
-    /// - Parameter progress: what was carried out before the failure.
+    /// - Parameter hasBegun: whether a part of the command was carried out before the failure.
     func presentState(
         after failure: CloudFailure, _ plan: TuyaPlan, _ command: Command, _ appliance: TuyaAppliance, hasBegun: Bool,
         _ call: AdapterCall
@@ -37,8 +37,8 @@ extension TuyaProject {
         return present
     }
 
-    /// Whether a device refused a value or an ability while its child lock was on: then the customer can do something about it
-    /// (error translation, section 9).
+    /// Whether a device refused a value or an ability while its child lock was on, which the customer can switch off (error
+    /// translation, section 9).
     func isChildLocked(
         _ failure: CloudFailure, _ command: Command, _ appliance: TuyaAppliance, _ state: TuyaState?
     ) -> Bool {
@@ -48,8 +48,8 @@ extension TuyaProject {
         return map.isChildLocked(appliance, state)
     }
 
-    /// Whether a command was carried out although its answer is a failure: the answer was lost, or the failure speaks of a
-    /// repetition (1113), and the state is as asked.
+    /// Whether a command was carried out although its answer is a failure: the answer was lost, or the failure says that the
+    /// command is a repetition (1113), and the state is as requested.
     func isAsAsked(
         _ plan: TuyaPlan, _ command: Command, _ appliance: TuyaAppliance, _ state: TuyaState,
         after failure: CloudFailure
@@ -61,22 +61,22 @@ extension TuyaProject {
         case .airConditioner(let wanted):
             return state.airConditioner.map { wanted.power ? $0 == wanted : !$0.power } ?? false
         case .points, .pointsInOrder:
-            // The point is a push of a button, such as a garage's: only what it leads to counts.
+            // The point is like a push button, such as a garage's: only the resulting properties count.
             let properties = map.properties(of: command.target.endpoint.endpointId, appliance, state).map(\.state)
             return !plan.properties.isEmpty && plan.properties.allSatisfy(properties.contains)
-        // Where a bolt is, is not known for certain; a key leaves no trace.
+        // The position of a bolt is not known for certain, and a key does not change a state.
         case .none, .key, .door: return false
         }
     }
 }
 
 extension CloudFailure {
-    /// Whether Tuya refused a command because the same one has just come.
+    /// Whether Tuya refused a command because it received the same one a moment ago.
     fileprivate var isOfRepetition: Bool { failure.facts.vendorCode == "1113" }
 }
 
 extension TuyaPlan {
-    /// Whether a failure leaves it open what was carried out: its answer was lost, or one of several codes was refused.
+    /// Whether a failure leaves open what was carried out: its answer was lost, or one of several codes was refused.
     fileprivate func leavesDoubt(after failure: CloudFailure) -> Bool {
         if failure.failure.facts.mayHaveBeenCarriedOut || failure.isOfRepetition { return true }
         return switch action {
@@ -88,12 +88,12 @@ extension TuyaPlan {
 }
 
 extension TuyaState {
-    /// Whether the points have the values that were sent.
+    /// Whether the points have the sent values.
     fileprivate func isAfter(_ commands: [TuyaCommand]) -> Bool {
         commands.allSatisfy { command in points[command.code].map { Self.isSame($0.value, command.value) } ?? false }
     }
 
-    /// Whether two values are the same; those of `Json` points come as objects and as JSON in a string.
+    /// Whether two values are equal; those of `Json` points can be objects or JSON in a string.
     private static func isSame(_ first: JSONValue, _ second: JSONValue) -> Bool {
         func plain(_ value: JSONValue) -> JSONValue {
             guard let text = value.string else { return value }
@@ -106,7 +106,7 @@ extension TuyaState {
 }
 
 extension TuyaStates.Snapshot {
-    /// The state after Tuya took the command, so that the device was reachable.
+    /// Applies a command that Tuya accepted, which also shows that the device was reachable.
     mutating func expect(_ action: TuyaAction, at now: Timestamp) {
         switch action {
         case .points(let commands): state.points = state.points.after(commands, at: now)

@@ -4,12 +4,12 @@ import Skill
 import Timing
 
 extension TuyaProject {
-    /// One endpoint, without listing all of them where Tuya's records allow it.
+    /// One endpoint, if possible without listing all devices.
     ///
-    /// - Returns: `nil` when a list says that there is none.
+    /// - Returns: `nil` when a list lacks it.
     func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(CloudFailure) -> Endpoint? {
         if let scene = TuyaDeviceMap.scene(of: endpointId) {
-            // The project may reach homes of others.
+            // The project may have access to other users' homes.
             if let user = client.userId, !(try await client.homes(of: user, call).contains(scene.homeId)) { return nil }
             return try await client.scenes(in: scene.homeId, call).first { $0.id == scene.sceneId }
                 .flatMap { map.endpoint(of: $0) }
@@ -25,7 +25,7 @@ extension TuyaProject {
 
     /// The record of a device of the account's user; `nil` when a list lacks it.
     ///
-    /// - Parameter isKnown: whether a list has had the device as the user's, at some time.
+    /// - Parameter isKnown: whether a list has had the device as the user's before.
     func record(
         of id: String, isKnown: Bool, _ call: AdapterCall
     ) async throws(CloudFailure) -> TuyaDevice? {
@@ -33,12 +33,12 @@ extension TuyaProject {
             return try await client.remotes(of: remote.hubId, call).contains { $0.id == id }
                 ? inventory.appliance(id)?.device : nil
         }
-        // The project may reach devices of other customers. If the account is some customers' own, only the list says which
-        // devices are theirs, and nothing else is asked about an id that it has never had.
+        // The project may have access to devices of other customers. If the account belongs to certain customers, only the list
+        // shows which devices are theirs. Then no record is read for an id that was never in it.
         if isKnown || client.userId == nil || account.identity.customers == nil {
             do throws(CloudFailure) {
                 let device = try await client.device(id, call, for: .discovery)
-                // The project may hold devices of others: the list says whose they are.
+                // The project may have devices of other users: the list shows the owner.
                 if client.userId == nil || device.userId == client.userId { return device }
             } catch {
                 guard error.row.recovery.isConfirmedByList || error.isOfAnotherGeneration else { throw error }
@@ -46,7 +46,7 @@ extension TuyaProject {
         }
         let devices = try await listed(call)
         if let device = devices.first(where: { $0.id == id }) { return device }
-        // Infrared appliances may be known to their blaster only.
+        // An infrared appliance may only be in its blaster's list.
         for hub in devices where hub.isInfraredHub {
             if let remote = try await client.remotes(of: hub.id, call).first(where: { $0.id == id }) {
                 return TuyaDevice(infrared: remote)

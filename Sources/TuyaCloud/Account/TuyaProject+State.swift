@@ -5,7 +5,7 @@ import Skill
 import Timing
 
 extension TuyaProject {
-    /// The state of an endpoint for ReportState: read in the last seconds, read now, or the last known one.
+    /// The state of an endpoint for ReportState: from the cache of the last seconds, read now, or the last known one.
     func report(_ endpointId: String, _ id: String, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
         var appliance: TuyaAppliance?
         do throws(CloudFailure) {
@@ -23,7 +23,7 @@ extension TuyaProject {
         }
     }
 
-    /// What an endpoint reports of a snapshot.
+    /// The part of a snapshot that an endpoint reports.
     func deviceState(
         of endpointId: String, _ appliance: TuyaAppliance, _ snapshot: TuyaStates.Snapshot
     ) -> DeviceState {
@@ -35,7 +35,7 @@ extension TuyaProject {
             unreachable: type.map { AlexaError($0.type, "tuya: the device is offline by Tuya's own record") })
     }
 
-    /// The state of an appliance, read anew unless it was read within `age`.
+    /// The state of an appliance, read again unless it was read within `age`.
     func snapshot(
         of appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose, within age: Duration
     ) async throws(CloudFailure) -> TuyaStates.Snapshot {
@@ -56,7 +56,7 @@ extension TuyaProject {
                     return snapshot
                 }
             }
-            // Whoever began the read may have had less time.
+            // The caller that started the read may have had an earlier deadline.
             if isShared, case .failure(let failure) = result, failure.failure.facts.httpStatus == nil,
                 turns > 0, !call.workUntil.hasPassed, !Task.isCancelled
             {
@@ -75,7 +75,7 @@ extension TuyaProject {
         return try await deviceSnapshot(of: appliance, call, for: purpose)
     }
 
-    /// The failure of a read that somebody else began and that did not end in time.
+    /// The failure of a shared read that did not end in time.
     private static func late() -> CloudFailure {
         let row = ErrorRow("late", "no answer in time", .endpointUnreachable, Recovery(.retry, again: .yes))
         return CloudFailure(
@@ -84,8 +84,8 @@ extension TuyaProject {
                 rule: "tuya.read.late", facts: FailureFacts(isTransient: true)), row)
     }
 
-    /// The points, and whether the device is online, which only its record says: the status of an offline device answers as if
-    /// nothing were wrong.
+    /// The points, and whether the device is online. Only the record shows that: the status of an offline device is answered like
+    /// that of any other.
     private func deviceSnapshot(
         of appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
     ) async throws(CloudFailure) -> TuyaStates.Snapshot {
@@ -108,7 +108,7 @@ extension TuyaProject {
             guard failure.isOfAnotherGeneration, !record.points.isEmpty else { throw failure }
             points = []
         }
-        // The record has the same values without times.
+        // The record has the same values, but without times.
         if points.isEmpty { points = record.points }
         let isOnline = record.isOnline ?? true
         var isBridgeOffline = false
@@ -121,7 +121,7 @@ extension TuyaProject {
             state: TuyaState(points, readAt: environment.now()), isOnline: isOnline, isBridgeOffline: isBridgeOffline)
     }
 
-    /// What was last sent to an infrared appliance, and whether its blaster is online.
+    /// The state last sent to an infrared appliance, and whether its blaster is online.
     private func infraredSnapshot(
         of remote: TuyaRemote, _ appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
     ) async throws(CloudFailure) -> TuyaStates.Snapshot {

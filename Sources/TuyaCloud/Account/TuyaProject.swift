@@ -6,7 +6,7 @@ import Logging
 import Skill
 import Timing
 
-/// The devices of one account, and what is known of them.
+/// The devices of one account, with their cached states.
 final class TuyaProject: AccountUnit {
     let account: TuyaAccount
     let client: TuyaClient
@@ -16,7 +16,7 @@ final class TuyaProject: AccountUnit {
     let inventory = TuyaInventory()
     let states = TuyaStates()
     let reads = TuyaReads()
-    /// The last reports of endpoints, for when Tuya cannot tell.
+    /// The last reports of endpoints, for ReportState when Tuya fails.
     let reports: LastKnownStates
 
     init(
@@ -32,7 +32,7 @@ final class TuyaProject: AccountUnit {
         reports = LastKnownStates(environment)
     }
 
-    /// A device with all that is needed to speak to it: from memory, or read now.
+    /// A device with its specification and everything else that commands need, from memory or read now.
     func appliance(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> TuyaAppliance {
         if let known = inventory.appliance(id) { return known }
         guard let device = try await record(of: id, isKnown: true, call) else { throw await Self.gone() }
@@ -40,7 +40,7 @@ final class TuyaProject: AccountUnit {
         return await withAccountScales([appliance], call)[0]
     }
 
-    /// The failure of a device that a list, made just now, lacks.
+    /// The failure for a device that a list which was just read lacks.
     private static func gone() async -> CloudFailure {
         let row = ErrorRow(
             "gone", "no list has the device", .noSuchEndpoint, Recovery(confirmedByList: true), stateReport: .gone,
@@ -52,8 +52,8 @@ final class TuyaProject: AccountUnit {
         return await failure.confirmed { () async throws(CloudFailure) in false }
     }
 
-    /// What a failure is about a device: whether it is really gone, and whether the gateway before it is what cannot be
-    /// reached.
+    /// The failure for a device after further requests: whether the device was removed, and whether the gateway that connects it
+    /// is offline.
     func refined(
         _ failure: CloudFailure, _ appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
     ) async -> CloudFailure {
@@ -64,14 +64,14 @@ final class TuyaProject: AccountUnit {
             try await isListed(appliance, call, for: purpose)
         }
         if confirmed.isConfirmedGone { inventory.forget(id) }
-        // Without a code of Tuya's nothing is learned by asking it for the gateway.
+        // Without a code of Tuya's, a request for the gateway would not help.
         guard confirmed.failure.error.type == CloudErrorType.endpointUnreachable.type,
             confirmed.failure.facts.vendorCode != nil
         else { return confirmed }
         return confirmed.behind(await bridge(before: appliance, call, for: purpose))
     }
 
-    /// Whether a list made now has the appliance.
+    /// Whether a list that is read now has the appliance.
     private func isListed(
         _ appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
     ) async throws(CloudFailure) -> Bool {
@@ -86,7 +86,7 @@ final class TuyaProject: AccountUnit {
         }
     }
 
-    /// What Tuya's own record says about the gateway or blaster before a device.
+    /// The state of the gateway or blaster that connects a device, from its own record.
     func bridge(
         before appliance: TuyaAppliance, _ call: AdapterCall, for purpose: CloudRequest.Purpose
     ) async -> Bridge {

@@ -3,13 +3,13 @@ import Skill
 import Synchronization
 import Timing
 
-/// The reads of states that are under way: whoever asks for the same meanwhile waits for the same answer. The Alexa app asks for
-/// all endpoints of a device at once, and several apps may be open.
+/// The state reads in flight: concurrent callers for the same key share one request. The Alexa app asks for all endpoints of a
+/// device at once, and several apps may be open.
 final class TuyaReads: Sendable {
-    /// What is read.
+    /// The key of a read.
     struct Key: Hashable {
         let id: String
-        /// A read that began before a command is not shared by those who ask after it.
+        /// Callers after a command do not share a read that began before it.
         let version: TuyaStates.Version
         let purpose: CloudRequest.Purpose
     }
@@ -18,9 +18,9 @@ final class TuyaReads: Sendable {
 
     private let reads = Mutex<[Key: Task<Snapshot, Never>]>([:])
 
-    /// The result of the read under way, or of a new one. A read goes on when whoever began it has stopped waiting.
+    /// The result of the read in flight, or of a new one. A read continues when the caller that started it stops waiting.
     ///
-    /// - Parameter late: what whoever waits is told when the deadline passes first.
+    /// - Parameter late: the failure of a caller whose deadline passes first.
     func result(
         of key: Key, before deadline: Deadline, _ environment: SkillEnvironment, late: CloudFailure,
         _ read: @escaping @Sendable () async -> Snapshot

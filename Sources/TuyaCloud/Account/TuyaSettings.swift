@@ -6,16 +6,16 @@ package import Settings
 package struct TuyaSettings: VendorSettings {
     /// The accounts.
     package var accounts: [TuyaAccount]
-    /// Corrections of devices' specifications; `nil` for those that are shipped, which are read with the first account.
+    /// Corrections of devices' specifications; `nil` for the shipped ones, which are read with the first account.
     package var quirks: TuyaQuirks?
-    /// How many calls a month an account may make by its plan; `nil` if no warning is wanted.
+    /// The calls per month that the plan of an account includes; `nil` for no warning.
     package var monthlyCalls: Int?
     /// The share of `monthlyCalls`, above 0 and at most 1, at which the operator is warned.
     package var warnAt: Double
-    /// How many commands a second an account may send, above 0; `nil` for no limit of our own.
+    /// The most commands per second of an account, above 0; `nil` for no limit of our own.
     package var commandsPerSecond: Double?
 
-    /// The settings of these accounts.
+    /// Settings with these values.
     package init(
         accounts: [TuyaAccount], quirks: TuyaQuirks? = nil, monthlyCalls: Int? = nil, warnAt: Double = 0.8,
         commandsPerSecond: Double? = nil

@@ -1,14 +1,14 @@
 import AlexaProtocol
 import Synchronization
 
-/// The states that were read or set in the last seconds, by device: the Alexa app asks every 2 to 3 s while it is open, and each
-/// call counts for the plan's quota.
+/// A cache of states that were read or set in the last seconds, by device: the Alexa app asks every 2 to 3 s while it is open,
+/// and each call counts for the plan's quota.
 final class TuyaStates: Sendable {
-    /// How long a state is answered without asking.
+    /// How long a state is reported without a request.
     static let lifetime = Duration.seconds(3)
-    /// How long a state may be the ground of a command that changes it.
+    /// The greatest age of a state that a command's plan and report may use.
     static let longestAge = Duration.seconds(900)
-    /// How many devices' states are kept; beyond that the older half is forgotten.
+    /// The most devices in the cache; if there are more, the older half is removed.
     private static let capacity = 10_000
 
     /// A device's state as it was read.
@@ -16,11 +16,11 @@ final class TuyaStates: Sendable {
         var state: TuyaState
         /// Whether Tuya can reach the device.
         var isOnline: Bool
-        /// Whether the gateway or blaster before it is offline by its own record.
+        /// Whether the gateway or blaster that connects it is offline by its own record.
         var isBridgeOffline: Bool
     }
 
-    /// Which commands a device had: a read that began before one of them may tell what was true before it.
+    /// A count of the device's commands: a read that began before a command may return the state before it.
     struct Version: Hashable {
         fileprivate let epoch: Int
         fileprivate let commands: Int
@@ -36,9 +36,9 @@ final class TuyaStates: Sendable {
     private struct Kept {
         var entries: [String: (snapshot: Snapshot, asOf: Duration)] = [:]
         var commands: [String: Int] = [:]
-        /// What was sent last, by device.
+        /// The last command, by device.
         var sent: [String: Sent] = [:]
-        /// How often `commands` was emptied.
+        /// The number of times that `commands` was emptied.
         var epoch = 0
 
         func version(of id: String) -> Version { Version(epoch: epoch, commands: commands[id] ?? 0) }
@@ -52,10 +52,10 @@ final class TuyaStates: Sendable {
         return entry.snapshot
     }
 
-    /// The commands that the device had so far.
+    /// The version after the commands that the device has had so far.
     func version(of id: String) -> Version { kept.withLock { $0.version(of: id) } }
 
-    /// Notes that a command is sent to a device, or has ended: what was read before may be true no longer.
+    /// Notes that a command to a device begins or has ended: earlier reads may be stale.
     func noteCommand(_ id: String) {
         kept.withLock { kept in
             if kept.commands[id] == nil, kept.commands.count >= Self.capacity {
@@ -66,7 +66,7 @@ final class TuyaStates: Sendable {
         }
     }
 
-    /// Keeps what was just read, unless the device had a command since `version`. Says whether it was kept.
+    /// Stores a state that was just read, unless the device had a command since `version`. Returns whether it was stored.
     @discardableResult
     func keep(_ snapshot: Snapshot, of id: String, at now: Duration, ifStill version: Version) -> Bool {
         kept.withLock { kept in
@@ -80,7 +80,7 @@ final class TuyaStates: Sendable {
         }
     }
 
-    /// Notes what was carried out: for a while the cloud may still tell what was true before, because the device has not reported.
+    /// Notes a command that was carried out: the cloud may return older values until the device has reported.
     func noteSent(_ action: TuyaAction, to id: String, at time: Timestamp, _ now: Duration) {
         kept.withLock { kept in
             if kept.sent[id] == nil, kept.sent.count >= Self.capacity { kept.sent = [:] }
@@ -88,14 +88,14 @@ final class TuyaStates: Sendable {
         }
     }
 
-    /// What was read, with what was carried out just before in place of older values.
+    /// The state that was read, with the last command's values in place of older ones.
     func corrected(_ snapshot: Snapshot, of id: String, at now: Duration) -> Snapshot {
         guard let sent = kept.withLock({ $0.sent[id] }), now - sent.uptime <= Self.lifetime else { return snapshot }
         let commands: [TuyaCommand] =
             switch sent.action {
             case .points(let commands): commands
             case .pointsInOrder(let calls): calls.flatMap(\.self)
-            // Tuya's record of an infrared appliance is what was sent.
+            // Tuya's record of an infrared appliance is already the state that was sent.
             case .none, .airConditioner, .key, .door: []
             }
         var snapshot = snapshot
@@ -107,6 +107,6 @@ final class TuyaStates: Sendable {
         return snapshot
     }
 
-    /// Forgets a state that may be true no longer, such as after a command whose effect is unknown.
+    /// Removes a state that may be stale, such as after a command whose effect is unknown.
     func forget(_ id: String) { kept.withLock { $0.entries[id] = nil } }
 }

@@ -26,7 +26,7 @@ enum GenericPlans {
         throw .lacks("range \(context.instance)")
     }
 
-    /// The value that is asked for. A relative change ends at the ends of the range.
+    /// The requested value. A relative change is limited to the range.
     private static func target(
         _ directive: RangeController.Directive, _ range: RangeController.SupportedRange, _ what: String,
         present: () -> Double?
@@ -122,7 +122,7 @@ enum GenericPlans {
                 let index = mode.point.words.firstIndex(of: present)
             else { throw .unknownValue("mode") }
             let last = mode.point.words.count - 1
-            // Not added before it is clamped: a delta can be as large as a number can be.
+            // The delta is clamped before the addition, which could otherwise overflow.
             word = mode.point.words[min(max(min(max(delta, -last), last) + index, 0), last)]
         }
         let properties = [ModeController.mode(word.vendor, instance: mode.row.instance)]

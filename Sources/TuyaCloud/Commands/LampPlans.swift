@@ -1,10 +1,10 @@
 import AlexaProtocol
 import DeviceCloud
 
-/// Plans of lamps. What directives do at the ends of ranges follows Amazon's capability evaluation of lights: brightness 0 is
-/// off, a lamp that is off counts as brightness 0 for AdjustBrightness, and what sets a light switches it on.
+/// Plans of lamps. The behaviour at the ends of ranges follows Amazon's capability evaluation of lights: brightness 0 is off, a
+/// lamp that is off counts as brightness 0 for AdjustBrightness, and setting a level or colour switches the lamp on.
 enum LampPlans {
-    /// "Warmer" and "cooler" by so many kelvins.
+    /// The step of "warmer" and "cooler" in kelvins.
     private static let step = 500
 
     // MARK: Brightness
@@ -57,7 +57,7 @@ enum LampPlans {
                 properties: [BrightnessController.brightness(colour.type.level(raw.value))])
         }
         guard let brightness = lamp.brightness, let type = brightness.writes else {
-            // A lamp of colours only, whose colour is not known: white of that brightness.
+            // A lamp without white whose colour is unknown: white with that brightness.
             guard let colour = lamp.colour else { throw .lacks("brightness") }
             let raw = ColourType.Raw(hue: 0, saturation: 0, value: colour.type.value(level: max(percent, 1)))
             return context.switchingOn(
@@ -108,7 +108,7 @@ enum LampPlans {
     static func needsState(_ directive: ColorTemperatureController.Directive, _ part: DevicePart, _: String) -> Bool {
         switch directive {
         case .increaseColorTemperature, .decreaseColorTemperature: true
-        // The brightness is kept when a colour becomes a white.
+        // The brightness is kept when a colour is changed to a white.
         case .setColorTemperature: part.switchAlone || part.lamp?.brightnessDependsOnState == true
         }
     }
@@ -150,12 +150,12 @@ enum LampPlans {
 }
 
 extension Lamp {
-    /// Whether what a percentage is sent to depends on what the lamp shows, or on the ends of its range.
+    /// Whether the command for a percentage depends on what the lamp shows, or on the ends of its range.
     ///
-    /// A lamp without colours gets its percentage whatever it shows: reading its state first would cost calls of the quota.
+    /// The command for a lamp without colours does not: reading its state first would cost calls of the quota.
     var brightnessDependsOnState: Bool { colour != nil || isLimited }
 
-    /// What makes the lamp show a white or a colour; nothing for a lamp that lacks `work_mode` or the word.
+    /// The command that makes the lamp show a white or a colour; none for a lamp without `work_mode` or the word.
     func mode(_ shown: Shown) -> [TuyaCommand] {
         guard let mode else { return [] }
         let word: WordPoint.Word? =

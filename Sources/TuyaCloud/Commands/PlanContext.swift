@@ -1,10 +1,10 @@
 import AlexaProtocol
 import DeviceCloud
 
-/// What a plan is made of.
+/// The input of a plan.
 struct PlanContext {
     let part: DevicePart
-    /// The last known values; none if there is no state.
+    /// The last known values; empty without a state.
     let reader: PointReader
     let state: TuyaState?
     /// The capability's instance; empty if it has none.
@@ -14,7 +14,7 @@ struct PlanContext {
     /// Whether the device is switched on; `nil` if that is unknown or it has no switch.
     var isOn: Bool? { part.power.flatMap { reader.truth($0.point)?.value } }
 
-    /// Sets levels on a device that shall be on: the switch goes along, or before them where a quirk says so.
+    /// Sets levels on a device that should be on: the switch is sent with them, or before them if a quirk requires it.
     func switchingOn(_ levels: [TuyaCommand], demand: Demand? = nil, properties: [PropertyState]) -> TuyaPlan {
         guard let power = part.power else {
             return TuyaPlan(.points(levels), .idempotent, demand: demand, properties: properties)
@@ -28,7 +28,7 @@ struct PlanContext {
         return TuyaPlan(action, .idempotent, demand: demand, properties: states)
     }
 
-    /// Sets points without regard to the switch.
+    /// Sets points without changing the switch.
     func setting(
         _ commands: [TuyaCommand], _ effect: Effect = .idempotent, demand: Demand? = nil,
         properties: [PropertyState]
@@ -36,19 +36,19 @@ struct PlanContext {
         TuyaPlan(.points(commands), effect, demand: demand, properties: properties)
     }
 
-    /// Nothing is sent, because the device is as asked already.
+    /// A plan that sends nothing, because the device already has the requested state.
     func unchanged(_ properties: [PropertyState]) -> TuyaPlan {
         TuyaPlan(.none, .read, properties: properties)
     }
 }
 
 extension AlexaError {
-    /// A relative change of a value that the device never reported.
+    /// The failure of a relative change of a value that the device never reported.
     static func unknownValue(_ what: String) -> AlexaError {
         .internalError("the device has not told its \(what), from which the change would start")
     }
 
-    /// The part lacks what the directive addresses, which the skill's check against discovery lets through only if the device
+    /// The failure of a directive for something that the part lacks. The skill checks directives against discovery, so the device
     /// has changed since.
     static func lacks(_ what: String) -> AlexaError {
         .invalidDirective("the device has no \(what) any more")

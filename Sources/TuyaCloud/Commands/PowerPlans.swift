@@ -7,7 +7,7 @@ enum PowerPlans {
         part.airConditioner != nil && directive == .turnOn
     }
 
-    /// A light that comes on shines as it did before: Tuya's devices remember their level.
+    /// Switching a light on does not set its level: Tuya's devices remember it.
     static func plan(_ directive: PowerController.Directive, _ context: PlanContext) throws(AlexaError) -> TuyaPlan {
         let isOn = directive == .turnOn
         if let airConditioner = context.part.airConditioner {
@@ -33,7 +33,7 @@ enum LockPlans {
     }
 }
 
-/// Plans of infrared air conditioners: always the whole state, so that sending it twice is the same as once.
+/// Plans of infrared air conditioners: always the whole state, so that they are idempotent.
 enum InfraredPlans {
     static func plan(
         _ state: TuyaAirConditionerState, _ context: PlanContext, demand: Demand? = nil

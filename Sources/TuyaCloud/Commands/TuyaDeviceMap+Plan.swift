@@ -10,10 +10,10 @@ extension TuyaDeviceMap {
         return planner.needsState(command.payload, part, command.target.capability.instance ?? "")
     }
 
-    /// What a command comes to.
+    /// The plan of a command.
     ///
-    /// - Parameter state: the state as far as it is known; read anew if ``needsState(for:to:)``.
-    /// - Throws: what Alexa is told when the appliance cannot do it.
+    /// - Parameter state: the last known state; read just before if ``needsState(for:to:)``.
+    /// - Throws: the error for Alexa if the appliance cannot do it.
     package func plan(
         for command: Command, to appliance: TuyaAppliance, _ state: TuyaState?
     ) throws(AdapterFailure) -> TuyaPlan {
@@ -41,10 +41,10 @@ extension TuyaDeviceMap {
 struct Planner: Sendable {
     /// Whether a directive needs the device's state.
     let needsState: @Sendable (any DirectivePayload, DevicePart, _ instance: String) -> Bool
-    /// What a directive comes to.
+    /// The plan of a directive.
     let plan: @Sendable (any DirectivePayload, PlanContext) throws(AlexaError) -> TuyaPlan
 
-    /// A planner for an interface in that interface's own type.
+    /// A planner for an interface, with that interface's own directive type.
     private static func on<Interface: AlexaInterface>(
         _: Interface.Type,
         needsState: @escaping @Sendable (Interface.Directive, DevicePart, String) -> Bool = { _, _, _ in false },
@@ -60,7 +60,7 @@ struct Planner: Sendable {
         )
     }
 
-    /// By interface.
+    /// The planners by interface.
     static let all: [String: Planner] = Dictionary(
         uniqueKeysWithValues: [
             on(PowerController.self, needsState: PowerPlans.needsState, PowerPlans.plan),

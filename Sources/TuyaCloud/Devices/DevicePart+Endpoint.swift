@@ -1,9 +1,9 @@
 import AlexaProtocol
 
 extension DevicePart {
-    /// The endpoint, as discovery has it.
+    /// The endpoint for discovery.
     ///
-    /// - Parameter reader: the last values, for what depends on them, such as the scale of a thermostat.
+    /// - Parameter reader: the last values, for capabilities that depend on them, such as the scale of a thermostat.
     func endpoint(of appliance: TuyaAppliance, _ reader: PointReader) -> Endpoint {
         let device = appliance.device
         var attributes: JSONObject = ["manufacturer": "Tuya"]
@@ -16,7 +16,7 @@ extension DevicePart {
             additionalAttributes: attributes)
     }
 
-    /// The customer's name of the device, as far as it can be spoken, and which part it is.
+    /// The customer's name of the device without characters that cannot be spoken, and the name of the part.
     private func name(of appliance: TuyaAppliance) -> String {
         let device = appliance.device
         let names = [device.name, appliance.remote?.name ?? "", device.productName, kind]
@@ -24,7 +24,7 @@ extension DevicePart {
         return nameSuffix.isEmpty ? name : "\(name) \(nameSuffix)"
     }
 
-    /// The text without what Alexa refuses in attributes.
+    /// The text without the characters that Alexa refuses in attributes.
     private static func ascii(_ text: String) -> String {
         let plain = text.filter { character in
             guard let ascii = character.asciiValue else { return false }
@@ -33,7 +33,7 @@ extension DevicePart {
         return String(plain.split(separator: " ").joined(separator: " ").prefix(200))
     }
 
-    /// Everything that the part can do.
+    /// All capabilities of the part.
     func capabilities(_ reader: PointReader) -> [Capability] {
         var capabilities = power?.capabilities ?? []
         capabilities += lamp?.capabilities ?? []
@@ -53,7 +53,7 @@ extension DevicePart {
         return capabilities + [health]
     }
 
-    /// What the part reports, apart from its connectivity.
+    /// The properties of the part, except for its connectivity.
     func properties(_ reader: PointReader, _ state: TuyaState, colours: ColourMemory) -> [Property] {
         if let airConditioner {
             return state.airConditioner.map { airConditioner.properties($0, at: state.readAt) } ?? []

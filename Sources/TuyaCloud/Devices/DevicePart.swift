@@ -1,12 +1,12 @@
 import AlexaProtocol
 
-/// One endpoint of a device: the functions that the device really has, out of its category's.
+/// One endpoint of a device: those functions of its category that the device really has.
 struct DevicePart: Sendable {
     /// The endpoint's id: `tuya:DEVICE`, for further parts `tuya:DEVICE:PART`.
     let endpointId: String
     /// Tuya's id of the device.
     let deviceId: String
-    /// What is added to the device's name.
+    /// The suffix of the device's name.
     var nameSuffix = ""
     var display: String
     let kind: String
@@ -33,20 +33,20 @@ struct DevicePart: Sendable {
         self.display = display
     }
 
-    /// Whether the scale of a temperature is only known by the app account.
+    /// Whether the scale of a temperature only depends on the app account.
     var dependsOnAccount: Bool {
         let points = [thermostat?.setpoint, thermostat?.sensor].compactMap(\.self) + sensors.compactMap(\.temperature)
         return points.contains(where: \.dependsOnAccount)
     }
 
-    /// Whether it has something that Alexa can use.
+    /// Whether it has a function that Alexa supports.
     var isUseful: Bool {
         power != nil || lamp != nil || cover != nil || garage != nil || thermostat != nil || lock != nil
             || airConditioner != nil || !ranges.isEmpty || !steps.isEmpty || !modes.isEmpty || !toggles.isEmpty
             || !sensors.isEmpty
     }
 
-    /// Adds a function, if the device has its points and nothing of the kind yet.
+    /// Adds a function, if the device has its points and no function of this kind yet.
     mutating func add(_ row: FunctionRow, _ table: PointTable, allowsRemoteUnlock: Bool) {
         switch row {
         case .power(let codes): if power == nil { power = PowerSwitch(table, codes) }
@@ -60,14 +60,14 @@ struct DevicePart: Sendable {
         case .speed(let row): addSpeed(row, table)
         case .mode(let row):
             guard isFree(row.instance, row.names), let mode = ModeFunction(table, row) else { return }
-            // What the thermostat says already.
+            // The thermostat reports the same point already.
             if thermostat?.mode?.code == mode.point.code, thermostat?.hasForeignModes == false { return }
             modes.append(mode)
         case .toggle(let row):
             if isFree(row.instance, row.names), let toggle = ToggleFunction(table, row) { toggles.append(toggle) }
         case .temperature(let codes, let isOfRoom):
             guard thermostat?.sensor == nil, !has(TemperatureSensor.self) else { return }
-            // What a device of an unknown category measures may be an oven.
+            // A temperature in a device of an unknown category may be an oven's.
             let isKnown = CategoryTable.knows(table.category)
             add(SensorFunction.temperature(table, codes, isOfRoom: isOfRoom && isKnown))
         case .humidity(let codes): if !has(HumiditySensor.self) { add(SensorFunction.humidity(table, codes)) }
@@ -101,7 +101,7 @@ struct DevicePart: Sendable {
         sensors.contains { $0.capability.interface == interface.namespace }
     }
 
-    /// Whether instance and first name are not used yet.
+    /// Whether the instance and the first name are free.
     private func isFree(_ instance: String, _ names: [FriendlyName]) -> Bool {
         let used =
             ranges.map { ($0.row.instance, $0.row.names) } + steps.map { ($0.row.instance, $0.row.names) }

@@ -1,8 +1,8 @@
 import AlexaProtocol
 
-/// The endpoints of an appliance, put together out of its category's row and its specification.
+/// The endpoints of an appliance, built from its category's row and its specification.
 struct DeviceParts: Sendable {
-    /// The parts, the main one first; empty if Alexa can use nothing of the appliance.
+    /// The parts, the main one first; empty if Alexa supports no function of the appliance.
     let parts: [DevicePart]
 
     init(_ appliance: TuyaAppliance, _ quirk: TuyaQuirk, log: DataPointLog) {
@@ -56,7 +56,7 @@ struct DeviceParts: Sendable {
             for function in partRow.functions {
                 part.add(function, table, allowsRemoteUnlock: allowsRemoteUnlock)
             }
-            // A switch that another part has already is none of this one.
+            // A switch that another part has already is not repeated.
             if let code = part.power?.point.code, !switches.insert(code).inserted { part.power = nil }
             if part.isUseful { kept.append((partRow, part)) }
         }
@@ -79,7 +79,7 @@ struct DeviceParts: Sendable {
 }
 
 extension DevicePart {
-    /// The display category, where the category's own would promise more than the part has.
+    /// The display category, unless the part lacks the functions that the category's own implies.
     fileprivate var fittingDisplay: String {
         switch display {
         case "LIGHT" where lamp == nil && kind == "Dimmer": return "SWITCH"

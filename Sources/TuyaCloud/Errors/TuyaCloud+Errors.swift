@@ -3,8 +3,8 @@ package import DeviceCloud
 extension TuyaCloud {
     /// Tuya's codes: the 83 of its page of 2021-12-21, then codes that it does not list, then other meanings at login.
     ///
-    /// Tuya's APIs share the numbers, so the call that was made is part of a meaning. Every answer of Tuya's has HTTP 200; any
-    /// other status comes from a proxy or gateway before it.
+    /// Tuya's APIs use the same numbers with different meanings, so a meaning depends on the call. Every answer of Tuya's has
+    /// HTTP 200; any other status is from a proxy or gateway in front of it.
     package static let errors = ErrorTable(
         cloud: tuyaCloudName,
         rows: TuyaErrorRows.system + TuyaErrorRows.service + TuyaErrorRows.unlisted + TuyaErrorRows.login,

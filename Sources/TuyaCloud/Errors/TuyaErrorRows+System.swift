@@ -3,7 +3,7 @@ import DeviceCloud
 /// The rows of Tuya's error table. Notes name their sources: "seed" is Tuya's page of error codes, "field" is what users and public
 /// clients report.
 enum TuyaErrorRows {
-    /// HTTP 200 in every answer that was seen.
+    /// A row with HTTP 200, the status of every answer that was seen.
     static func row(
         _ code: String, _ meaning: String, _ error: CloudErrorType, fields: ErrorRow.Fields = .fixed,
         _ recovery: Recovery = .none, stateReport: ErrorRow.StateReport = .cache, discovery: ErrorRow.Discovery = .keep,
@@ -14,12 +14,12 @@ enum TuyaErrorRows {
             call: call, when: conditions, note: note)
     }
 
-    /// The row of a code that asks for no recovery.
+    /// The row of a code without a recovery.
     static func row(_ code: String, _ meaning: String, _ error: CloudErrorType, _ note: String) -> ErrorRow {
         row(code, meaning, error, .none, note)
     }
 
-    /// The code of an API that no directive calls. If one comes nevertheless, something of ours is out of place.
+    /// The row of a code of an API that Porchlight does not call. If it is received nevertheless, the fault is ours.
     static func unreached(_ code: String, _ meaning: String, _ recovery: Recovery = .none, _ note: String) -> ErrorRow {
         row(code, meaning, .internalError, recovery, stateReport: .never, discovery: .never, note)
     }
@@ -107,12 +107,13 @@ enum TuyaErrorRows {
         row("1400", "token invalid", .internalError, TuyaErrorRows.newToken, "as 1010"),
     ]
 
-    /// The project's token is dead. If a new one is refused as well, the operator has to know.
+    /// The project's token is not valid any more. If a new one is refused as well, an alarm is raised.
     static let newToken = Recovery(.reauthenticate, again: .yes, alarm: true)
-    /// The signature was refused: a second one with the corrected clock, then nothing works until the operator acts.
+    /// The signature was refused: the request is signed once more with the corrected clock; if that fails, nothing works until
+    /// the operator acts.
     static let signAgain = Recovery(.signAgain, again: .yes, breaker: .project, alarm: true)
 
-    /// A bare HTTP 429: a proxy speaks, not Tuya.
+    /// An HTTP 429 without a code: from a proxy, not from Tuya.
     static let tooManyRequests = ErrorRow(
         "http.429", "a proxy or gateway refuses further requests", .internalError,
         Recovery(.retryWhenTold, again: .yes, backOff: .project, alarm: true))

@@ -56,7 +56,7 @@ extension TuyaErrorRows {
             "a second number for 1004 (one source)"),
     ]
 
-    /// What a code means while the token is fetched, where that is not what it means otherwise.
+    /// The meaning of codes while the token is fetched, if it differs.
     static let login: [ErrorRow] = [
         login(
             "500", "Tuya's own trouble", .endpointUnreachable, Recovery(.retryOnce, again: .yes),
@@ -83,7 +83,7 @@ extension TuyaErrorRows {
         login("2406", "the project and the account do not fit: data centre, link, or a lapsed trial", "as elsewhere"),
     ]
 
-    /// Codes that Tuya may add.
+    /// Codes that Tuya may add later.
     static let families: [CodeFamily] = [
         CodeFamily(
             "28841", length: 8,

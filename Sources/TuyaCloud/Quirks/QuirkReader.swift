@@ -1,11 +1,11 @@
 import AlexaProtocol
 
-/// Reads a file of quirks, and collects everything that is wrong with it.
+/// Reads a file of quirks, and collects all problems in it.
 struct QuirkReader {
-    /// One sentence each.
+    /// The problems, one sentence each.
     private(set) var problems: [String] = []
 
-    /// What a file says.
+    /// The contents of a file.
     struct File {
         /// The usual spelling of units.
         var units: [String: String] = [:]

@@ -1,29 +1,29 @@
 /// Corrections of one product or device.
 struct TuyaQuirk: Hashable, Sendable {
-    /// Whether the device is not shown to Alexa; `nil` if nothing is said.
+    /// Whether the device is not reported to Alexa; `nil` if not given.
     var hide: Bool?
-    /// Points that are treated as if the device had not got them.
+    /// Points that are ignored.
     var hidden: Set<String> = []
-    /// The category that counts instead of the device's own.
+    /// The category that replaces the device's own.
     var category: String?
-    /// Points whose meaning is the other way round.
+    /// Points with an inverted meaning.
     var inverted: Set<String> = []
     /// Corrections of single points, by code.
     var codes: [String: PointCorrection] = [:]
-    /// The point that tells a curtain's position.
+    /// The point with a curtain's position.
     var position: String?
-    /// Whether the switch must not be sent together with a level; `nil` if nothing is said.
+    /// Whether the switch must not be sent together with a level; `nil` if not given.
     var switchAlone: Bool?
     /// The usual spelling of units, for all points of all devices.
     var units: [String: String] = [:]
 
-    /// This with what another says, which counts first.
+    /// The combination with `other`, whose values take precedence.
     func overridden(by other: TuyaQuirk) -> TuyaQuirk {
         var quirk = self
         quirk.hide = other.hide ?? hide
         quirk.hidden.formUnion(other.hidden)
         quirk.category = other.category ?? category
-        // A list replaces a list: otherwise an operator could not take a shipped inversion back.
+        // A list replaces the other list: otherwise an operator could not undo a shipped inversion.
         if !other.inverted.isEmpty || other.clearsInverted { quirk.inverted = other.inverted }
         quirk.codes.merge(other.codes) { $0.overridden(by: $1) }
         quirk.position = other.position ?? position
@@ -39,7 +39,7 @@ struct TuyaQuirk: Hashable, Sendable {
         return .integer(integer)
     }
 
-    /// Whether an empty list of inverted points was given, which takes shipped inversions back.
+    /// Whether an empty list of inverted points was given, which undoes shipped inversions.
     var clearsInverted = false
 }
 
@@ -66,14 +66,14 @@ struct PointCorrection: Hashable, Sendable {
         unit?.filter { !$0.isWhitespace }.lowercased() == "k"
     }
 
-    /// The type that the correction gives by itself.
+    /// The type that the correction defines without a specification.
     var integer: IntegerType? {
         guard !isKelvin, let minimum, let maximum, minimum < maximum else { return nil }
         guard case .integer(let type) = applied(.integer(IntegerType(minimum...maximum))) else { return nil }
         return type
     }
 
-    /// A type with the correction.
+    /// The corrected type.
     func applied(_ type: PointType) -> PointType {
         guard case .integer(var integer) = type, !isKelvin else { return type }
         integer.scale = scale ?? integer.scale

@@ -1,13 +1,13 @@
 import AlexaProtocol
 import CTuyaQuirks
 
-/// Corrections of specifications: those that are shipped, and the operator's. By device they count before those by product, those
-/// before the ones by category, and the operator's before the shipped ones.
+/// Corrections of specifications: the shipped ones and the operator's. Those by device take precedence over those by product,
+/// these over those by category, and the operator's over the shipped ones.
 package struct TuyaQuirks: Sendable {
-    /// The corrections that are shipped.
+    /// The shipped corrections.
     package static let shipped: TuyaQuirks = {
         var reader = QuirkReader()
-        // A test reads the same file and finds nothing wrong with it.
+        // A test ensures that the file has no problems.
         return TuyaQuirks(files: [reader.file(shippedFile)])
     }()
 
@@ -24,10 +24,10 @@ package struct TuyaQuirks: Sendable {
     }
 
     private let quirks: [Key: TuyaQuirk]
-    /// What holds for every device.
+    /// The corrections of all devices.
     private let general: TuyaQuirk
 
-    /// Files in the order of their weight, the last counts most.
+    /// Files in ascending precedence.
     private init(files: [QuirkReader.File], over shipped: TuyaQuirks? = nil) {
         var quirks = shipped?.quirks ?? [:]
         var general = shipped?.general ?? TuyaQuirk()
@@ -44,9 +44,9 @@ package struct TuyaQuirks: Sendable {
         self.general = general
     }
 
-    /// The shipped corrections and those of a file, which count first.
+    /// The shipped corrections and those of a file, which take precedence.
     ///
-    /// - Throws: what is wrong with the file: all of it, one sentence each.
+    /// - Throws: all problems of the file, one sentence each.
     package init(shippedAnd file: [UInt8]) throws(TuyaQuirksProblems) {
         var reader = QuirkReader()
         let content = reader.file(file)
@@ -54,7 +54,7 @@ package struct TuyaQuirks: Sendable {
         self.init(files: [content], over: .shipped)
     }
 
-    /// What holds for an appliance. Its category is the one that Tuya gives, whatever a correction makes of it.
+    /// The corrections of an appliance. They are looked up by Tuya's category, even if a correction changes that.
     func quirk(for appliance: TuyaAppliance) -> TuyaQuirk {
         let device = appliance.device
         let keys = [Key.category(appliance.category), .product(device.productId), .device(device.id)]
@@ -62,7 +62,7 @@ package struct TuyaQuirks: Sendable {
     }
 }
 
-/// What is wrong with a file of quirks.
+/// The problems of a file of quirks.
 package struct TuyaQuirksProblems: Error, Hashable, Sendable {
     /// One sentence each: place, fault, what to do.
     package let problems: [String]

@@ -1,17 +1,17 @@
 package import AlexaProtocol
 
-/// All that is known of something that becomes one or more endpoints, apart from its state.
+/// The source of one or more endpoints: everything that is known except for the state.
 package struct TuyaAppliance: Hashable, Sendable {
-    /// The device's record. For an infrared appliance that the device list lacks it is made of the remote.
+    /// The device's record. For an infrared appliance that the device list lacks, it is made from the remote.
     package var device: TuyaDevice
     /// The specification; empty for infrared appliances.
     package var specification: TuyaSpecification
     /// The remote, for infrared appliances.
     package var remote: TuyaRemote?
-    /// Whether the lock may be opened without a password over the cloud; `nil` if it is no lock or that was not read.
+    /// Whether the lock may be opened without a password through the cloud; `nil` if it is not a lock or that was not read.
     package var allowsRemoteUnlock: Bool?
-    /// The scale of temperatures that the app account has chosen, for points that say nothing of their own; `nil` if it is not
-    /// known or no point needs it.
+    /// The scale of temperatures that the app account has chosen, for points without one of their own; `nil` if it is not known
+    /// or no point needs it.
     package var accountScale: Temperature.Scale?
 
     /// The category: that of the record, else of the specification.
@@ -30,16 +30,16 @@ package struct TuyaAppliance: Hashable, Sendable {
     }
 }
 
-/// What was read of an appliance's state.
+/// The state of an appliance.
 package struct TuyaState: Hashable, Sendable {
     /// The points' values; empty for infrared appliances.
     package var points: [TuyaPoint]
-    /// What was last sent to an infrared air conditioner.
+    /// The state last sent to an infrared air conditioner.
     package var airConditioner: TuyaAirConditionerState?
-    /// When this was read: the sample time of points that have none of their own.
+    /// When this was read, which is also the sample time of points without their own.
     package var readAt: Timestamp
 
-    /// A state that was read at that time.
+    /// A state that was read at `readAt`.
     package init(_ points: [TuyaPoint], airConditioner: TuyaAirConditionerState? = nil, readAt: Timestamp) {
         self.points = points
         self.airConditioner = airConditioner

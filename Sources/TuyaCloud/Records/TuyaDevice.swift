@@ -10,7 +10,7 @@ package struct TuyaDevice: Hashable, Sendable {
     package var name: String
     /// The category, such as `dj` for a light; empty if the record has none.
     package var category: String
-    /// The product, for quirks and to share specifications; empty if the record has none.
+    /// The product, to find quirks and to share specifications; empty if the record has none.
     package var productId: String
     /// The product's name; empty if the record has none.
     package var productName: String
@@ -20,9 +20,9 @@ package struct TuyaDevice: Hashable, Sendable {
     package var isOnline: Bool?
     /// Whether the device is behind a gateway or an infrared blaster.
     package var isSubdevice: Bool
-    /// The gateway or blaster before the device, if the record names it.
+    /// The gateway or blaster that connects the device, if the record names it.
     package var gatewayId: String?
-    /// The last reported values, if the record has them. They have no times of their own.
+    /// The last reported values, if the record has them. They have no times.
     package var points: [TuyaPoint]
     /// The app account that owns the device; empty if the record has none.
     package var userId: String
@@ -46,8 +46,8 @@ package struct TuyaDevice: Hashable, Sendable {
         self.userId = userId
     }
 
-    /// Whether an id is one of Tuya's, so that it can stand in a path: ASCII letters, digits, `_` and `-`. Anything else would be
-    /// signed in one way and read in another, and a signature that is refused stops the whole account.
+    /// Whether an id has the form of Tuya's, so that it can be part of a path: ASCII letters, digits, `_` and `-`. Other
+    /// characters could be signed in one encoding and sent in another, and a refused signature stops the whole account.
     package static func isPlain(_ id: some StringProtocol) -> Bool {
         !id.isEmpty && id.utf8.count <= 200
             && id.utf8.allSatisfy { byte in
@@ -60,7 +60,7 @@ package struct TuyaDevice: Hashable, Sendable {
             }
     }
 
-    /// Reads a record in any of the spellings; `nil` if it has no id.
+    /// Parses a record in any of the spellings; `nil` if it has no id.
     package init?(_ json: JSONValue) {
         guard let object = json.object, let id = object.text("id", "device_id"), !id.isEmpty else { return nil }
         self.init(
@@ -75,7 +75,7 @@ package struct TuyaDevice: Hashable, Sendable {
 }
 
 extension JSONObject {
-    /// The first of these members that is a text that is not empty, or a whole number.
+    /// The first of these members that is a non-empty text or a whole number.
     func text(_ keys: String...) -> String? {
         for key in keys {
             if let text = self[key]?.string, !text.isEmpty { return text }
@@ -84,7 +84,7 @@ extension JSONObject {
         return nil
     }
 
-    /// The first of these members that is a truth value, or one of the words and numbers that stand for it.
+    /// The first of these members that is a truth value, or a word or number that stands for one.
     func truth(_ keys: String...) -> Bool? {
         for key in keys {
             guard let value = self[key] else { continue }

@@ -1,9 +1,9 @@
 package import AlexaProtocol
 package import DeviceCloud
 
-/// What is sent to Tuya for a directive.
+/// The requests to Tuya for a directive.
 package enum TuyaAction: Hashable, Sendable {
-    /// Nothing, because the device is as asked already.
+    /// No request, because the device already has the requested state.
     case none
     /// Values for data points, in one call.
     case points([TuyaCommand])
@@ -17,16 +17,16 @@ package enum TuyaAction: Hashable, Sendable {
     case door(open: Bool)
 }
 
-/// What a directive comes to.
+/// The requests for a directive and their results.
 package struct TuyaPlan: Sendable {
-    /// What is sent.
+    /// The requests.
     package var action: TuyaAction
-    /// What happens when it is done twice.
+    /// The effect of carrying them out twice.
     package var effect: Effect
-    /// What the directive asks for, for errors that name bounds or modes.
+    /// The directive's value, for errors that name bounds or modes.
     package var demand: Demand?
-    /// The properties that the directive changes, as they are afterwards; they count before those that follow from the points
-    /// that are sent.
+    /// The properties that the directive changes, with their values afterwards. They take precedence over those that are derived
+    /// from the sent points.
     package var properties: [PropertyState]
 
     /// A plan.

@@ -4,7 +4,7 @@ package import AlexaProtocol
 package struct TuyaPoint: Hashable, Sendable {
     /// The point's code, such as `switch_led`.
     package let code: String
-    /// The value as it came: not scaled, and for `Json` points an object or JSON in a string.
+    /// The value as it was received: not scaled, and for `Json` points an object or JSON in a string.
     package var value: JSONValue
     /// When the device reported it; `nil` if only the time of the read is known.
     package var time: Timestamp?
@@ -16,7 +16,7 @@ package struct TuyaPoint: Hashable, Sendable {
         self.time = time
     }
 
-    /// Reads an item of a status list or of a shadow's `properties`; `nil` if it has no code or no value.
+    /// Parses an item of a status list or of a shadow's `properties`; `nil` if it has no code or no value.
     package init?(_ json: JSONValue) {
         guard let object = json.object, let code = object["code"]?.string, !code.isEmpty,
             let value = object["value"], !value.isNull
@@ -24,7 +24,7 @@ package struct TuyaPoint: Hashable, Sendable {
         self.init(code, value, at: (object["time"] ?? object["t"])?.integer.flatMap(Self.time))
     }
 
-    /// A time in milliseconds or seconds: both occur, and 10^12 ms is the year 2001.
+    /// A time in milliseconds or seconds: both are used, and 10^12 ms is in the year 2001.
     private static func time(_ number: Int) -> Timestamp? {
         guard number > 0 else { return nil }
         return Timestamp(milliseconds: Int64(number < 1_000_000_000_000 ? number * 1000 : number))
@@ -35,7 +35,7 @@ extension [TuyaPoint] {
     /// The value of a point; `nil` if it was not reported.
     package subscript(code: String) -> TuyaPoint? { last { $0.code == code } }
 
-    /// The same values after the device has carried out `commands` at `time`.
+    /// The values after the device has carried out `commands` at `time`.
     package func after(_ commands: [TuyaCommand], at time: Timestamp) -> [TuyaPoint] {
         var points = self
         for command in commands {
@@ -59,6 +59,6 @@ package struct TuyaCommand: Hashable, Sendable {
         self.value = value
     }
 
-    /// As it is sent.
+    /// The command in a request.
     var json: JSONValue { ["code": .string(code), "value": value] }
 }

@@ -1,6 +1,6 @@
 package import AlexaProtocol
 
-/// An appliance that an infrared blaster controls, as the blaster's list of remotes has it.
+/// An appliance that an infrared blaster controls, from the blaster's list of remotes.
 package struct TuyaRemote: Hashable, Sendable {
     /// The remote's id. If the device list has the appliance too, it has the same id there.
     package let id: String
@@ -10,7 +10,7 @@ package struct TuyaRemote: Hashable, Sendable {
     package var name: String
     /// The kind of appliance: `5` is an air conditioner.
     package var categoryId: String
-    /// The code set, which some key calls want back.
+    /// The code set, which some key calls require.
     package var remoteIndex: String?
     /// Its keys, or the settings of an air conditioner, if they were read.
     package var keys: TuyaRemoteKeys?
@@ -31,7 +31,7 @@ package struct TuyaRemote: Hashable, Sendable {
         self.keys = keys
     }
 
-    /// Reads an item of `/v2.0/infrareds/{hub}/remotes`; `nil` if it has no id.
+    /// Parses an item of `/v2.0/infrareds/{hub}/remotes`; `nil` if it has no id.
     package init?(_ json: JSONValue, hubId: String) {
         guard let object = json.object, let id = object.text("remote_id", "id") else { return nil }
         self.init(
@@ -40,7 +40,7 @@ package struct TuyaRemote: Hashable, Sendable {
     }
 }
 
-/// What a remote can send: the `result` of `/v2.0/infrareds/{hub}/remotes/{remote}/keys`.
+/// The keys and modes of a remote: the `result` of `/v2.0/infrareds/{hub}/remotes/{remote}/keys`.
 package struct TuyaRemoteKeys: Hashable, Sendable {
     /// One key.
     package struct Key: Hashable, Sendable {
@@ -48,7 +48,7 @@ package struct TuyaRemoteKeys: Hashable, Sendable {
         package let key: String
         /// Its number.
         package let id: String
-        /// Its label, for people.
+        /// Its label.
         package let name: String
 
         /// A key.
@@ -59,7 +59,7 @@ package struct TuyaRemoteKeys: Hashable, Sendable {
         }
     }
 
-    /// What an air conditioner can do in one mode.
+    /// A mode of an air conditioner.
     package struct Mode: Hashable, Sendable {
         /// 0 cool, 1 heat, 2 auto, 3 fan, 4 dry.
         package let mode: Int
@@ -80,7 +80,7 @@ package struct TuyaRemoteKeys: Hashable, Sendable {
     package var keys: [Key]
     /// The modes of an air conditioner, in ascending order.
     package var modes: [Mode]
-    /// The code set, which some key calls want back.
+    /// The code set, which some key calls require.
     package var remoteIndex: String?
 
     /// Keys and modes.
@@ -90,7 +90,7 @@ package struct TuyaRemoteKeys: Hashable, Sendable {
         self.remoteIndex = remoteIndex
     }
 
-    /// Reads the `result`; `nil` if it is not an object. `key_range` comes unsorted.
+    /// Parses the `result`; `nil` if it is not an object. `key_range` is unsorted.
     package init?(_ json: JSONValue) {
         guard let object = json.object else { return nil }
         let keys: [Key] = (object["key_list"]?.array ?? []).compactMap { item in
@@ -111,7 +111,7 @@ package struct TuyaRemoteKeys: Hashable, Sendable {
     }
 }
 
-/// What was last sent to an infrared air conditioner. Nobody measures whether it arrived.
+/// The state last sent to an infrared air conditioner. It is not known whether it was received.
 package struct TuyaAirConditionerState: Hashable, Sendable {
     /// Whether it is on.
     package var power: Bool
@@ -130,7 +130,7 @@ package struct TuyaAirConditionerState: Hashable, Sendable {
         self.fan = fan
     }
 
-    /// Reads the `result` of `.../ac/status`, whose numbers are texts; `nil` if it has no power.
+    /// Parses the `result` of `.../ac/status`, whose numbers are texts; `nil` if it has no power.
     package init?(_ json: JSONValue) {
         guard let object = json.object, let power = object.truth("power", "powerOpen") else { return nil }
         self.init(
@@ -139,7 +139,7 @@ package struct TuyaAirConditionerState: Hashable, Sendable {
             fan: object.wholeNumber("wind", "fan") ?? 0)
     }
 
-    /// The body of `.../scenes/command`: with power 0 nothing else, or some blasters switch the appliance on.
+    /// The body of `.../scenes/command`. With power 0 it has no other member, since some blasters would switch the appliance on.
     var json: JSONValue {
         guard power else { return ["power": 0] }
         return [

@@ -19,7 +19,7 @@ package struct TuyaScene: Hashable, Sendable {
         self.isEnabled = isEnabled
     }
 
-    /// Reads an item of `/v1.1/homes/{home}/scenes`; `nil` if it has no id.
+    /// Parses an item of `/v1.1/homes/{home}/scenes`; `nil` if it has no id.
     package init?(_ json: JSONValue, homeId: String) {
         guard let object = json.object, let id = object.text("scene_id", "id") else { return nil }
         self.init(

@@ -1,13 +1,13 @@
 package import AlexaProtocol
 
 extension TuyaSpecification {
-    /// Reads the `result` of `/v2.0/cloud/thing/{id}/model`: `{"model": "..."}`, where the model is JSON in a string, with
-    /// `services`, each of them with `properties`. A model that comes as an object is read too.
+    /// Parses the `result` of `/v2.0/cloud/thing/{id}/model`: `{"model": "..."}`, where the model is JSON in a string, with
+    /// `services`, each of them with `properties`. A model that is an object is accepted too.
     ///
-    /// A property's `accessMode` is `ro` (reported), `wr` (sent) or `rw` (both); one without is taken as `rw`. Source:
-    /// developer.tuya.com, "Query Things Data Model".
+    /// A property's `accessMode` is `ro` (reported), `wr` (sent) or `rw` (both); the default is `rw`. Source: developer.tuya.com,
+    /// "Query Things Data Model".
     ///
-    /// - Returns: `nil` if there is no model in it.
+    /// - Returns: `nil` if it has no model.
     package init?(thingModel json: JSONValue) {
         guard let model = Self.object(json.object?["model"]) ?? json.object else { return nil }
         let services = (model["services"]?.array ?? []).compactMap(\.object)
@@ -24,7 +24,7 @@ extension TuyaSpecification {
         }
     }
 
-    /// An object, or the one that a text has in JSON.
+    /// An object, or the object in a JSON text.
     private static func object(_ json: JSONValue?) -> JSONObject? {
         guard let text = json?.string else { return json?.object }
         let document = JSONDocument(parsing: Array(text.utf8))

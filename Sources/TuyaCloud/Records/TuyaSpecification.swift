@@ -1,17 +1,17 @@
 package import AlexaProtocol
 
-/// A device's specification as Tuya gives it: the points that can be sent and those that are reported. Often wrong.
+/// A device's specification as Tuya returns it: the points that can be sent and those that are reported. Often wrong.
 package struct TuyaSpecification: Hashable, Sendable {
-    /// What the specification says of one point.
+    /// One point of a specification.
     package struct Point: Hashable, Sendable {
         /// The point's code, such as `bright_value_v2`.
         package let code: String
         /// The type as Tuya spells it: `Boolean` or `bool`, `Integer` or `value`, `Enum`, `Json`, `Raw`, `Bitmap`, `String`, ...
         package let type: String
-        /// `values`, which comes as JSON in a string: `min`, `max`, `scale`, `step`, `unit`, `range`, `label`, ... Empty if it
-        /// is empty or not JSON.
+        /// `values`, which Tuya sends as JSON in a string: `min`, `max`, `scale`, `step`, `unit`, `range`, `label`, ... Empty if
+        /// it is empty or not JSON.
         package let values: JSONObject
-        /// Whether each report is what was added since the one before (`report_type` is `sum`), as meters do it.
+        /// Whether each report is the increment since the last one (`report_type` is `sum`), as for meters.
         package let isIncrement: Bool
 
         /// A point of a specification.
@@ -22,7 +22,7 @@ package struct TuyaSpecification: Hashable, Sendable {
             self.isIncrement = isIncrement
         }
 
-        /// Reads an item of `functions` or `status`; `nil` if it has no code.
+        /// Parses an item of `functions` or `status`; `nil` if it has no code.
         package init?(_ json: JSONValue) {
             guard let object = json.object, let code = object["code"]?.string, !code.isEmpty else { return nil }
             let values = Self.values(object["values"])
@@ -45,8 +45,8 @@ package struct TuyaSpecification: Hashable, Sendable {
     package var functions: [Point]
     /// The points that are reported.
     package var status: [Point]
-    /// Whether the points are the properties of the thing model: then they are set by `properties/issue` and read from the
-    /// shadow, because the calls of the standard instruction set do not know them.
+    /// Whether the points are the properties of the thing model. They are set by `properties/issue` and read from the shadow,
+    /// because the calls of the standard instruction set do not have them.
     package var isThingModel: Bool
 
     /// A specification.
@@ -59,10 +59,10 @@ package struct TuyaSpecification: Hashable, Sendable {
         self.isThingModel = isThingModel
     }
 
-    /// Whether it names no point at all.
+    /// Whether it has no points.
     var isEmpty: Bool { functions.isEmpty && status.isEmpty }
 
-    /// Reads the `result` of a specification; `nil` if it is not an object.
+    /// Parses the `result` of a specification; `nil` if it is not an object.
     package init?(_ json: JSONValue) {
         guard let object = json.object else { return nil }
         self.init(

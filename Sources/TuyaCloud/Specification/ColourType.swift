@@ -10,14 +10,14 @@ struct ColourType: Hashable, Sendable {
     var darkest: Double
     /// The largest value, which is full brightness.
     var brightest: Double
-    /// Whether a colour is sent as a text of hexadecimal digits: the thing model has colours as texts.
+    /// Whether a colour is sent as a text of hexadecimal digits, as in the thing model.
     var isHexadecimal = false
 
-    /// Reads `values`, an object `{"min", "max", ...}` for each of `h`, `s` and `v`.
+    /// Parses `values`, an object `{"min", "max", ...}` for each of `h`, `s` and `v`.
     ///
     /// - Parameters:
-    ///   - usesNewColours: which format holds where `values` does not tell.
-    ///   - isText: whether the point holds a text. Without ends in `values` that is one of hexadecimal digits.
+    ///   - usesNewColours: whether the second format is used if `values` does not tell.
+    ///   - isText: whether the point is a text. If `values` has no limits, it has hexadecimal digits.
     init(_ values: JSONObject, usesNewColours: Bool, isText: Bool = false) {
         isHexadecimal = isText && values["h"] == nil
         let usual = usesNewColours ? 1000.0 : 255.0
@@ -33,15 +33,14 @@ struct ColourType: Hashable, Sendable {
         if darkest >= brightest { darkest = 1 }
     }
 
-    /// A colour as the device has it, not scaled.
+    /// A colour of the device, not scaled.
     struct Raw: Hashable, Sendable {
         var hue: Double
         var saturation: Double
         var value: Double
 
-        /// Reads an object or JSON in a string, and the hexadecimal forms of old firmware: `HHHHSSSSVVVV`, and
-        /// `RRGGBB0HHHSSVV`, where only the last eight digits count. `nil` for an empty text, which says that no colour is
-        /// known.
+        /// Parses an object or JSON in a string, and the hexadecimal forms of old firmware: `HHHHSSSSVVVV`, and `RRGGBB0HHHSSVV`,
+        /// of which only the last eight digits are used. `nil` for an empty text, which means an unknown colour.
         init?(_ json: JSONValue) {
             if let text = json.string {
                 if let raw = Self(hexadecimal: text) {
@@ -63,7 +62,6 @@ struct ColourType: Hashable, Sendable {
             self.init(hue: hue, saturation: saturation, value: value)
         }
 
-        /// These parts.
         init(hue: Double, saturation: Double, value: Double) {
             self.hue = hue
             self.saturation = saturation
@@ -87,8 +85,8 @@ struct ColourType: Hashable, Sendable {
 
     }
 
-    /// A colour as it is sent: an object of whole numbers, or a text of hexadecimal digits: `HHHHSSSSVVVV`, of the first format
-    /// `RRGGBBHHHHSSVV`.
+    /// A colour in the form that is sent: an object of whole numbers, or a text of hexadecimal digits: `HHHHSSSSVVVV`, in the
+    /// first format `RRGGBBHHHHSSVV`.
     func json(_ raw: Raw) -> JSONValue {
         let (hue, saturation, value) = (raw.hue.rounded(), raw.saturation.rounded(), raw.value.rounded())
         guard isHexadecimal else { return ["h": .number(hue), "s": .number(saturation), "v": .number(value)] }
@@ -101,14 +99,14 @@ struct ColourType: Hashable, Sendable {
         return .string(parts.joined() + digits(hue, 4) + digits(saturation, 2) + digits(value, 2))
     }
 
-    /// The colour that a raw one shows.
+    /// Alexa's colour for a raw one.
     func color(_ raw: Raw) -> ColorController.Color {
         ColorController.Color(
             hue: min(max(raw.hue / hues * 360, 0), 360), saturation: min(max(raw.saturation / saturations, 0), 1),
             brightness: min(max(raw.value / brightest, 0), 1))
     }
 
-    /// The raw colour that is nearest to a colour.
+    /// The raw colour nearest to Alexa's colour.
     func raw(_ color: ColorController.Color) -> Raw {
         Raw(
             hue: (color.hue / 360 * hues).rounded(), saturation: (color.saturation * saturations).rounded(),

@@ -1,18 +1,18 @@
 import Logging
 import Synchronization
 
-/// Tells the operator which data points of which devices are odd: once for each point, not for each message.
+/// Logs unusual data points of devices: once for each point, not for each message.
 final class DataPointLog: Sendable {
     private let logger: Logger
     private let seen = Mutex<Set<String>>([])
-    /// How many points are remembered; beyond that all are forgotten, and told again.
+    /// The most points that are remembered; if there are more, all are removed and logged again.
     private static let capacity = 20_000
 
     init(_ logger: Logger) {
         self.logger = logger
     }
 
-    /// Notes that a point is odd.
+    /// Logs an unusual point.
     ///
     /// - Parameter problem: what is wrong and what was done about it, without the customer's data.
     func note(_ deviceId: String, _ code: String, _ problem: String) {
@@ -28,7 +28,7 @@ final class DataPointLog: Sendable {
             ])
     }
 
-    /// Notes that a device is not shown to Alexa.
+    /// Logs a device that is not reported to Alexa.
     func leaveOut(_ deviceId: String, category: String, _ reason: String) {
         let isNew = seen.withLock { $0.insert(deviceId).inserted }
         guard isNew else { return }

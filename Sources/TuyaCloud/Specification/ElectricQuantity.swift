@@ -1,4 +1,4 @@
-/// What an electricity meter counts, each in one unit towards Alexa whatever the device's own is.
+/// The quantity of an electricity meter. Alexa always gets the same unit, whatever the device's own is.
 enum ElectricQuantity: Hashable, Sendable {
     /// In watts.
     case power
@@ -9,8 +9,8 @@ enum ElectricQuantity: Hashable, Sendable {
     /// In kilowatt-hours.
     case energy
 
-    /// By what a number in the unit is multiplied; `nil` for a unit of something else. An empty text is the unit of Tuya's standard
-    /// instruction sets: W, V, mA, kWh.
+    /// The factor from `unit` to the quantity's unit; `nil` for a unit of something else. An empty text is the unit of Tuya's
+    /// standard instruction sets: W, V, mA, kWh.
     func factor(of unit: String) -> Double? {
         let unit = unit.filter { !$0.isWhitespace }.lowercased()
         return switch (self, unit) {

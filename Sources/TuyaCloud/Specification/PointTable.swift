@@ -6,7 +6,7 @@ struct PointTable: Sendable {
     let deviceId: String
     /// The category: that of the quirk, else of the record, else of the specification.
     let category: String
-    /// The corrections that hold for the device.
+    /// The corrections for the device.
     let quirk: TuyaQuirk
     /// The scale of temperatures that the app account has chosen.
     let accountScale: Temperature.Scale?
@@ -52,7 +52,7 @@ struct PointTable: Sendable {
         }
     }
 
-    /// A light whose brightness goes beyond 255 has colours of the second format.
+    /// A light whose brightness exceeds 255 has colours of the second format.
     private static func hasWideBrightness(_ specification: TuyaSpecification) -> Bool {
         (specification.functions + specification.status).contains {
             $0.code.hasPrefix("bright_value") && (IntegerType($0.values)?.maximum ?? 0) > 255
@@ -62,7 +62,7 @@ struct PointTable: Sendable {
     private func type(_ point: TuyaSpecification.Point, usesNewColours: Bool) -> PointType? {
         let usual = UsualTypes.type(of: point.code)?.type
         guard let type = PointType(point, usesNewColours: usesNewColours) else {
-            // A correction gives the ends that are missing.
+            // A correction has the missing limits.
             if let type = quirk.codes[point.code]?.integer { return .integer(type) }
             log.note(
                 deviceId, point.code,
@@ -84,7 +84,7 @@ struct PointTable: Sendable {
         settable[code] != nil || reported[code] != nil
     }
 
-    /// The first of the codes that is on or off.
+    /// The first of the codes with an on/off point.
     func boolean(_ codes: [String], settable: Bool = false) -> SwitchPoint? {
         for code in codes {
             guard let (reads, writes) = both(code), reads == .boolean, !settable || writes == .boolean else { continue }
@@ -95,7 +95,7 @@ struct PointTable: Sendable {
         return nil
     }
 
-    /// The first of the codes that is a number.
+    /// The first of the codes with a number.
     func integer(_ codes: [String], settable: Bool = false) -> IntegerPoint? {
         for code in codes {
             guard let (reads, writes) = both(code), case .integer(let type) = reads else { continue }
@@ -108,7 +108,7 @@ struct PointTable: Sendable {
         return nil
     }
 
-    /// The first of the codes that is a number, as a meter that is only read; a number in an unknown unit is left out.
+    /// The first of the codes with a number, as a read-only meter; a number in an unknown unit is left out.
     func meter(_ codes: [String], _ quantity: ElectricQuantity) -> IntegerPoint? {
         for code in codes {
             guard var point = integer([code]) else { continue }
@@ -123,7 +123,7 @@ struct PointTable: Sendable {
         return nil
     }
 
-    /// The first of the codes that is a word.
+    /// The first of the codes with a word.
     func words(_ codes: [String], settable: Bool = false) -> WordPoint? {
         for code in codes {
             guard let (reads, writes) = both(code), case .enumeration(let reported) = reads else { continue }
@@ -135,7 +135,7 @@ struct PointTable: Sendable {
             }
             guard !settable || isSettable else { continue }
             let meanings = quirk.codes[code]?.values ?? [:]
-            // What a correction knows and the specification lacks.
+            // The specification may lack words that a correction has.
             words += meanings.keys.sorted().filter { !words.contains($0) }
             return WordPoint(
                 code: code,
@@ -145,7 +145,7 @@ struct PointTable: Sendable {
         return nil
     }
 
-    /// The first of the codes that is a colour.
+    /// The first of the codes with a colour.
     func colour(_ codes: [String]) -> ColourPoint? {
         for code in codes {
             guard let (reads, writes) = both(code), case .colour(let type) = writes ?? reads else { continue }
@@ -154,7 +154,7 @@ struct PointTable: Sendable {
         return nil
     }
 
-    /// The first of the codes that is a set of bits.
+    /// The first of the codes with a set of bits.
     func bits(_ codes: [String]) -> BitsPoint? {
         for code in codes {
             guard let (reads, _) = both(code), case .bitmap(let labels) = reads else { continue }

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// What a data point holds.
+/// The type of a data point.
 enum PointType: Hashable, Sendable {
     /// `true` or `false`.
     case boolean
@@ -12,13 +12,13 @@ enum PointType: Hashable, Sendable {
     case colour(ColourType)
     /// A set of bits with these labels, from bit 0 on.
     case bitmap([String])
-    /// Base64, free text, or JSON that is no colour.
+    /// Base64, free text, or JSON that is not a colour.
     case other
 
-    /// The type that a specification gives for a point.
+    /// The type of a point by its specification.
     ///
-    /// - Parameter usesNewColours: whether the light's colours are of the second format where the specification does not tell.
-    /// - Returns: `nil` if the type is unknown or what it needs is missing, such as the ends of an Integer.
+    /// - Parameter usesNewColours: whether the light's colours are of the second format if the specification does not tell.
+    /// - Returns: `nil` if the type is unknown or incomplete, such as an Integer without limits.
     init?(_ point: TuyaSpecification.Point, usesNewColours: Bool) {
         switch point.type.lowercased() {
         case "boolean", "bool": self = .boolean
@@ -51,19 +51,19 @@ enum PointType: Hashable, Sendable {
     }
 }
 
-/// The type of an Integer point: where its raw value may lie, and what it counts.
+/// The type of an Integer point: the range of its raw value, its scale and its unit.
 struct IntegerType: Hashable, Sendable {
     /// The smallest raw value.
     var minimum: Int
     /// The largest raw value, above `minimum`.
     var maximum: Int
-    /// How many decimal places the raw value has, 0 to 9.
+    /// The number of decimal places of the raw value, 0 to 9.
     var scale: Int
-    /// The distance between two raw values that the device takes, 1 or more.
+    /// The distance between two raw values that the device accepts, 1 or more.
     var step: Int
     /// The unit as the specification spells it; may be empty.
     var unit: String
-    /// What one unit of the scaled value stands for: 0.5 for a device that counts half degrees.
+    /// The value of one unit of the scaled value: 0.5 for a device that counts half degrees.
     var factor = 1.0
 
     /// A type.
@@ -75,7 +75,7 @@ struct IntegerType: Hashable, Sendable {
         self.unit = unit
     }
 
-    /// Reads `values`; numbers as text are read too. `nil` without two ends in order.
+    /// Parses `values`; numbers may be texts. `nil` without two limits in order.
     init?(_ values: JSONObject) {
         guard let minimum = Self.whole(values["min"]), let maximum = Self.whole(values["max"]), minimum < maximum
         else { return nil }
@@ -94,30 +94,30 @@ struct IntegerType: Hashable, Sendable {
         (0..<scale).reduce(1) { product, _ in product * 10 }
     }
 
-    /// What a raw value means, in the point's unit.
+    /// The value of a raw value, in the point's unit.
     func decimal(_ raw: Double) -> Double {
         let decimal = raw / divisor * factor
         // 9 mA are 0.009 A, not 0.009000000000000001.
         return factor == 1 ? decimal : (decimal * 1e9).rounded() / 1e9
     }
 
-    /// What the ends of the range mean, in the point's unit.
+    /// The range in the point's unit.
     var decimals: ClosedRange<Double> {
         decimal(Double(minimum))...decimal(Double(maximum))
     }
 
-    /// What one step means, in the point's unit.
+    /// The step in the point's unit.
     var decimalStep: Double {
         decimal(Double(step))
     }
 
-    /// The raw value that the device takes and that is nearest to a value in the point's unit.
+    /// The raw value that the device accepts and that is nearest to a value in the point's unit.
     func raw(_ decimal: Double) -> Int {
         nearest(decimal * divisor / factor)
     }
 
-    /// The raw value that the device takes and that is nearest; the upper end is one, even if no whole number of steps leads
-    /// there.
+    /// The nearest raw value that the device accepts. The upper limit is always accepted, even if it is not a whole number of
+    /// steps away.
     func nearest(_ raw: Double) -> Int {
         let clamped = min(max(raw, Double(minimum)), Double(maximum))
         let steps = ((clamped - Double(minimum)) / Double(step)).rounded()
@@ -126,33 +126,33 @@ struct IntegerType: Hashable, Sendable {
         return Int(stepped)
     }
 
-    /// The share of the range that a raw value stands for, 0 to 1.
+    /// The position of a raw value in the range, 0 to 1.
     func share(_ raw: Double) -> Double {
         let share = (raw - Double(minimum)) / Double(maximum - minimum)
         return min(max(share, 0), 1)
     }
 
-    /// The raw value of a share of the range, 0 to 1.
+    /// The raw value at a position in the range, 0 to 1.
     func raw(share: Double) -> Int {
         nearest(Double(minimum) + share * Double(maximum - minimum))
     }
 
-    /// The percentage of a light or motor, whose smallest raw value is 1 percent: 1 to 100.
+    /// The percentage of a light or motor, 1 to 100; the smallest raw value is 1 percent.
     func level(_ raw: Double) -> Int {
         1 + Int((share(raw) * 99).rounded())
     }
 
-    /// The raw value of a percentage, 1 to 100; with 10 to 1000 it is ten times the percentage.
+    /// The raw value of a percentage, 1 to 100; with a range of 10 to 1000 it is ten times the percentage.
     func raw(level: Int) -> Int {
         raw(share: Double(min(max(level, 1), 100) - 1) / 99)
     }
 
-    /// Whether a raw value lies in the range.
+    /// Whether a raw value is in the range.
     func contains(_ raw: Double) -> Bool {
         raw >= Double(minimum) && raw <= Double(maximum)
     }
 
-    /// The same type in a narrower range; unchanged if nothing would be left of it.
+    /// The type with a narrower range; unchanged if the range would be empty.
     func narrowed(from lower: Double?, to upper: Double?) -> IntegerType {
         var type = self
         if let lower { type.minimum = max(minimum, Int(min(lower.rounded(), Double(maximum)))) }

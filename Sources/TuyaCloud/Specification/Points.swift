@@ -9,7 +9,7 @@ struct SwitchPoint: Hashable, Sendable {
     /// The device's own words for `true` and `false`.
     let words: [String: String]
 
-    /// What turns it on or off.
+    /// The command that turns it on or off.
     func command(_ isOn: Bool) -> TuyaCommand {
         TuyaCommand(code, .bool(isOn != isInverted))
     }
@@ -18,19 +18,19 @@ struct SwitchPoint: Hashable, Sendable {
 /// A point that is a number.
 struct IntegerPoint: Hashable, Sendable {
     let code: String
-    /// How it is reported.
+    /// The type for reading.
     var reads: IntegerType
-    /// How it is set; `nil` if it is only reported. Differs from `reads` where a specification contradicts itself.
+    /// The type for setting; `nil` if the point is read-only. Differs from `reads` if a specification contradicts itself.
     var writes: IntegerType?
-    /// Whether the largest value means the least.
+    /// Whether the largest raw value means the least.
     let isInverted: Bool
 
-    /// Sets the raw value.
+    /// The command for a raw value.
     func command(_ raw: Int) -> TuyaCommand {
         TuyaCommand(code, .number(Double(raw)))
     }
 
-    /// A raw value as if the point were not inverted.
+    /// The raw value of a point that is not inverted.
     func upright(_ raw: Double, _ type: IntegerType) -> Double {
         isInverted ? Double(type.minimum + type.maximum) - raw : raw
     }
@@ -39,24 +39,24 @@ struct IntegerPoint: Hashable, Sendable {
 /// A point that is one of several words.
 struct WordPoint: Hashable, Sendable {
     let code: String
-    /// The words in the specification's order; the first of two with one meaning is the one that is sent.
+    /// The words in the specification's order; of two with the same meaning the first is sent.
     let words: [Word]
     let isSettable: Bool
 
     /// A word of the device, and the usual word for it.
     struct Word: Hashable, Sendable {
-        /// What is sent and reported.
+        /// The word that is sent and reported.
         let vendor: String
-        /// What it means: the same, or what a quirk says.
+        /// Its meaning: the same word, or that of a quirk.
         let usual: String
     }
 
-    /// Sets the word.
+    /// The command for a word.
     func command(_ word: Word) -> TuyaCommand {
         TuyaCommand(code, .string(word.vendor))
     }
 
-    /// The first word that means one of these.
+    /// The first word with one of these meanings.
     func word(meaning usual: String...) -> Word? {
         for meaning in usual {
             if let word = words.first(where: { $0.usual == meaning }) { return word }
@@ -77,7 +77,7 @@ struct BitsPoint: Hashable, Sendable {
     let code: String
     let labels: [String]
 
-    /// The labels of the bits that are set; a bit without one is called `bit 3`.
+    /// The labels of the bits that are set; for a bit without one, `bit 3`.
     func labels(_ bits: Int) -> [String] {
         guard bits > 0 else { return [] }
         return (0..<Int.bitWidth - 1).filter { bits >> $0 & 1 == 1 }.map {

@@ -1,9 +1,9 @@
 import AlexaProtocol
 
-/// How Tuya writes the units of temperatures.
+/// Tuya's spellings of temperature units.
 enum TemperatureUnit {
-    /// The scale that a unit's text names, and by what a raw value is multiplied: `0.5 °C` counts half degrees. `nil` if the
-    /// text names no scale, as an empty one.
+    /// The scale in a unit's text, and the factor of a raw value: `0.5 °C` counts half degrees. `nil` if the text has no scale,
+    /// such as an empty one.
     static func scale(_ unit: String) -> (scale: Temperature.Scale, factor: Double)? {
         let text = unit.filter { !$0.isWhitespace }
         let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }

@@ -1,16 +1,16 @@
 import AlexaProtocol
 
-/// The types that points of well-known codes normally have. They serve for devices whose specification is empty or wrong, such
-/// as one in Tuya's mode "DP instructions".
+/// The usual types of points with well-known codes. They are used for devices whose specification is empty or wrong, such as
+/// those in Tuya's mode "DP instructions".
 enum UsualTypes {
-    /// The type of a code, and whether it can normally be set; `nil` for a code that is not well known.
+    /// The type of a code, and whether it is usually settable; `nil` for a code that is not well known.
     static func type(of code: String) -> (type: PointType, isSettable: Bool)? {
         let base = base(of: code)
         if let type = settable[base] { return (type, true) }
         return reported[base].map { ($0, false) }
     }
 
-    /// The code without the number of a gang: `switch_2` as `switch`.
+    /// The code without the number of a gang: `switch` for `switch_2`.
     private static func base(of code: String) -> String {
         guard let underscore = code.lastIndex(of: "_") else { return code }
         let last = code[code.index(after: underscore)...]

@@ -1,13 +1,14 @@
 import AlexaProtocol
 
-/// Reads the values of a device's points. What is out of range or unknown is rounded, clamped or left out, and noted once.
+/// Reads the values of a device's points. A value that is out of range or unknown is rounded, clamped or left out, and logged
+/// once.
 struct PointReader {
     private let deviceId: String
     private let points: [String: TuyaPoint]
     private let readAt: Timestamp
     private let log: DataPointLog
 
-    /// The values of a device as they were read.
+    /// A reader for the values of a state.
     init(_ state: TuyaState, of deviceId: String, log: DataPointLog) {
         self.deviceId = deviceId
         points = Dictionary(state.points.map { ($0.code, $0) }) { $1 }
@@ -15,10 +16,10 @@ struct PointReader {
         self.log = log
     }
 
-    /// Whether anything is known of the point.
+    /// Whether the point has a value.
     func has(_ code: String) -> Bool { points[code] != nil }
 
-    /// Notes what is odd about a point.
+    /// Logs an unusual point.
     func note(_ code: String, _ problem: String) {
         log.note(deviceId, code, problem)
     }
@@ -28,12 +29,12 @@ struct PointReader {
         return Sample(value: value, time: point.time ?? readAt)
     }
 
-    /// A value as text, if it is a word or a whole number.
+    /// A value as text, if it is a word, a whole number or a truth value.
     func text(_ code: String) -> Sample<String>? {
         sample(code) { $0.string ?? $0.integer.map(String.init) ?? $0.bool.map(String.init) }
     }
 
-    /// Whether a point is on. The words and numbers that stand for truth values are read too.
+    /// Whether a point is on. Words and numbers that stand for truth values are accepted too.
     func truth(_ point: SwitchPoint) -> Sample<Bool>? {
         guard let text = text(point.code) else { return nil }
         switch point.words[text.value] ?? text.value.lowercased() {
@@ -45,7 +46,7 @@ struct PointReader {
         }
     }
 
-    /// The word that a point has. One that the specification does not declare is kept if something can be made of it.
+    /// The word of a point. A word that the specification does not declare is its own meaning, and is logged.
     func word(_ point: WordPoint) -> Sample<WordPoint.Word>? {
         guard let text = text(point.code) else { return nil }
         if let word = point.words.first(where: { $0.vendor == text.value }) { return text.map { _ in word } }
@@ -53,7 +54,7 @@ struct PointReader {
         return text.map { WordPoint.Word(vendor: $0, usual: $0.lowercased()) }
     }
 
-    /// The number of a point as it was reported, without regard to the declared range.
+    /// The reported number of a point, even outside the declared range.
     func reported(_ code: String) -> Sample<Double>? {
         sample(code) { value in
             let number = value.number ?? value.string.flatMap { Double($0) }
@@ -61,7 +62,7 @@ struct PointReader {
         }
     }
 
-    /// The raw number of a control, brought into the declared range and turned upright.
+    /// The raw number of a control, clamped to the declared range and upright.
     func control(_ point: IntegerPoint) -> Sample<Double>? {
         guard let raw = reported(point.code) else { return nil }
         let type = point.reads
@@ -72,8 +73,7 @@ struct PointReader {
         return raw.map { _ in point.upright(clamped, type) }
     }
 
-    /// The number that a sensor measured, in the point's unit; `nil` outside the declared range, where devices put what is no
-    /// measurement.
+    /// A measured number in the point's unit; `nil` outside the declared range, which devices use for missing measurements.
     func measured(_ point: IntegerPoint) -> Sample<Double>? {
         guard let raw = reported(point.code) else { return nil }
         guard point.reads.contains(raw.value) else {
@@ -93,7 +93,7 @@ struct PointReader {
         return nil
     }
 
-    /// The bits of a point that are set, by their labels.
+    /// The labels of the bits that are set.
     func labels(_ point: BitsPoint) -> Sample<[String]>? {
         guard let bits = reported(point.code), bits.value >= 0, bits.value < 0x1p53 else { return nil }
         return bits.map { point.labels(Int($0)) }

@@ -12,6 +12,6 @@ struct Sample<Value> {
 }
 
 extension Sample<PropertyState> {
-    /// As it is reported.
+    /// The property to report.
     var property: Property { value.sampled(at: time) }
 }

@@ -1,12 +1,12 @@
-/// What devices of some categories become.
+/// The endpoints and functions of devices of some categories.
 struct CategoryRow: Sendable {
     /// Tuya's categories.
     let categories: [String]
-    /// What the device is, for its description: "Light".
+    /// The kind of device, for its description: "Light".
     let kind: String
     /// Alexa's display category.
     let display: String
-    /// The endpoints, the main one first. One of which the device has no function is left out; the first that is left has the
+    /// The endpoints, the main one first. An endpoint without any of its functions is left out; the first that remains has the
     /// device's id.
     let parts: [PartRow]
 
@@ -20,11 +20,11 @@ struct CategoryRow: Sendable {
 
 /// An endpoint of a device.
 struct PartRow: Sendable {
-    /// What is added to the device's id, unless the part is the first.
+    /// The suffix of the device's id, unless the part is the first.
     let key: String
-    /// What is added to the device's name if the device has several parts; empty for a main part.
+    /// The suffix of the device's name if the device has several parts; empty for a main part.
     let name: String
-    /// The display category, if not that of the device.
+    /// The display category, if it differs from the device's.
     var display: String?
     let functions: [FunctionRow]
 

@@ -1,8 +1,8 @@
 import AlexaProtocol
 
 extension CategoryTable {
-    /// Alexa has no interface for smoke, gas and water: the alarm is a contact that opens, on which routines can be built, and a
-    /// mode that is only read.
+    /// Alexa has no interface for smoke, gas and water: the alarm is a contact that opens, which can trigger routines, and a
+    /// read-only mode.
     private static func alarm(
         _ categories: String, _ kind: String, _ name: String, _ codes: [String]
     ) -> CategoryRow {
@@ -18,7 +18,7 @@ extension CategoryTable {
             ])
     }
 
-    /// A number that is only read.
+    /// A read-only number.
     private static func reading(_ instance: String, _ name: String, _ codes: [String]) -> FunctionRow {
         .range(RangeRow(instance: instance, names: [Spoken.text(name)], codes: codes, isControl: false))
     }
@@ -58,7 +58,7 @@ extension CategoryTable {
     ]
 
     static let appliances: [CategoryRow] = [
-        // They have meters alone, which any device may have.
+        // They only have meters, which any device may have.
         CategoryRow("znnbq", "Solar inverter", "OTHER", [.main([])]),
         CategoryRow("zndb", "Electricity meter", "OTHER", gangs),
         CategoryRow(
@@ -109,7 +109,7 @@ extension CategoryTable {
             ]),
     ]
 
-    /// What is known of the points of a device of a category that is not listed.
+    /// The functions of a device whose category is not listed.
     static let unknown = CategoryRow(
         [], "Device", "OTHER",
         [
@@ -123,7 +123,7 @@ extension CategoryTable {
         ]
             + (1...8).map { PartRow(key: "switch_\($0)", name: "\($0)", functions: [.power(["switch_\($0)"])]) })
 
-    /// What any device may have beside the functions of its category.
+    /// The functions that any device may have in addition to those of its category.
     static let common: [FunctionRow] = [
         .temperature(["va_temperature", "temp_indoor", "temp_current", "temp_current_f"]),
         .humidity(["va_humidity", "humidity_indoor", "humidity_value", "humidity_current"]),

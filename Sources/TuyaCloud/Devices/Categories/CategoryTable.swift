@@ -1,6 +1,7 @@
 import AlexaProtocol
 
-/// What Tuya's categories and data points are to Alexa. Sources: Tuya's standard instruction sets, and what public clients read.
+/// Alexa's functions for Tuya's categories and data points. Sources: Tuya's standard instruction sets, and what public clients
+/// read.
 enum CategoryTable {
     static let rows: [CategoryRow] = lights + switches + covers + climate + air + sensors + appliances
 
@@ -9,7 +10,7 @@ enum CategoryTable {
         return Dictionary(pairs) { first, _ in first }
     }()
 
-    /// The row of a category; that of unknown devices for one that is not listed.
+    /// The row of a category; for a category that is not listed, that of unknown devices.
     static func row(for category: String) -> CategoryRow { byCategory[category] ?? unknown }
 
     /// Whether a category is listed.
@@ -63,7 +64,7 @@ enum CategoryTable {
             "cl clkg jdcljqr", "Curtain", "INTERIOR_BLIND",
             [.main([.cover(CoverCodes())])]
                 + (2...3).map { PartRow(key: "control_\($0)", name: "\($0)", functions: [.cover(.gang($0))]) }
-                // One maker drives a curtain by a plain switch.
+                // One maker's curtains have a plain switch.
                 + [PartRow(key: "switch_1", name: "switch", display: "SWITCH", functions: [.power(["switch_1"])])]),
         CategoryRow(
             "ckmkzq", "Garage door", "GARAGE_DOOR",

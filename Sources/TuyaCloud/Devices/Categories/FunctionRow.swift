@@ -1,7 +1,6 @@
 import AlexaProtocol
 
-/// A function that a device of a category may have, and the data points that it is made of. The first code that the device has
-/// counts.
+/// A function that a device of a category may have, and its data points. Of several codes, the first that the device has is used.
 enum FunctionRow: Sendable {
     /// The main switch: PowerController.
     case power([String])
@@ -13,17 +12,17 @@ enum FunctionRow: Sendable {
     case garage(GarageCodes)
     /// Setpoint, mode and temperature.
     case thermostat(ThermostatRow)
-    /// A lock, where the account allows it.
+    /// A lock, if the account permits opening it.
     case lock
     /// A number: RangeController.
     case range(RangeRow)
-    /// A speed: RangeController if the device counts it, ModeController if it has words for it.
+    /// A speed: RangeController if it is a number, ModeController if it is a word.
     case speed(RangeRow)
     /// One of several words: ModeController.
     case mode(ModeRow)
     /// On or off: ToggleController.
     case toggle(ToggleRow)
-    /// TemperatureSensor. A room's temperature has no three digits, which helps to recognise tenths; that of water may have.
+    /// TemperatureSensor. A room's temperature never has three digits, by which tenths are recognised; that of water may.
     case temperature([String], isOfRoom: Bool = true)
     /// HumiditySensor.
     case humidity([String])
@@ -33,7 +32,7 @@ enum FunctionRow: Sendable {
     case motion([String])
 }
 
-/// A number that is set or only read.
+/// A number, settable or read-only.
 struct RangeRow: Hashable, Sendable {
     let instance: String
     let names: [FriendlyName]
@@ -43,11 +42,11 @@ struct RangeRow: Hashable, Sendable {
     var isControl = true
     /// Whether setting it switches the device on.
     var switchesOn = false
-    /// What a meter counts; `nil` for all else.
+    /// The quantity of a meter; `nil` for everything else.
     var quantity: ElectricQuantity?
 }
 
-/// One of several words that is set or only read.
+/// One of several words, settable or read-only.
 struct ModeRow: Hashable, Sendable {
     let instance: String
     let names: [FriendlyName]
@@ -71,7 +70,7 @@ struct LampCodes: Hashable, Sendable {
     var temperature = ["temp_value_v2", "temp_value", "temp_controller"]
     var colour = ["colour_data_v2", "colour_data", "colour_data_hsv", "color_data_v2"]
     var mode = ["work_mode"]
-    /// Where dimmers keep the ends of the range that is used.
+    /// Points with the ends of the range that a dimmer uses.
     var lowest = "brightness_min_1"
     var highest = "brightness_max_1"
 
@@ -87,9 +86,9 @@ struct LampCodes: Hashable, Sendable {
 
 /// The points of a curtain.
 struct CoverCodes: Hashable, Sendable {
-    /// Where it shall go.
+    /// The position to move to.
     var target = ["percent_control", "position"]
-    /// Where it is.
+    /// The current position.
     var positions = ["percent_state"]
     var control = ["control", "mach_operate"]
     var situation = ["situation_set"]
@@ -114,9 +113,9 @@ struct ThermostatRow: Hashable, Sendable {
     var mode = ["mode", "work_mode"]
     var setpoint = ["temp_set", "temp_set_f"]
     var sensor = ["temp_current", "temp_current_f"]
-    /// What it does where it has no words for that, and what "manual" means.
+    /// The mode of a device without words for modes, and of the word "manual".
     var usualMode = ThermostatController.Mode.heat
     var manualMeansUsual = true
-    /// Whether the temperatures are those of a room, which no step of several degrees and no three digits have.
+    /// Whether the temperatures are those of a room. They have no step of several degrees and no three digits.
     var isOfRoom = true
 }

@@ -1,10 +1,10 @@
 import AlexaProtocol
 import Synchronization
 
-/// The colours that were set through Alexa, by device: Tuya keeps one value for the brightness of a colour and that of the lamp,
-/// Alexa two. In memory only, and bounded.
+/// The last colours that were set through Alexa, by device: Tuya has one value for the brightness of a colour and that of the
+/// lamp, Alexa two. In memory only, and bounded.
 final class ColourMemory: Sendable {
-    /// A colour that was set: hue and saturation as they were sent, and the brightness that Alexa gave it.
+    /// A colour that was set: hue and saturation as they were sent, and the brightness in Alexa's directive.
     struct Colour: Hashable, Sendable {
         let hue: Double
         let saturation: Double
@@ -15,7 +15,7 @@ final class ColourMemory: Sendable {
     private static let capacity = 10_000
     private let colours = Mutex<[String: Colour]>([:])
 
-    /// Keeps the colour of a device.
+    /// Stores the colour of a device.
     func keep(_ colour: Colour, of deviceId: String) {
         colours.withLock { colours in
             if colours.count >= Self.capacity, colours[deviceId] == nil { colours = [:] }
@@ -23,7 +23,7 @@ final class ColourMemory: Sendable {
         }
     }
 
-    /// The colour that was set last.
+    /// The last colour that was set.
     func colour(of deviceId: String) -> Colour? {
         colours.withLock { $0[deviceId] }
     }

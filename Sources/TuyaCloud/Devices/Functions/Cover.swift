@@ -1,18 +1,17 @@
 import AlexaProtocol
 
-/// A curtain, blind or shutter: RangeController from 0, closed, to 100, open, or ModeController where the device knows only
-/// words.
+/// A curtain, blind or shutter: RangeController from 0, closed, to 100, open, or ModeController if the device only has words.
 ///
-/// Tuya's position is 0 when open unless a quirk inverts it, as Home Assistant has it. Of `clkg` devices,
-/// `control_back_mode` `back` turns it round too.
+/// Tuya's position is 0 when open unless a quirk inverts it, as in Home Assistant. For `clkg` devices the value `back` of
+/// `control_back_mode` inverts it too.
 struct Cover: Sendable {
-    /// Where directives go; `nil` for one that knows only words.
+    /// The point that is set; `nil` for a cover that only has words.
     let target: IntegerPoint?
-    /// Where the position is read, the first that tells one.
+    /// The points with the position; the first that has a value is used.
     let positions: [IntegerPoint]
     /// Open, close, stop.
     let control: WordPoint?
-    /// Whether the device is fully open or closed, on devices without a position.
+    /// Whether the cover is fully open or closed, for devices without a position.
     let situation: WordPoint?
     private let isInverted: Bool
     private let obeysBackMode: Bool
@@ -36,18 +35,18 @@ struct Cover: Sendable {
         if target == nil, openWord == nil || closeWord == nil { return nil }
     }
 
-    /// The word that opens: `open`, or `FZ` of `mach_operate`.
+    /// The word for opening: `open`, or `FZ` of `mach_operate`.
     var openWord: WordPoint.Word? {
         invertsWords ? control?.word(meaning: "close", "zz") : control?.word(meaning: "open", "fz")
     }
-    /// The word that closes.
+    /// The word for closing.
     var closeWord: WordPoint.Word? {
         invertsWords ? control?.word(meaning: "open", "fz") : control?.word(meaning: "close", "zz")
     }
-    /// The word that stops.
+    /// The word for stopping.
     var stopWord: WordPoint.Word? { control?.word(meaning: "stop") }
 
-    /// Whether 0 is open.
+    /// Whether position 0 means open.
     private func zeroIsOpen(_ reader: PointReader) -> Bool {
         let isBack = obeysBackMode && reader.text("control_back_mode")?.value == "back"
         return !isInverted && !isBack
@@ -109,7 +108,7 @@ struct Cover: Sendable {
             ?? []
     }
 
-    /// How far it is open, 0 to 100 percent.
+    /// The open position, 0 to 100 percent.
     func position(_ reader: PointReader) -> Sample<Int>? {
         for point in positions where reader.has(point.code) {
             guard let raw = reader.reported(point.code) else { continue }
@@ -122,7 +121,7 @@ struct Cover: Sendable {
         return nil
     }
 
-    /// What moves it to a position, 0 to 100 percent, and the position that the device's step allows.
+    /// The command for a position, 0 to 100 percent, and the position that the device's step permits.
     func command(percent: Int, _ reader: PointReader) -> (TuyaCommand, percent: Int)? {
         guard let target, let type = target.writes else { return nil }
         let isReversed = zeroIsOpen(reader)

@@ -31,7 +31,7 @@ struct GarageDoor: Hashable, Sendable {
         ]
     }
 
-    /// Whether it is open: by the contact, without one by what was last sent.
+    /// Whether it is open: by the contact; without one, by the last command.
     func isOpen(_ reader: PointReader) -> Sample<Bool>? {
         reader.truth(contact ?? motor)
     }
@@ -43,11 +43,11 @@ struct GarageDoor: Hashable, Sendable {
     }
 }
 
-/// A lock, where the account may open it without a password: LockController.
+/// A lock that the account may open without a password: LockController.
 struct DoorLock: Hashable, Sendable {
     /// `true` when the bolt is drawn.
     let motor: SwitchPoint?
-    /// Whether the door is open or closed, on locks that do not tell where the bolt is. They lock themselves.
+    /// Whether the door is open or closed, for locks that do not report the bolt. They lock themselves.
     let door: WordPoint?
 
     init?(_ table: PointTable) {

@@ -1,8 +1,8 @@
 import AlexaProtocol
 
-/// An air conditioner behind an infrared blaster. Its state is what was last sent, and is always sent as a whole.
+/// An air conditioner behind an infrared blaster. Its state is the last sent one, and is always sent as a whole.
 struct InfraredAirConditioner: Sendable {
-    /// What it can do, a mode each, in ascending order.
+    /// The modes, in ascending order.
     let modes: [TuyaRemoteKeys.Mode]
 
     static let fanInstance = "AirConditioner.FanSpeed"
@@ -22,14 +22,14 @@ struct InfraredAirConditioner: Sendable {
     /// Tuya's fan speeds in the order of their numbers.
     static let fans = ["auto", "low", "medium", "high"]
 
-    /// Alexa's modes; OFF is one.
+    /// Alexa's modes, including OFF.
     var thermostatModes: [ThermostatController.Mode] {
         modes.compactMap { Self.meanings[$0.mode] } + [.off]
     }
 
     private var hasThermostat: Bool { thermostatModes.count > 1 && temperatures != nil }
 
-    /// Where the temperature can be set, over all modes, in °C.
+    /// The range of temperatures over all modes, in °C.
     var temperatures: ClosedRange<Int>? {
         let all = modes.flatMap(\.temperatures)
         guard let low = all.min(), let high = all.max(), low < high else { return nil }
@@ -40,15 +40,15 @@ struct InfraredAirConditioner: Sendable {
         Set(modes.flatMap(\.fans)).filter { Self.fans.indices.contains($0) }.sorted()
     }
 
-    /// The mode of that number, if the appliance has it.
+    /// The mode with this number, if the appliance has it.
     func mode(_ number: Int) -> TuyaRemoteKeys.Mode? { modes.first { $0.mode == number } }
 
-    /// The mode that Alexa means.
+    /// The mode for Alexa's mode.
     func mode(_ meaning: ThermostatController.Mode) -> TuyaRemoteKeys.Mode? {
         modes.first { Self.meanings[$0.mode] == meaning }
     }
 
-    /// The mode of that name.
+    /// The mode with this name.
     func mode(named name: String) -> TuyaRemoteKeys.Mode? {
         modes.first { Self.names[$0.mode] == name }
     }
@@ -100,14 +100,14 @@ struct InfraredAirConditioner: Sendable {
         return states.map { $0.sampled(at: time) }
     }
 
-    /// What is known, or what an appliance of which nothing is known is taken to do.
+    /// The known state; without one, the defaults.
     func known(_ state: TuyaState?) -> TuyaAirConditionerState {
         if let state = state?.airConditioner { return state }
         let mode = mode(.auto) ?? modes[0]
         return fitted(TuyaAirConditionerState(power: false, mode: mode.mode, temperature: 24, fan: 0))
     }
 
-    /// The state with a temperature and a fan speed that its mode has.
+    /// The state, with temperature and fan speed replaced by ones that its mode has.
     func fitted(_ state: TuyaAirConditionerState) -> TuyaAirConditionerState {
         guard let mode = mode(state.mode) else { return state }
         var state = state

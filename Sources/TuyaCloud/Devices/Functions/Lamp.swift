@@ -1,32 +1,32 @@
 import AlexaProtocol
 
-/// A lamp: BrightnessController, ColorController and ColorTemperatureController, which hang together.
+/// A lamp: BrightnessController, ColorController and ColorTemperatureController, which depend on each other.
 ///
-/// Tuya keeps the brightness of a colour in the colour, and that of a white in `bright_value`; `work_mode` says what is shown.
-/// It is never sent to a lamp that lacks it.
+/// Tuya stores the brightness of a colour in the colour, and that of a white in `bright_value`; `work_mode` says which of them is
+/// shown. It is never sent to a lamp that lacks it.
 struct Lamp: Sendable {
-    /// The whites' percentage.
+    /// The brightness of the white.
     let brightness: IntegerPoint?
-    /// Where dimmers keep the ends of the range that is used.
+    /// The codes of the points with the ends of the range that a dimmer uses.
     let lowest: String
     let highest: String
-    /// Whether the device has one of these.
+    /// Whether the device has one of these points.
     let isLimited: Bool
     let white: White?
     let colour: ColourPoint?
     let mode: WordPoint?
 
-    /// The temperature of a white: `minimum` is the warmest. The device knows no kelvins.
+    /// The temperature of a white: `minimum` is the warmest. The device does not use kelvins.
     struct White: Hashable, Sendable {
         let point: IntegerPoint
         let kelvins: ClosedRange<Double>
 
-        /// The span of a lamp of which nothing else is known.
+        /// The range in kelvins if nothing else is known.
         static let usualKelvins = 2700.0...6500.0
 
         private var type: IntegerType { point.writes ?? point.reads }
 
-        /// The temperature of an upright raw value, rounded so that a value that was set is read again.
+        /// The temperature of an upright raw value, rounded so that a value is read back as it was set.
         func kelvin(_ raw: Double, _ type: IntegerType) -> Int {
             let span = kelvins.upperBound - kelvins.lowerBound
             let share = type.share(raw)
@@ -38,8 +38,8 @@ struct Lamp: Sendable {
             return Int(min(max(rounded, kelvins.lowerBound), kelvins.upperBound).rounded())
         }
 
-        /// The raw value of a temperature; the nearest end for one outside of the span, since customers say "cool white", not
-        /// a number.
+        /// The command for a temperature. Outside of the range the nearest end is used, since customers say "cool white", not a
+        /// number.
         func command(kelvin: Int) -> (TuyaCommand, kelvin: Int) {
             let span = kelvins.upperBound - kelvins.lowerBound
             let share = (Double(kelvin) - kelvins.lowerBound) / span
@@ -48,11 +48,10 @@ struct Lamp: Sendable {
         }
     }
 
-    /// What a lamp shows.
     enum Shown: Hashable, Sendable {
         case white
         case colour
-        /// A scene or music: neither.
+        /// A scene or music.
         case other
     }
 
@@ -86,7 +85,7 @@ struct Lamp: Sendable {
         return capabilities
     }
 
-    /// What is shown, and since when that is known. A lamp without `work_mode` shows its white, if it has one.
+    /// What the lamp shows, and the time of that value; `nil` for a lamp without `work_mode` or a value for it.
     func shown(_ reader: PointReader) -> Sample<Shown>? {
         guard let mode else { return nil }
         return reader.word(mode)?.map { word in
@@ -98,19 +97,19 @@ struct Lamp: Sendable {
         }
     }
 
-    /// What is shown, as far as it is known.
+    /// Whether the lamp shows a colour. Without a known mode: if it has no white.
     func showsColour(_ reader: PointReader) -> Bool {
         guard colour != nil else { return false }
         guard let shown = shown(reader) else { return brightness == nil && white == nil }
         return shown.value == .colour
     }
 
-    /// The range of the brightness that is used now.
+    /// The type with the range of brightness that is used now.
     func brightnessType(_ type: IntegerType, _ reader: PointReader) -> IntegerType {
         type.narrowed(from: reader.reported(lowest)?.value, to: reader.reported(highest)?.value)
     }
 
-    /// The present percentage, 0 to 100, as if the lamp were on.
+    /// The current percentage, 0 to 100, as if the lamp were on.
     func percent(_ reader: PointReader) -> Sample<Int>? {
         if let colour, showsColour(reader) {
             return reader.colour(colour)?.map { colour.type.level($0.value) }
@@ -120,10 +119,10 @@ struct Lamp: Sendable {
         return reader.control(brightness)?.map { type.level($0) }
     }
 
-    /// The properties.
+    /// The properties to report.
     ///
-    /// - Parameter given: the colour that was set last, if it is known: its brightness is kept, because later changes of the
-    ///   brightness leave the colour as it was. Source: Amazon's capability evaluation of lights.
+    /// - Parameter given: the colour that was set last, if known. Its brightness is reported, because later changes of the
+    ///   brightness leave the colour unchanged. Source: Amazon's capability evaluation of lights.
     func properties(_ reader: PointReader, given: ColourMemory.Colour?) -> [Property] {
         var properties: [Property] = []
         if let percent = percent(reader) {

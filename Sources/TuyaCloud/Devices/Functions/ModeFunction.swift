@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// One of several words that is set or only read: ModeController. The values of the modes are the device's own words.
+/// One of several words, settable or read-only: ModeController. The values of the modes are the device's own words.
 struct ModeFunction: Hashable, Sendable {
     let row: ModeRow
     let point: WordPoint
@@ -11,13 +11,13 @@ struct ModeFunction: Hashable, Sendable {
         self.point = point
     }
 
-    /// Words that have an order, from less to more.
+    /// Words in ascending order.
     private static let order = [
         "off", "sleep", "mute", "silent", "quiet", "min", "gentle", "low", "mid", "middle", "medium", "normal", "high",
         "strong", "turbo", "max",
     ]
 
-    /// Whether AdjustMode makes sense: all words have a place in the order, and stand in it.
+    /// Whether AdjustMode is possible: all words are in the list, and the device has them in this order.
     var isOrdered: Bool {
         let places = point.words.map { word in Self.order.firstIndex(of: word.usual) ?? Int(word.usual).map { $0 + 100 }
         }
@@ -42,7 +42,7 @@ struct ModeFunction: Hashable, Sendable {
     }
 }
 
-/// Something that is on or off beside the main switch: ToggleController.
+/// An on/off value besides the main switch: ToggleController.
 struct ToggleFunction: Hashable, Sendable {
     let row: ToggleRow
     let point: SwitchPoint

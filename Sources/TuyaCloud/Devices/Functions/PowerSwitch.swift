@@ -4,7 +4,7 @@ import AlexaProtocol
 struct PowerSwitch: Hashable, Sendable {
     let point: SwitchPoint
 
-    /// The switch of the first of these codes that can be set.
+    /// The switch with the first of these codes that is settable.
     init?(_ table: PointTable, _ codes: [String]) {
         guard let point = table.boolean(codes, settable: true) else { return nil }
         self.point = point

@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// A number that is set or only read: RangeController.
+/// A number, settable or read-only: RangeController.
 struct RangeFunction: Hashable, Sendable {
     let row: RangeRow
     let point: IntegerPoint
@@ -13,7 +13,7 @@ struct RangeFunction: Hashable, Sendable {
         self.point = point
     }
 
-    /// The type that directives are in: what can be set, or what is read.
+    /// The type of the values in directives: the one for setting, or the one for reading.
     var type: IntegerType { point.writes ?? point.reads }
 
     var capabilities: [Capability] {
@@ -26,7 +26,7 @@ struct RangeFunction: Hashable, Sendable {
         ]
     }
 
-    /// Percent only where the range is that of a percentage; degrees on the point's own scale.
+    /// Percent only if the range is that of a percentage; degrees in the point's own scale.
     private var unit: String? {
         switch row.unit {
         case "Alexa.Unit.Percent":
@@ -41,13 +41,13 @@ struct RangeFunction: Hashable, Sendable {
         number(reader).map { [$0.map { RangeController.rangeValue($0, instance: row.instance) }.property] } ?? []
     }
 
-    /// The present value, in the range that is declared.
+    /// The current value, within the declared range.
     func number(_ reader: PointReader) -> Sample<Double>? {
         let number = row.isControl ? reader.control(point)?.map(point.reads.decimal) : reader.measured(point)
         return number?.map { min(max($0, type.decimals.lowerBound), type.decimals.upperBound) }
     }
 
-    /// What sets a value, and the value that is really set.
+    /// The command for a value.
     func command(_ value: Double) -> TuyaCommand {
         point.command(Int(point.upright(Double(type.raw(value)), type)))
     }

@@ -1,22 +1,22 @@
 import AlexaProtocol
 
-/// A sensor: what it reports, and by which interface.
+/// A sensor and its interface.
 struct SensorFunction: Sendable {
     let kind: Kind
 
-    /// What is measured or detected.
+    /// The interface, with the points.
     enum Kind: Sendable {
         case temperature(TemperaturePoints)
         case humidity(IntegerPoint)
-        /// A door or window, or anything else that is in order or not, by a truth value: `true` is open.
+        /// A door or window, or another state that is in order or not, as a truth value: `true` is open.
         case contactSwitch(SwitchPoint)
         case motionSwitch(SwitchPoint)
-        /// The same by a word; all words but those of rest are a detection.
+        /// The same as a word; every word except those of `rest` is a detection.
         case contactWord(WordPoint)
         case motionWord(WordPoint)
     }
 
-    /// The points of a thermometer.
+    /// The points of a temperature sensor.
     var temperature: TemperaturePoints? {
         switch kind {
         case .temperature(let points): points
@@ -24,7 +24,7 @@ struct SensorFunction: Sendable {
         }
     }
 
-    /// Words that say that nothing is detected.
+    /// Words for no detection.
     private static let rest: Set<String> = [
         "none", "normal", "0", "false", "off", "close", "closed", "no", "clear", "idle", "no_motion",
     ]
@@ -81,11 +81,11 @@ struct SensorFunction: Sendable {
     }
 }
 
-/// A battery, as EndpointHealth 3.2 has it.
+/// A battery, reported as EndpointHealth 3.2.
 struct Battery: Hashable, Sendable {
     let level: IntegerPoint?
     let state: WordPoint?
-    /// A set of faults, one of which may speak of the battery.
+    /// A set of faults, which may include the battery.
     let faults: BitsPoint?
 
     init?(_ table: PointTable) {

@@ -1,13 +1,13 @@
 import AlexaProtocol
 
-/// What customers call things.
+/// Names that customers use.
 enum Spoken {
-    /// A name out of Alexa's catalogue.
+    /// A name from Alexa's catalogue.
     static func asset(_ id: String) -> FriendlyName { .asset("Alexa." + id) }
     /// A name in English.
     static func text(_ text: String) -> FriendlyName { .text(text, locale: "en-US") }
 
-    /// What the usual words of modes are called.
+    /// The names of usual mode words.
     private static let words: [String: FriendlyName] = [
         "auto": asset("Setting.Auto"), "low": asset("Value.Low"), "middle": asset("Value.Medium"),
         "mid": asset("Value.Medium"), "medium": asset("Value.Medium"), "high": asset("Value.High"),
@@ -26,10 +26,10 @@ enum Spoken {
         "continuous": text("continuous"), "health": text("health"), "purify": text("purify"),
     ]
 
-    /// A name for each word, different from each other and from those that are taken. A word that is not known is called after
-    /// itself; where nothing in it can be spoken or another is called so, with the name of the capability or a number.
+    /// A name for each word, different from each other and from those in `taken`. An unknown word is its own name. If it has
+    /// nothing to be spoken, or the name is taken, the name of the capability or a number is added.
     ///
-    /// - Parameter taken: the names of the endpoint's other modes, as ``key(_:)`` has them; those of these words are added.
+    /// - Parameter taken: the names of the endpoint's other modes, as ``key(_:)`` returns them; those of these words are added.
     static func names(
         _ words: [WordPoint.Word], of capability: [FriendlyName], taken: inout Set<String>
     ) -> [FriendlyName] {
@@ -50,7 +50,7 @@ enum Spoken {
         }
     }
 
-    /// A name as it is spoken: `fan speed` for `Alexa.Setting.FanSpeed`.
+    /// A name in spoken form: `fan speed` for `Alexa.Setting.FanSpeed`.
     private static func spoken(_ name: FriendlyName) -> String {
         switch name {
         case .text(let text, _): return text
@@ -64,7 +64,7 @@ enum Spoken {
         }
     }
 
-    /// How names are compared.
+    /// The form in which names are compared.
     static func key(_ name: FriendlyName) -> String {
         switch name {
         case .asset(let id): (id.split(separator: ".").last ?? "").lowercased()
@@ -72,7 +72,7 @@ enum Spoken {
         }
     }
 
-    /// A text with letters and digits only, one space between words, not longer than 64 characters.
+    /// The text with letters and digits only, single spaces between words, and at most 64 characters.
     static func letters(_ text: String) -> String {
         let spoken = text.map { $0.isLetter || $0.isNumber ? $0 : " " }
         return String(String(spoken).split(separator: " ").joined(separator: " ").prefix(64))

@@ -25,7 +25,7 @@ struct StepsFunction: Hashable, Sendable {
         ]
     }
 
-    /// The present level.
+    /// The current level.
     func number(_ reader: PointReader) -> Sample<Int>? {
         guard let word = reader.word(point), let number = Int(word.value.usual) else { return nil }
         return word.map { _ in min(max(number, limits.lowerBound), limits.upperBound) }
@@ -37,7 +37,7 @@ struct StepsFunction: Hashable, Sendable {
         } ?? []
     }
 
-    /// What sets a level.
+    /// The command for a level.
     func command(_ number: Int) -> TuyaCommand? {
         point.words.first { Int($0.usual) == number }.map(point.command)
     }

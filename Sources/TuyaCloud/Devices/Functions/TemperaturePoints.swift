@@ -1,14 +1,14 @@
 import AlexaProtocol
 
-/// A temperature that a device has in one point, or in a pair of points, one for each scale.
+/// A temperature in one point, or in a pair of points, one for each scale.
 struct TemperaturePoints: Sendable {
     private let celsius: IntegerPoint?
     private let fahrenheit: IntegerPoint?
-    /// Which scale the device shows.
+    /// The point with the scale that the device shows.
     private let unit: WordPoint?
-    /// From which raw value on it is in degrees Fahrenheit.
+    /// The raw value from which the value is in degrees Fahrenheit.
     private let fahrenheitFrom: Int?
-    /// The scale of the app account, where neither the point nor the device names one.
+    /// The scale of the app account, if neither the point nor the device has one.
     private let accountScale: Temperature.Scale?
     /// Whether it is the temperature of a room: then a scale of 0 with another step than 1 stands for tenths.
     private let isOfRoom: Bool
@@ -24,17 +24,17 @@ struct TemperaturePoints: Sendable {
         if celsius == nil, fahrenheit == nil { return nil }
     }
 
-    /// The point that counts now.
+    /// The point in use and its types.
     struct Current {
         let point: IntegerPoint
         let scale: Temperature.Scale
-        /// How it is read.
+        /// The type for reading.
         let reads: IntegerType
-        /// How it is set.
+        /// The type for setting.
         let writes: IntegerType?
     }
 
-    /// Whether the point or its scale depends on the device's state.
+    /// Whether the point in use or its scale depends on the device's state.
     var needsState: Bool { celsius != nil && fahrenheit != nil || fahrenheitFrom != nil || unit != nil }
 
     /// Whether only the app account's scale decides between Celsius and Fahrenheit.
@@ -44,19 +44,19 @@ struct TemperaturePoints: Sendable {
         return fahrenheit != nil || (Self.scale(of: celsius) == nil && fitsFahrenheit(celsius))
     }
 
-    /// What the point's own unit says.
+    /// The scale and factor of the point's own unit.
     private static func scale(of point: IntegerPoint) -> (scale: Temperature.Scale, factor: Double)? {
         TemperatureUnit.scale(point.reads.unit) ?? point.writes.flatMap { TemperatureUnit.scale($0.unit) }
     }
 
-    /// Whether a point's range is one that a device in degrees Fahrenheit may have: no room is kept below 60 °F.
+    /// Whether the range may be one in degrees Fahrenheit: no room is kept below 60 °F.
     private func fitsFahrenheit(_ point: IntegerPoint) -> Bool {
         let range = (point.writes ?? point.reads).decimals
         return range.upperBound > (isOfRoom ? 60 : 120) && (point.writes == nil || range.lowerBound >= 30)
     }
 
-    /// The point that counts now, and its scale: that of its unit, else that which the device shows, else that of the app
-    /// account, else Celsius.
+    /// The point in use and its scale: that of its unit, else that which the device shows, else that of the app account, else
+    /// Celsius.
     func current(_ reader: PointReader) -> Current? {
         var shown = unit.flatMap { reader.word($0)?.value.usual }.flatMap { TemperatureUnit.scale($0)?.scale }
         if shown == nil, dependsOnAccount { shown = accountScale }
@@ -80,8 +80,8 @@ struct TemperaturePoints: Sendable {
             writes: point.writes.map { corrected($0, raw, factor, scale) })
     }
 
-    /// A type whose scale is put right. Devices declare whole degrees and report tenths: where the declared range is no room's, a
-    /// step is declared that no room thermostat has, or only a tenth of what is reported lies in the declared range.
+    /// The type with a corrected scale. Some devices declare whole degrees and report tenths. That is assumed if the declared
+    /// range or step is impossible for a room, or if only a tenth of the reported value is in the declared range.
     private func corrected(
         _ type: IntegerType, _ raw: Double?, _ factor: Double, _ scale: Temperature.Scale
     ) -> IntegerType {
@@ -98,7 +98,7 @@ struct TemperaturePoints: Sendable {
         if let raw, !type.contains(raw) {
             isTenths = type.contains(raw / 10) && isOfRoom
         } else {
-            // A value in the declared range that would be freezing as tenths speaks for whole degrees.
+            // A value in the declared range that would be freezing as tenths is in whole degrees.
             isTenths = isOfRoom && type.step != 1 && raw.map { $0 > Double(type.maximum) } ?? true
         }
         guard isTenths else { return type }
@@ -109,7 +109,7 @@ struct TemperaturePoints: Sendable {
         return type
     }
 
-    /// The temperature as it was reported; `nil` outside the declared range.
+    /// The reported temperature; `nil` outside the declared range.
     func temperature(_ reader: PointReader) -> Sample<Temperature>? {
         guard let current = current(reader), let raw = reader.reported(current.point.code) else { return nil }
         guard current.reads.contains(raw.value) else {
@@ -119,14 +119,14 @@ struct TemperaturePoints: Sendable {
         return raw.map { Temperature(current.reads.decimal($0), current.scale) }
     }
 
-    /// Where the temperature can be set; `nil` if it cannot.
+    /// The settable range; `nil` if the temperature is read-only.
     func range(_ reader: PointReader) -> TemperatureRange? {
         guard fahrenheitFrom == nil, let current = current(reader), let type = current.writes else { return nil }
         return TemperatureRange(
             Temperature(type.decimals.lowerBound, current.scale), Temperature(type.decimals.upperBound, current.scale))
     }
 
-    /// What sets a temperature, and the one that is really set.
+    /// The command for a temperature, and the temperature that is really set.
     func command(_ temperature: Temperature, _ reader: PointReader) -> (TuyaCommand, Temperature)? {
         guard let current = current(reader), let type = current.writes else { return nil }
         let raw = type.raw(temperature.converted(to: current.scale).value)

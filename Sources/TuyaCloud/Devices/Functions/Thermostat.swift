@@ -6,7 +6,7 @@ struct Thermostat: Sendable {
     let mode: WordPoint?
     let setpoint: TemperaturePoints?
     let sensor: TemperaturePoints?
-    /// What a device without modes does when it is on, and what "manual" means.
+    /// The mode of a device without modes while it is on, and of the word "manual".
     let usualMode: ThermostatController.Mode
     /// Points that narrow the range of the setpoint.
     private let lowest: TemperaturePoints?
@@ -33,10 +33,10 @@ struct Thermostat: Sendable {
         "eco": .eco, "energy": .eco, "energysave": .eco, "off": .off,
     ]
 
-    /// Whether the device narrows the range of its setpoint.
+    /// Whether the device limits the range of its setpoint.
     var isLimited: Bool { lowest != nil || highest != nil }
 
-    /// Alexa's mode for a word; `nil` if it has none.
+    /// Alexa's mode for a word; `nil` if there is none.
     func meaning(_ word: WordPoint.Word) -> ThermostatController.Mode? {
         guard let mode else { return nil }
         return Self.meaning(word, of: mode, usual: usualMode, manual: manualMeansUsual)
@@ -46,7 +46,7 @@ struct Thermostat: Sendable {
         _ word: WordPoint.Word, of point: WordPoint, usual: ThermostatController.Mode, manual: Bool
     ) -> ThermostatController.Mode? {
         if let meaning = meanings[word.usual] { return meaning }
-        // A radiator valve whose modes are "auto" and "manual" heats to what is set in the latter.
+        // A radiator valve with the modes "auto" and "manual" heats to the setpoint in the latter.
         let hasUsual = point.words.contains { meanings[$0.usual] == usual }
         return word.usual == "manual" && manual && !hasUsual ? usual : nil
     }
@@ -63,7 +63,7 @@ struct Thermostat: Sendable {
         return modes
     }
 
-    /// The modes that Alexa is told, and that can be set.
+    /// The modes that are declared to Alexa, and that can be set.
     var modes: [ThermostatController.Mode] {
         var modes = mode.map { Self.modes($0, usual: usualMode, manual: manualMeansUsual) } ?? []
         if modes.isEmpty || modes == [.off] { modes.insert(usualMode, at: 0) }
@@ -71,7 +71,7 @@ struct Thermostat: Sendable {
         return modes
     }
 
-    /// Whether the device has modes that Alexa has no word for.
+    /// Whether the device has modes for which Alexa has none.
     var hasForeignModes: Bool { mode?.words.contains { meaning($0) == nil } ?? false }
 
     /// The first word for a mode.
@@ -79,7 +79,7 @@ struct Thermostat: Sendable {
         mode?.words.first { meaning($0) == wanted }
     }
 
-    /// The capabilities, with the range of setpoints as far as it is known.
+    /// The capabilities, with the range of setpoints if it is known.
     func capabilities(_ reader: PointReader) -> [Capability] {
         var properties = ["thermostatMode"]
         if setpoint != nil { properties.insert("targetSetpoint", at: 0) }
@@ -92,7 +92,7 @@ struct Thermostat: Sendable {
         return sensor == nil ? [thermostat] : [thermostat, Capability(TemperatureSensor.self)]
     }
 
-    /// Where the setpoint can be now.
+    /// The range of the setpoint now.
     func range(_ reader: PointReader) -> TemperatureRange? {
         guard let range = setpoint?.range(reader) else { return nil }
         var (low, high) = (range.minimum, range.maximum)
@@ -101,7 +101,7 @@ struct Thermostat: Sendable {
         return low.celsius < high.celsius ? TemperatureRange(low, high) : range
     }
 
-    /// The present mode; OFF if it is switched off.
+    /// The current mode; OFF if the device is switched off.
     func currentMode(_ reader: PointReader) -> Sample<ThermostatController.Mode>? {
         let power = power.flatMap { reader.truth($0) }
         if let power, !power.value { return power.map { _ in .off } }
@@ -111,7 +111,7 @@ struct Thermostat: Sendable {
         return meaning(word.value).map { Sample(value: $0, time: time) }
     }
 
-    /// Whether the device's words say nothing of heating or cooling.
+    /// Whether none of the device's words means heating or cooling.
     private var modesAreUsual: Bool {
         guard let mode else { return true }
         return Self.modes(mode, usual: usualMode, manual: manualMeansUsual).isEmpty
