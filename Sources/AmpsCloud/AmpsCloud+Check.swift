@@ -5,14 +5,14 @@ import Skill
 package import Timing
 
 extension AmpsCloud {
-    /// Tries the API key of each account by listing each family.
+    /// Tests the API key of each account by listing each family.
     package func check(before deadline: Deadline) async -> [AccountCheck] {
         await accounts.configured.concurrentMap { connection in await connection.check(before: deadline) }
     }
 }
 
 extension AmpsConnection {
-    /// Lists each family, and says in words what does not work.
+    /// Lists each family, and describes failures as sentences.
     fileprivate func check(before deadline: Deadline) async -> AccountCheck {
         let call = AdapterCall(
             customer: account.identity.customers?.first ?? .household, credential: nil, answerBy: deadline,
@@ -44,7 +44,7 @@ extension AmpsConnection {
             cloud: AmpsCloud.name, account: account.identity.name, sentences.isEmpty ? .works : .limited, sentences)
     }
 
-    /// What a failure of a list means to the operator.
+    /// A failure of a list, as a sentence for the operator.
     private func explanation(of failure: CloudFailure, _ family: AmpsFamily) -> String {
         let kind = isLive ? "live" : "sandbox"
         return switch failure.row.code {

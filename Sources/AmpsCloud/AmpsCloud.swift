@@ -10,9 +10,9 @@ package import Timing
 package struct AmpsCloud: VendorCloud {
     /// The cloud's name: the first part of endpoint ids and of the rules in log lines.
     package static let name = "amps"
-    /// How long a state that was read is told again without asking: the Alexa app asks every few seconds.
+    /// How long a state is reported without a request: the Alexa app asks every few seconds.
     private static let stateLifetime = Duration.seconds(3)
-    /// How old a description of a device may be that a command relies on, and a value that is to be changed by a difference.
+    /// The greatest age of a device's description for a command, and of a value for a relative change.
     private static let longestKnown = Duration.seconds(900)
     private static let longestBase = Duration.seconds(5)
 
@@ -21,7 +21,7 @@ package struct AmpsCloud: VendorCloud {
     private let states: LastKnownStates
     private let environment: SkillEnvironment
 
-    /// The adapter for all accounts. Nothing is connected before it is needed.
+    /// The adapter for all accounts. Nothing is connected yet.
     package init(
         _ settings: AmpsSettings, accounts: AccountDirectory? = nil, transport: HTTPTransport,
         policy: CloudPolicy = CloudPolicy(), environment: SkillEnvironment, logger: Logger
@@ -53,14 +53,14 @@ package struct AmpsCloud: VendorCloud {
             case .failure(let error): failure = failure ?? error.failure
             }
         }
-        // A list without the devices of one account would take them away.
+        // If one account fails, the list as a whole is unknown: a shorter list would remove that account's devices.
         guard var failure else { return Self.endpoints(found) }
         failure.listed = Self.endpoints(found)
         throw failure
     }
 
-    /// Devices as endpoints, each with a name of its own: of several that would be called the same, all but the first get a
-    /// number, in the order of their ids.
+    /// Devices as endpoints with unique names: of several with the same name, all but the first get a number, in the order of
+    /// their ids.
     private static func endpoints(_ found: [(device: AmpsDevice, connection: AmpsConnection)]) -> [Endpoint] {
         var names: [String: Int] = [:]
         var ids: Set<String> = []
@@ -77,7 +77,7 @@ package struct AmpsCloud: VendorCloud {
 
     package func endpoint(_ endpointId: String, _ call: AdapterCall) async throws(AdapterFailure) -> Endpoint? {
         guard AmpsDevice.id(ofEndpoint: endpointId) != nil else { return nil }
-        // The id does not tell the family, and the name depends on the other devices.
+        // The id does not contain the family, and the name depends on the other devices.
         do throws(AdapterFailure) {
             return try await discover(call).first { $0.endpointId == endpointId }
         } catch {
@@ -114,7 +114,7 @@ package struct AmpsCloud: VendorCloud {
         do throws(CloudFailure) {
             let age = AmpsOrder.needsState(command.payload) ? Self.longestBase : Self.longestKnown
             let known = try await connection.device(id, family, within: age, call)
-            // Alexa may send a directive twice: a relative one must not be worked out again.
+            // Alexa may send a directive twice: a relative one must not be computed again.
             let earlier = connection.devices.push(ofDirective: call.messageId)?.order
             switch earlier.map(Result.success) ?? Self.order(command, known.current) {
             case .failure(let error): throw Self.refused(error)
@@ -125,13 +125,13 @@ package struct AmpsCloud: VendorCloud {
                 return Outcome(state.properties.map { $0.converted(to: order.scale) })
             }
         } catch {
-            // What was known before a command of unknown effect is not told as the present state.
+            // After a command with an unknown effect, the state known before is not reported as the current one.
             if error.failure.facts.mayHaveBeenCarriedOut { states.forget(endpointId, of: call.customer) }
             throw await connection.confirmed(error, id, family, call).failure
         }
     }
 
-    /// What a directive asks for.
+    /// The order for a directive.
     private static func order(_ command: Command, _ device: AmpsDevice) -> Result<AmpsOrder, AlexaError> {
         let features = AmpsFeatures(device)
         let instance = command.target.capability.instance
@@ -154,16 +154,16 @@ package struct AmpsCloud: VendorCloud {
         }
     }
 
-    /// A refusal of our own, before anything was sent.
+    /// A refusal by the adapter itself, before a request was sent.
     private static func refused(_ error: AlexaError) -> CloudFailure {
         CloudFailure(
             AdapterFailure(error, rule: "amps.checked"),
             ErrorRow("checked", "refused before sending", .invalidDirective))
     }
 
-    /// Where an endpoint's device is. What discovery has put into the cookie says so; otherwise the devices are listed.
+    /// The account and family of an endpoint's device: from the cookie that discovery has set; otherwise the devices are listed.
     ///
-    /// - Throws: NO_SUCH_ENDPOINT if no account of the customer has the device, or why that is not known.
+    /// - Throws: NO_SUCH_ENDPOINT if no account of the customer has the device; another failure if that is unknown.
     private func find(
         _ endpoint: Endpoint, _ cookie: JSONObject, _ call: AdapterCall
     ) async throws(AdapterFailure) -> (AmpsConnection, id: String, AmpsFamily) {
@@ -206,7 +206,7 @@ package struct AmpsCloud: VendorCloud {
 }
 
 extension Property {
-    /// The same temperature in the customer's scale.
+    /// A thermostat's temperature converted to the customer's scale.
     fileprivate func converted(to scale: Temperature.Scale?) -> Property {
         guard let scale, state.namespace == ThermostatController.namespace, let temperature = Temperature(state.value)
         else { return self }

@@ -6,7 +6,7 @@ package import Skill
 import Telemetry
 package import Timing
 
-/// Realer's iot/v1: control devices whose credentials we hold, so that we *are* these devices for Realer.
+/// Realer's iot/v1: control devices whose credentials we hold, so that we act as these devices.
 ///
 /// A directive becomes a report that the device's value has changed. The API has no call by which a client could set a desired
 /// state or read a reported one (`docs/clouds/realer.md`).
@@ -66,7 +66,7 @@ package struct RealerCloud: VendorCloud {
                 endpoints += device.lastKnownEndpoints ?? []
             }
         }
-        // A list without the endpoints of one control device would take them away.
+        // If one control device fails, the list as a whole is unknown: a shorter list would remove its endpoints.
         if var failure {
             failure.listed = endpoints
             throw failure

@@ -2,24 +2,24 @@ import AlexaProtocol
 import DeviceCloud
 import HTTPTypes
 
-/// How Amps's API is spoken: an API key in a header, and two editions of the envelope. Sources: docs.amps.ai,
-/// /concepts/auth-model and /concepts/error-envelope.
+/// Amps's API: an API key in a header, and two editions of the envelope. Sources: docs.amps.ai, /concepts/auth-model and
+/// /concepts/error-envelope.
 struct AmpsAPI: VendorAPI {
     let errors: ErrorTable
     private let key: Secret
     private let isRefusedToAll: @Sendable (CloudRequest) -> Bool
 
-    /// The API of the account that `key` belongs to.
+    /// The API with the account's key.
     ///
-    /// - Parameter isRefusedToAll: whether the maker of the device that a request is about, whose sign-in has just been refused,
-    ///   refuses the sign-ins of all its end users.
+    /// - Parameter isRefusedToAll: records that the maker has refused the sign-in of a request's end user, and returns whether it
+    ///   now refuses the sign-ins of all its end users.
     init(key: Secret, isRefusedToAll: @escaping @Sendable (CloudRequest) -> Bool = { _ in false }) {
         self.key = key
         self.isRefusedToAll = isRefusedToAll
         errors = AmpsCloud.table(isLive: Self.isLive(key))
     }
 
-    /// Whether a key controls live devices: its prefix says so.
+    /// Whether a key controls live devices, by its prefix.
     static func isLive(_ key: Secret) -> Bool {
         key.exposed.hasPrefix("sk_live_") || key.exposed.hasPrefix("amps_sk_live_")
     }
@@ -34,7 +34,7 @@ struct AmpsAPI: VendorAPI {
     }
 
     func platformToken(_ login: CloudLogin) async throws(CloudFailure) -> PlatformToken {
-        // Never called, because the key itself goes with each request: there is no token to read.
+        // Never called: each request carries the key itself, and there is no token.
         throw login.unreadable(try await login.send(.get("key.check", "/battery", for: .login)))
     }
 
@@ -46,8 +46,8 @@ struct AmpsAPI: VendorAPI {
         guard let body = reply.json?.object else { return Reading(.none) }
         let trace = body["meta"]?.object?["requestId"]?.string
         let isSuccess = (200..<300).contains(reply.status)
-        // The older edition has no envelope. Success is not assumed: what was asked for has to be there. An action that has
-        // failed has an error of its own.
+        // The older edition has no envelope. Success is not assumed: the answer must contain the requested data. A failed action
+        // has its own error.
         let isBare =
             isSuccess && body["success"] == nil
             && ["id", "actionId", "items", "settings"].contains { body[$0] != nil }
@@ -61,13 +61,13 @@ struct AmpsAPI: VendorAPI {
         return Reading(isBare ? .success(.object(body)) : .none, trace: trace)
     }
 
-    /// A refusal, with the bounds and the wait that its details name.
+    /// A refusal, with the bounds and the pause in its details.
     static func refusal(_ code: String, _ details: JSONObject, _ request: CloudRequest) -> Reading.Refusal {
         Reading.Refusal(
             code, retryNotBefore: wait(details), bounds: bounds(details, request), details: details)
     }
 
-    /// How long to wait. Amps does not document the form of this hint, so all plausible names are read.
+    /// The pause that Amps demands. Its form is not documented, so all plausible names are read.
     private static func wait(_ details: JSONObject) -> Duration? {
         let seconds = ["retryAfterSeconds", "retryAfter", "retry_after", "retryAfterSec"].lazy
             .compactMap { details[$0]?.amount }.first
@@ -85,7 +85,7 @@ struct AmpsAPI: VendorAPI {
         return bounds.limits(in: sent).map { VendorBounds.number(ValidRange($0)) }
     }
 
-    /// The unit of the quantity that the details are about, or of the only one.
+    /// The unit of the quantity that the details name, or of the only one.
     private static func sentUnit(_ name: String?, in body: CloudRequest.Body) -> AmpsUnit? {
         guard case .json(let json) = body, let object = json.object else { return nil }
         let sent = object["action"]?.object?["parameters"]?.object ?? object

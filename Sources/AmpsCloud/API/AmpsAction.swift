@@ -1,16 +1,15 @@
 import AlexaProtocol
 
-/// One push to a device: accepted first, carried out later. Both editions of its form are read.
-/// Source: docs.amps.ai, /api-reference/actions.
+/// One command to a device: accepted first, carried out later. Both editions of its form are read. Source: docs.amps.ai,
+/// /api-reference/actions.
 struct AmpsAction: Sendable {
-    /// How far an action is.
     enum State: Hashable, Sendable {
         case scheduled
         case acknowledged
         case completed
         case failed
         case cancelled
-        /// A word that is not documented: not ended, as far as is known.
+        /// A word that is not documented: treated as not ended.
         case other
     }
 
@@ -19,15 +18,15 @@ struct AmpsAction: Sendable {
     var command: String?
     var parameters: [String: AmpsQuantity]
     var state: State
-    /// Why it failed.
+    /// The code of its failure.
     let errorCode: String?
-    /// What the maker said, or which bounds were broken. Never logged.
+    /// The maker's message, or the bounds that were exceeded. Never logged.
     let details: JSONObject
     let createdAt: Timestamp?
-    /// Whether it begins later, or ends by itself: then it belongs to a plan of the customer's.
+    /// Whether it begins later, or ends by itself, and so belongs to a plan of the customer's.
     let isPlanned: Bool
 
-    /// An action of ours that has ended well.
+    /// One of our actions that has completed.
     init(completed id: String, _ command: String, _ parameters: [String: AmpsQuantity]) {
         self.id = id
         self.command = command
@@ -73,7 +72,7 @@ struct AmpsAction: Sendable {
         isPlanned = state == .scheduled || hasEnd
     }
 
-    /// Whether nothing more will happen to it.
+    /// Whether its state is final.
     var hasEnded: Bool {
         switch state {
         case .completed, .failed, .cancelled: true

@@ -1,6 +1,6 @@
 package import AlexaProtocol
 
-/// A number with its unit: every number that Amps is sent has one.
+/// A number with its unit: Amps requires a unit for every number.
 package struct AmpsQuantity: Hashable, Sendable {
     /// The number.
     package let value: Double
@@ -13,7 +13,7 @@ package struct AmpsQuantity: Hashable, Sendable {
         self.unit = unit
     }
 
-    /// Reads `{"value": 80, "unit": "percent"}`; `nil` for anything else.
+    /// Parses `{"value": 80, "unit": "percent"}`; `nil` for anything else.
     package init?(_ json: JSONValue?) {
         guard let object = json?.object, let value = object["value"]?.amount,
             let unit = object["unit"]?.string.flatMap(AmpsUnit.init)
@@ -36,8 +36,8 @@ struct AmpsBounds: Hashable, Sendable {
         self.limits = limits
     }
 
-    /// Reads `{"unit": "percent", "min": 15, "max": 95}`. Without a unit that is known it is `usual`; `nil` if that is `nil`
-    /// too.
+    /// Parses `{"unit": "percent", "min": 15, "max": 95}`. `usual` is the unit if none or an unknown one is given; `nil` if
+    /// `usual` is `nil` then.
     init?(_ json: JSONObject, usual: AmpsUnit?) {
         guard let unit = json["unit"]?.string.flatMap(AmpsUnit.init) ?? usual else { return nil }
         var limits: ClosedRange<Double>?
@@ -45,7 +45,7 @@ struct AmpsBounds: Hashable, Sendable {
         self.init(unit, limits)
     }
 
-    /// The limits in another unit; `nil` if they are unknown or do not measure the same.
+    /// The limits in another unit; `nil` if they are unknown or the units are not convertible.
     func limits(in other: AmpsUnit) -> ClosedRange<Double>? {
         guard let limits, let low = unit.convert(limits.lowerBound, to: other),
             let high = unit.convert(limits.upperBound, to: other), low <= high

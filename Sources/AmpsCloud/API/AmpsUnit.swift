@@ -11,7 +11,7 @@ package enum AmpsUnit: String, CaseIterable, Sendable {
     case celsius
     case fahrenheit
 
-    /// A value of this unit in another one, exact to a millionth; `nil` if the two do not measure the same.
+    /// The value in another unit, exact to a millionth; `nil` if the units are not convertible.
     package func convert(_ value: Double, to other: AmpsUnit) -> Double? {
         guard other != self else { return value }
         let converted: Double? =

@@ -1,14 +1,14 @@
 import AlexaProtocol
 
-/// Values as makers write them: Amps passes on what some of them send as text or as a number.
+/// Values as makers write them: some send a number as text, or a text as a number, and Amps passes it on.
 extension JSONValue {
-    /// A number, or a text that is one; `nil` for anything else.
+    /// A number, or a text that is a number; `nil` for anything else.
     var amount: Double? {
         guard let amount = number ?? string.flatMap({ Double($0) }), amount.isFinite else { return nil }
         return amount
     }
 
-    /// A text that is not empty, or a whole number; `nil` for anything else.
+    /// A non-empty text, or a whole number; `nil` for anything else.
     var identifier: String? {
         if let string { return string.isEmpty ? nil : string }
         return integer.map(String.init)

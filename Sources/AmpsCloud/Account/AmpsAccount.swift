@@ -2,7 +2,7 @@ package import AlexaProtocol
 package import DeviceCloud
 package import Settings
 
-/// An account of ours at Amps: an API key, and the end user whose devices it is used for.
+/// An account of ours at Amps: an API key, and the end user whose devices it controls.
 package struct AmpsAccount: CloudAccount {
     package static let cloud = AmpsCloud.name
 
@@ -22,10 +22,10 @@ package struct AmpsAccount: CloudAccount {
     package let identity: AccountIdentity
     /// The API key.
     package let key: Secret
-    /// The end user at Amps; `nil` for all that the key sees.
+    /// The end user at Amps; `nil` for all end users of the key.
     package let userId: String?
 
-    /// The end user, told apart from those of other accounts.
+    /// The end user, distinct from those of other accounts.
     var user: String { userId ?? "account \(identity.name)" }
 
     /// An account.
@@ -35,7 +35,7 @@ package struct AmpsAccount: CloudAccount {
         self.userId = userId
     }
 
-    /// Reads an account; `nil`, and the problem is noted, if the key is missing or cannot be sent.
+    /// Reads an account; `nil` if the key is missing or cannot be sent, which is recorded in `reader`.
     package init?(_ identity: AccountIdentity, reading reader: inout AccountReader) {
         guard let key = reader.secret(Self.apiKey, "Amps's dashboard shows it under API keys") else { return nil }
         guard key.exposed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {

@@ -1,7 +1,7 @@
 import DeviceCloud
 package import Settings
 
-/// The accounts at Amps, and what commands may do there.
+/// The accounts at Amps, and whether commands may replace schedules.
 package struct AmpsSettings: VendorSettings {
     /// Whether commands replace schedules.
     package static let replaceSchedules = SettingKey(
@@ -18,7 +18,7 @@ package struct AmpsSettings: VendorSettings {
     /// Whether a command may cancel planned actions and clear schedules of the device.
     package var replacesSchedules: Bool
 
-    /// Settings of these values.
+    /// Settings with these values.
     package init(_ accounts: [AmpsAccount], replacesSchedules: Bool = false) {
         self.accounts = accounts
         self.replacesSchedules = replacesSchedules

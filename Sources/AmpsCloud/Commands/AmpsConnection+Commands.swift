@@ -5,18 +5,18 @@ import Skill
 import Timing
 
 extension AmpsConnection {
-    /// The strategy by which a command takes the place of an action that has not ended.
+    /// The strategy by which a command replaces an action that has not ended.
     static let replace = "cancel_and_replace"
-    /// How often an action is asked for.
+    /// The pauses between polls of an action.
     private static let polling = Pause(first: .milliseconds(400), longest: .seconds(2))
-    /// The pause before a command is sent again, doubled each time and shortened by chance.
+    /// The pause before a command is sent again: exponential backoff with jitter.
     private static let pause = Pause(first: .milliseconds(400), longest: .seconds(4))
-    /// The least time before the deadline that is worth another attempt.
+    /// No attempt starts with less time before the deadline.
     static let leastTime = Duration.milliseconds(300)
 
-    /// Carries an order out and follows it to its end.
+    /// Carries out an order and waits for its end.
     ///
-    /// - Returns: the action, if it was one.
+    /// - Returns: the action; `nil` for a setting without one.
     func carryOut(
         _ order: AmpsOrder, on device: AmpsDevice, _ call: AdapterCall
     ) async throws(CloudFailure) -> AmpsAction? {
@@ -50,10 +50,10 @@ extension AmpsConnection {
         }
     }
 
-    /// One push, followed to its end.
+    /// Sends the command once and waits for its end.
     private func attempt(_ work: AmpsWork) async throws(CloudFailure) -> AmpsAction? {
         let request = request(work)
-        // An attempt that could be followed by another one leaves time to find out what became of it.
+        // An attempt before the last leaves time to find out whether its command was accepted.
         let left = work.call.workUntil.timeLeft
         let isLast = work.resends >= 2
         let deadline = Deadline(in: isLast ? left : left * 0.6, environment)
@@ -66,7 +66,7 @@ extension AmpsConnection {
             devices.note(KnownDevices.Push(order: work.order, action: nil), ofDirective: call.messageId)
             return nil
         }
-        // A setting may be answered by an action, or by the device itself.
+        // The answer to a setting is either an action or the device itself.
         if case .setting = work.order.request, answer.result.object?["state"]?.string == nil {
             devices.note(KnownDevices.Push(order: work.order, action: nil), ofDirective: call.messageId)
             return nil
@@ -92,14 +92,14 @@ extension AmpsConnection {
         }
         request.demand = work.order.demand
         request.isSentAgainByCaller = work.resends == 0
-        // Amps documents no idempotency key, so nothing relies on it.
+        // Amps does not document an idempotency key, so nothing relies on it.
         if let name = HTTPField.Name("idempotency-key"), let key = idempotencyKey(work) {
             request.fields.append(HTTPField(name: name, value: key))
         }
         return request
     }
 
-    /// The directive's message id. A push with another strategy is another request.
+    /// The directive's message id; with a suffix if the strategy is sent, which makes it another request.
     private func idempotencyKey(_ work: AmpsWork) -> String? {
         let id = work.call.messageId
         let isPlain = id.utf8.allSatisfy {
@@ -109,7 +109,7 @@ extension AmpsConnection {
         return work.strategy == nil ? id : id + "-replace"
     }
 
-    /// Follows an action to its end.
+    /// Polls an action until its end.
     private func end(of action: AmpsAction, _ work: AmpsWork) async throws(CloudFailure) -> AmpsAction {
         let request = request(work)
         var action = action
@@ -121,7 +121,7 @@ extension AmpsConnection {
                     let now = try await self.action(id, work.call)
                     return now.hasEnded ? now : nil
                 } catch {
-                    // That an action cannot be asked for does not say how it ends.
+                    // A failed poll does not mean that the action has failed.
                     return nil
                 }
             }
@@ -132,16 +132,16 @@ extension AmpsConnection {
             throw client.failure(.init("cancelled"), of: request, work.call)
         case .failed:
             let code = action.errorCode ?? "UNKNOWN_ERROR"
-            // A code without a row says nothing of whether the command would succeed now; it is not sent again.
+            // For a code without a row it is unknown whether the command would succeed now; it is not sent again.
             let status = AmpsCloud.errors.row(code, .directive)?.httpStatus ?? 200
             throw client.failure(
                 AmpsAPI.refusal(code, action.details, request), of: request, status: status, work.call)
         }
     }
 
-    /// What is done after a failure.
+    /// Decides what follows a failure.
     ///
-    /// - Throws: the failure, if nothing can be done.
+    /// - Throws: the failure, if the command cannot be continued.
     private func next(_ work: inout AmpsWork, after failure: CloudFailure) async throws(CloudFailure) -> AmpsNext {
         note(failure, work)
         switch failure.row.code {
@@ -163,7 +163,7 @@ extension AmpsConnection {
             case .retryOnce: 1
             case .none, .retryWhenTold, .reauthenticate, .signAgain, .renewTicket: 0
             }
-        // What surely was not carried out the client has sent again by itself.
+        // If the command was certainly not carried out, the client has already retried it.
         guard failure.failure.facts.mayHaveBeenCarriedOut, work.resends < limit, !failure.isRepeated, !Task.isCancelled
         else { throw failure }
         let pause = Self.pause.length(after: work.resends) * environment.random()
@@ -175,7 +175,7 @@ extension AmpsConnection {
 }
 
 extension AmpsConnection {
-    /// Carries an order out, and gives the device as it is afterwards.
+    /// Carries out an order, and returns the device with its effects.
     func perform(
         _ order: AmpsOrder, on device: AmpsDevice, _ call: AdapterCall
     ) async throws(CloudFailure) -> KnownDevices.Entry {

@@ -4,23 +4,22 @@ import Skill
 import Timing
 
 extension AmpsConnection {
-    /// For how many milliseconds after an action was started a directive may still come again from Alexa, which waits for
-    /// some 20 s.
+    /// For how many milliseconds after the start of an action Alexa may still repeat its directive. Alexa waits for some 20 s.
     private static let longestUncertain: Int64 = 30_000
 
-    /// What a failure says beyond this command.
+    /// Records what a failure means for later commands.
     func note(_ failure: CloudFailure, _ work: AmpsWork) {
         if failure.row.recovery.rechecksCapabilities { devices.forgetCapabilities(of: work.device.id) }
         let isUnsupported = failure.row.code == "COMMAND_NOT_SUPPORTED" || failure.row.code == "UNSUPPORTED_MODE"
-        // Amps has not opened live control of all families yet, and refuses every command then.
+        // Amps has not opened live control of all families yet; it refuses every command for the others.
         if isUnsupported, isLive, failure.failure.facts.httpStatus == 422, work.device.family != .battery {
             devices.noteReadOnly(work.device.family)
         }
     }
 
-    /// What became of an attempt whose answer was lost: what Amps has is not sent again.
+    /// Finds out whether an attempt whose answer was lost was accepted. A command that Amps has is not sent again.
     ///
-    /// - Throws: the failure, if Amps cannot say and the command was relative.
+    /// - Throws: the failure, if Amps cannot be asked and the command is relative.
     func lost(_ work: inout AmpsWork, _ failure: CloudFailure) async throws(CloudFailure) -> AmpsNext {
         let device: AmpsDevice
         do throws(CloudFailure) {
@@ -41,14 +40,14 @@ extension AmpsConnection {
             return .again
         }
         work.lastAction = last.id
-        // One that failed is not followed: it is why the command is sent again.
+        // A failed action is not followed: the command is sent again because of it.
         return last.state == .failed ? .again : .follow(last)
     }
 
-    /// Refuses a relative command if another process has started an action of the same kind just now: this one may be the same
-    /// directive, sent again by Alexa after the other process was killed. Amps takes no reference by which it could be told.
+    /// Refuses a relative command if another process has started an action of the same kind a moment ago: this directive may be a
+    /// repetition that Alexa sent after the other process was killed. Amps stores no reference by which it could be recognised.
     ///
-    /// Settings leave no action behind, so nothing can be told of them.
+    /// For settings this cannot be checked, because they leave no action.
     ///
     /// - Throws: ENDPOINT_BUSY.
     func refuseWhatMayHaveBegun(_ work: AmpsWork) async throws(CloudFailure) {
@@ -59,7 +58,7 @@ extension AmpsConnection {
         do throws(CloudFailure) {
             started = try await action(last.id, work.call)
         } catch {
-            // That an old action cannot be asked for is no reason to refuse a command.
+            // A failure to read an old action is no reason to refuse the command.
             return
         }
         guard let age = started.createdAt.map({ environment.now().milliseconds - $0.milliseconds }),
@@ -73,8 +72,8 @@ extension AmpsConnection {
         throw CloudFailure(AdapterFailure(error, rule: "amps.perhaps_begun"), row)
     }
 
-    /// A pending action is replaced if it was to be carried out at once, as spoken commands are. A planned one belongs to a
-    /// plan of the customer's, and is kept unless the operator says otherwise.
+    /// Replaces a pending action if it was to be carried out at once, as spoken commands are. A planned action belongs to a plan
+    /// of the customer's, and is kept unless the operator's setting permits replacing it.
     func resolveConflict(_ work: inout AmpsWork, _ failure: CloudFailure) async throws(CloudFailure) -> AmpsNext {
         let strategies = failure.details["strategies"]?.array?.compactMap(\.string)
         guard work.strategy == nil, mayReplace(strategies ?? work.device.conflictStrategies), hasTime(work) else {
@@ -90,7 +89,7 @@ extension AmpsConnection {
         return .again
     }
 
-    /// The actions that are in the way, as far as they can be read.
+    /// The conflicting actions; empty if they cannot all be read.
     private func conflicting(_ failure: CloudFailure, _ work: AmpsWork) async -> [AmpsAction] {
         let ids = failure.details["conflictingActionIds"]?.array?.compactMap(\.identifier) ?? []
         do throws(CloudFailure) {

@@ -2,7 +2,7 @@ import AlexaProtocol
 import DeviceCloud
 
 extension AmpsOrder {
-    /// Whether the directive needs the present state of the device.
+    /// Whether the directive needs the current state of the device.
     static func needsState(_ payload: any DirectivePayload) -> Bool {
         switch payload {
         case let directive as RangeController.Directive:
@@ -41,12 +41,12 @@ extension AmpsOrder {
         }
     }
 
-    /// A command without parameters. A maker that has taken it need not have changed the state that Amps knows.
+    /// A command without parameters. A maker may accept it without changing the state that Amps knows.
     private init(command: String) {
         self.init(request: .action(command, [:]), demand: .noValue, state: Self.state(after: command))
     }
 
-    /// What the state is after a command, as far as that is certain.
+    /// The state after a command, as far as it is certain.
     static func state(after command: String) -> JSONObject {
         switch command {
         case "charge": ["status": "charging", "isCharging": true, "currentMode": "charge"]
@@ -56,7 +56,8 @@ extension AmpsOrder {
         }
     }
 
-    /// SetRangeValue and AdjustRangeValue. Past the end a relative change stops there; an absolute value is an error.
+    /// SetRangeValue and AdjustRangeValue. A relative change is limited to the range; an absolute value outside of it is an
+    /// error.
     init(
         _ directive: RangeController.Directive, _ instance: String?, _ features: AmpsFeatures, _ device: AmpsDevice
     ) throws(AlexaError) {
@@ -72,7 +73,7 @@ extension AmpsOrder {
             guard limits.contains(wanted) else { throw .outOfRange("rangeValue", wanted, limits) }
             value = wanted
         case .adjustRangeValue(let delta, let isDefault):
-            // Where no target is set, what is charged already is where "a little more" begins.
+            // Without a target, a relative change starts from the current charge.
             let base = range.value ?? (range.unit == .percent ? device.number("level") : nil)
             guard let base else { throw AmpsOrderError.unknown("the present value") }
             value = base + (isDefault ? range.range.defaultDelta * (delta < 0 ? -1 : 1) : delta)

@@ -2,10 +2,10 @@ import AlexaProtocol
 import DeviceCloud
 
 extension AmpsOrder {
-    /// How far apart lower and upper setpoint are at least, and if nothing else is known: a choice, Amps tells none.
+    /// The minimum distance of lower and upper setpoint: our own choice, because Amps does not state one.
     private static let band = Temperature(1, .celsius)
 
-    /// A thermostat's directives.
+    /// The order for a thermostat's directive.
     init(_ directive: ThermostatController.Directive, _ thermostat: AmpsThermostat?) throws(AlexaError) {
         guard let thermostat, thermostat.isControlled else { throw AmpsOrderError.gone("a thermostat") }
         switch directive {
@@ -49,7 +49,7 @@ extension AmpsOrder {
         return try order(target, thermostat)
     }
 
-    /// A single setpoint, in the mode that the thermostat is in. In AUTO the band keeps its width around it.
+    /// A single setpoint, in the thermostat's current mode. In AUTO the band is centred on it and keeps its width.
     private static func order(
         _ target: Temperature, _ thermostat: AmpsThermostat, isRelative: Bool = false
     ) throws(AlexaError) -> AmpsOrder {
@@ -63,7 +63,7 @@ extension AmpsOrder {
             let lower = target.adding(Temperature(-half.value, .celsius))
             order = try auto(lower, target.adding(half), thermostat, scale: target.scale)
         case .off:
-            // With one way to reach it, asking for a temperature also turns the device on.
+            // A device that can only heat or only cool is also turned on.
             switch (thermostat.heat, thermostat.cool) {
             case (let heat?, nil): order = try single("heat", target, heat)
             case (nil, let cool?): order = try single("cool", target, cool)
@@ -87,7 +87,7 @@ extension AmpsOrder {
         return upper.celsius - lower.celsius
     }
 
-    /// AdjustTargetTemperature as an absolute setpoint, inside the bounds.
+    /// AdjustTargetTemperature as an absolute setpoint, within the bounds.
     private static func adjusted(
         by delta: Temperature, _ thermostat: AmpsThermostat
     ) throws(AlexaError) -> AmpsOrder {
@@ -110,7 +110,7 @@ extension AmpsOrder {
         return try order(target, thermostat, isRelative: true)
     }
 
-    /// Both setpoints moved by the same difference, as far as the bounds allow.
+    /// Both setpoints, moved by the same difference as far as the bounds permit.
     private static func shifted(
         by delta: Temperature, _ thermostat: AmpsThermostat
     ) throws(AlexaError) -> AmpsOrder {
@@ -208,13 +208,13 @@ extension AmpsOrder {
         throw .outOfRange(temperature, range)
     }
 
-    /// A temperature in the unit that the device declares.
+    /// The temperature in the unit that the device declares.
     private static func quantity(_ temperature: Temperature, _ bounds: AmpsBounds) -> AmpsQuantity {
         let unit: AmpsUnit = bounds.unit == .fahrenheit ? .fahrenheit : .celsius
         return AmpsQuantity(degrees(temperature, unit), unit)
     }
 
-    /// Degrees to a thousandth: hundredths of a degree Celsius would not give each whole degree Fahrenheit back.
+    /// Degrees to a thousandth: with hundredths of a degree Celsius, not every whole degree Fahrenheit could be restored.
     private static func degrees(_ temperature: Temperature, _ unit: AmpsUnit) -> Double {
         let celsius = temperature.celsius
         return ((unit == .fahrenheit ? celsius * 9 / 5 + 32 : celsius) * 1000).rounded() / 1000

@@ -1,29 +1,29 @@
 import AlexaProtocol
 import DeviceCloud
 
-/// What a directive comes to at Amps: always an absolute value, so that it may be sent again.
+/// The request for a directive: always an absolute value, so that it may be sent again.
 struct AmpsOrder: Sendable {
-    /// What is sent.
+    /// The request.
     enum Request: Sendable {
-        /// An action: carried out later, and followed to its end.
+        /// An action: accepted first, carried out later.
         case action(String, [String: AmpsQuantity])
         /// A setting with a lasting value.
         case setting(String, AmpsQuantity)
     }
 
     let request: Request
-    /// What the directive asks for, for errors.
+    /// The directive's value, to make errors specific.
     var demand: Demand?
-    /// Whether the value was worked out from the last known one.
+    /// Whether the value was computed from the last known one.
     var isRelative = false
-    /// What it changes in the device's state.
+    /// The members of the device's state that it changes.
     var state: JSONObject = [:]
-    /// The scale in which the customer spoke.
+    /// The temperature scale of the directive.
     var scale: Temperature.Scale?
 
     /// The body of the request.
     ///
-    /// - Parameter strategy: what happens to an action that has not ended; `nil` to be told of it.
+    /// - Parameter strategy: the strategy for an action that has not ended; with `nil`, Amps reports a conflict.
     func body(onConflict strategy: String?) -> JSONValue {
         switch request {
         case .action(let command, let parameters):
@@ -40,7 +40,7 @@ struct AmpsOrder: Sendable {
         }
     }
 
-    /// Whether an action does what this asks for. An action whose parameters are not told is taken for the same.
+    /// Whether an action does the same as this order. An action without parameters counts as the same.
     func isDone(by action: AmpsAction) -> Bool {
         guard case .action(let command, let parameters) = request, action.command == command else { return false }
         return action.parameters.isEmpty
@@ -53,14 +53,14 @@ struct AmpsOrder: Sendable {
     }
 }
 
-/// Why an order cannot be made of a directive.
+/// Errors of directives that have no order.
 enum AmpsOrderError {
     /// The device has changed since it was discovered.
     static func gone(_ what: String) -> AlexaError {
         .invalidDirective("the device no longer has \(what); discover devices again")
     }
 
-    /// The value that is to be changed by a difference is not known.
+    /// The value for a relative change is not known.
     static func unknown(_ what: String) -> AlexaError {
         AlexaError(
             CloudErrorType.endpointUnreachable.type, "\(what) is not known, so it cannot be changed by a difference")

@@ -1,16 +1,16 @@
 import DeviceCloud
 import Skill
 
-/// An order under way.
+/// An order that is being carried out.
 struct AmpsWork: Sendable {
     let order: AmpsOrder
     let device: AmpsDevice
     let call: AdapterCall
-    /// The strategy that is sent, if any.
+    /// The strategy that is sent; `nil` for none.
     var strategy: String?
-    /// How often the command was sent again.
+    /// The number of retries.
     var resends = 0
-    /// The device's last action before the command.
+    /// The id of the device's last action before the command.
     var lastAction: String?
 }
 
@@ -18,8 +18,8 @@ struct AmpsWork: Sendable {
 enum AmpsNext: Sendable {
     /// The command is sent again.
     case again
-    /// Amps has an action of it already.
+    /// Amps has started an action for it already.
     case follow(AmpsAction)
-    /// It was carried out, though its answer was lost.
+    /// It was carried out, but its answer was lost.
     case done
 }

@@ -5,13 +5,13 @@ import Skill
 import Timing
 
 extension AmpsConnection {
-    /// How many devices a page has at most, and how many pages are read.
+    /// The most devices in a page, and the most pages.
     private static let pageSize = 50
     private static let mostPages = 40
-    /// How many devices are read at the same time.
+    /// The most devices that are read concurrently.
     private static let readsAtOnce = 4
 
-    /// A page of the devices of a family.
+    /// The request for a page of the devices of a family.
     func listRequest(_ family: AmpsFamily, offset: Int, purpose: CloudRequest.Purpose) -> CloudRequest {
         var query: [(name: String, value: String)] = []
         if let userId = account.userId { query.append(("userId", userId)) }
@@ -21,7 +21,7 @@ extension AmpsConnection {
             CloudRequest.Concern(account: account.userId ?? ""))
     }
 
-    /// All devices of a family, as Amps last captured them.
+    /// All devices of a family, in the state that Amps last captured.
     func list(
         _ family: AmpsFamily, for purpose: CloudRequest.Purpose, _ call: AdapterCall
     ) async throws(CloudFailure) -> [AmpsDevice] {
@@ -42,17 +42,17 @@ extension AmpsConnection {
             let pagination = answer.result.object?["pagination"]?.object
             let hasMore =
                 pagination?["hasMore"]?.bool ?? (pagination?["total"]?.amount).map { Double(offset) < $0 } ?? false
-            // Servers that ignore the offset give the same page for ever.
+            // Servers that ignore the offset return the same page forever.
             let isRepeated = !page.isEmpty && new.isEmpty
             guard hasMore, !items.isEmpty, !isRepeated else { break }
         }
         return devices
     }
 
-    /// All devices of the account. A family that cannot be listed has those that were known last.
+    /// All devices of the account. For a family that cannot be listed, the last known devices are returned.
     ///
-    /// - Throws: if a family that may have devices cannot be listed and nothing is known of it, so that the answer does not
-    ///   shrink; if no family can be listed.
+    /// - Throws: if a family that may have devices cannot be listed and was never listed, so that the result does not lack
+    ///   devices; if no family can be listed.
     func discover(_ call: AdapterCall) async throws(CloudFailure) -> [AmpsDevice] {
         let families = AmpsFamily.allCases
         let lists = await families.concurrentMap { family in await self.listed(family, call) }
@@ -79,7 +79,7 @@ extension AmpsConnection {
         return found
     }
 
-    /// A family's devices, with what they can do; those of the last list if there is none now.
+    /// A family's devices with their capabilities; those of the last list if it cannot be listed now.
     private func listed(_ family: AmpsFamily, _ call: AdapterCall) async -> Result<[AmpsDevice], CloudFailure> {
         do throws(CloudFailure) {
             let listed = try await list(family, for: .discovery, call)
@@ -102,7 +102,7 @@ extension AmpsConnection {
         }
     }
 
-    /// Reads devices whose list did not say what they can do. One that cannot be read is offered for reading only.
+    /// Reads devices whose list entry lacks their capabilities. A device that cannot be read is offered as read-only.
     private func complete(_ ids: [String], of family: AmpsFamily, _ call: AdapterCall) async {
         let reads = await ids.concurrentResults(atMost: Self.readsAtOnce) { id async throws(CloudFailure) in
             _ = try await self.read(id, family, isFresh: false, for: .discovery, call)
@@ -114,7 +114,7 @@ extension AmpsConnection {
         }
     }
 
-    /// A failure that says that the device is gone, as a list made afterwards confirms it or not.
+    /// The failure of a device that is reported as removed, after a new list was read.
     func confirmed(
         _ failure: CloudFailure, _ id: String, _ family: AmpsFamily, _ call: AdapterCall
     ) async -> CloudFailure {

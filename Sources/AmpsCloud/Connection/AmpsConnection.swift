@@ -7,13 +7,13 @@ import Skill
 import Telemetry
 import Timing
 
-/// One account of ours at Amps: its requests, and what is known of its devices.
+/// One account of ours at Amps: its client and its known devices.
 final class AmpsConnection: AccountUnit {
     /// The address for sandbox and live keys alike. Source: docs.amps.ai, /get-started/environments.
     static let usualURL = ServiceURL(https: "api.amps.ai")
 
     let account: AmpsAccount
-    /// The account's name, hashed: the cookie of its endpoints.
+    /// The hash of the account's name, for the cookie of its endpoints.
     let hash: String
     let client: CloudClient
     let devices: KnownDevices
@@ -23,9 +23,9 @@ final class AmpsConnection: AccountUnit {
     let isLive: Bool
     let replacesSchedules: Bool
 
-    /// A connection. Nothing is sent before it is needed.
+    /// A connection. No request is sent yet.
     ///
-    /// - Parameter signIns: those of all accounts.
+    /// - Parameter signIns: shared by all accounts.
     init(
         _ account: AmpsAccount, replacesSchedules: Bool, signIns: MakerSignIns, transport: HTTPTransport,
         policy: CloudPolicy, environment: SkillEnvironment, logger: Logger
@@ -49,8 +49,8 @@ final class AmpsConnection: AccountUnit {
             transport: transport, policy: policy, environment: environment, logger: logger)
     }
 
-    /// Sends a request. Whose API key INVALID_API_KEY is about is found out first: Amps has one name for ours and for the one
-    /// that the end user has at the maker.
+    /// Sends a request. After INVALID_API_KEY a further request finds out whose key is meant: Amps uses this code for our own key
+    /// and for the one that the end user has at the maker.
     func send(_ request: CloudRequest, _ call: AdapterCall) async throws(CloudFailure) -> CloudAnswer {
         do throws(CloudFailure) {
             let answer = try await client.send(request, call)
@@ -66,7 +66,7 @@ final class AmpsConnection: AccountUnit {
         }
     }
 
-    /// The refusal of a list, if that says that our own key is meant.
+    /// Lists devices; returns the failure if it shows that our own key is refused.
     private func refusalOfOurKey(_ call: AdapterCall) async -> CloudFailure? {
         var list = listRequest(.battery, offset: 0, purpose: .login)
         list.operation = "key.check"
@@ -78,20 +78,20 @@ final class AmpsConnection: AccountUnit {
         }
     }
 
-    /// What a request about a device concerns. An end user's accounts at two makers fail apart from each other.
+    /// The concern of a request about a device. An end user's accounts at two makers fail independently.
     func concern(_ id: String, _ family: AmpsFamily) -> CloudRequest.Concern {
         let maker = devices.entry(id)?.device.vendor ?? family.rawValue
         return CloudRequest.Concern(device: id, account: "\(account.userId ?? "")/\(maker)")
     }
 
-    /// Notes that the end user has a device of its maker.
+    /// Records that the end user has a device of its maker.
     func noteMaker(of device: AmpsDevice) {
         if let maker = device.vendor { signIns.noteDevice(of: account.user, at: maker) }
     }
 
     /// Reads a device.
     ///
-    /// - Parameter isFresh: whether the state may be 1 minute old only, not 15.
+    /// - Parameter isFresh: whether the state may be at most 1 minute old instead of 15.
     func read(
         _ id: String, _ family: AmpsFamily, isFresh: Bool, for purpose: CloudRequest.Purpose, _ call: AdapterCall
     ) async throws(CloudFailure) -> KnownDevices.Entry {
@@ -106,7 +106,7 @@ final class AmpsConnection: AccountUnit {
         return devices.keep(device, readAt: environment.now(), uptime: environment.uptime())
     }
 
-    /// The device as known, if it was read lately and what it can do is known; otherwise as it is read now.
+    /// The known device, if it was read within `age` and its capabilities are known; otherwise it is read now.
     func device(
         _ id: String, _ family: AmpsFamily, within age: Duration, _ call: AdapterCall
     ) async throws(CloudFailure) -> KnownDevices.Entry {
@@ -118,7 +118,7 @@ final class AmpsConnection: AccountUnit {
         return try await read(id, family, isFresh: true, for: .command, call)
     }
 
-    /// An action as it is now.
+    /// Reads an action.
     func action(_ id: String, _ call: AdapterCall) async throws(CloudFailure) -> AmpsAction {
         let request = CloudRequest.get("actions.read", "/actions/\(id)", for: .command)
         let answer = try await client.send(request, call)
@@ -126,7 +126,7 @@ final class AmpsConnection: AccountUnit {
         return action
     }
 
-    /// The failure of a request that succeeded by the cloud's word, but whose answer lacks what was asked for.
+    /// The failure of an answer that reports success but lacks the requested data.
     func unreadable(_ request: CloudRequest, _ answer: CloudAnswer) -> CloudFailure {
         let row = ErrorRow("unreadable", "an answer without what was asked for", .internalError, .alarm)
         let error = AlexaError(
@@ -140,8 +140,7 @@ final class AmpsConnection: AccountUnit {
                     mayHaveBeenCarriedOut: request.effect != .read)), row)
     }
 
-    /// The state of a device as Alexa is told it. A maker's cloud that did not answer says nothing about the device, so
-    /// its connectivity stays as it was.
+    /// The state of a device for Alexa. If the maker's cloud did not answer, the connectivity does not change.
     func state(_ entry: KnownDevices.Entry, before: DeviceState?) -> DeviceState {
         let isOutage = entry.device.source == .fallback
         let unreachable: AlexaError? =

@@ -1,17 +1,16 @@
 import AlexaProtocol
 import Synchronization
 
-/// The devices of one account as last read, with the effects of commands that their states do not show yet. In memory only,
-/// and bounded.
+/// A cache of one account's devices, with the effects of commands that their states do not show yet. In memory only, and bounded.
 final class KnownDevices: Sendable {
-    /// A device and when it was read.
+    /// A device and the time at which it was read.
     struct Entry: Sendable {
         var device: AmpsDevice
         /// The time of day, and the monotonic clock.
         var readAt: Timestamp
         var uptime: Duration
         var effects: [AmpsEffect] = []
-        /// Whether what it can do is out of date.
+        /// Whether its capabilities are out of date.
         var isStale = false
 
         /// The device with the effects of later commands.
@@ -20,42 +19,42 @@ final class KnownDevices: Sendable {
         var properties: [Property] { device.properties(with: effects, readAt: readAt) }
     }
 
-    /// What lists said of a family.
+    /// The last list of a family.
     private struct Family {
         var ids: [String]
-        /// When a list first said that there is nothing any more.
+        /// When a list first reported the family as empty.
         var emptySince: Duration?
     }
 
-    /// How long after the first a second list has to confirm that a family is empty (error translation review, section 2).
+    /// How long after the first list a second one can confirm that a family is empty (error translation review, section 2).
     private static let confirmation = Duration.seconds(600)
-    /// How long an effect stands in for a state that the maker has not told yet: as long as Amps's cache lives.
+    /// How long an effect replaces a state that the maker has not reported yet: the lifetime of Amps's cache.
     private static let effectLifetime = Duration.seconds(900)
-    /// How many pushes are remembered by Alexa's message id.
+    /// The most commands that are remembered by Alexa's message id.
     private static let pushCapacity = 2000
 
-    /// A directive that was accepted, in case Alexa sends it again.
+    /// The order of an accepted directive, in case Alexa repeats it.
     struct Push: Sendable {
         let order: AmpsOrder
-        /// The action that it started; `nil` for a setting, which is carried out at once.
+        /// The id of the action; `nil` for a setting, which is carried out at once.
         let action: String?
     }
 
     private struct State {
         var entries: [String: Entry] = [:]
         var families: [AmpsFamily: Family] = [:]
-        /// Families of which no live device takes commands.
+        /// Families whose live devices do not accept commands.
         var readOnly: Set<AmpsFamily> = []
         var pushes: [String: Push] = [:]
         var pushOrder: [String] = []
-        /// Actions that this process has started.
+        /// The actions that this process has started.
         var started: Set<String> = []
     }
 
     private let capacity: Int
     private let state = Mutex(State())
 
-    /// No device so far.
+    /// Without devices.
     init(capacity: Int = 20_000) {
         self.capacity = max(2, capacity)
     }
@@ -63,7 +62,7 @@ final class KnownDevices: Sendable {
     /// The device, if it is known.
     func entry(_ id: String) -> Entry? { state.withLock { $0.entries[id] } }
 
-    /// Takes over what has just been read, and gives it with what was known before.
+    /// Stores a device that was just read, and returns it with older information added.
     @discardableResult
     func keep(_ device: AmpsDevice, readAt: Timestamp, uptime: Duration) -> Entry {
         state.withLock { state in
@@ -83,7 +82,7 @@ final class KnownDevices: Sendable {
         }
     }
 
-    /// Notes what a command has changed.
+    /// Records the effect of a command.
     func note(_ effect: AmpsEffect, of id: String) {
         state.withLock { state in
             state.entries[id]?.effects.removeAll {
@@ -94,25 +93,25 @@ final class KnownDevices: Sendable {
         }
     }
 
-    /// Has the device read again before the next command.
+    /// Marks the device to be read again before the next command.
     func forgetCapabilities(of id: String) {
         state.withLock { $0.entries[id]?.isStale = true }
     }
 
-    /// Takes over a list of a family.
+    /// Stores the list of a family.
     func keepList(_ devices: [AmpsDevice], of family: AmpsFamily) {
         state.withLock { $0.families[family] = Family(ids: devices.map(\.id)) }
     }
 
-    /// The devices of a family as last listed; `nil` if there was no list.
+    /// The devices of a family in the last list; `nil` without a list.
     func list(of family: AmpsFamily) -> [Entry]? {
         state.withLock { state in
             state.families[family].map { $0.ids.compactMap { state.entries[$0] } }
         }
     }
 
-    /// What a family has when Amps says that it has nothing: nothing, if there was nothing before or if it says so for the
-    /// second time at least 10 minutes later.
+    /// The devices of a family that Amps reports as empty: none if there were none before, or if at least 10 minutes have passed
+    /// since the first such report; otherwise the last known ones.
     func listAfterEmpty(of family: AmpsFamily, at now: Duration) -> [Entry] {
         state.withLock { state in
             guard var known = state.families[family], !known.ids.isEmpty else { return [] }
@@ -126,20 +125,20 @@ final class KnownDevices: Sendable {
         }
     }
 
-    /// Notes that no live device of the family takes commands.
+    /// Records that live devices of the family do not accept commands.
     func noteReadOnly(_ family: AmpsFamily) { state.withLock { _ = $0.readOnly.insert(family) } }
-    /// Whether no live device of the family takes commands.
+    /// Whether live devices of the family do not accept commands.
     func isReadOnly(_ family: AmpsFamily) -> Bool { state.withLock { $0.readOnly.contains(family) } }
 
     /// Whether this process has started an action.
     func hasStarted(_ action: String) -> Bool { state.withLock { $0.started.contains(action) } }
 
-    /// What a directive has started already, by its message id.
+    /// The order that a directive has started already, by its message id.
     func push(ofDirective messageId: String) -> Push? {
         messageId.isEmpty ? nil : state.withLock { $0.pushes[messageId] }
     }
 
-    /// Notes what a directive has started.
+    /// Records the order that a directive has started.
     func note(_ push: Push, ofDirective messageId: String) {
         state.withLock { state in
             if let action = push.action {
@@ -156,7 +155,7 @@ final class KnownDevices: Sendable {
 }
 
 extension AmpsDevice {
-    /// This newer description with what only an older one said: lists leave out what reads have.
+    /// This device with the information that only an older one has: lists lack some members of reads.
     func inheriting(from old: AmpsDevice) -> AmpsDevice {
         var device = self
         if device.lastAction?.id == old.lastAction?.id, device.lastAction?.parameters.isEmpty == true,

@@ -1,19 +1,19 @@
 import Synchronization
 
-/// Which end users have devices of which maker, and whose sign-in that maker does not allow. Shared by all accounts: each has
-/// one end user, so that no account alone can tell a fault of one user from one of all.
+/// The makers of end users' devices, and the sign-ins that they refuse. Shared by all accounts: each account has one end user, so
+/// that a single account cannot distinguish a fault of one user from one of all users.
 ///
 /// An account without `user_id` counts as one end user. In memory only, and bounded.
 final class MakerSignIns: Sendable {
     private static let capacity = 1000
 
-    /// By maker and end user: whether the last word about the sign-in was a refusal.
+    /// By maker and end user: whether the last sign-in was refused.
     private let isRefused = Mutex<[String: [String: Bool]]>([:])
 
-    /// No end user so far.
+    /// Without end users.
     init() {}
 
-    /// An end user has a device of a maker.
+    /// Records that an end user has a device of a maker.
     func noteDevice(of user: String, at maker: String) {
         isRefused.withLock { makers in
             guard makers[maker] != nil || makers.count < Self.capacity, makers[maker, default: [:]][user] == nil,
@@ -23,16 +23,16 @@ final class MakerSignIns: Sendable {
         }
     }
 
-    /// The maker let an end user in.
+    /// Records that the maker accepted an end user's sign-in.
     func succeeded(_ user: String, at maker: String) {
         isRefused.withLock { makers in
             if makers[maker]?[user] == true { makers[maker]?[user] = false }
         }
     }
 
-    /// The maker does not allow an end user's sign-in.
+    /// Records that the maker refused an end user's sign-in.
     ///
-    /// - Returns: whether that holds for all its end users now, two at least.
+    /// - Returns: whether it now refuses all its end users, two at least.
     func refused(_ user: String, at maker: String) -> Bool {
         noteDevice(of: user, at: maker)
         return isRefused.withLock { makers in

@@ -2,10 +2,10 @@ import AlexaProtocol
 import Skill
 
 extension AmpsDevice {
-    /// What endpoint ids of this cloud begin with.
+    /// The prefix of this cloud's endpoint ids.
     static let idPrefix = "amps:"
 
-    /// The vendor's id in an endpoint id; `nil` if it is not one of this cloud's.
+    /// The vendor's id in an endpoint id; `nil` if the id is not one of this cloud's.
     static func id(ofEndpoint endpointId: String) -> String? {
         guard endpointId.hasPrefix(idPrefix), endpointId.utf8.count > idPrefix.utf8.count else { return nil }
         return String(endpointId.dropFirst(idPrefix.count))
@@ -14,11 +14,11 @@ extension AmpsDevice {
     /// The endpoint's id.
     var endpointId: String { Self.idPrefix + id }
 
-    /// The device as Alexa discovers it; `nil` if Alexa would not accept its id.
+    /// The endpoint for discovery; `nil` if Alexa would not accept its id.
     ///
     /// - Parameters:
-    ///   - name: what the customer calls it.
-    ///   - account: our account, hashed; it comes back with each directive.
+    ///   - name: the customer's name for it.
+    ///   - account: the hash of our account, for the cookie.
     func endpoint(called name: String, account: String, isReadOnly: Bool) -> Endpoint? {
         guard EndpointID(endpointId) != nil else { return nil }
         let features = AmpsFeatures(self, isReadOnly: isReadOnly)
@@ -32,7 +32,7 @@ extension AmpsDevice {
             cookie: ["family": .string(family.rawValue), "account": .string(account)], additionalAttributes: attributes)
     }
 
-    /// What the customer calls the device: its own name, or maker and family. Alexa cannot speak other signs.
+    /// The customer's name of the device: its own name, or maker and family, without characters that Alexa cannot speak.
     var spokenName: String {
         let words = (name ?? "\(vendor ?? "") \(family.spokenName)")
             .map { $0.isLetter || $0.isNumber ? $0 : " " }
@@ -45,12 +45,12 @@ extension AmpsDevice {
 }
 
 extension AmpsFeatures {
-    /// Changes are not reported unasked: Amps tells them by webhook only.
+    /// Changes are not reported proactively: Amps reports them by webhook only.
     private static func properties(_ name: String, canBeSet: Bool) -> Capability.Properties {
         Capability.Properties([name], nonControllable: canBeSet ? nil : true)
     }
 
-    /// The capabilities that the device declares. All that are set take an action, which is carried out later: they are slow.
+    /// The capabilities of the device. Those that can be set are slow, because Amps carries actions out later.
     var capabilities: [Capability] {
         var capabilities: [Capability] = []
         for mode in modes {
@@ -80,7 +80,7 @@ extension AmpsFeatures {
         return capabilities
     }
 
-    /// EndpointHealth. The charge of a battery belongs to version 3.2 (Alexa.EndpointHealth, the edition titled 3.2).
+    /// EndpointHealth. The battery's level needs version 3.2 (Alexa.EndpointHealth, the edition titled 3.2).
     private var health: Capability {
         var health = Capability(
             EndpointHealth.self, properties: .init(hasBattery ? ["connectivity", "battery"] : ["connectivity"]))

@@ -2,10 +2,10 @@ import AlexaProtocol
 
 /// A device as Amps last described it. Source: docs.amps.ai, /concepts/device-state and /concepts/capabilities.
 struct AmpsDevice: Sendable {
-    /// A command that the device takes. What a device does not declare it does not have.
+    /// A command that the device declares.
     struct Command: Sendable {
         let parameters: [String: AmpsBounds]
-        /// Whether it can be carried out at once; some can only be planned.
+        /// Whether it can be carried out at once; some commands can only be planned.
         let isImmediate: Bool
     }
 
@@ -17,11 +17,11 @@ struct AmpsDevice: Sendable {
         let isReadOnly: Bool
     }
 
-    /// Where the state comes from.
+    /// The source of the state.
     enum Source: String, Sendable {
         case cache
         case live
-        /// The maker's cloud did not answer: the last known state, perhaps old.
+        /// The maker's cloud did not answer: the last known state, which may be old.
         case fallback
         case projection
     }
@@ -32,18 +32,18 @@ struct AmpsDevice: Sendable {
     let name: String?
     let model: String?
     let source: Source?
-    /// `false` if Amps does not get the device's state from its maker.
+    /// `false` if Amps does not receive the device's state from its maker.
     let isAvailable: Bool
     /// When the state was read from the maker.
     let pulledAt: Timestamp?
     var state: JSONObject
-    /// `nil` if the answer did not say: lists may leave it out.
+    /// `nil` if the answer has none: lists may omit them.
     var commands: [String: Command]?
     var conflictStrategies: [String]?
     var settings: [Setting]
     var lastAction: AmpsAction?
 
-    /// Reads a device; `nil` if it has no id.
+    /// Parses a device; `nil` if it has no id.
     init?(_ json: JSONValue?, _ family: AmpsFamily) {
         guard let object = json?.object, let id = object["id"]?.identifier ?? object["deviceId"]?.identifier else {
             return nil
@@ -99,12 +99,12 @@ struct AmpsDevice: Sendable {
         return command
     }
 
-    /// A number of the state by the first of these names that it has.
+    /// The number in the first of these members of the state.
     func number(_ names: String...) -> Double? {
         names.lazy.compactMap { state[$0]?.amount }.first
     }
 
-    /// A flag of the state by the first of these names that it has.
+    /// The flag in the first of these members of the state.
     func flag(_ names: String...) -> Bool? {
         names.lazy.compactMap { state[$0]?.bool }.first
     }

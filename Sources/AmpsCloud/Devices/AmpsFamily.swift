@@ -6,12 +6,12 @@ package enum AmpsFamily: String, CaseIterable, Sendable {
     case charger = "ev-charger"
     /// Heating and cooling.
     case hvac
-    /// The inverter of solar panels: can only be read.
+    /// The inverter of solar panels: read-only.
     case inverter = "solar-inverter"
-    /// An electric vehicle: can only be read.
+    /// An electric vehicle: read-only.
     case vehicle
 
-    /// Whether devices of the family take commands at all.
+    /// Whether devices of the family accept commands at all.
     var isWritable: Bool {
         switch self {
         case .battery, .charger, .hvac: true
@@ -19,7 +19,7 @@ package enum AmpsFamily: String, CaseIterable, Sendable {
         }
     }
 
-    /// What customers call a device without a name of its own.
+    /// The name of a device without a name of its own.
     var spokenName: String {
         switch self {
         case .battery: "Battery"
@@ -30,7 +30,7 @@ package enum AmpsFamily: String, CaseIterable, Sendable {
         }
     }
 
-    /// How the Alexa app shows it. Alexa has no category for batteries, chargers and inverters.
+    /// Alexa's display category. There is none for batteries, chargers and inverters.
     var category: String {
         switch self {
         case .hvac: "THERMOSTAT"

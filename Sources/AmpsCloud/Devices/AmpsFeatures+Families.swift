@@ -118,7 +118,7 @@ extension AmpsFeatures {
         return features
     }
 
-    /// "Raise" and "lower" may mean one range of a device only: the first that can be set.
+    /// Marks the first settable range for "raise" and "lower", which may be mapped to only one range of a device.
     private mutating func markRaised() {
         if let index = ranges.firstIndex(where: { $0.write != nil }) { ranges[index].isRaised = true }
     }

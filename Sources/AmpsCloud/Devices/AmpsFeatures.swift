@@ -1,46 +1,46 @@
 import AlexaProtocol
 
-/// What a device can be asked for and told about, as ModeController, RangeController and ToggleController have it: declared,
-/// reported and set by the same description.
+/// The functions of a device for ModeController, RangeController and ToggleController. The same description serves discovery,
+/// state reports and directives.
 struct AmpsFeatures: Sendable {
-    /// One of several commands that exclude each other.
+    /// A choice between commands that exclude each other.
     struct Mode: Sendable {
         let instance: String
         let resources: CapabilityResources
         /// The values are Amps's commands.
         let modes: [ModeController.Mode]
-        /// The mode that the device is in, if it is one of them.
+        /// The device's current mode, if it is one of `modes`.
         let current: String?
     }
 
     /// A number.
     struct Range: Sendable {
-        /// How it is set.
+        /// The request that sets it.
         enum Write: Sendable {
-            /// By this parameter of this command.
+            /// A parameter of a command.
             case command(String, parameter: String)
-            /// By this setting.
+            /// A setting.
             case setting(String)
         }
 
         let instance: String
         let resources: CapabilityResources
         let range: RangeController.SupportedRange
-        /// The unit of the value, which is the one that Amps declares.
+        /// The unit of the value, as Amps declares it.
         let unit: AmpsUnit
         let value: Double?
-        /// `nil` if it can only be read.
+        /// `nil` if it is read-only.
         let write: Write?
-        /// Whether "raise" and "lower" mean this one.
+        /// Whether "raise" and "lower" are mapped to this range.
         var isRaised = false
     }
 
-    /// Something that is on or off.
+    /// An on/off value.
     struct Toggle: Sendable {
         let instance: String
         let resources: CapabilityResources
         let isOn: Bool?
-        /// The commands that switch it; `nil` if it can only be read.
+        /// The commands that switch it; `nil` if it is read-only.
         let commands: (on: String, off: String)?
     }
 
@@ -48,7 +48,7 @@ struct AmpsFeatures: Sendable {
     var ranges: [Range] = []
     var toggles: [Toggle] = []
     var thermostat: AmpsThermostat?
-    /// The charge of a battery, 0 to 100, for EndpointHealth; `nil` if the device has none.
+    /// The level of a battery, 0 to 100, for EndpointHealth; `nil` if the device has no battery.
     var hasBattery = false
     var batteryLevel: Int?
 
@@ -59,9 +59,9 @@ struct AmpsFeatures: Sendable {
 }
 
 extension AmpsFeatures {
-    /// What a device can be asked for.
+    /// The functions of a device.
     ///
-    /// - Parameter isReadOnly: whether no device of the family takes commands, whatever it declares.
+    /// - Parameter isReadOnly: whether devices of the family accept no commands, whatever they declare.
     init(_ device: AmpsDevice, isReadOnly: Bool = false) {
         switch device.family {
         case .battery: self = .battery(device, isReadOnly: isReadOnly)
@@ -74,7 +74,7 @@ extension AmpsFeatures {
         leaveOutNamesakes()
     }
 
-    /// Leaves out settings that are called like something else of the device: Alexa would refuse the whole device.
+    /// Removes settings that have the name of another function of the device: Alexa would refuse the whole device.
     private mutating func leaveOutNamesakes() {
         var names: Set<String> = []
         var instances: Set<String> = []
@@ -94,7 +94,7 @@ extension AmpsFeatures {
         ranges = ranges.filter { isNew($0.instance, $0.resources) }
     }
 
-    /// The settings of a device as ranges. A setting without bounds cannot be declared.
+    /// The settings of a device as ranges. A setting without bounds cannot be declared and is left out.
     static func settings(of device: AmpsDevice, isReadOnly: Bool) -> [Range] {
         device.settings.compactMap { setting in
             guard let limits = setting.bounds.limits, limits.lowerBound < limits.upperBound else { return nil }
@@ -113,17 +113,17 @@ extension AmpsFeatures {
         switch key {
         case "discharge_floor": named("Reserve", "Discharge Floor")
         case "max_charge_rate": named("Charge Rate", "Charging Speed")
-        // Alexa has a meaning of its own for some single words, such as timer.
+        // For some single words, such as timer, Alexa has its own meaning.
         default: named((words.count == 1 ? words + ["Setting"] : words).joined(separator: " "))
         }
     }
 
-    /// Whole numbers, but tenths of a kilowatt, and of whatever spans less than 10.
+    /// Tenths for kilowatts and for ranges of less than 10, otherwise whole numbers.
     private static func precision(_ unit: AmpsUnit, _ limits: ClosedRange<Double>) -> Double {
         unit == .kilowatts || limits.upperBound - limits.lowerBound < 10 ? 0.1 : 1
     }
 
-    /// A range that can only be read, in whole numbers or tenths.
+    /// A read-only range, in whole numbers or tenths.
     static func reading(
         _ instance: String, _ resources: CapabilityResources, _ limits: ClosedRange<Double>, precision: Double = 1,
         _ unit: AmpsUnit, _ value: Double?
@@ -133,7 +133,7 @@ extension AmpsFeatures {
             value: value, write: nil)
     }
 
-    /// A command's parameter as a range.
+    /// A parameter of a command as a range.
     static func parameter(
         _ name: String, of command: String, _ device: AmpsDevice, instance: String, _ resources: CapabilityResources
     ) -> Range? {

@@ -1,15 +1,15 @@
 import AlexaProtocol
 
-/// A device of the HVAC family as ThermostatController has it. Setpoints go to Amps in Celsius, the unit that it declares.
+/// A device of the HVAC family for ThermostatController. Setpoints are sent to Amps in Celsius, the unit that it declares.
 struct AmpsThermostat: Sendable {
-    /// Bounds of the setpoint in each mode that the device can be set to; `nil`: it cannot.
+    /// Bounds of the setpoint in each settable mode; `nil` if the mode cannot be set.
     let heat: AmpsBounds?
     let cool: AmpsBounds?
     /// Bounds of the lower and the upper setpoint.
     let auto: (lower: AmpsBounds, upper: AmpsBounds)?
     let canTurnOff: Bool
     let canFollowSchedule: Bool
-    /// The mode that it is in; `nil` if Amps does not say.
+    /// The current mode; `nil` if Amps does not report it.
     let mode: ThermostatController.Mode?
     let temperature: Temperature?
     let heatSetpoint: Temperature?
@@ -34,7 +34,7 @@ struct AmpsThermostat: Sendable {
         mode = Self.mode(device)
     }
 
-    /// `active` may also mean that it heats right now, so alone it does not tell that the device is off.
+    /// `active` may also mean that it heats right now, so `false` alone does not mean that the device is off.
     private static func mode(_ device: AmpsDevice) -> ThermostatController.Mode? {
         let isActive = device.flag("active")
         if isActive == false, device.lastAction?.command == "idle", device.lastAction?.state == .completed {
@@ -49,7 +49,7 @@ struct AmpsThermostat: Sendable {
         }
     }
 
-    /// The modes that customers may ask for.
+    /// The modes that can be set.
     var modes: [ThermostatController.Mode] {
         var modes: [ThermostatController.Mode] = []
         if heat != nil { modes.append(.heat) }
@@ -59,10 +59,10 @@ struct AmpsThermostat: Sendable {
         return modes
     }
 
-    /// Whether anything but the temperature can be told or set.
+    /// Whether anything but the temperature can be reported or set.
     var isControlled: Bool { heat != nil || cool != nil || auto != nil }
 
-    /// Where setpoints may lie in any mode.
+    /// The range of setpoints over all modes.
     var setpointRange: TemperatureRange? {
         let ranges = [heat, cool, auto?.lower, auto?.upper].compactMap { $0?.temperatures }
         guard let low = ranges.map(\.minimum.celsius).min(), let high = ranges.map(\.maximum.celsius).max() else {

@@ -1,10 +1,10 @@
 package import DeviceCloud
 
 extension AmpsCloud {
-    /// Every code of Amps and what it becomes: the 30 of its page "Error codes", and those of its own platform.
+    /// All codes of Amps: the 30 of its page "Error codes", and those of its own platform.
     package static let errors: ErrorTable = table(isLive: false)
 
-    /// The table for a key of the sandbox or of live devices: a failure that a live device simulates raises an alarm.
+    /// The table for a sandbox key or a live key: with a live key, a simulated failure raises an alarm.
     static func table(isLive: Bool) -> ErrorTable {
         ErrorTable(
             cloud: name,
@@ -18,8 +18,8 @@ extension AmpsCloud {
 /// The rows, grouped as Amps groups them. Sources: docs.amps.ai/reference/error-codes, /concepts/error-envelope and
 /// /concepts/auth-model.
 enum AmpsErrors {
-    /// The account of the end user at the maker is not accepted. Amps mends this on its own hosted page (Link UI), so linking
-    /// the Alexa skill again would mend nothing, and the Alexa errors about credentials would cut it.
+    /// The row of a code that refuses the end user's account at the maker. The customer fixes this on Amps's own page (Link UI).
+    /// Linking the Alexa skill again would not help, and Alexa's errors about credentials would cut the link.
     private static func link(
         _ code: String, _ meaning: String, http: Int, when conditions: [ErrorCondition] = [], note: String
     ) -> ErrorRow {
@@ -28,7 +28,7 @@ enum AmpsErrors {
             when: conditions, note: note)
     }
 
-    /// Login and account of the end user at the maker.
+    /// Codes about the end user's login and account at the maker.
     static let account: [ErrorRow] = [
         link(
             "INVALID_CREDENTIALS", "the maker refuses the end user's stored login", http: 401,
@@ -59,7 +59,7 @@ enum AmpsErrors {
             note: "HTTP 404 alone would wrongly say that the device is gone"),
     ]
 
-    /// Finding the device at the maker.
+    /// Codes about finding the device at the maker.
     static let devices: [ErrorRow] = [
         ErrorRow(
             "DEVICE_NOT_FOUND", "the maker does not know the device, or Amps has no data of it", http: 404,
@@ -79,7 +79,7 @@ enum AmpsErrors {
             .insufficientPermissions, stateReport: .odd, note: "the right is given in the maker's app"),
     ]
 
-    /// What the device or its maker does not do.
+    /// Codes for operations that the device or its maker does not support.
     static let commands: [ErrorRow] = [
         ErrorRow(
             "COMMAND_FAILED", "the maker took the command and could not carry it out", http: 400,
@@ -117,7 +117,7 @@ enum AmpsErrors {
             discovery: .never, note: "UNWILLING_TO_SET_SCHEDULE for a thermostat's schedule"),
     ]
 
-    /// The device is in a state that blocks the command.
+    /// Codes for a device state that blocks the command.
     static let conflicts: [ErrorRow] = [
         ErrorRow(
             "SCHEDULER_ACTIVE", "a schedule of the device has to be cleared first", http: 409,
@@ -138,7 +138,7 @@ enum AmpsErrors {
             note: "the owner opts out at the maker; cancel_and_replace does not lift it"),
     ]
 
-    /// The way to the maker.
+    /// Codes about the connection to the maker.
     static func transport(isLive: Bool) -> [ErrorRow] {
         [
             ErrorRow(

@@ -1,7 +1,8 @@
 import DeviceCloud
 
 extension AmpsErrors {
-    /// Our own key is not accepted. A burst of requests gets the same answer, so it is tried once more first.
+    /// The row of a code that refuses our own key. A burst of requests gets the same code, so the request is first sent once
+    /// more.
     private static func ownKey(
         _ code: String, _ meaning: String, call: ErrorRow.Call = .directive, note: String
     ) -> ErrorRow {
@@ -10,7 +11,7 @@ extension AmpsErrors {
             Recovery(.retryOnce, again: .yes, breaker: .project, alarm: true), call: call, note: note)
     }
 
-    /// Codes of Amps's own platform. The page that lists them was not readable to its end: more may come.
+    /// Codes of Amps's own platform. The page that lists them could not be read to its end, so there may be more.
     static let platform: [ErrorRow] = [
         ownKey(
             "UNAUTHORIZED", "no API key, or too many requests",
@@ -73,7 +74,7 @@ extension AmpsErrors {
             note: "again only what may be done twice; not Alexa's INTERNAL_ERROR, though it becomes that"),
     ]
 
-    /// How an action may end that has no code.
+    /// Ends of an action without a code.
     static let actions: [ErrorRow] = [
         ErrorRow(
             "cancelled", "the action was cancelled by a later one; a state, not a code", .endpointBusy,

@@ -2,13 +2,13 @@ import AlexaProtocol
 import Skill
 
 extension AmpsDevice {
-    /// How old a state may be that Amps reads from its cache, and with `expedite` (docs.amps.ai, /concepts/device-state).
+    /// The greatest age in milliseconds of a state from Amps's cache, and with `expedite` (docs.amps.ai, /concepts/device-state).
     static let longestCached = 900_000
     static let longestExpedited = 60_000
 
-    /// When the state was so, and how far off that may be in milliseconds.
+    /// The sample time of the state, and its uncertainty in milliseconds.
     ///
-    /// - Parameter now: the time of the read. A time in the future is a clock's error.
+    /// - Parameter now: the time of the read. A later time is an error of a clock.
     func sample(readAt now: Timestamp) -> (time: Timestamp, uncertainty: Int) {
         guard let pulledAt else { return (now, Self.longestCached) }
         return (min(pulledAt, now), 0)
@@ -30,7 +30,7 @@ extension AmpsDevice {
         }
         if let thermostat = features.thermostat { values += thermostat.values }
         if let level = features.batteryLevel {
-            // Amps does not tell the battery's health; a level alone is no defect.
+            // Amps does not report the battery's health; a level alone does not show a defect.
             values.append(
                 PropertyState(
                     EndpointHealth.namespace, "battery",
@@ -41,7 +41,7 @@ extension AmpsDevice {
 }
 
 extension AmpsThermostat {
-    /// The values, with the setpoints of the current mode only: none when it is off.
+    /// The values, with the setpoints of the current mode only: none if the thermostat is off.
     var values: [PropertyState] {
         var values: [PropertyState] = []
         switch mode {

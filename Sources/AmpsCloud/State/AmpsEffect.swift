@@ -1,20 +1,20 @@
 import AlexaProtocol
 
-/// What a command that Amps has carried out changes in a device, until a newer state has been read from its maker: reads may
-/// be 15 minutes old.
+/// The change that a completed command makes to a device, until a newer state was read from its maker: the state in a read may be
+/// 15 minutes old.
 struct AmpsEffect: Sendable {
     /// Members of the state.
     var state: JSONObject = [:]
-    /// The action that set them.
+    /// The action of the command.
     var action: AmpsAction?
     /// A setting and its new value, in the setting's unit.
     var setting: (key: String, value: Double)?
     /// When the command was carried out.
     let at: Timestamp
-    /// The same, on the monotonic clock.
+    /// The same time by the monotonic clock.
     let uptime: Duration
 
-    /// Whether nothing of this effect is left after a later one.
+    /// Whether a later effect replaces this one completely.
     func isOverridden(by later: AmpsEffect) -> Bool {
         if let setting { return later.setting?.key == setting.key }
         return later.action != nil && state.members.allSatisfy { later.state[$0.key] != nil }
@@ -35,7 +35,7 @@ extension AmpsDevice {
         return device
     }
 
-    /// The properties with the times of their samples.
+    /// The properties with their sample times.
     func properties(with effects: [AmpsEffect], readAt now: Timestamp) -> [Property] {
         let (time, uncertainty) = sample(readAt: now)
         guard let last = effects.last else { return values.map { $0.sampled(at: time, uncertainty: uncertainty) } }

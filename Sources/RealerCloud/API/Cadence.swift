@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Synchronization
 
-/// The shortest interval between two reports that the plan of a control device allows.
+/// The minimum interval between two reports under the plan of a control device.
 ///
 /// A lock, not an actor: its work takes nanoseconds.
 final class Cadence: Sendable {
@@ -10,17 +10,17 @@ final class Cadence: Sendable {
         var next = Duration.zero
     }
 
-    /// A longer interval is not believed: no directive could ever be carried out.
+    /// A longer interval is ignored: no directive could be carried out.
     private static let longest = Duration.seconds(3600)
 
     private let state = Mutex(State())
 
-    /// The interval; `nil` as long as Realer has named none.
+    /// The interval; `nil` until Realer has named one.
     var interval: Duration? { state.withLock(\.interval) }
 
-    /// Takes the next place for a report that comes at `now`, and tells how long to wait for it.
+    /// Reserves the next slot for a report at `now`, and returns the wait for it.
     ///
-    /// - Returns: `nil`, and no place is taken, if the wait is longer than `longest`.
+    /// - Returns: `nil` if the wait is longer than `longest`; no slot is reserved then.
     func turn(at now: Duration, waitingUpTo longest: Duration) -> Duration? {
         state.withLock { state in
             guard let interval = state.interval else { return .zero }
@@ -31,7 +31,7 @@ final class Cadence: Sendable {
         }
     }
 
-    /// Takes the interval out of a bootstrap descriptor or an older session answer; one that names none changes nothing.
+    /// Reads the interval from a bootstrap descriptor or an older session answer; one without an interval changes nothing.
     func note(_ descriptor: JSONObject) {
         guard let interval = Self.interval(in: descriptor), interval <= Self.longest else { return }
         state.withLock { $0.interval = interval > .zero ? interval : nil }
@@ -47,7 +47,7 @@ final class Cadence: Sendable {
         ("", .seconds(1)),
     ]
 
-    /// The contents of the page that names the fields are not known, so any plausible spelling is taken.
+    /// The page that names the fields is not available, so any plausible spelling is accepted.
     private static func interval(in object: JSONObject, isCadence: Bool = false) -> Duration? {
         for name in isCadence ? names + shortNames : names {
             for unit in units {

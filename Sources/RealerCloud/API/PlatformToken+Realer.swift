@@ -2,13 +2,12 @@ import AlexaProtocol
 import DeviceCloud
 
 extension PlatformToken {
-    /// How long a token is valid if its answer does not say so: the older example's 3600 s.
+    /// The lifetime of a token whose answer does not state one: the older example's 3600 s.
     private static let usualLifetime = Duration.seconds(3600)
 
-    /// Reads the answer of the token endpoint; `nil` if it has no token.
+    /// Parses the answer of the token endpoint; `nil` if it has no token.
     ///
-    /// `renew_after` and `expires_in` are read as seconds from now, as seconds or milliseconds since 1970, or as a time in
-    /// ISO 8601.
+    /// `renew_after` and `expires_in` may be seconds from now, seconds or milliseconds since 1970, or a time in ISO 8601.
     init?(_ answer: JSONValue, at now: Timestamp) {
         guard let body = answer.object, let token = body["access_token"]?.string, !token.isEmpty else { return nil }
         let renewAfter = body["renew_after"].flatMap { Self.duration($0, from: now) }
@@ -22,7 +21,7 @@ extension PlatformToken {
             return max(.zero, .milliseconds(time.milliseconds - now.milliseconds))
         }
         guard let number = RealerNumber(json)?.value, number >= 0, number < 1e15 else { return nil }
-        // A life of 30 years is a time: seconds since 1970, or milliseconds.
+        // A lifetime of 30 years is a time: seconds since 1970, or milliseconds.
         if number >= 1e12 { return max(.zero, .milliseconds(Int64(number) - now.milliseconds)) }
         if number >= 1e9 { return max(.zero, .milliseconds(Int64(number * 1000) - now.milliseconds)) }
         return .seconds(number)

@@ -5,18 +5,18 @@ import HTTPTypes
 import Synchronization
 import Timing
 
-/// How iot/v1 is spoken over HTTPS: client credentials become a bearer token; answers have a code, an error or a status.
+/// The HTTPS interface of iot/v1: client credentials are exchanged for a bearer token; answers have a code, an error or a status.
 final class RealerAPI: VendorAPI {
     let errors = RealerCloud.errors
     let usesPlatformToken = true
 
-    /// The scopes of the HTTPS interface. Realer grants its default of these when none is named.
+    /// The scopes of the HTTPS interface. A request without scopes gets Realer's default.
     static let scopes = "iot:catalog:read iot:desired-state:read iot:feed-data:write"
 
     private let account: RealerAccount
     private let environment: SkillEnvironment
     private let cadence: Cadence
-    /// Whether a token lacked a scope, so that the next one is asked for with all of them.
+    /// Whether a token lacked a scope, so that the next one is requested with all scopes.
     private let namesScopes = Mutex(false)
 
     init(_ account: RealerAccount, _ cadence: Cadence, _ environment: SkillEnvironment) {
@@ -35,7 +35,7 @@ final class RealerAPI: VendorAPI {
 
     func reading(of reply: CloudReply, to request: CloudRequest) -> Reading {
         guard let body = reply.json?.object else { return Reading(.none) }
-        // An object is an answer of Realer's own; a proxy sends HTML, or nothing.
+        // An object is Realer's own answer; a proxy sends HTML or an empty body.
         let trace = body["request_id"]?.string
         if let error = RealerError(body) {
             guard var refusal = error.refusal(status: reply.status, in: errors, device: account.deviceId) else {
@@ -44,7 +44,7 @@ final class RealerAPI: VendorAPI {
             let row = refusal.rowCode ?? refusal.code
             if row == "4003.scope" { namesScopes.withLock { $0 = true } }
             if reply.fields[.retryAfter] == nil, ["4029", "5003"].contains(errors.row(row, .directive)?.code) {
-                // No Retry-After was ever seen: one interval of the cadence is what the plan allows.
+                // No Retry-After was ever seen: the default is one interval of the cadence, which the plan permits.
                 refusal.retryNotBefore = Self.wait(in: error.details) ?? cadence.interval
             }
             return Reading(.refusal(refusal), trace: trace)
@@ -64,7 +64,7 @@ final class RealerAPI: VendorAPI {
         return Reading(.success(.object(body)), trace: trace)
     }
 
-    /// Whether an answer without a code has what the request asks for, as answers of some editions do.
+    /// Whether an answer without a code has the requested data, as in some editions.
     private static func isResult(_ body: JSONObject, of request: CloudRequest) -> Bool {
         switch request.purpose {
         case .login: body["access_token"] != nil
@@ -75,7 +75,7 @@ final class RealerAPI: VendorAPI {
         }
     }
 
-    /// How long the details ask to wait.
+    /// The pause that the details demand.
     private static func wait(in details: JSONObject) -> Duration? {
         for key in ["retry_after", "retry_after_seconds", "retry_in"] {
             if let seconds = details[key].flatMap(RealerNumber.init)?.value, (0...3600).contains(seconds) {

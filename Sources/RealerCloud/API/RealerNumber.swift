@@ -1,13 +1,13 @@
 import AlexaProtocol
 
-/// A number as Realer writes it, mostly as text: `"21.5"`.
+/// A number in Realer's form, usually a text: `"21.5"`.
 struct RealerNumber: Hashable, Sendable {
     /// Finite.
     let value: Double
 
     init(_ value: Double) { self.value = value }
 
-    /// Reads a number or a text that is one; `nil` for anything else.
+    /// Parses a number or a text that is a number; `nil` for anything else.
     init?(_ json: JSONValue) {
         guard let value = json.number ?? json.string.flatMap(Self.number), value.isFinite else { return nil }
         self.value = value
@@ -21,7 +21,7 @@ struct RealerNumber: Hashable, Sendable {
         }
     }
 
-    /// The number as reports have it, with one decimal at least: `"1.0"`.
+    /// The number in the form of reports, with at least one decimal: `"1.0"`.
     var text: String {
         let text = JSONValue.number(value).text
         return text.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") } ? text : text + ".0"

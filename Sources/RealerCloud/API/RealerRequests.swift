@@ -3,7 +3,7 @@ import DeviceCloud
 
 /// The requests of iot/v1 that a control device sends over HTTPS.
 struct RealerRequests: Sendable {
-    /// All requests concern one account at Realer, whichever customer they are for: a token belongs to one control device.
+    /// All requests concern one account at Realer, for any customer: a token belongs to one control device.
     static let account = "control device"
 
     /// The id of the control device.
@@ -26,7 +26,7 @@ struct RealerRequests: Sendable {
         case .sensors:
             var request = CloudRequest.get(
                 "sensors.list", "/iot/v1/devices/\(device)/sensors", for: purpose, concern())
-            // Where there is no such page, there are no sensors.
+            // An edition without this page has no sensors.
             request.hasAlternative = true
             return request
         }
@@ -40,12 +40,12 @@ struct RealerRequests: Sendable {
         }
     }
 
-    /// One report. Its message id makes a second sending harmless.
+    /// One report. Its message id makes it idempotent.
     func feedData(_ report: FeedDataReport) -> CloudRequest {
         var request = CloudRequest.post(
             "feed-data", "/iot/v1/devices/\(device)/feed-data", .json(report.json), for: .command, effect: .idempotent,
             concern(report.commandId))
-        // A message id that Realer has had already may be that of this very report.
+        // A message id that Realer has already received may be that of this very report.
         request.codesExplainedByCaller = ["4009"]
         return request
     }

@@ -3,7 +3,7 @@ package import DeviceCloud
 package import HTTPTransport
 package import Settings
 
-/// The credentials of one control device of Realer's, made by its owner in Realer's dashboard.
+/// The credentials of one control device at Realer, created by its owner in Realer's dashboard.
 package struct RealerAccount: CloudAccount {
     package static let cloud = "realer"
 
@@ -19,7 +19,7 @@ package struct RealerAccount: CloudAccount {
     /// The id of the control device that the credentials belong to.
     package let deviceId: String
 
-    /// Where the API is.
+    /// The address of the API.
     package var baseURL: ServiceURL { identity.baseURL ?? Self.usualURL }
 
     /// The client id.
@@ -35,7 +35,7 @@ package struct RealerAccount: CloudAccount {
 
     package static let fields = [clientIdField, clientSecretField, deviceIdField]
 
-    /// Reads an account; a device id that no endpoint id can hold is a problem too.
+    /// Reads an account; a device id that does not fit into an endpoint id is a problem too.
     package init?(_ identity: AccountIdentity, reading reader: inout AccountReader) {
         let source = "Realer's dashboard shows it with the control device's credentials"
         let clientId = reader.required(Self.clientIdField, source)
@@ -54,7 +54,7 @@ package struct RealerAccount: CloudAccount {
         self.init(identity, clientId: clientId, clientSecret: secret, deviceId: deviceId)
     }
 
-    /// An account of these values.
+    /// An account with these values.
     package init(_ identity: AccountIdentity, clientId: String, clientSecret: Secret, deviceId: String) {
         self.identity = identity
         self.clientId = clientId

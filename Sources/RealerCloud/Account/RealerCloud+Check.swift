@@ -11,7 +11,7 @@ extension RealerCloud {
 }
 
 extension ControlDevice {
-    /// Fetches a token and the catalogues, and says in words what came of it. Nothing is reported.
+    /// Fetches a token and the catalogues, and describes the result as sentences. Sends no reports.
     func check(before deadline: Deadline) async -> AccountCheck {
         let call = AdapterCall(
             customer: Self.owner, credential: nil, answerBy: deadline, record: DirectiveRecord(logger: logger))
@@ -33,7 +33,7 @@ extension ControlDevice {
         AccountCheck(cloud: RealerAccount.cloud, account: account.identity.name, verdict, sentences)
     }
 
-    /// Which setting is wrong, or what the owner has to do at Realer.
+    /// The setting that is wrong, or what the owner has to do at Realer, as a sentence.
     private func sentence(on failure: CloudFailure) -> String {
         let row = failure.row
         return switch (row.call, row.code) {

@@ -1,9 +1,9 @@
 import DeviceCloud
 package import Settings
 
-/// The control devices of Realer's that this process is.
+/// The control devices at Realer whose credentials this process has.
 package struct RealerSettings: VendorSettings {
-    /// All accounts, in the order of the file; each has a control device of its own.
+    /// All accounts, in the order of the file; each has its own control device.
     package var accounts: [RealerAccount]
 
     package static var keys: [SettingKey] { RealerAccount.keys }

@@ -1,19 +1,19 @@
 import AlexaProtocol
 
-/// The items of a control device that Alexa can use, in the order of Realer's catalogues.
+/// The items of a control device that Alexa supports, in the order of Realer's catalogues.
 struct Catalog: Sendable {
     /// Commands and sensors.
     var items: [CatalogItem]
-    /// What is not offered and why: id and reason, for the log.
+    /// The id of each item that is not offered, and the reason, for the log.
     var unfit: [(id: String, reason: CatalogItem.Unfit)]
 
-    /// Nothing.
+    /// An empty catalogue.
     init() {
         items = []
         unfit = []
     }
 
-    /// Adds a catalogue's array. An item that cannot be read costs only itself.
+    /// Adds the array of a catalogue. An item that cannot be parsed is left out alone.
     mutating func add(_ array: [JSONValue], of kind: CatalogKind) {
         for json in array {
             do throws(CatalogItem.Unfit) {
@@ -26,7 +26,7 @@ struct Catalog: Sendable {
         }
     }
 
-    /// The array of a catalogue's answer; `nil` if it has none. One item alone counts as an array of one.
+    /// The array in a catalogue's answer; `nil` if it has none. A single item counts as an array of one.
     static func array(_ answer: JSONValue, of kind: CatalogKind) -> [JSONValue]? {
         guard let body = answer.object else { return nil }
         switch body[kind.rawValue] {
@@ -37,9 +37,9 @@ struct Catalog: Sendable {
     }
 }
 
-/// What a bootstrap descriptor says about the catalogues.
+/// The information of a bootstrap descriptor about the catalogues.
 struct Bootstrap: Sendable {
-    /// `catalog_revision` and `runtime_revision` together; `nil` if it names no revision of the catalogue.
+    /// `catalog_revision` and `runtime_revision` together; `nil` without a revision of the catalogue.
     let revision: String?
     /// The descriptor itself.
     let descriptor: JSONObject
@@ -55,7 +55,7 @@ struct Bootstrap: Sendable {
         json?.string ?? json?.number.map { JSONValue.number($0).text }
     }
 
-    /// A catalogue that the descriptor holds itself; `nil` if it has to be fetched.
+    /// A catalogue inside the descriptor; `nil` if it has to be requested.
     func array(of kind: CatalogKind) -> [JSONValue]? {
         let holders = [descriptor] + ["catalog", "catalogs", "catalogue"].compactMap { descriptor[$0]?.object }
         return holders.lazy.compactMap { $0[kind.rawValue]?.array }.first { items in

@@ -1,53 +1,53 @@
 import AlexaProtocol
 
-/// A command or sensor as Realer's catalogue describes it.
+/// A command or sensor in Realer's catalogue.
 struct CatalogItem: Hashable, Sendable {
-    /// What Alexa can do with an item.
+    /// Alexa's function for an item.
     enum Role: Hashable, Sendable {
         /// On is the upper end of the range, off the lower.
         case power(ValueRange)
         /// A number within a range.
         case range(ValueRange)
-        /// A temperature that can be read.
+        /// A temperature, read-only.
         case thermometer(Temperature.Scale)
     }
 
-    /// The catalogue that it stands in.
+    /// The catalogue of the item.
     let kind: CatalogKind
     /// Realer's id as text.
     let id: String
-    /// The same as it came: a number in the older edition, a text in the newest. Reports name it so.
+    /// The id as received: a number in the older edition, a text in the newest. Reports use this form.
     let idAsSent: JSONValue
-    /// What the customer calls it, if the catalogue says so.
+    /// The customer's name for it, if the catalogue has one.
     let name: String?
-    /// What it is: `relay`, `thermistor`.
+    /// The kind of hardware: `relay`, `thermistor`.
     let hardware: String
-    /// The pin or port, if the catalogue says so.
+    /// The pin or port, if the catalogue has one.
     let port: String?
     /// The unit of measure, in lower case: `degree_celsius`.
     let unit: String?
-    /// What Alexa can do with it.
+    /// Alexa's function for it.
     let role: Role
-    /// The value that the catalogue shows: a command's configured one, a sensor's last one where there is any.
+    /// The value in the catalogue: a command's configured value, a sensor's last value if it has one.
     let value: RealerNumber?
-    /// When the value was so, where the catalogue says it.
+    /// The time of the value, if the catalogue has one.
     let valueTime: Timestamp?
 
-    /// Why an item is not offered to Alexa.
+    /// The reason why an item is not offered to Alexa.
     enum Unfit: Error, Hashable, Sendable {
         /// It has no id.
         case nameless
-        /// Realer itself says that the catalogue cannot express it.
+        /// Realer marks it as one that the catalogue cannot describe.
         case notExpressed
-        /// Nothing of Alexa's fits its type; the text names it.
+        /// Alexa has no function for its type; the text names the type.
         case unknownType(String)
         /// Its value cannot be read.
         case noValue
     }
 
-    /// Reads an item of a catalogue.
+    /// Parses an item of a catalogue.
     ///
-    /// - Throws: why it is not offered to Alexa.
+    /// - Throws: the reason why it is not offered to Alexa.
     init(_ json: JSONValue, in kind: CatalogKind) throws(Unfit) {
         guard let item = json.object, let idAsSent = item["id"], let id = Self.id(idAsSent) else { throw .nameless }
         guard (item["error"] ?? .null) == .null else { throw .notExpressed }
@@ -76,7 +76,7 @@ struct CatalogItem: Hashable, Sendable {
     private static func command(_ item: JSONObject, _ hardware: String) throws(Unfit) -> Role {
         let range = ValueRange(item)
         if hardware == "relay" {
-            // A relay has two values unless its range says otherwise.
+            // A relay has two values unless its range has more.
             if let range, range.hasManyValues { return .range(range) }
             return .power(range ?? .twoValues)
         }
@@ -103,7 +103,7 @@ struct CatalogItem: Hashable, Sendable {
 
     private static let lastReports = ["last_feed", "last_report", "latest", "last_value", "reported", "feed", "state"]
 
-    /// Only a command's `value` is documented. A sensor has a value where Realer gives one, under any plausible name.
+    /// Only a command's `value` is documented. A sensor's value is read under any plausible name.
     private static func value(of item: JSONObject) -> RealerNumber? {
         for name in ["value", "current_value", "reported_value", "last_value", "latest_value"] {
             if let value = item[name].flatMap(RealerNumber.init) { return value }

@@ -1,15 +1,15 @@
 import AlexaProtocol
 
-/// The values that a command takes: two ends and the distance between neighbours.
+/// The values that a command accepts: two limits and a step.
 struct ValueRange: Hashable, Sendable {
-    /// Both ends, included.
+    /// The limits, inclusive.
     let bounds: ClosedRange<Double>
-    /// The distance between two neighbouring values, above 0.
+    /// The step, above 0.
     let step: Double
-    /// Whether the catalogue names bounds.
+    /// Whether the catalogue has the limits.
     let isDeclared: Bool
 
-    /// 0 to 100 by 1: what holds where the catalogue names no bounds.
+    /// 0 to 100 in steps of 1, if the catalogue has no limits.
     static let usual = ValueRange(0...100, step: 1, isDeclared: false)
     /// Off and on.
     static let twoValues = ValueRange(0...1, step: 1, isDeclared: false)
@@ -23,13 +23,13 @@ struct ValueRange: Hashable, Sendable {
     /// Whether the range has more than two values.
     var hasManyValues: Bool { (bounds.upperBound - bounds.lowerBound) / step > 1.5 }
 
-    /// The same for Alexa.
+    /// The range in Alexa's form.
     var supported: RangeController.SupportedRange { RangeController.SupportedRange(bounds, precision: step) }
 
-    /// Reads the range of a catalogue item; `nil` if it names no bounds.
+    /// Parses the range of a catalogue item; `nil` if it has no limits.
     ///
-    /// No page shows how bounds are written, so any plausible spelling is taken: members of the item or of an object in it, an
-    /// array of two numbers, a text such as `0..100`, a list of values.
+    /// No page documents their form, so any plausible one is accepted: members of the item or of an object in it, an array of two
+    /// numbers, a text such as `0..100`, a list of values.
     init?(_ item: JSONObject) {
         let step = Self.step(in: item)
         if let bounds = Self.bounds(in: item) {
@@ -55,7 +55,7 @@ struct ValueRange: Hashable, Sendable {
         return step
     }
 
-    /// The two ends that an object names; `nil` if it does not name both, the smaller first.
+    /// The limits in an object; `nil` unless it has both, the smaller first.
     static func bounds(in object: JSONObject) -> ClosedRange<Double>? {
         if let low = number(lowNames, in: object), let high = number(highNames, in: object) { return range(low, high) }
         for name in containers {
@@ -145,7 +145,7 @@ struct ValueRange: Hashable, Sendable {
 }
 
 extension String {
-    /// The parts around a separator, at its first place only.
+    /// The parts before and after the first separator.
     fileprivate func components(around separator: String) -> [String] {
         guard let range = firstPlace(of: separator) else { return [self] }
         return [String(self[..<range.lowerBound]), String(self[range.upperBound...])]

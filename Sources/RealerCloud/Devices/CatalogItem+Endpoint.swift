@@ -7,7 +7,7 @@ extension CatalogItem {
     /// The item as an endpoint.
     ///
     /// - Parameters:
-    ///   - name: what customers call it, unique among the endpoints of the account.
+    ///   - name: the customer's name for it, unique among the endpoints of the account.
     func endpoint(id endpointId: String, name: String) -> Endpoint {
         var attributes: JSONObject = ["manufacturer": "Realer"]
         if !hardware.isEmpty { attributes["model"] = .string(String(hardware.prefix(256))) }
@@ -39,7 +39,7 @@ extension CatalogItem {
         }
     }
 
-    /// "Set the pump's level to 5": each language in which Alexa speaks, and a name of Alexa's own for the others.
+    /// "Set the pump's level to 5": the word in Alexa's languages, and a name from Alexa's catalogue for all others.
     private static let label = CapabilityResources(
         [
             ("en-US", "Level"), ("en-GB", "Level"), ("en-CA", "Level"), ("en-AU", "Level"), ("en-IN", "Level"),
@@ -61,7 +61,7 @@ extension CatalogItem {
         }
     }
 
-    /// What it is, in a word that can be spoken.
+    /// The kind of hardware, in a form that can be spoken.
     private var word: String {
         let spoken = hardware.map { $0.isLetter || $0.isNumber ? $0 : " " }
         let words = String(spoken).split(separator: " ").joined(separator: " ")
@@ -69,12 +69,13 @@ extension CatalogItem {
         return kind == .commands ? "command" : "sensor"
     }
 
-    /// The first words, up to 100 characters.
+    /// The first 100 characters, with single spaces.
     private static func cut(_ words: String) -> String {
         words.prefix(100).split(separator: " ").joined(separator: " ")
     }
 
-    /// What customers call it: the catalogue's name without signs that cannot be spoken, else what it is and where.
+    /// The customer's name: the catalogue's name without characters that cannot be spoken, else the kind of hardware and its
+    /// port.
     var spokenName: String {
         let spoken = (name ?? "").map { $0.isLetter || $0.isNumber ? $0 : " " }
         let words = String(spoken).split(separator: " ").joined(separator: " ")
@@ -85,7 +86,7 @@ extension CatalogItem {
 }
 
 extension String {
-    /// The words with a capital letter each.
+    /// The text with each word capitalised.
     fileprivate var capitalized: String {
         split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
     }

@@ -6,12 +6,12 @@ import Synchronization
 import Timing
 
 extension ControlDevice {
-    /// All endpoints of the control device, read anew unless Realer says that the revision is the same.
+    /// All endpoints of the control device. The catalogues are read again unless Realer reports the same revision.
     func endpoints(_ call: AdapterCall) async throws(CloudFailure) -> [Endpoint] {
         try await catalog(call).endpoints(of: account.deviceId)
     }
 
-    /// The endpoints as last known; `nil` if the catalogue was never read.
+    /// The last known endpoints; `nil` if the catalogue was never read.
     var lastKnownEndpoints: [Endpoint]? {
         state.withLock(\.catalog)?.endpoints(of: account.deviceId)
     }
@@ -30,7 +30,7 @@ extension ControlDevice {
         return try await endpoints(call).first { $0.endpointId == id.text }
     }
 
-    /// The catalogues, as they are at Realer now.
+    /// The current catalogues.
     private func catalog(_ call: AdapterCall) async throws(CloudFailure) -> Catalog {
         let bootstrap = try await bootstrap(call)
         let now = environment.uptime()
@@ -71,18 +71,19 @@ extension ControlDevice {
         }
     }
 
-    /// One catalogue's array.
+    /// The array of one catalogue.
     private func items(of kind: CatalogKind, _ call: AdapterCall) async throws(CloudFailure) -> [JSONValue] {
         let request = requests.catalog(of: kind)
         let answer: CloudAnswer
         do throws(CloudFailure) {
             answer = try await client.send(request, call)
         } catch {
-            // A device without sensors, or an edition without that page.
+            // The device has no sensors, or the edition lacks that page.
             if kind == .sensors, error.failure.facts.httpStatus == 404 { return [] }
             guard error.row.code == "4004" else { throw error }
             if kind == .sensors { return [] }
-            // Without commands Realer does not know the control device itself, which says nothing about one of its commands.
+            // 4004 for the commands means that Realer does not know the control device itself, not that one of its commands is
+            // missing.
             throw error.replacing(.endpointUnreachable, because: "Realer does not know the control device")
         }
         guard let items = Catalog.array(answer.result, of: kind) else { throw Self.unreadable(request, answer) }
@@ -116,7 +117,7 @@ extension ControlDevice {
         }
     }
 
-    /// The description of an item: the known one, or that which Realer gives now.
+    /// The description of an item: the cached one, or one that is read now.
     func item(_ id: RealerEndpointID, _ call: AdapterCall) async throws(CloudFailure) -> CatalogItem {
         let known: CatalogItem? = state.withLock { state in
             guard !state.outdated.contains(id.text) else { return nil }
@@ -126,7 +127,7 @@ extension ControlDevice {
         return try await readItem(id, for: .command, call)
     }
 
-    /// An item as Realer describes it now.
+    /// Reads the description of an item.
     func readItem(
         _ id: RealerEndpointID, for purpose: CloudRequest.Purpose, _ call: AdapterCall
     ) async throws(CloudFailure) -> CatalogItem {
@@ -134,7 +135,7 @@ extension ControlDevice {
         let answer = try await client.send(request, call)
         var catalog = Catalog()
         catalog.add(Catalog.array(answer.result, of: id.kind) ?? [], of: id.kind)
-        // An edition that ignores the id in the path answers with all items.
+        // An edition that ignores the id in the path returns all items.
         guard let item = catalog.items.first(where: { $0.id == id.item }) else {
             throw Self.unreadable(request, answer)
         }
@@ -146,14 +147,14 @@ extension ControlDevice {
             else {
                 return
             }
-            // A description that changed makes the revision that is known worthless.
+            // A changed description invalidates the known revision.
             if state.catalog?.items[index].role != item.role { state.revision = nil }
             state.catalog?.items[index] = item
         }
         return item
     }
 
-    /// The failure of an answer that reports success but lacks what was asked for.
+    /// The failure of an answer that reports success but lacks the requested data.
     private static func unreadable(_ request: CloudRequest, _ answer: CloudAnswer) -> CloudFailure {
         let row = ErrorRow("unreadable", "a success without the data asked for", .internalError, .alarm)
         return CloudFailure(
@@ -167,7 +168,7 @@ extension ControlDevice {
 }
 
 extension CatalogItem.Unfit {
-    /// Why, and what can be done.
+    /// The reason and what can be done, as a sentence.
     fileprivate var sentence: String {
         switch self {
         case .nameless: "the item has no id"

@@ -4,16 +4,16 @@ import Skill
 import Synchronization
 import Timing
 
-/// What a directive asks of a command.
+/// The operation that a directive requests.
 enum Ask: Hashable, Sendable {
     /// On or off.
     case power(Bool)
     /// A value within the range.
     case value(Double)
-    /// A change from the last known value; `isDefault`: the customer named no amount.
+    /// A change from the last known value; `isDefault`: the directive has no amount.
     case change(Double, isDefault: Bool)
 
-    /// Whether the value that is reported depends on the last known one.
+    /// Whether the reported value depends on the last known one.
     var startsFromLastValue: Bool {
         switch self {
         case .power, .value: false
@@ -23,18 +23,18 @@ enum Ask: Hashable, Sendable {
 }
 
 extension ControlDevice {
-    /// How old a value may be from which an adjustment starts.
+    /// The greatest age of a value from which an adjustment starts.
     private static let baseLifetime = Duration.seconds(60)
-    /// The least time before the deadline that is worth a request.
+    /// No request is sent with less time before the deadline.
     private static let leastTime = Duration.milliseconds(350)
 
-    /// Carries out what a directive asks for: as the control device, we report that its value has changed.
+    /// Carries out a directive: as the control device, we report that its value has changed.
     ///
-    /// - Throws: when Realer did not take the report, or when that is unknown.
+    /// - Throws: when Realer did not accept the report, or when that is unknown.
     func perform(_ ask: Ask, on id: RealerEndpointID, _ call: AdapterCall) async throws(AdapterFailure) -> Outcome {
         let directive = call.messageId.isEmpty ? environment.makeMessageId() : call.messageId
         let messageId = ReportID.text(directive: directive, device: account.deviceId, command: id.item)
-        // Adjustments wait for each other, everything else only for the same directive.
+        // Adjustments of an item are made in sequence; all other directives only wait for copies of themselves.
         let turn = ask.startsFromLastValue ? id.text : messageId
         await turns.acquire(turn)
         defer { turns.release(turn) }
@@ -42,7 +42,7 @@ extension ControlDevice {
         do throws(CloudFailure) {
             let item = try await item(id, call)
             if let earlier, earlier.ask == "\(ask)" {
-                // Alexa has sent the directive again: what is done is done, what is not certain is sent as it was.
+                // Alexa has repeated the directive: an accepted report is not sent again, any other one is sent unchanged.
                 if !earlier.isTaken { try await send(earlier.report, for: ask, earlier, item, id, call) }
             } else {
                 let value = try await value(for: ask, item, id, call)
@@ -64,9 +64,9 @@ extension ControlDevice {
         }
     }
 
-    /// Sends a report when the cadence allows it.
+    /// Sends a report when the cadence permits it.
     ///
-    /// - Parameter earlier: what was sent under the same message id by an earlier directive.
+    /// - Parameter earlier: the report that an earlier directive with the same message id has sent.
     private func send(
         _ report: FeedDataReport, for ask: Ask, _ earlier: SentReports.Entry?, _ item: CatalogItem,
         _ id: RealerEndpointID, _ call: AdapterCall
@@ -78,13 +78,13 @@ extension ControlDevice {
             try await reports.deliver(report, call)
         } catch {
             guard error.row.code == "4009" else { throw error }
-            // Realer has had this message id before. If it was ours with the same request, the command is carried out.
+            // Realer has received this message id before. If it was the same report of ours, the command was carried out.
             if earlier?.report != report, !error.failure.facts.mayHaveBeenCarriedOut {
                 guard await isShown(report, ask, id, call) else {
                     reports.raiseAlarm(error, about: report, call)
                     throw error
                 }
-                // Another process has sent it, at a time that this one does not know.
+                // Another process has sent it, at a time that is unknown here.
                 state.withLock { $0.sent.markTaken(report.messageId) }
                 return
             }
@@ -95,10 +95,10 @@ extension ControlDevice {
         }
     }
 
-    /// Whether Realer shows the value that a refused report tells. The message id comes from the directive alone, so another
-    /// process has reported for this directive then, and what it reported is what is asked now.
+    /// Whether Realer shows the value of a report that was refused as a repetition. The message id depends on the directive only,
+    /// so another process has sent a report for the same directive, with the same value.
     ///
-    /// A change has no such proof: the value that this process works out depends on what the other one reported.
+    /// For a relative change this proves nothing: its value depends on what the other process has reported.
     private func isShown(
         _ report: FeedDataReport, _ ask: Ask, _ id: RealerEndpointID, _ call: AdapterCall
     ) async -> Bool {
@@ -110,7 +110,7 @@ extension ControlDevice {
         }
     }
 
-    /// The value that the command gets.
+    /// The value to report.
     private func value(
         for ask: Ask, _ item: CatalogItem, _ id: RealerEndpointID, _ call: AdapterCall
     ) async throws(CloudFailure) -> Double {
@@ -127,12 +127,12 @@ extension ControlDevice {
         case .change(let change, let isDefault):
             let base = try await base(item, id, call)
             let amount = isDefault ? (change < 0 ? -1 : 1) * range.supported.defaultDelta : change
-            // Past the end is at the end (Alexa.RangeController says nothing; brightness is clamped).
+            // The result is limited to the range (Alexa.RangeController does not say; brightness is clamped).
             return range.supported.nearest(base + amount)
         }
     }
 
-    /// The value from which an adjustment starts: a recent one, else what Realer shows now, else the last known one.
+    /// The value from which an adjustment starts: a recent one, else the one that Realer shows now, else the last known one.
     private func base(
         _ item: CatalogItem, _ id: RealerEndpointID, _ call: AdapterCall
     ) async throws(CloudFailure) -> Double {
@@ -150,7 +150,7 @@ extension ControlDevice {
         return value
     }
 
-    /// What Alexa is told.
+    /// The failure for Alexa.
     private func adapterFailure(
         _ error: CloudFailure, _ id: RealerEndpointID, _ call: AdapterCall
     ) async -> AdapterFailure {

@@ -5,9 +5,9 @@ import Synchronization
 import Timing
 
 extension ControlDevice {
-    /// The state of an endpoint: what we reported, or what the catalogue shows.
+    /// The state of an endpoint: the value that we reported, or the one in the catalogue.
     ///
-    /// - Throws: an error that ReportState knows, if nothing recent is known.
+    /// - Throws: an error that ReportState permits, if no recent value is known.
     func state(of id: RealerEndpointID, _ call: AdapterCall) async throws(AdapterFailure) -> DeviceState {
         if let state = states.state(of: id.text, Self.owner, within: Self.stateLifetime) { return state }
         do throws(CloudFailure) {
@@ -19,14 +19,14 @@ extension ControlDevice {
             keepWhatTheCatalogShowed(of: id)
             let failure = await error.confirmed { () async throws(CloudFailure) in try await isListed(id, call) }
             if failure.row.code == "4004", id.kind == .sensors, !failure.isConfirmedGone {
-                // A sensor without a value is a part of the report that is missing, not a device that is.
+                // A sensor without a value is reported without the property; it does not count as unreachable.
                 return states.state(of: id.text, Self.owner, within: .seconds(900)) ?? DeviceState([])
             }
             return try states.report(id.text, of: Self.owner, after: failure)
         }
     }
 
-    /// A state that was never asked for, but stands in a catalogue that was read lately, is known too.
+    /// Stores the value of a recently read catalogue as state, if none is stored.
     private func keepWhatTheCatalogShowed(of id: RealerEndpointID) {
         guard states.state(of: id.text, Self.owner, within: .seconds(900)) == nil else { return }
         let since = environment.now().advanced(by: .seconds(-900))

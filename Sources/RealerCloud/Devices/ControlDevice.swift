@@ -7,13 +7,13 @@ import Skill
 import Synchronization
 import Timing
 
-/// One control device of Realer's, which we are: its catalogues, the values that we know, and the reports that we send.
+/// One control device at Realer, which we act as: its catalogues, the known values, and the sent reports.
 final class ControlDevice: AccountUnit {
-    /// How long a catalogue is used for the look-up of an endpoint without asking for its revision.
+    /// How long a cached catalogue is used for the look-up of an endpoint without asking for its revision.
     static let catalogLifetime = Duration.seconds(60)
-    /// How long a state is told without asking Realer: the Alexa app asks every few seconds while it is open.
+    /// How long a state is reported without a request: the Alexa app asks every few seconds while it is open.
     static let stateLifetime = Duration.seconds(3)
-    /// How long a device whose edition has no bootstrap is not asked for one.
+    /// The pause before the next request for a bootstrap descriptor, if the edition has none.
     static let bootstrapPause = Duration.seconds(3600)
 
     struct State {
@@ -22,11 +22,11 @@ final class ControlDevice: AccountUnit {
         /// The uptime at which the catalogue was last known to be current.
         var checkedAt: Duration?
         var bootstrapNotBefore: Duration?
-        /// Items whose description no longer holds, by endpoint id.
+        /// The endpoint ids of items whose description is out of date.
         var outdated: Set<String> = []
         var values = ItemValues()
         var sent = SentReports()
-        /// Items for which the log has said already why they are not offered.
+        /// Items for which the log already has the reason why they are not offered.
         var told: Set<String> = []
     }
 
@@ -50,7 +50,7 @@ final class ControlDevice: AccountUnit {
         self.logger = logger
         cadence = Cadence()
         var policy = policy
-        // Without a word on the cadence: the interval of the older example.
+        // The pause while the cadence is unknown: the interval of the older example.
         policy.throttle = Pause(first: .seconds(5), longest: .seconds(60))
         client = CloudClient(
             RealerAPI(account, cadence, environment), at: account.baseURL, account: account.identity.name,
@@ -61,7 +61,7 @@ final class ControlDevice: AccountUnit {
         states = LastKnownStates(environment)
     }
 
-    /// The states belong to the control device, whichever customer asks.
+    /// States belong to the control device and are shared by all customers.
     static let owner = CustomerID("control device")
 
     func endpointId(_ item: CatalogItem) -> String {

@@ -1,12 +1,12 @@
 import AlexaProtocol
 
-/// The values of a control device's items as far as this process knows them.
+/// The known values of a control device's items.
 ///
-/// We are the device: what we reported last is the reported value. Realer's catalogue shows a command's *configured* value, which
-/// follows a report only where the command adopts local changes. So a report counts until the catalogue shows another value than
-/// it did when the report was sent.
+/// We act as the device, so the last value that we reported is the current one. Realer's catalogue shows a command's *configured*
+/// value, which follows a report only if the command adopts local changes. So a report is valid until the catalogue shows another
+/// value than when the report was sent.
 struct ItemValues: Sendable {
-    /// A value with its true sample time.
+    /// A value with its sample time.
     struct Sample: Hashable, Sendable {
         let value: RealerNumber
         let time: Timestamp
@@ -14,7 +14,7 @@ struct ItemValues: Sendable {
 
     private struct Entry {
         var sample: Sample
-        /// What the catalogue showed last.
+        /// The value in the last catalogue.
         var configured: RealerNumber?
         /// When the value was last seen or reported.
         var confirmedAt: Timestamp
@@ -22,7 +22,7 @@ struct ItemValues: Sendable {
 
     private var entries: [String: Entry] = [:]
 
-    /// No value so far.
+    /// Without values.
     init() {}
 
     /// The last known value of an item, by its endpoint id.
@@ -34,7 +34,7 @@ struct ItemValues: Sendable {
         return entry.sample
     }
 
-    /// Takes over what a catalogue shows that was read at `now`, and gives what is known then.
+    /// Records the value in a catalogue that was read at `now`, and returns the current value.
     mutating func note(_ item: CatalogItem, of endpointId: String, readAt now: Timestamp) -> Sample? {
         guard let shown = item.value else { return entries[endpointId]?.sample }
         let fresh = Entry(
@@ -44,7 +44,7 @@ struct ItemValues: Sendable {
             return fresh.sample
         }
         if entry.sample.value == shown || entry.configured != shown {
-            // Seen now with this value; a report that was adopted keeps the time at which it became so.
+            // A new value. If it is a report that was adopted, the time of the report stays.
             let isAdopted = entry.sample.value == shown && entry.configured != shown
             entry = isAdopted ? Entry(sample: entry.sample, configured: shown, confirmedAt: now) : fresh
         }
@@ -53,9 +53,9 @@ struct ItemValues: Sendable {
         return entry.sample
     }
 
-    /// A report was taken.
+    /// Records a report that Realer accepted.
     ///
-    /// - Parameter configured: what the catalogue showed at that time, if that was not noted before.
+    /// - Parameter configured: the value in the catalogue at that time, if none was recorded before.
     mutating func note(_ report: FeedDataReport, of endpointId: String, configured: RealerNumber?) {
         entries[endpointId] = Entry(
             sample: Sample(value: report.value, time: report.receivedAt),
@@ -64,7 +64,7 @@ struct ItemValues: Sendable {
 }
 
 extension CatalogItem {
-    /// A value as Alexa has it. One that lies outside of the range is told as its nearest end.
+    /// The property for a value. A value outside of the range is reported as the nearest limit.
     func property(_ sample: ItemValues.Sample) -> Property {
         let value = sample.value.value
         let state =

@@ -1,5 +1,5 @@
-/// The id of an endpoint: `realer:DEVICE:COMMAND`, with Realer's own ids inside. A sensor whose id does not begin with `sns_` is
-/// `realer:DEVICE:sensor:SENSOR`: the older edition numbers both catalogues from 1.
+/// The id of an endpoint: `realer:DEVICE:COMMAND`, with Realer's own ids. A sensor whose id does not begin with `sns_` is
+/// `realer:DEVICE:sensor:SENSOR`, because the older edition numbers both catalogues from 1.
 struct RealerEndpointID: Hashable, Sendable {
     let device: String
     let item: String
@@ -14,7 +14,7 @@ struct RealerEndpointID: Hashable, Sendable {
         self.kind = kind
     }
 
-    /// Reads the id of an endpoint of `device`; `nil` for any other.
+    /// Parses the id of an endpoint of `device`; `nil` for any other.
     init?(_ text: String, of device: String) {
         let prefix = "realer:\(device):"
         guard text.hasPrefix(prefix), text.utf8.count > prefix.utf8.count else { return nil }

@@ -1,14 +1,14 @@
 package import DeviceCloud
 
 extension RealerCloud {
-    /// The response codes of iot/v1 (page "Response codes"), as the error translation review has them.
+    /// The response codes of iot/v1 (page "Response codes"), as in the error translation review.
     ///
-    /// A feed-data report may always be sent again: Realer replays the first result for the same `message_id` and payload.
+    /// A feed-data report may always be sent again: Realer returns the first result for the same `message_id` and payload.
     package static let errors = ErrorTable(
         cloud: "realer", rows: codes + statusWords + loginCodes, families: classes, aliases: types, statuses: statuses,
         vendorsStatuses: vendorsStatuses)
 
-    /// The twelve codes of the registry, then what `error.type` or `error.details` tell apart within one code.
+    /// The twelve codes of the registry, then causes within one code that `error.type` or `error.details` distinguish.
     private static let codes = [
         ErrorRow.success("2000", "ok", http: 200, note: "a report that was created is answered with 201"),
         ErrorRow(
@@ -77,7 +77,7 @@ extension RealerCloud {
             note: "sent again with the same message id and bytes; the status is inferred, no page names it"),
     ]
 
-    /// Words of `status` that are no success, and what can happen to a report over MQTT.
+    /// Values of `status` other than success, and failures of reports over MQTT.
     private static let statusWords = [
         ErrorRow(
             "rejected", "the control device refused", .notSupportedInCurrentMode, stateReport: .odd, discovery: .never,
@@ -95,7 +95,7 @@ extension RealerCloud {
             "mqtt.unreadable", "the acknowledgement cannot be read", .internalError, .alarm, discovery: .never),
     ]
 
-    /// What the codes mean while a token is fetched. Realer answers there in OAuth's words, not in codes.
+    /// The meaning of codes while a token is fetched. That endpoint answers with OAuth's errors instead of codes.
     private static let loginCodes = [
         ErrorRow(
             "4000", "malformed token request", http: 400, .internalError, .projectFault, call: .login,
@@ -121,7 +121,7 @@ extension RealerCloud {
             Recovery(.retryWhenTold, again: .yes, backOff: .project), call: .login, note: "slow_down"),
     ]
 
-    /// Codes that Realer may add: their first digit is the class.
+    /// Codes that Realer may add later: the first digit is the class.
     private static let classes = [
         CodeFamily(
             "4", length: 4,
@@ -133,7 +133,7 @@ extension RealerCloud {
                 Recovery(.retry, again: .yes, alarm: true))),
     ]
 
-    /// `error.type` in the spellings of both editions that have it, and OAuth's words of the token endpoint.
+    /// `error.type` in the spellings of both editions that have it, and OAuth's errors of the token endpoint.
     private static let types = [
         "bad_request": "4000", "unauthorized": "4001", "payment_required": "4002", "forbidden": "4003",
         "not_found": "4004", "conflict": "4009", "payload_too_large": "4013", "unsupported_media_type": "4015",
@@ -150,6 +150,6 @@ extension RealerCloud {
         400: "4000", 401: "4001", 409: "4009", 413: "4013", 415: "4015", 422: "4022", 429: "4029", 503: "5003",
     ]
 
-    /// Statuses that a proxy sends too: without a body of Realer's they blame neither the customer nor the device.
+    /// Statuses that proxies send too: without a body of Realer's they blame neither the customer nor the device.
     private static let vendorsStatuses = [402: "4002", 403: "4003", 404: "4004"]
 }

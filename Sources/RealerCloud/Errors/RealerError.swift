@@ -1,21 +1,21 @@
 import AlexaProtocol
 import DeviceCloud
 
-/// An error of Realer's, read from any of the three editions of its shape: `error` is an object `{type, message, details}`, or a
-/// text; `code` may be missing, be a number or a text.
+/// An error of Realer's in any of its three forms: `error` is an object `{type, message, details}` or a text; `code` is missing,
+/// a number or a text.
 struct RealerError {
     /// The response code as text; `nil` if the answer has none.
     let code: String?
     /// The readable label of the code; `nil` if the answer has none.
     let type: String?
-    /// Further facts. Never logged.
+    /// Further details. Never logged.
     let details: JSONObject
 
-    /// Reads an answer; `nil` if it tells of no error.
+    /// Parses an answer; `nil` if it reports no error.
     init?(_ body: JSONObject) {
         let code = body["code"].flatMap(Self.code)
         let object = body["error"]?.object
-        // The oldest edition has a sentence here, the token endpoint a word of OAuth's.
+        // A sentence in the oldest edition, one of OAuth's error words at the token endpoint.
         type = object?["type"]?.string ?? body["error"]?.string
         details = object?["details"]?.object ?? body["details"]?.object ?? [:]
         self.code = code
@@ -27,13 +27,13 @@ struct RealerError {
         json.integer.map(String.init) ?? json.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The refusal for the shared client: the code decides, then the type, then the class of the code, then the HTTP status.
+    /// The refusal: the code decides, then the type, then the class of the code, then the HTTP status.
     ///
-    /// - Parameter device: the id of our control device, to tell another device's resources apart.
-    /// - Returns: `nil` if neither code nor type says anything, so that the HTTP status decides.
+    /// - Parameter device: the id of our control device, to recognise resources of another device.
+    /// - Returns: `nil` if neither code nor type is known, so that the HTTP status decides.
     func refusal(status: Int, in table: ErrorTable, device: String) -> Reading.Refusal? {
         let typeRow = type.flatMap { table.row($0, .directive) }?.code
-        // An error cannot have the code of success: then the rest of it counts.
+        // The success code in an error is ignored.
         let code = code == "2000" ? nil : code
         guard let code else {
             guard let type, let typeRow else { return nil }
@@ -53,7 +53,7 @@ struct RealerError {
         return refusal
     }
 
-    /// The row for a cause that only the details tell; `nil` if the code's own row holds.
+    /// The row for a cause that only the details show; `nil` if the code's own row applies.
     private func condition(of row: String, _ device: String) -> String? {
         switch row {
         case "4003":
@@ -69,23 +69,23 @@ struct RealerError {
 
     private func text(_ key: String) -> String? { details[key]?.string ?? details[key]?.integer.map(String.init) }
 
-    /// `details` of validations often have the field's name as their one key.
+    /// `details` of validation errors often have the field's name as the only key.
     private var onlyField: String? {
         let fields = details["fields"]?.object ?? details["errors"]?.object ?? details
         return fields.members.count == 1 ? fields.members.first?.key : nil
     }
 
-    /// Fields of a report that do not come from the directive.
+    /// Fields of a report that are not from the directive.
     private static let ownFields: Set<String> = ["message_id", "command_id", "value_received_at", "desired_id"]
 
-    /// The bounds that the details name. They are in the directive's unit: range controllers have the command's own numbers.
+    /// The bounds in the details. They are in the directive's unit: range controllers use the command's own numbers.
     private var bounds: VendorBounds? {
         ValueRange.bounds(in: details).map { .number(ValidRange($0)) }
     }
 }
 
 extension ErrorTable.Finding {
-    /// The code of a row that an HTTP status chose, if it has the same first digit.
+    /// The code of a row that was selected by HTTP status, if it has the same first digit.
     fileprivate func codeOfSameClass(as code: String) -> String? {
         guard row.error != nil, row.code.utf8.count == code.utf8.count, row.code.first == code.first else { return nil }
         return row.code

@@ -5,8 +5,8 @@ package import Logging
 package import Skill
 package import Timing
 
-/// Publishes reports to Realer's broker. The transport itself does not exist yet; it has to keep to the MQTT catalogue of the control
-/// device (`GET .../mqtt`): broker, topics, limits, a credential of its own that is not the OAuth token.
+/// Publishes reports to Realer's broker. There is no implementation yet. It has to follow the MQTT catalogue of the control
+/// device (`GET .../mqtt`): broker, topics, limits, and a separate credential that is not the OAuth token.
 package protocol AcknowledgedPublisher: Sendable {
     /// Publishes a payload on the command's `feed_data_topic` with QoS 1, not retained, and waits for the application
     /// acknowledgement of its `message_id` on the device's `feed_data_ack_topic`.
@@ -17,19 +17,19 @@ package protocol AcknowledgedPublisher: Sendable {
     ) async throws(PublishFailure) -> [UInt8]
 }
 
-/// Why a payload has no acknowledgement.
+/// Why a payload was not acknowledged.
 package enum PublishFailure: Error, Hashable, Sendable, CaseIterable {
-    /// The broker did not take it.
+    /// The broker did not accept it.
     case notSent
-    /// It was sent, and no acknowledgement came in time.
+    /// It was sent, but no acknowledgement arrived in time.
     case notAcknowledged
 }
 
-/// Reports over MQTT, translated by the same registry as those over HTTPS. A report that is published again has the same message id
-/// and the same bytes.
+/// Reports over MQTT, with the same table of codes as over HTTPS. A report that is published again has the same message id and
+/// the same bytes.
 package struct MQTTReports: ReportTransport {
     private let publisher: any AcknowledgedPublisher
-    /// Translates refusals, and raises their alarms.
+    /// Converts refusals to failures, and raises their alarms.
     private let client: CloudClient
     private let requests: RealerRequests
     private let environment: SkillEnvironment

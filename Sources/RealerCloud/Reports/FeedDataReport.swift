@@ -2,22 +2,22 @@ package import AlexaProtocol
 package import DeviceCloud
 package import Skill
 
-/// One report of what a control device did: the body of a feed-data request.
+/// One report of a control device's action: the body of a feed-data request.
 ///
-/// It has no `desired_id`: it answers no desired state of Realer's. Realer takes such a report as the command's new desired value
-/// where the command is configured for that ("local adoption").
+/// It has no `desired_id`, because it does not answer a desired state of Realer's. Realer uses such a report as the command's new
+/// desired value if the command is configured for that ("local adoption").
 package struct FeedDataReport: Hashable, Sendable {
-    /// The idempotency key: the same for each sending of the same directive.
+    /// The idempotency key: the same for all reports of the same directive.
     package let messageId: String
     /// The command's id as text.
     package let commandId: String
-    /// The same as the catalogue has it.
+    /// The command's id as in the catalogue.
     let commandIdAsSent: JSONValue
-    /// What the command's value is now.
+    /// The command's new value.
     let value: RealerNumber
-    /// When it became so.
+    /// The time of the change.
     package let receivedAt: Timestamp
-    /// What the directive asks for, if that makes an error more specific.
+    /// The directive's value, to make an error more specific.
     var demand: Demand?
 
     /// A report on a command whose id is a text.
@@ -54,14 +54,14 @@ package struct FeedDataReport: Hashable, Sendable {
     }
 }
 
-/// How reports reach Realer.
+/// Sends reports to Realer.
 package protocol ReportTransport: Sendable {
-    /// Sends a report until Realer has taken it.
+    /// Sends a report, with retries.
     ///
-    /// - Throws: what Realer's refusal, or its silence, means.
+    /// - Throws: the failure for Realer's refusal, or for a missing answer.
     func deliver(_ report: FeedDataReport, _ call: AdapterCall) async throws(CloudFailure)
 
-    /// Tells the operator that a report got 4009 and was not one that Realer had already. ``deliver(_:_:)`` does not.
+    /// Raises the alarm for a report that got 4009 although Realer did not have it already. ``deliver(_:_:)`` does not.
     func raiseAlarm(_ failure: CloudFailure, about report: FeedDataReport, _ call: AdapterCall)
 }
 

@@ -4,13 +4,13 @@ import Crypto
 enum ReportID {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    /// The message id of the report that a directive becomes: a version 8 UUID (RFC 9562) out of the first 16 bytes of a
-    /// SHA-256. The same directive for the same command always has the same one, in any process.
+    /// The message id of a directive's report: a version 8 UUID (RFC 9562) from the first 16 bytes of a SHA-256. It is always the
+    /// same for the same directive and command, in any process.
     ///
     /// - Parameter directive: the directive's message id.
     static func text(directive: String, device: String, command: String) -> String {
         var hasher = SHA256()
-        // Lengths keep two different triples from becoming the same text.
+        // The lengths ensure that two different triples never have the same hash input.
         for part in ["porchlight.realer", device, command, directive] {
             hasher.update(data: Array("\(part.utf8.count):\(part)".utf8))
         }

@@ -1,29 +1,29 @@
-/// The reports that this process has sent lately, by message id: a directive that Alexa sends again becomes the same report,
-/// byte by byte, also an adjustment whose value would be another one by now.
+/// The recent reports of this process, by message id. A directive that Alexa repeats leads to the same report, byte by byte, even
+/// if an adjustment would have another value by now.
 struct SentReports: Sendable {
-    /// A report and what it was made for.
+    /// A report and the directive that caused it.
     struct Entry: Sendable {
-        /// What the directive asked for: its name and payload.
+        /// The directive's name and payload.
         let ask: String
-        /// The report as it was sent first.
+        /// The report as first sent.
         let report: FeedDataReport
-        /// Whether Realer has taken it.
+        /// Whether Realer has accepted it.
         var isTaken = false
     }
 
-    /// How many are kept; beyond that the oldest are forgotten.
+    /// The most reports; if there are more, the oldest are removed.
     private static let capacity = 2000
 
     private var entries: [String: Entry] = [:]
     private var order: [String] = []
 
-    /// No report so far.
+    /// Without reports.
     init() {}
 
-    /// The report of a message id.
+    /// The report with this message id.
     subscript(messageId: String) -> Entry? { entries[messageId] }
 
-    /// Keeps a report that is about to be sent. The first one under a message id stays.
+    /// Stores a report that will be sent. The first one with a message id stays.
     mutating func add(_ report: FeedDataReport, ask: String) {
         guard entries[report.messageId] == nil else { return }
         if order.count >= Self.capacity {
@@ -34,7 +34,7 @@ struct SentReports: Sendable {
         order.append(report.messageId)
     }
 
-    /// Realer has taken a report.
+    /// Records that Realer has accepted a report.
     mutating func markTaken(_ messageId: String) {
         entries[messageId]?.isTaken = true
     }

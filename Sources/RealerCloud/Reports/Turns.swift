@@ -1,11 +1,12 @@
 import Synchronization
 
-/// One command at a time for each key, in the order in which they came. Adjustments of one item share a key: of two, the second
-/// starts from the result of the first. All else has the key of its directive: of two copies, the second finds what the first did.
+/// A lock for each key, acquired in the order of the calls. All adjustments of an item have the same key, so that the second
+/// starts from the result of the first. Any other directive has a key of its own, so that a copy of it finds the result of the
+/// first.
 final class Turns: Sendable {
     private let waiters = Mutex<[String: [CheckedContinuation<Void, Never>]]>([:])
 
-    /// Waits until nobody else has the key. Whoever has it holds it until its own deadline at most.
+    /// Waits until the key is free. A caller holds it until its own deadline at most.
     func acquire(_ key: String) async {
         await withCheckedContinuation { continuation in
             let isFree = waiters.withLock { waiters in
@@ -20,7 +21,7 @@ final class Turns: Sendable {
         }
     }
 
-    /// Hands the key to the next.
+    /// Passes the key to the next caller.
     func release(_ key: String) {
         let next: CheckedContinuation<Void, Never>? = waiters.withLock { waiters in
             guard let queue = waiters[key], let first = queue.first else {
