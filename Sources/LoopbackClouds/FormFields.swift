@@ -1,6 +1,6 @@
-/// Reading of queries and forms. Of its own, so that the fakes judge what the clients' encoder writes.
+/// Parses queries and forms. Written independently, so that the fakes can check the output of the clients' encoder.
 enum FormFields {
-    /// Names and values of `a=1&b=%20`, decoded. Of a name that comes twice the last value counts.
+    /// Names and values of `a=1&b=%20`, decoded. Of a repeated name the last value counts.
     static func read(_ text: some StringProtocol) -> [String: String] {
         var fields: [String: String] = [:]
         for pair in text.split(separator: "&") {
@@ -10,7 +10,7 @@ enum FormFields {
         return fields
     }
 
-    /// Text without percent-encoding. A `%` without two hexadecimal digits stays.
+    /// The text, percent-decoded. A `%` without two hexadecimal digits stays.
     static func decoded(_ text: some StringProtocol) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -2,7 +2,7 @@ import HTTPTypes
 import LoopbackServer
 import Synchronization
 
-/// The state of a ``LoopbackLambda``: invocations that wait, runtimes that wait, and what happened.
+/// The state of a ``LoopbackLambda``: waiting invocations, waiting runtimes, and the recorded acts.
 final class Desk: Sendable {
     typealias Act = LoopbackLambda.Act
     typealias Outcome = LoopbackLambda.Outcome
@@ -11,7 +11,7 @@ final class Desk: Sendable {
         var acts: [Act] = []
         var nextAnswers: [LoopbackAnswer] = []
         var postAnswers: [LoopbackAnswer] = []
-        /// Invocations that nobody has asked for yet.
+        /// Invocations that no runtime has requested yet.
         var waiting: [LoopbackAnswer] = []
         /// Requests for the next invocation, by their number.
         var asking: [Int: CheckedContinuation<LoopbackAnswer, Never>] = [:]
@@ -67,10 +67,10 @@ final class Desk: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let (asking, isLost) = state.withLock { state in
-                    // A cancelled task may come here after ``forget()``.
+                    // A cancelled task may arrive here after ``forget()``.
                     if Task.isCancelled { return (CheckedContinuation<LoopbackAnswer, Never>?.none, true) }
                     state.open[requestId] = continuation
-                    // The one that asked last: those before may be of a process that is gone.
+                    // The latest request: earlier ones may be of a process that has ended.
                     if let last = state.asking.keys.max() { return (state.asking.removeValue(forKey: last), false) }
                     state.waiting.append(answer)
                     return (nil, false)
@@ -113,7 +113,7 @@ final class Desk: Sendable {
         }
     }
 
-    /// There are no events; the request ends with the server.
+    /// There are no events; the request stays open until the server stops.
     private func event() async -> LoopbackAnswer {
         add(.askedForEvents)
         do { try await Task.sleep(for: .seconds(86_400)) } catch { return .hangUp }
@@ -148,7 +148,7 @@ final class Desk: Sendable {
         let (answer, caller) = state.withLock { state in
             let prepared = state.postAnswers.isEmpty ? nil : state.postAnswers.removeFirst()
             let caller = end.flatMap { state.open.removeValue(forKey: $0.requestId) }
-            // Lambda takes one answer to an invocation.
+            // Lambda accepts one answer to an invocation.
             let usual = LoopbackAnswer(end != nil && caller == nil ? .badRequest : .accepted)
             return (prepared ?? usual, caller)
         }

@@ -1,12 +1,12 @@
 package import HTTPTypes
 package import LoopbackServer
 
-/// AWS Lambda's Runtime API and Extensions API on this machine: for tests and benchmarks.
+/// A local implementation of AWS Lambda's Runtime API and Extensions API, for tests and benchmarks.
 ///
-/// Unlike AWS's emulator it takes an answer when it is posted, and remembers what came in which order. So it shows whether an
-/// answer was posted before the work after it ended.
+/// Unlike AWS's emulator it accepts an answer when it is posted, and records the order of requests. So it shows whether an answer
+/// was posted before the work after it ended.
 package final class LoopbackLambda: Sendable {
-    /// What a runtime did.
+    /// An act of a runtime.
     package enum Act: Hashable, Sendable {
         /// It asked for the next invocation.
         case asked
@@ -20,17 +20,17 @@ package final class LoopbackLambda: Sendable {
         case registered(name: String, body: [UInt8])
         /// It asked for the events of its extension.
         case askedForEvents
-        /// The test noted something of its own.
+        /// The test added a note.
         case noted(String)
     }
 
-    /// How an invocation ended.
+    /// The end of an invocation.
     package enum Outcome: Hashable, Sendable {
         /// With this answer.
         case answered([UInt8])
         /// With an error of this type.
         case failed(type: String, body: [UInt8])
-        /// Without either: the runtime has ended.
+        /// Without either, because the runtime has ended.
         case lost
     }
 
@@ -60,7 +60,7 @@ package final class LoopbackLambda: Sendable {
         }
     }
 
-    /// What happened so far, in order.
+    /// The acts so far, in order.
     package var acts: [Act] { desk.acts }
 
     /// Calls the function and waits for the outcome.
@@ -74,10 +74,10 @@ package final class LoopbackLambda: Sendable {
         await desk.invoke(body, requestId, fields)
     }
 
-    /// The coming requests for the next invocation are answered with these, one each, instead of an invocation.
+    /// The next requests for an invocation get these answers, one each, instead of an invocation.
     package func answerNext(with answers: LoopbackAnswer...) { desk.prepare(next: answers) }
 
-    /// The coming answers and errors are taken, but their requests are answered with these, one each.
+    /// The next answers and errors are accepted, but their requests get these answers, one each.
     package func answerPosts(with answers: LoopbackAnswer...) { desk.prepare(posts: answers) }
 
     /// Waits until the acts so far satisfy `condition`.
@@ -86,13 +86,13 @@ package final class LoopbackLambda: Sendable {
     /// Adds a note of the test to the acts.
     package func note(_ text: String) { desk.add(.noted(text)) }
 
-    /// The process that asked is gone: what it has not answered is lost, and what it asked for is not given.
+    /// Drops the state of a process that has ended: its unanswered invocations are lost, and its open requests get no invocation.
     package func forget() { desk.forget() }
 
     /// The number of connections so far.
     package var connections: Int { server.connections }
 
-    /// Closes all connections, those that wait for an invocation included.
+    /// Closes all connections, including those that wait for an invocation.
     package func closeConnections() {
         server.closeConnections()
         desk.forgetAsking()

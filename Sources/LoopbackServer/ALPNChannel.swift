@@ -6,10 +6,10 @@ import NIOHTTP2
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP2
 
-/// A TLS connection that speaks HTTP/2 or HTTP/1.1, as ALPN selects.
+/// A TLS connection with HTTP/2 or HTTP/1.1, as ALPN selects.
 ///
-/// Hummingbird's own closes the connection of a client that resets 200 streams within 30 s. Our tests cancel thousands of
-/// calls, and libcurl 7.88 resets a stream whose body is complete before it has read the end of the stream.
+/// Hummingbird's own channel closes the connection of a client that resets 200 streams within 30 s. Our tests cancel thousands of
+/// calls, and libcurl 7.88 resets a stream with a complete body before it has read the end of the stream.
 struct ALPNChannel: ServerChildChannel {
     typealias Stream = HTTP1Channel.Value
     typealias Streams = NIOHTTP2Handler.AsyncStreamMultiplexer<Stream>
@@ -27,7 +27,7 @@ struct ALPNChannel: ServerChildChannel {
             http1.setup(channel: channel, logger: logger)
         } http2ConnectionInitializer: { channel in
             var configuration = NIOHTTP2Handler.Configuration()
-            // A window of no length switches the limits off. A limit of `.max` would not do: NIOHTTP2 allocates as many entries.
+            // A negative window disables the limits. A limit of `.max` is no alternative: NIOHTTP2 allocates as many entries.
             configuration.stream.streamResetFrameRateLimit.windowLength = .nanoseconds(-1)
             configuration.stream.streamErrorRateLimit.windowLength = .nanoseconds(-1)
             return channel.configureAsyncHTTP2Pipeline(mode: .server, configuration: configuration) { stream in

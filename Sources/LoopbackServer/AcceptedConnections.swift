@@ -4,7 +4,7 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOSSL
 
-/// The open connections of a server, the number of all it accepted, and the script calls under way. ``close()`` ends them.
+/// The open connections of a server, the number of all connections, and the script calls in flight. ``close()`` ends them.
 final class AcceptedConnections: Sendable {
     private struct State {
         var channels: [ObjectIdentifier: any Channel] = [:]
@@ -13,13 +13,13 @@ final class AcceptedConnections: Sendable {
         var answersBegun = 0
         var isClosed = false
     }
-    /// Not a `Mutex`, which ThreadSanitizer does not understand on Linux.
+    /// Not a `Mutex`, because ThreadSanitizer on Linux does not support it.
     private let state = NIOLockedValueBox(State())
 
     /// The number of connections accepted so far, closed ones included.
     var count: Int { state.withLockedValue { $0.count } }
 
-    /// Adds a new connection, or closes it if the server has ended.
+    /// Adds a new connection, or closes it if the server has stopped.
     func add(_ channel: any Channel) {
         let isClosed = state.withLockedValue { state in
             state.count += 1
@@ -32,7 +32,7 @@ final class AcceptedConnections: Sendable {
         }
     }
 
-    /// Runs a script call in a task that is cancelled when the server ends.
+    /// Runs a script call in a task that is cancelled when the server stops.
     func run(_ body: @escaping @Sendable () async throws -> LoopbackAnswer) async throws -> LoopbackAnswer {
         let (number, task) = state.withLockedValue { state in
             state.answersBegun += 1
@@ -47,14 +47,14 @@ final class AcceptedConnections: Sendable {
 
     /// Closes the connections that are open now.
     ///
-    /// - Returns: the ends of these connections.
+    /// - Returns: futures of the closed connections.
     func closeOpen() -> [EventLoopFuture<Void>] {
         let channels = state.withLockedValue { Array($0.channels.values) }
         for channel in channels { channel.close(promise: nil) }
         return channels.map(\.closeFuture)
     }
 
-    /// Closes all connections, and those that come later. A graceful end would wait for the clients to close.
+    /// Closes all connections, and all later ones. A graceful shutdown would wait for the clients to close.
     func close() {
         let (channels, answers) = state.withLockedValue { state in
             state.isClosed = true

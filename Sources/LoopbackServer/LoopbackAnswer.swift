@@ -4,9 +4,9 @@ package import HTTPTypes
 package struct LoopbackAnswer: Sendable {
     /// The status of the answer, not 1xx.
     package var status: HTTPResponse.Status
-    /// Header fields; `Content-Length` is added if neither it nor `Transfer-Encoding` is there.
+    /// Header fields; `Content-Length` is added unless it or `Transfer-Encoding` is present.
     package var fields: HTTPFields
-    /// The body, sent as it is, even if `fields` claim another length or encoding.
+    /// The body, sent unchanged even if `fields` state another length or encoding.
     package var body: [UInt8]
     /// The time between the request and the answer; nil for none.
     package var delay: Duration?
@@ -38,12 +38,12 @@ package struct LoopbackAnswer: Sendable {
         return head
     }
 
-    /// The bytes to send: none in answer to HEAD.
+    /// The bytes to send; none in an answer to HEAD.
     func body(for method: HTTPRequest.Method) -> [UInt8] { method == .head ? [] : body }
 
     /// Waits for `delay`.
     ///
-    /// - Throws: `CancellationError` if the answer is not to be sent. The caller then closes the stream or connection.
+    /// - Throws: `CancellationError` if the answer must not be sent. The caller then closes the stream or connection.
     func waitForDelay() async throws {
         if let delay { try await Task.sleep(for: delay) }
         if hangsUp { throw CancellationError() }

@@ -1,7 +1,7 @@
 import Crypto
 import NIOSSL
 
-/// A certificate authority and one server certificate, made in memory and valid for a day.
+/// A certificate authority and one server certificate, created in memory and valid for a day.
 struct LoopbackCertificates {
     /// The authority's certificate, as PEM text.
     let authority: String
@@ -11,7 +11,7 @@ struct LoopbackCertificates {
     /// A certificate for 127.0.0.1 and the given DNS names.
     init(for names: [String]) throws {
         let authorityKey = P256.Signing.PrivateKey()
-        // A name of its own, so that a client who trusts another authority does not take them for the same.
+        // A unique name, so that a client that trusts another authority can distinguish them.
         let authorityName = "Porchlight loopback authority \(UInt64.random(in: 0 ... .max))"
         authority = try TestCertificate(
             for: .authority, named: authorityName, key: authorityKey.publicKey, issuer: authorityName,
@@ -25,7 +25,7 @@ struct LoopbackCertificates {
         key = try NIOSSLPrivateKey(bytes: Array(serverKey.derRepresentation), format: .der)
     }
 
-    /// What the server's TLS uses.
+    /// The server's TLS configuration.
     var configuration: TLSConfiguration {
         .makeServerConfiguration(certificateChain: [.certificate(certificate)], privateKey: .privateKey(key))
     }

@@ -6,19 +6,19 @@ import NIOHTTP2
 import NIOPosix
 import NIOSSL
 
-/// An HTTP server on 127.0.0.1 whose answers a closure makes: for tests, and for `porchlight demo`.
+/// An HTTP server on 127.0.0.1 whose answers are returned by a closure: for tests, and for `porchlight demo`.
 package struct LoopbackServer: Sendable {
-    /// Makes the answer to a request and its body.
+    /// Returns the answer to a request and its body.
     package typealias Script = @Sendable (HTTPRequest, [UInt8]) async -> LoopbackAnswer
 
-    /// The same, and returns when the answer is to be sent. An error closes the stream or connection.
+    /// Like ``Script``, but returns at the time at which the answer has to be sent. An error closes the stream or connection.
     typealias TimedScript = @Sendable (HTTPRequest, [UInt8]) async throws -> LoopbackAnswer
 
     /// The protocols and the certificate of a server.
     package struct Offer: Sendable {
         /// TLS 1.2 and newer, or plain HTTP/1.1.
         package var tls = true
-        /// With TLS: whether HTTP/2 is offered beside HTTP/1.1.
+        /// With TLS: whether HTTP/2 is offered besides HTTP/1.1.
         package var http2 = true
         /// With TLS: the DNS names of the certificate. It is always valid for 127.0.0.1.
         package var names = ["localhost"]
@@ -40,10 +40,10 @@ package struct LoopbackServer: Sendable {
     /// The number of connections accepted so far, closed ones included.
     package var connections: Int { accepted.count }
 
-    /// Closes all open connections, as a server does with those that were idle for long. Requests under way get no answer.
+    /// Closes all open connections, as a server does with idle ones. Requests in flight get no answer.
     package func closeConnections() { _ = accepted.closeOpen() }
 
-    /// The same, and waits until they are closed: then their clients' kernels know it, too.
+    /// Closes all open connections, and waits until they are closed, which the clients' kernels then know too.
     package func finishClosingConnections() async {
         for end in accepted.closeOpen() {
             await withCheckedContinuation { continuation in end.whenComplete { _ in continuation.resume() } }
@@ -52,8 +52,8 @@ package struct LoopbackServer: Sendable {
 
     /// Runs a server on a free port while `body` runs, and returns the result of `body`.
     ///
-    /// Bodies of requests may have 1 MiB unless the offer says more; larger ones are answered with 413. When `body` returns or throws, every connection is closed and the script's
-    /// running calls are cancelled.
+    /// Request bodies may have 1 MiB unless the offer permits more; larger ones are answered with 413. When `body` returns or
+    /// throws, all connections are closed and running calls of the script are cancelled.
     ///
     /// - Throws: the error of `body`, or of starting the server.
     package static func run<Result>(
@@ -64,7 +64,7 @@ package struct LoopbackServer: Sendable {
         return try await run(offer, script, body)
     }
 
-    /// As `run(tls:_:_:)`, with all options.
+    /// Like `run(tls:_:_:)`, with all options.
     package static func run<Result>(
         _ offer: Offer, _ script: @escaping Script, _ body: (LoopbackServer) async throws -> Result
     ) async throws -> Result {
@@ -86,7 +86,7 @@ package struct LoopbackServer: Sendable {
 
         let certificates = try LoopbackCertificates(for: offer.names)
         var configuration = certificates.configuration
-        // The default of 5 s would be spent on clients that are gone.
+        // The default of 5 s would be spent waiting for clients that have gone.
         configuration.shutdownTimeout = .milliseconds(1)
         if offer.outdatedTLS { (configuration.minimumTLSVersion, configuration.maximumTLSVersion) = (.tlsv1, .tlsv11) }
         if offer.http2 { configuration.applicationProtocols = NIOHTTP2SupportedALPNProtocols }
@@ -113,7 +113,7 @@ package struct LoopbackServer: Sendable {
             onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "loopback") { _ in SwiftLogNoOpLogHandler() })
-        // Not a child task, which would be cancelled: NIO traps when an accepted connection or stream is dropped unseen.
+        // Not a child task, which would be cancelled: NIO traps when an accepted connection or stream is dropped unhandled.
         let running = Task {
             defer { started.finish() }
             try await server.run()

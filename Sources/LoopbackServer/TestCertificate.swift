@@ -4,13 +4,13 @@ import SwiftASN1
 
 /// An X.509 certificate with a P-256 key, written with SwiftASN1 (RFC 5280).
 ///
-/// swift-certificates would do the same in fewer lines, but compiling it takes a minute of every build of the tests.
+/// swift-certificates would need fewer lines, but adds a minute to every build of the tests.
 struct TestCertificate {
-    /// What the certificate is for.
+    /// The purpose of a certificate.
     enum Use {
         /// An authority that signs servers' certificates.
         case authority
-        /// A server of these DNS names and of 127.0.0.1.
+        /// A server with these DNS names and 127.0.0.1.
         case server(names: [String])
     }
 
@@ -20,7 +20,7 @@ struct TestCertificate {
     /// The certificate in PEM form.
     var pem: String { PEMDocument(type: "CERTIFICATE", derBytes: bytes).pemString + "\n" }
 
-    /// A certificate that is valid from an hour ago (clocks differ, above all in containers that were suspended) for a day.
+    /// A certificate that is valid from an hour ago, because clocks differ, above all in suspended containers, for a day.
     init(
         for use: Use, named subject: String, key: P256.Signing.PublicKey, issuer: String,
         signedBy issuerKey: P256.Signing.PrivateKey
@@ -61,7 +61,7 @@ struct TestCertificate {
         try coder.appendConstructedNode(identifier: .sequence) { try $0.serialize(identifier) }
     }
 
-    /// A distinguished name of a common name only.
+    /// A distinguished name with only a common name.
     private static func name(_ commonName: String, _ coder: inout DER.Serializer) throws {
         let identifier: ASN1ObjectIdentifier = [2, 5, 4, 3]
         try coder.appendConstructedNode(identifier: .sequence) { name in
@@ -86,7 +86,7 @@ struct TestCertificate {
     private static func extensions(_ use: Use, _ coder: inout DER.Serializer) throws {
         switch use {
         case .authority:
-            // Basic constraints: an authority, with no other one below it.
+            // Basic constraints: an authority that may not sign other authorities.
             try add([2, 5, 29, 19], isCritical: true, &coder) { value in
                 try value.appendConstructedNode(identifier: .sequence) {
                     try $0.serialize(true)
@@ -135,7 +135,7 @@ struct TestCertificate {
         let bytes = serializer.serializedBytes
         try coder.appendConstructedNode(identifier: .sequence) { item in
             try item.serialize(identifier)
-            // FALSE is the default, which DER leaves out.
+            // FALSE is the default, which DER omits.
             if isCritical { try item.serialize(true) }
             try item.serialize(ASN1OctetString(contentBytes: ArraySlice(bytes)))
         }

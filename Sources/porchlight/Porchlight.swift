@@ -19,14 +19,15 @@ struct Porchlight: AsyncParsableCommand {
 
 @main
 enum Main {
-    /// Parses and runs, and exits with our own statuses: 2 for a usage error, where the parser's would be 64.
+    /// Parses and runs the command, and exits with our own statuses: 2 for a usage error, where the parser's would be 64.
     static func main() async {
         do throws(FileDescriptors.TooFew) {
             try FileDescriptors.raiseLimit()
         } catch {
             fail("\(error)")
         }
-        // Swift reads them from /proc/self/cmdline. Without any, the overview would be printed as if none had been given.
+        // Swift reads the arguments from /proc/self/cmdline. If that fails, the overview would be printed as if none had been
+        // given.
         guard !CommandLine.arguments.isEmpty else {
             fail("the arguments cannot be read: they come from /proc, which is not mounted; mount it and try again")
         }
@@ -51,8 +52,7 @@ enum Main {
         exit(2)
     }
 
-    /// How to get help with the subcommand that was meant. The parser names it in its last line: "See '... --help' for
-    /// more information."
+    /// The help command of the subcommand. The parser names it in its last line: "See '... --help' for more information."
     private static func help(for error: any Error) -> String {
         let parts = Porchlight.fullMessage(for: error).split(separator: "'")
         return parts.last { $0.hasPrefix("porchlight ") && $0.hasSuffix(" --help") }.map(String.init)

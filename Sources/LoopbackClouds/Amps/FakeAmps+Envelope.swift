@@ -3,7 +3,7 @@ import HTTPTypes
 package import LoopbackServer
 
 extension FakeAmps {
-    /// Every code of Amps's page "Error codes", with the HTTP status that it fixes.
+    /// All codes of Amps's page "Error codes", with their HTTP statuses.
     package static let codes: [(code: String, status: Int)] = [
         ("INVALID_CREDENTIALS", 401), ("INVALID_API_KEY", 401), ("INVALID_MFA_CODE", 403), ("MFA_REQUIRED", 403),
         ("ACCOUNT_LOCKED", 403), ("UNSUPPORTED_CREDENTIAL_TYPE", 400), ("UNSUPPORTED_AUTH_PATH", 400),
@@ -24,14 +24,14 @@ extension FakeAmps {
         "INTERNAL_ERROR": 500,
     ]
 
-    /// The HTTP status of a code; 500 for one that is not Amps's.
+    /// The HTTP status of a code; 500 for a code that is not Amps's.
     package static func status(of code: String) -> Int {
         codes.first { $0.code == code }?.status ?? platformStatuses[code] ?? 500
     }
 
-    /// A refusal as Amps writes it.
+    /// A refusal in Amps's form.
     ///
-    /// - Parameter status: `nil` for the one that the code has.
+    /// - Parameter status: `nil` for the status of the code.
     package static func refusal(
         _ code: String, status: Int? = nil, details: JSONObject = [:], path: String = "/", edition: Edition = .new
     ) -> LoopbackAnswer {

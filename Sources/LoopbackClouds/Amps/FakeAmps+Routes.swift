@@ -35,7 +35,7 @@ extension FakeAmps {
         }
     }
 
-    /// A key that comes again must come with the same body.
+    /// A repeated key must have the same body.
     private func checkIdempotencyKey(_ call: Call, _ body: [UInt8], _ state: inout State) {
         guard let key = call.idempotencyKey else {
             state.violations.append("\(call.operation) has no idempotency key")
@@ -164,7 +164,7 @@ extension FakeAmps {
         return answered(success(json(of: action, state), status: .accepted, state), &state)
     }
 
-    /// The answer, unless it is to be lost.
+    /// The answer, unless the next answers have to be lost.
     private func answered(_ answer: LoopbackAnswer, _ state: inout State) -> LoopbackAnswer {
         guard state.lostAnswers > 0 else { return answer }
         state.lostAnswers -= 1
@@ -186,7 +186,7 @@ extension FakeAmps {
             success(["id": .string(state.devices[index].id), "settings": .object(settings)], state), &state)
     }
 
-    /// What is wrong with quantities, by the declared unit and bounds.
+    /// The refusal of quantities that violate the declared unit or bounds.
     private func refused(
         _ quantities: JSONObject, _ declared: JSONObject, _ call: Call, _ state: State
     ) -> LoopbackAnswer? {
@@ -214,7 +214,7 @@ extension FakeAmps {
         return nil
     }
 
-    /// Brings the device into the state that a completed action asked for.
+    /// Sets the device's state as a completed action has requested.
     private func apply(_ action: FakeAmpsAction, _ state: inout State) {
         guard let index = state.devices.firstIndex(where: { $0.id == action.device }) else { return }
         var device = state.devices[index].state

@@ -4,26 +4,26 @@ package import HTTPTypes
 package import LoopbackServer
 import Synchronization
 
-/// Amps's servers as far as Porchlight uses them, with a small home: they check key, path, query and body by code of their
-/// own, carry actions out asynchronously, and answer as they are told.
+/// A fake of Amps's servers, as far as Porchlight uses them, with a small home. It checks key, path, query and body with code of
+/// its own, carries out actions asynchronously, and can be given answers.
 package final class FakeAmps: Sendable {
-    /// Which form of the envelope is spoken.
+    /// The form of the envelope.
     package enum Edition: String, CaseIterable, Sendable {
-        /// Everything in `success`, `data` and `meta`.
+        /// All answers in `success`, `data` and `meta`.
         case new
-        /// Successes bare, failures with `error` and without `success`.
+        /// Successes without an envelope, failures with `error` and without `success`.
         case old
     }
 
-    /// How the actions that are started end.
+    /// The end of an action.
     package enum Fate: Sendable {
-        /// They complete when they have been asked for so often.
+        /// It completes when it was read this many times.
         case complete(afterReads: Int = 1)
-        /// They fail with this code when they are asked for.
+        /// It fails with this code at the next read.
         case fail(String, details: JSONObject = [:])
-        /// A later command cancels them.
+        /// A later command cancels it.
         case cancel
-        /// They never end.
+        /// It never ends.
         case hang
     }
 
@@ -54,13 +54,13 @@ package final class FakeAmps: Sendable {
         var pageSize = 10
         var count = 0
         var keyUses: [String: [UInt8]] = [:]
-        /// How many pushes are carried out although their answer is lost.
+        /// The number of commands that are carried out but whose answers are lost.
         var lostAnswers = 0
     }
 
     /// The key that the servers accept.
     package let key: String
-    /// The end user whose home it is.
+    /// The end user that the home belongs to.
     package let userId: String
     let now: @Sendable () -> Timestamp
     let state: Mutex<State>
@@ -80,18 +80,18 @@ package final class FakeAmps: Sendable {
         state = Mutex(State(devices: FakeAmpsDevice.home))
     }
 
-    /// The next requests of that operation are answered so; `*` stands for any operation.
+    /// Sets the next answers to an operation; `*` stands for any operation.
     package func answer(_ operation: String, _ answers: [LoopbackAnswer]) {
         state.withLock { $0.scripts[operation, default: []] += answers }
     }
 
-    /// The next actions end so, one after the other; all further ones complete when they are asked for once.
+    /// Sets the ends of the next actions, in order; all further ones complete at the first read.
     package func actionsEnd(_ fates: [Fate]) { state.withLock { $0.fates += fates } }
 
-    /// The next pushes are carried out, and the connection is closed instead of an answer.
+    /// The next `count` commands are carried out, but the connection is closed instead of an answer.
     package func loseAnswers(_ count: Int) { state.withLock { $0.lostAnswers = count } }
 
-    /// Plans an action, which then has not ended.
+    /// Adds a planned action, which has not ended.
     package func plan(_ command: String, on id: String) {
         state.withLock { state in
             guard let index = state.devices.firstIndex(where: { $0.id == id }) else { return }
@@ -107,13 +107,13 @@ package final class FakeAmps: Sendable {
         }
     }
 
-    /// Speaks the other edition from now on.
+    /// Uses this edition from now on.
     package func speak(_ edition: Edition) { state.withLock { $0.edition = edition } }
 
-    /// How many devices a page of a list has.
+    /// Sets the number of devices in a page of a list.
     package func setPageSize(_ size: Int) { state.withLock { $0.pageSize = max(1, size) } }
 
-    /// Changes the home.
+    /// Changes a device.
     package func change(_ id: String, _ change: (inout FakeAmpsDevice) -> Void) {
         state.withLock { state in
             guard let index = state.devices.firstIndex(where: { $0.id == id }) else { return }
@@ -127,14 +127,14 @@ package final class FakeAmps: Sendable {
     /// Removes a device.
     package func remove(_ id: String) { state.withLock { $0.devices.removeAll { $0.id == id } } }
 
-    /// A device as it is now.
+    /// The current state of a device.
     package func device(_ id: String) -> FakeAmpsDevice? { state.withLock { $0.devices.first { $0.id == id } } }
 
     /// The requests so far.
     package var calls: [Call] { state.withLock { $0.calls } }
-    /// The pushes so far.
+    /// The POST requests so far: commands and settings.
     package var commands: [Call] { calls.filter { $0.method == "POST" } }
-    /// What the requests did wrong that a real server would refuse, or that breaks its documentation.
+    /// The faults of requests that a real server would refuse, or that violate its documentation.
     package var violations: [String] { state.withLock { $0.violations } }
 
     /// Answers one request.
@@ -169,7 +169,7 @@ package final class FakeAmps: Sendable {
         return nil
     }
 
-    /// The operation as Porchlight calls it.
+    /// The name of the operation in Porchlight.
     private static func operation(_ method: HTTPRequest.Method, _ segments: [String]) -> String {
         guard let family = segments.first else { return "unknown" }
         if family == "actions" { return "actions.read" }

@@ -1,27 +1,27 @@
 package import AlexaProtocol
 
-/// A device of the fake's home: documented members only.
+/// A device of the fake's home, with documented members only.
 package struct FakeAmpsDevice: Sendable {
     /// The device's id.
     package let id: String
     /// The segment of its path: `battery`, `ev-charger`, `hvac`, `solar-inverter` or `vehicle`.
     package let family: String
-    /// The whole description as a read gives it, but for `sync`, `metadata.source` and `lastAction`.
+    /// The whole description in a read, except for `sync`, `metadata.source` and `lastAction`.
     package var json: JSONObject
     /// `metadata.source`: `cache`, `live`, `fallback` or `projection`.
     package var source = "cache"
     /// `sync.available`.
     package var isAvailable = true
-    /// How old the state is, in milliseconds.
+    /// The age of the state in milliseconds.
     package var age: Int64 = 0
-    /// The end user whose device it is; `nil` for the one whose home it is.
+    /// The end user that the device belongs to; `nil` for the home's.
     package var owner: String?
     /// The last action.
     package var lastAction: String?
-    /// Whether lists leave `commands`, `conflictStrategies` and `settings` out.
+    /// Whether lists omit `commands`, `conflictStrategies` and `settings`.
     package var isShortInLists = false
 
-    /// A device of these members.
+    /// A device with these members.
     package init(_ id: String, family: String, _ json: JSONObject) {
         self.id = id
         self.family = family
@@ -33,7 +33,7 @@ package struct FakeAmpsDevice: Sendable {
     /// `deviceType` of its actions.
     var deviceType: String { family.map { $0 == "-" ? "_" : String($0) }.joined() }
 
-    /// Whether it takes commands at all.
+    /// Whether it accepts commands.
     var isWritable: Bool { !(json["commands"]?.object?.isEmpty ?? true) }
 
     /// Members of the state.
@@ -128,7 +128,7 @@ package struct FakeAmpsDevice: Sendable {
         ])
 }
 
-/// A push that was accepted.
+/// An accepted command.
 struct FakeAmpsAction: Sendable {
     let id: String
     let device: String

@@ -9,7 +9,7 @@ extension FakeRealer {
         case newest
         /// `error` as an object with other types; reports and their errors have no `code`.
         case middle
-        /// `code`, and `error` as a text. Knows neither 4009 nor 4015 nor 5003; HTTP 403 stands for 4002 and 4013.
+        /// `code`, and `error` as a text. Has neither 4009 nor 4015 nor 5003; HTTP 403 stands for 4002 and 4013.
         case oldest
     }
 
@@ -25,7 +25,7 @@ extension FakeRealer {
         package let middleType: String
     }
 
-    /// All codes that tell of an error.
+    /// All codes of errors.
     package static let registry = [
         RegistryEntry(code: 4000, status: 400, type: "bad_request", middleType: "bad_request"),
         RegistryEntry(code: 4001, status: 401, type: "unauthorized", middleType: "invalid_token"),
@@ -42,11 +42,11 @@ extension FakeRealer {
 }
 
 extension LoopbackAnswer {
-    /// An error of Realer's in an edition's shape.
+    /// An error of Realer's in the form of an edition.
     ///
     /// - Parameters:
-    ///   - type: instead of the edition's own.
-    ///   - status: instead of the edition's own.
+    ///   - type: replaces the edition's own.
+    ///   - status: replaces the edition's own.
     package static func realer(
         _ code: Int, _ edition: FakeRealer.Edition, type: String? = nil, status: Int? = nil, details: JSONObject = [:],
         _ fields: HTTPFields = [:]
@@ -83,7 +83,7 @@ extension LoopbackAnswer {
         return LoopbackAnswer(HTTPResponse.Status(code: status), fields, body: body.encoded())
     }
 
-    /// A text, such as a proxy's.
+    /// A text, such as that of a proxy.
     package static func realerText(_ status: Int, _ text: String) -> LoopbackAnswer {
         LoopbackAnswer(HTTPResponse.Status(code: status), body: Array(text.utf8))
     }
@@ -92,7 +92,7 @@ extension LoopbackAnswer {
         .realerJSON(200, ["code": 2000, .init(key): .array(items.map(JSONValue.object))])
     }
 
-    /// A report that was taken. In the middle edition only catalogues have a code.
+    /// The answer to an accepted report. In the middle edition only catalogues have a code.
     package static func realerTaken(_ status: Int, _ word: String, _ messageId: String, _ edition: FakeRealer.Edition)
         -> LoopbackAnswer
     {

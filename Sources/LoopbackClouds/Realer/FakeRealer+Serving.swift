@@ -105,7 +105,7 @@ extension FakeRealer {
         return .realerJSON(200, .object(descriptor))
     }
 
-    /// Takes a report as "Device HTTP" describes it.
+    /// Accepts a report as described in "Device HTTP".
     private func take(_ request: HTTPRequest, _ body: [UInt8], _ state: inout State) -> LoopbackAnswer {
         let edition = state.edition
         guard request.headerFields[.contentType]?.hasPrefix("application/json") == true else {

@@ -2,10 +2,10 @@ package import AlexaProtocol
 package import LoopbackServer
 import Synchronization
 
-/// Realer's servers for one control device, for tests and `porchlight demo --cloud realer`: they check credentials, token, body
-/// and message id as the documentation says, keep a catalogue, and play scripted answers.
+/// A fake of Realer's servers for one control device, for tests and `porchlight demo --cloud realer`: checks credentials, token,
+/// body and message id by the documentation, has a catalogue, and can be given answers.
 package final class FakeRealer: Sendable {
-    /// What a request asks for.
+    /// The operation of a request.
     package enum Operation: String, CaseIterable, Sendable {
         /// `POST /oauth/token`.
         case token
@@ -25,9 +25,9 @@ package final class FakeRealer: Sendable {
         case other
     }
 
-    /// A request that came.
+    /// A received request.
     package struct Call: Hashable, Sendable {
-        /// What it asked for.
+        /// The operation.
         package let operation: Operation
         /// The method.
         package let method: String
@@ -39,17 +39,17 @@ package final class FakeRealer: Sendable {
         package let token: String?
     }
 
-    /// What is done with the next request of an operation.
+    /// The treatment of the next request of an operation.
     package enum Script: Sendable {
-        /// It is answered so and has no effect.
+        /// It gets this answer and has no effect.
         case answer(LoopbackAnswer)
-        /// It is carried out, and its answer is lost on the way.
+        /// It is carried out, but its answer is lost.
         case loseAnswer
         /// It is carried out as usual.
         case asUsual
     }
 
-    /// A report that was taken: one physical event, however often it was sent.
+    /// An accepted report: one physical event, however often it was sent.
     package struct Report: Hashable, Sendable {
         /// The idempotency key.
         package let messageId: String
@@ -57,12 +57,12 @@ package final class FakeRealer: Sendable {
         package let command: String
         /// The value as it was sent.
         package let value: String
-        /// How often it came.
+        /// The number of times it was received.
         package var sent = 1
         let body: [UInt8]
     }
 
-    /// Somebody who waits for requests of an operation.
+    /// A caller that waits for requests of an operation.
     struct Waiter {
         let operation: Operation
         let count: Int
@@ -86,7 +86,7 @@ package final class FakeRealer: Sendable {
         var requiredScope: String?
         var waiters: [Waiter] = []
 
-        /// Notes a request, and gives whoever has waited for it.
+        /// Records a request, and returns the callers whose wait it ends.
         mutating func note(_ call: Call) -> [CheckedContinuation<Void, Never>] {
             calls.append(call)
             guard !waiters.isEmpty else { return [] }
@@ -107,7 +107,7 @@ package final class FakeRealer: Sendable {
 
     let state: Mutex<State>
 
-    /// Servers with a pump relay, a dimmer, an irrigation valve and a thermistor, which knows a value.
+    /// A fake with a pump relay, a dimmer, an irrigation valve, and a thermistor that has a value.
     package init(clientSecret: String = "realer-secret-never-shown") {
         self.clientSecret = clientSecret
         state = Mutex(State(commands: Self.sampleCommands, sensors: Self.sampleSensors))
@@ -139,17 +139,17 @@ package final class FakeRealer: Sendable {
         ],
     ]
 
-    /// The next requests of an operation are treated so, all further ones as usual.
+    /// Sets the treatment of the next requests of an operation; all further ones are carried out as usual.
     package func script(_ operation: Operation, _ scripts: [Script]) {
         state.withLock { $0.scripts[operation] = scripts }
     }
 
-    /// The next requests of an operation are answered so.
+    /// Sets the next answers to an operation.
     package func answer(_ operation: Operation, _ answers: [LoopbackAnswer]) {
         script(operation, answers.map { .answer($0) })
     }
 
-    /// Replaces the catalogues, and so the revision.
+    /// Replaces the catalogues, which changes the revision.
     package func setCatalog(commands: [JSONObject], sensors: [JSONObject] = []) {
         state.withLock { state in
             (state.commands, state.sensors) = (commands, sensors)
@@ -157,7 +157,7 @@ package final class FakeRealer: Sendable {
         }
     }
 
-    /// Removes an item, and so changes the revision.
+    /// Removes an item, which changes the revision.
     package func remove(_ id: String) {
         state.withLock { state in
             state.commands.removeAll { $0["id"]?.string == id }
@@ -166,29 +166,29 @@ package final class FakeRealer: Sendable {
         }
     }
 
-    /// Somebody sets a command's value in Realer.
+    /// Sets a command's configured value, as a user of Realer does.
     package func configure(_ id: String, value: String) {
         state.withLock { $0.configure(id, value) }
     }
 
-    /// Which edition the servers speak. Only the newest has the bootstrap descriptor.
+    /// Sets the edition. Only the newest has the bootstrap descriptor.
     package func speak(_ edition: Edition) { state.withLock { $0.edition = edition } }
-    /// Whether a report becomes the command's configured value.
+    /// Sets whether a report becomes the command's configured value.
     package func adoptReports(_ adopts: Bool) { state.withLock { $0.adopts = adopts } }
-    /// The shortest interval between two reports, in seconds, which the descriptor names.
+    /// Sets the minimum interval between two reports, in seconds, for the descriptor.
     package func setCadence(_ seconds: Double?) { state.withLock { $0.cadence = seconds } }
-    /// The members of the token answer beside the token.
+    /// Sets the members of the token answer besides the token.
     package func setTokenFields(_ fields: JSONObject) { state.withLock { $0.tokenFields = fields } }
-    /// How long the token endpoint takes to answer.
+    /// Sets the delay of the token endpoint.
     package func delayLogins(_ delay: Duration?) { state.withLock { $0.loginDelay = delay } }
-    /// No token given so far is good any more.
+    /// Invalidates all tokens so far.
     package func revokeTokens() { state.withLock { $0.goodTokens = [] } }
-    /// Tokens that were asked for without this scope may not report.
+    /// Refuses reports with tokens that were requested without this scope.
     package func requireScope(_ scope: String?) { state.withLock { $0.requiredScope = scope } }
 
     /// All requests.
     package var calls: [Call] { state.withLock(\.calls) }
-    /// Waits until `count` requests of an operation have come. Without a limit: a test has one of its own.
+    /// Waits until `count` requests of an operation were received. Without a timeout: each test has its own.
     package func wait(for count: Int, _ operation: Operation) async {
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in
@@ -202,13 +202,13 @@ package final class FakeRealer: Sendable {
 
     /// The requests of an operation.
     package func calls(_ operation: Operation) -> [Call] { calls.filter { $0.operation == operation } }
-    /// What was reported: each physical event once, in their order.
+    /// The reports: each physical event once, in order.
     package var reports: [Report] { state.withLock(\.reports) }
     /// The configured value of a command; `nil` if there is no such command.
     package func value(of id: String) -> String? {
         state.withLock { state in state.commands.first { $0["id"]?.string == id }?["value"]?.string }
     }
-    /// All tokens given so far, to look for them in logs.
+    /// All tokens so far, to search for them in logs.
     package var tokens: [String] { (0..<state.withLock(\.tokens)).map { Self.token($0 + 1) } }
 
     static func token(_ number: Int) -> String { "realer-token-\(number)-never-shown" }

@@ -1,7 +1,7 @@
 import AlexaProtocol
 
 extension FakeTuya.State {
-    /// What Tuya would answer.
+    /// The answer that Tuya would send.
     mutating func result(
         of route: FakeTuyaRoute, _ call: FakeTuya.Call, at now: Int64
     ) -> Result<JSONValue, FakeTuyaRefusal> {
@@ -13,7 +13,7 @@ extension FakeTuya.State {
         case .list: return list(call, route)
         case .user:
             guard route.ids == [FakeTuya.userId] else { return refuse("2006") }
-            // With personal data that nobody may log.
+            // With personal data, which must not be logged.
             return .success([
                 "uid": .string(FakeTuya.userId), "username": "user-name-never-shown", "mobile": "mobile-never-shown",
                 "email": "email-never-shown", "temp_unit": userUnit, "time_zone_id": "Europe/Berlin",
@@ -96,7 +96,7 @@ extension FakeTuya.State {
     }
 
     private mutating func token(at now: Int64) -> JSONValue {
-        // The live token is handed out again with what is left of its life.
+        // The current token is returned again with the rest of its lifetime.
         if let (token, end) = tokens.first(where: { $0.value > now }) {
             return .tuyaToken(token, lifetime: (end - now) / 1000)
         }
@@ -107,7 +107,7 @@ extension FakeTuya.State {
     }
 
     private func list(_ call: FakeTuya.Call, _ route: FakeTuyaRoute) -> Result<JSONValue, FakeTuyaRefusal> {
-        // Without a user: those of all.
+        // Without a user: the devices of all users.
         let user = route.ids.first ?? call.query["source_id"]
         if let user, homes[user] == nil { return .failure(FakeTuyaRefusal(code: "1106")) }
         let start = call.query["last_row_key"] ?? call.query["last_id"]
@@ -125,7 +125,7 @@ extension FakeTuya.State {
         return .success(.object(result))
     }
 
-    /// Properties, as JSON in a string.
+    /// Sets properties, which are JSON in a string.
     private mutating func issue(
         _ call: FakeTuya.Call, deviceAt index: Int, at now: Int64
     ) -> Result<JSONValue, FakeTuyaRefusal> {

@@ -3,9 +3,9 @@ package import HTTPTypes
 package import LoopbackServer
 import Synchronization
 
-/// Tuya's servers: they check id, time, token and signature, keep a small home, and answer as they are told.
+/// A fake of Tuya's servers: checks id, time, token and signature, has a small home, and can be given answers.
 package final class FakeTuya: Sendable {
-    /// A kind of call, by which answers are scripted and calls are found.
+    /// A kind of call, for scripted answers and for searches.
     package enum Operation: String, CaseIterable, Sendable {
         /// Fetching a token.
         case token
@@ -29,9 +29,9 @@ package final class FakeTuya: Sendable {
         case user
         /// A blaster's remotes.
         case remotes
-        /// What a remote can send.
+        /// The keys of a remote.
         case keys
-        /// What was last sent to an air conditioner.
+        /// The state last sent to an air conditioner.
         case airConditioner
         /// Setting an air conditioner.
         case airConditionerCommand
@@ -43,7 +43,7 @@ package final class FakeTuya: Sendable {
         case scenes
         /// Starting a scene.
         case trigger
-        /// How a lock may be opened over the cloud.
+        /// Whether a lock may be opened through the cloud.
         case unlocks
         /// A lock's ticket.
         case ticket
@@ -69,10 +69,10 @@ package final class FakeTuya: Sendable {
     package static let clientId = "fake-client-id"
     /// The project's secret that the fake knows.
     package static let secret = "fake-secret-never-shown"
-    /// The app user whose home it is.
+    /// The app user that the home belongs to.
     package static let userId = "eu-fake-user"
 
-    /// What a constant answer is for; the device is empty if it is for all.
+    /// The calls that a constant answer applies to; the device is empty for all.
     struct Subject: Hashable {
         let operation: Operation
         let device: String
@@ -106,7 +106,7 @@ package final class FakeTuya: Sendable {
 
     /// A fake with its usual home.
     ///
-    /// - Parameter clock: its time in milliseconds since 1970.
+    /// - Parameter clock: the server's time in milliseconds since 1970.
     package init(
         clientId: String = FakeTuya.clientId, secret: String = FakeTuya.secret, clock: @escaping @Sendable () -> Int64
     ) {
@@ -115,25 +115,25 @@ package final class FakeTuya: Sendable {
         state = Mutex(State())
     }
 
-    /// The next calls of that kind are answered so; then the fake answers by itself again.
+    /// Sets the next answers to calls of this kind; later calls get the fake's own answers.
     package func answer(_ operation: Operation, _ answers: [LoopbackAnswer]) {
         state.withLock { $0.scripts[operation, default: []] += answers }
     }
 
-    /// All calls of that kind are answered so, or those about one device; `nil`: the fake answers by itself again.
+    /// Sets the answer to all calls of this kind, or to those about one device; `nil` restores the fake's own answers.
     package func always(_ operation: Operation, _ answer: LoopbackAnswer?, for device: String = "") {
         state.withLock { $0.constants[Subject(operation: operation, device: device)] = answer }
     }
 
-    /// The next calls of that kind are carried out, and answered so nevertheless: their own answer is lost on the way.
+    /// The next calls of this kind are carried out, but get these answers, as if their own were lost.
     package func loseAnswers(_ operation: Operation, _ answers: [LoopbackAnswer]) {
         state.withLock { $0.losses[operation, default: []] += answers }
     }
 
-    /// So many further calls of that kind are answered by the fake itself, before what ``always(_:_:for:)`` says holds.
+    /// The next `count` calls of this kind get the fake's own answer instead of that of ``always(_:_:for:)``.
     package func pass(_ operation: Operation, _ count: Int) { state.withLock { $0.passes[operation] = count } }
 
-    /// No script is left.
+    /// Removes all scripted answers.
     package func forgetScripts() {
         state.withLock { state in
             state.scripts = [:]
@@ -143,15 +143,15 @@ package final class FakeTuya: Sendable {
         }
     }
 
-    /// Paths with one of these beginnings do not exist for the project.
+    /// Paths with one of these prefixes do not exist for the project.
     package func close(_ paths: [String]) { state.withLock { $0.closedPaths = paths } }
-    /// The scale of temperatures that the app user has chosen, as Tuya writes it: 1 is Celsius, 2 Fahrenheit.
+    /// Sets the scale of temperatures of the app user in Tuya's form: 1 is Celsius, 2 Fahrenheit.
     package func chooseUnit(_ unit: JSONValue) { state.withLock { $0.userUnit = unit } }
-    /// Lists come in pages of so many devices.
+    /// Sets the number of devices in a page of a list.
     package func usePages(of size: Int) { state.withLock { $0.pageSize = size } }
-    /// No token given so far is alive any more.
+    /// Invalidates all tokens so far.
     package func revokeTokens() { state.withLock { $0.tokens = [:] } }
-    /// Tokens come so late.
+    /// Sets the delay of token answers.
     package func delayTokens(_ delay: Duration?) { state.withLock { $0.tokenDelay = delay } }
 
     /// Changes a device.
@@ -180,14 +180,14 @@ package final class FakeTuya: Sendable {
         }
     }
 
-    /// What was last sent to the air conditioner.
+    /// The state last sent to the air conditioner.
     package var airConditioner: JSONObject { state.withLock { $0.airConditioner } }
 
     /// The calls that arrived, in order.
     package var calls: [Call] { state.withLock { $0.calls } }
     /// The calls of a kind.
     package func calls(_ operation: Operation) -> [Call] { calls.filter { $0.operation == operation } }
-    /// Forgets the calls.
+    /// Removes the recorded calls.
     package func forgetCalls() { state.withLock { $0.calls = [] } }
 
     /// Answers a request.
@@ -245,9 +245,9 @@ extension LoopbackAnswer {
         return LoopbackAnswer(.ok, body: body.encoded(), after: delay)
     }
 
-    /// A refusal in Tuya's envelope. HTTP says 200, as Tuya does.
+    /// A refusal in Tuya's envelope, with HTTP status 200 as in Tuya's answers.
     ///
-    /// - Parameter codeAsText: whether the code is sent as a string, as some pages have it.
+    /// - Parameter codeAsText: whether the code is a string, as on some pages.
     package static func tuyaRefusal(
         _ code: String, at now: Int64, codeAsText: Bool = false
     ) -> LoopbackAnswer {

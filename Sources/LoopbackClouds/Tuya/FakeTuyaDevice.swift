@@ -41,17 +41,17 @@ package struct FakeTuyaDevice: Sendable {
     package var productId: String
     /// Whether it is online.
     package var isOnline = true
-    /// The gateway or blaster before it.
+    /// The gateway or blaster that connects it.
     package var gatewayId: String?
     /// Its points.
     package var points: [Point]
-    /// The app user whose device it is; `nil` for ``FakeTuya/userId``.
+    /// The app user that the device belongs to; `nil` for ``FakeTuya/userId``.
     package var owner: String?
-    /// Whether the list of devices lacks it: an infrared appliance that only its blaster knows.
+    /// Whether the list of devices lacks it: an infrared appliance that only its blaster lists.
     package var isUnlisted = false
-    /// Whether it has no specification, as some devices behind gateways.
+    /// Whether it has no specification, like some devices behind gateways.
     package var lacksSpecification = false
-    /// Whether its points have no standard codes, so that they stand only in the thing model: the standard specification is empty.
+    /// Whether its points have no standard codes and are only in the thing model: the standard specification is empty.
     package var hasThingModelOnly = false
 
     /// A device.
@@ -66,7 +66,7 @@ package struct FakeTuyaDevice: Sendable {
         self.points = points
     }
 
-    /// The record as the older lists have it, with a secret that nobody may log.
+    /// The record in the older lists, with a secret that must not be logged.
     func record(of user: String) -> JSONValue {
         var record: JSONObject = [
             "id": .string(id), "name": .string(name), "category": .string(category),
@@ -78,7 +78,7 @@ package struct FakeTuyaDevice: Sendable {
         return .object(record)
     }
 
-    /// The record as `/v2.0/cloud/thing` has it.
+    /// The record in `/v2.0/cloud/thing`.
     var thing: JSONValue {
         var record: JSONObject = [
             "id": .string(id), "customName": .string(name), "category": .string(category),
@@ -89,7 +89,7 @@ package struct FakeTuyaDevice: Sendable {
         return .object(record)
     }
 
-    /// The values as a status list has them.
+    /// The values in a status list.
     var status: JSONValue {
         .array(
             points.compactMap { point in
@@ -97,7 +97,7 @@ package struct FakeTuyaDevice: Sendable {
             })
     }
 
-    /// The values as a shadow has them.
+    /// The values in a shadow.
     var shadow: JSONValue {
         [
             "properties": .array(
@@ -150,7 +150,7 @@ package struct FakeTuyaDevice: Sendable {
         return ["model": .string(model.text)]
     }
 
-    /// Sets a point as a device would: the code, or `nil` if it takes the value.
+    /// Sets a point like a device: returns a code, or `nil` if the value is accepted.
     mutating func set(_ code: String, _ value: JSONValue, at time: Int64) -> String? {
         guard let index = points.firstIndex(where: { $0.code == code && $0.isWritable }) else { return "2008" }
         let values = JSONDocument(parsing: Array(points[index].values.utf8)).value?.object ?? [:]

@@ -2,17 +2,17 @@ import AlexaProtocol
 import Crypto
 import HTTPTypes
 
-/// What Tuya checks before it looks at a request: id, time, token and signature. Written from Tuya's page on its own, so that it
-/// agrees with the client only where both are right.
+/// Tuya's checks before a request is carried out: id, time, token and signature. Written independently from Tuya's page, so that
+/// it only agrees with the client if both are right.
 struct FakeTuyaGate {
     let clientId: String
     let secret: String
-    /// How far a request's time may be off, in milliseconds. Source: old pages say five minutes.
+    /// The tolerated offset of a request's time, in milliseconds. Source: old pages say five minutes.
     static let tolerance: Int64 = 300_000
 
-    /// The code of a refusal; `nil` if the request may pass.
+    /// The code of a refusal; `nil` if the request is accepted.
     ///
-    /// - Parameter token: whether an access token is alive; `nil` for a token request, which must not be signed with one.
+    /// - Parameter token: whether an access token is valid; `nil` for a token request, which must not be signed with one.
     func refusal(_ request: HTTPRequest, _ body: [UInt8], at now: Int64, token: ((String) -> Bool)?) -> String? {
         let fields = request.headerFields
         func field(_ name: String) -> String? { HTTPField.Name(name).flatMap { fields[$0] } }

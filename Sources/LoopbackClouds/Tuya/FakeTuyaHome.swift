@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// The devices of the fake: one of each kind that matters.
+/// The devices of the fake: one of each relevant kind.
 enum FakeTuyaHome {
     private typealias Point = FakeTuyaDevice.Point
 
@@ -165,7 +165,7 @@ enum FakeTuyaHome {
         return [bare, unknown]
     }()
 
-    /// The keys of the air conditioner, in no order, as Tuya sends them.
+    /// The keys of the air conditioner, unsorted, as Tuya sends them.
     static let airConditionerKeys: JSONValue = [
         "category_id": 5, "brand_id": 97, "remote_index": 10_727, "single_air": false, "duplicate_power": false,
         "key_list": [["key": "power", "key_id": 1, "key_name": "Power"]],

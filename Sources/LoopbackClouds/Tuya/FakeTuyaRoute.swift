@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// What a request is about: its kind, and the ids in its path.
+/// The operation of a request, and the ids in its path.
 struct FakeTuyaRoute {
     let operation: FakeTuya.Operation
     let ids: [String]

@@ -24,7 +24,7 @@ struct Check: AsyncParsableCommand {
     @Flag(help: "Prints a JSON object: settings, table, queue, customers, accounts.")
     var json = false
 
-    /// How long all accounts together may take.
+    /// Timeout for all accounts together.
     private static let limit = Duration.seconds(30)
 
     func run() async throws {
@@ -53,7 +53,7 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    /// What is allowed, but hardly meant.
+    /// Settings that are valid but probably not intended.
     private static func warnings(_ settings: TelemetrySettings, _ lambda: LambdaLogSettings) -> [String] {
         guard lambda.dropsMetrics, settings.writesEMF != false else { return [] }
         return [
@@ -61,7 +61,7 @@ struct Check: AsyncParsableCommand {
         ]
     }
 
-    /// Tries the DynamoDB table; `nil` if the store is none.
+    /// Tests the DynamoDB table; `nil` if the store is not a table.
     private static func table(_ settings: AssemblySettings<CommandStore>) async throws(Failure) -> CheckReport.Table? {
         guard case .table(let place) = settings.store, let location = place.location else { return nil }
         let environment = SkillEnvironment.live
@@ -76,7 +76,7 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    /// Tries what customers are told apart by; `nil` if there is nothing to try.
+    /// Tests the settings that determine the customer of a token; `nil` if there is nothing to test.
     private static func customers(_ settings: AssemblySettings<CommandStore>) async throws(Failure) -> ResolverCheck? {
         guard settings.gateway.household == nil else { return nil }
         let assembly = CommandAssembly(settings, logger: silent)
@@ -84,7 +84,7 @@ struct Check: AsyncParsableCommand {
             try assembly.requiredTransport(), before: Deadline(in: .seconds(10), assembly.environment))
     }
 
-    /// What fails is told in words; the log would tell it a second time.
+    /// The report describes failures; the log would only repeat them.
     private static var silent: Logger { Logger(label: "check") { _ in SwiftLogNoOpLogHandler() } }
 
     private static func accounts(
@@ -94,7 +94,7 @@ struct Check: AsyncParsableCommand {
         return try await accounts(settings.clouds, CommandAssembly(settings, logger: silent))
     }
 
-    /// Tries all accounts at these clouds.
+    /// Tests all accounts at these clouds.
     static func accounts(
         _ clouds: DeviceClouds, _ assembly: CommandAssembly
     ) async throws(Failure) -> [AccountCheck] {

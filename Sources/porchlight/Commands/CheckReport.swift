@@ -6,22 +6,22 @@ import SQLiteStore
 import Settings
 import Telemetry
 
-/// What `porchlight check` found.
+/// The findings of `porchlight check`.
 struct CheckReport {
-    /// What is wrong with the settings. Nothing else is tried then.
+    /// Problems of the settings. If there are any, nothing else is tested.
     var problems: [String] = []
-    /// What is allowed, but hardly meant.
+    /// Settings that are valid but probably not intended.
     var warnings: [String] = []
-    /// What each account came to.
+    /// The result for each account.
     var accounts: [AccountCheck] = []
-    /// Whether grants and events are kept anywhere.
+    /// Whether a store is configured.
     var hasStore = true
-    /// The DynamoDB table that keeps them; `nil` if there is none.
+    /// The DynamoDB table of the store; `nil` if there is none.
     var table: Table?
-    /// How customers are told apart; `nil` if there was nothing to try.
+    /// The result for the settings that determine the customer of a token; `nil` if there was nothing to test.
     var customers: ResolverCheck?
 
-    /// A table, and what is wrong with it; its queue likewise, if it has one.
+    /// The name and problems of a table and of its queue, if it has one.
     struct Table {
         let name: String
         let findings: [String]
@@ -30,7 +30,7 @@ struct CheckReport {
         var hasFailed: Bool { !findings.isEmpty || queue?.findings.isEmpty == false }
     }
 
-    /// What does not work without a store.
+    /// The consequences of having no store.
     private static let withoutStore =
         "no store is configured: grants are refused (ACCEPT_GRANT_FAILED), no answer is deferred, no event is sent. "
         + "\(SQLiteStoreSettings.path.variable) on a host, or \(DynamoDBStoreSettings.table.variable) in AWS Lambda, and "
@@ -42,7 +42,7 @@ struct CheckReport {
             || accounts.contains { $0.verdict == .fails }
     }
 
-    /// A line for the settings and one for each account, with indented ones for what was found.
+    /// A line for the settings and one for each account, followed by indented lines with the findings.
     var text: String {
         var lines = [(problems.isEmpty ? "ok       " : "failed   ") + "settings"] + problems.map { "         \($0)" }
         if !hasStore { lines.append("         \(Self.withoutStore)") }
@@ -76,9 +76,9 @@ struct CheckReport {
         }
     }
 
-    /// `{"settings": [problem ...], "store": null or why it matters that there is none, "table": null or
-    /// {"name", "findings"}, "queue": null or {"url", "findings"}, "customers": null or {"verdict", "findings"},
-    /// "warnings": [sentence ...], "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
+    /// `{"settings": [problem ...], "store": null or the consequences of having none, "table": null or {"name", "findings"},
+    /// "queue": null or {"url", "findings"}, "customers": null or {"verdict", "findings"}, "warnings": [sentence ...],
+    /// "accounts": [{"cloud", "account", "verdict", "findings"} ...]}`.
     var json: JSONValue {
         [
             "settings": .array(problems.map(JSONValue.string)),

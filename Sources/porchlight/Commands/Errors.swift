@@ -22,7 +22,7 @@ struct Errors: AsyncParsableCommand {
         name: .customLong("markdown"), help: ArgumentHelp("Prints the tables of docs/errors.md.", visibility: .hidden))
     var printsPage = false
 
-    /// What can be listed.
+    /// The catalogues that can be listed.
     enum Catalogue: ExpressibleByArgument {
         case alexa
         case cloud(ErrorTable)

@@ -5,7 +5,7 @@ import Telemetry
 import Timing
 
 extension Explain {
-    /// What the options pick out.
+    /// The selection by the command's options.
     func selection() throws(Failure) -> Selection {
         var selection = Selection()
         selection.messageId = messageId
@@ -14,7 +14,7 @@ extension Explain {
         selection.endpointId = endpoint
         if let time {
             let moment = try Self.moment(time, option: "--time")
-            // A time without seconds means the whole minute.
+            // A time without seconds stands for the whole minute.
             let isMinute = time.dropFirst(16).first != ":"
             selection.since = moment.advanced(by: isMinute ? .zero : .seconds(-5))
             selection.until = moment.advanced(by: isMinute ? .seconds(60) : .milliseconds(5001))
@@ -26,13 +26,13 @@ extension Explain {
         return selection
     }
 
-    /// A fingerprint as it stands; a token's fingerprint in place of a token.
+    /// A fingerprint unchanged; a token is replaced by its fingerprint.
     private static func fingerprint(_ text: String) -> String {
         let isFingerprint = text.utf8.count == 12 && text.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
         return isFingerprint ? text : LogHash.of(text)
     }
 
-    /// A time, or how long ago it was: `90s`, `15m`, `2h`, `7d`, `1w`.
+    /// A time, or a duration before now: `90s`, `15m`, `2h`, `7d`, `1w`.
     private static func moment(_ text: String, option: String) throws(Failure) -> Timestamp {
         if let time = LineTime.whole(text) { return time }
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]

@@ -128,7 +128,7 @@ struct Explain: AsyncParsableCommand {
     /// The most stories on one page.
     private static let mostStories = 20
 
-    /// Writes a page of the latest of the directives.
+    /// Writes a page with the latest of the directives.
     private func writePage(of matches: [Match], _ files: inout LogFiles) throws(Failure) {
         var readers = matches.suffix(Self.mostStories).map { StoryReader($0) }
         let counts = try files.read { line in for index in readers.indices { readers[index].read(line) } }
@@ -136,7 +136,7 @@ struct Explain: AsyncParsableCommand {
         try write(Story.page(stories, counts: counts, more: matches.count - stories.count))
     }
 
-    /// Writes the page; says where it is.
+    /// Writes the page, and prints its path.
     private func write(_ page: String) throws(Failure) {
         guard let html else { return }
         try OutputFile.write(Array(page.utf8), to: html)

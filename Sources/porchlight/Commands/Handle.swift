@@ -39,7 +39,7 @@ struct Handle: AsyncParsableCommand {
             await connection?.start()
             let skill = try skill(assembly, connection)
             var input = try InputFile(file)
-            // Deferred work is finished whatever ends the process.
+            // Deferred work is completed when a signal ends the process.
             let watch = await Self.endInGoodOrder(skill)
             defer { watch.cancel() }
             let gauges = connection.map { connection in
@@ -56,14 +56,14 @@ struct Handle: AsyncParsableCommand {
                 throw error
             }
             await skill.finishDeferred()
-            // If no relay runs, nobody else says that the outbox grows.
+            // Without a relay, only this measures the size of the outbox.
             await gauges?.measure()
-            // The answer is written by now: what is wrong with the store belongs in the log all the same.
+            // The answer is already written, but a failure of the store still has to be logged.
             await connection?.waitForAttempt(before: assembly.storeDeadline)
         }
     }
 
-    /// The skill over the configured clouds, a simulated home, or both. With a store it keeps grants and defers slow answers.
+    /// The skill with the configured clouds, a simulated home, or both. With a store it accepts grants and defers slow answers.
     private func skill(
         _ assembly: CommandAssembly, _ connection: StoreConnection<CommandStore>?
     ) throws(Failure) -> Skill {
@@ -71,7 +71,8 @@ struct Handle: AsyncParsableCommand {
         let looksUpCustomers = assembly.settings.gateway.household == nil
         let transport = hasClouds || connection != nil || looksUpCustomers ? try assembly.requiredTransport() : nil
         let accounts = connection.map { assembly.accounts($0) }
-        // A household without an account in the settings tries the skill; many customers have theirs in the store.
+        // A household without accounts in the settings gets the sample home; with several customers the accounts may be in the
+        // store.
         let mayHaveAccounts = connection != nil && looksUpCustomers
         var adapters = transport.map { assembly.clouds($0, accounts: accounts) } ?? []
         if home == nil, let file = assembly.settings.home.home {
@@ -88,7 +89,7 @@ struct Handle: AsyncParsableCommand {
     }
 
     private func answer(_ input: inout InputFile, _ skill: Skill) async throws {
-        // One byte more than a directive may have, so that the skill sees that it is too large.
+        // One byte more than the limit for directives, so that the skill can detect one that is too large.
         let limit = Skill.greatestDirective + 1
         guard stream else {
             let event = await skill.answer(to: try input.readAll(upTo: limit))
@@ -99,9 +100,9 @@ struct Handle: AsyncParsableCommand {
         }
     }
 
-    /// At the first signal that ends a process, finishes the deferred work and exits; at the second one exits at once.
+    /// On the first signal that ends a process, completes the deferred work and exits; on the second, exits at once.
     private static func endInGoodOrder(_ skill: Skill) async -> Task<Void, Never> {
-        // Writing to a closed pipe fails instead, which ends the command.
+        // A write to a closed pipe then fails with an error, which ends the command.
         signal(SIGPIPE, SIG_IGN)
         let signals = await EndSignals.trapped()
         return Task {

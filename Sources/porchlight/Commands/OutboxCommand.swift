@@ -12,7 +12,7 @@ struct OutboxCommand: AsyncParsableCommand {
         abstract: "Looks at the events that wait for the gateway, and at those that were given up.",
         subcommands: [List.self, Show.self, Retry.self, Drop.self], defaultSubcommand: List.self)
 
-    /// An entry that does not exist, or that is in use.
+    /// The failure for an entry that does not exist or is leased.
     fileprivate static func unavailable(_ id: OutboxEntry.ID) -> Failure {
         Failure(
             "there is no entry \(id), or a relay is sending it just now, or its work still goes on; "
@@ -96,7 +96,7 @@ extension OutboxCommand {
             }
         }
 
-        /// Has the function in AWS Lambda invoked, if the store has a queue for that.
+        /// Invokes the function in AWS Lambda, if the store has a queue for that.
         private func ring(for ids: [OutboxEntry.ID], _ store: CommandStore, _ assembly: CommandAssembly) async {
             do throws(StoreFailure) {
                 try await store.ring(for: ids, before: assembly.storeDeadline)

@@ -55,9 +55,9 @@ struct RecordCommand: AsyncParsableCommand {
         return true
     }
 
-    /// Writes a recording under the first name that is free.
+    /// Writes a recording under the first free name.
     ///
-    /// - Returns: its path; `nil` if it is recorded already.
+    /// - Returns: its path; `nil` if the same recording exists already.
     private func write(_ recording: Recording) throws(Failure) -> String? {
         let folder = "\(into)/\(recording.folder)"
         try OutputFile.makeFolder(folder)

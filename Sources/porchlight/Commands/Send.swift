@@ -65,7 +65,7 @@ struct Send: AsyncParsableCommand {
         let logger = assembly.logger
         let outcome = await sender.send(event, of: customer) { attempt in
             attempt.log(to: logger)
-            // A reader that went away must not keep the event from being sent.
+            // The event has to be sent even if the reader of the output has gone.
             try? StandardOutput.write(attempt.line)
         }
         switch outcome {
@@ -78,7 +78,7 @@ struct Send: AsyncParsableCommand {
         }
     }
 
-    /// - Throws: what Alexa would refuse about the event.
+    /// - Throws: the errors because of which Alexa would refuse the event.
     private func refuse(_ event: OutgoingEvent) throws(Failure) {
         guard let json = event.json, let judgement = Judgement(of: .object(json)) else { return }
         let refused = judgement.findings.filter { $0.rule.severity == .rejected }
@@ -102,9 +102,9 @@ struct Send: AsyncParsableCommand {
         return (customer, assembly.tokens(store, transport))
     }
 
-    /// The token in an environment variable. White space around it does not count, such as the line break of a file.
+    /// The token in an environment variable, without surrounding white space, such as the line break of a file.
     ///
-    /// The variable's name is in no message: it may be the token itself, given by mistake.
+    /// No message contains the variable's name: it may be the token itself, given by mistake.
     private static func token(_ variable: String) throws(Failure) -> Secret {
         guard let value = ProcessInfo.processInfo.environment[variable] else {
             throw Failure("the environment variable that --token-env names is not set; export it, or give --customer")

@@ -8,12 +8,12 @@ import Settings
 import SimulatedHome
 import Skill
 
-/// A device cloud without an account: a skill with the cloud's own adapter, before a fake of the cloud's servers. Everything
-/// is real but the servers.
+/// A demonstration of a device cloud without an account: a skill with the cloud's own adapter, and a fake of the cloud's servers.
+/// Only the servers are simulated.
 struct CloudDemo {
     let cloud: DemoCloud
     let clock: DemoClock
-    /// Whether only the events are printed, one a line, for checks.
+    /// Whether only the events are printed, one per line, for tests.
     let showsEventsOnly: Bool
 
     func run() async throws {
@@ -59,42 +59,42 @@ struct CloudDemo {
         if !showsEventsOnly { Self.show(text + "\n") }
     }
 
-    /// Shown as it happens; a reader that has gone away misses the rest.
+    /// Prints text immediately. An error is ignored: the reader may have gone.
     private static func show(_ text: String) {
         try? StandardOutput.write(text)
     }
 }
 
-/// A fake of a device cloud's servers, and what the demo does with it.
+/// A fake of a device cloud's servers, and the scenes of its demonstration.
 struct DemoCloud: Sendable {
     let name: String
-    /// The environment variables of an account at the servers of this address.
+    /// The environment variables of an account at the servers with this address.
     let settings: @Sendable (_ url: String) -> [String: String]
     let answer: LoopbackServer.Script
     let scenes: [Scene]
 
-    /// All clouds that have a story.
+    /// All clouds with a demonstration.
     private static let all: [(name: String, make: @Sendable (DemoClock) -> DemoCloud)] = [
         ("tuya", tuya), ("amps", amps), ("realer", realer),
     ]
 
     static var names: [String] { all.map(\.name) }
 
-    /// The cloud of that name, its servers new.
+    /// The cloud with this name, with new servers.
     static func named(_ name: String, _ clock: DemoClock) -> DemoCloud? {
         all.first { $0.name == name }?.make(clock)
     }
 
-    /// A few directives, and what the servers do with them.
+    /// A few directives, and the servers' reactions.
     struct Scene: Sendable {
-        /// What happens, one or two sentences without a full stop at the end.
+        /// A description in one or two sentences without a full stop at the end.
         let title: String
-        /// How much time passes before.
+        /// The time that is skipped before the directives.
         var skip = Duration.zero
-        /// What the servers are told before.
+        /// Prepares the servers before the directives.
         var prepare: @Sendable () -> Void = {}
         let directives: [DemoDirective]
-        /// What was seen at the servers.
+        /// What the servers received.
         var ending: (@Sendable () -> String)?
     }
 }
@@ -104,7 +104,7 @@ struct DemoDirective: Sendable {
     let namespace: String
     let name: String
     let payload: JSONObject
-    /// A part of the endpoint's id, if not any device will do.
+    /// A part of the endpoint's id; empty for any device.
     let device: String
 
     init(_ namespace: String, _ name: String, _ payload: JSONObject = [:], device: String = "") {

@@ -65,7 +65,7 @@ struct Demo: AsyncParsableCommand {
         say("  " + report.total.split(separator: "\n").joined(separator: " "), indent: false)
     }
 
-    /// The part with the gateway: everything real but the servers at the other end.
+    /// The part with the gateway: only the servers of Amazon are simulated.
     private func tell(_ gateway: DemoGateway, _ server: LoopbackServer, _ folder: String) async throws {
         let assembly = CommandAssembly(
             try Self.settings(server, folder), logger: Logger(label: "demo") { _ in SwiftLogNoOpLogHandler() })
@@ -110,7 +110,7 @@ struct Demo: AsyncParsableCommand {
         Self.show(indent ? "\n\(text)\n" : "\(text)\n")
     }
 
-    /// Shown as it happens; a reader that has gone away misses the rest.
+    /// Prints text immediately. An error is ignored: the reader may have gone.
     private static func show(_ text: String) {
         try? StandardOutput.write(text)
     }

@@ -2,7 +2,7 @@ import AlexaProtocol
 import Synchronization
 import Timing
 
-/// Time that passes as usual, and at once where the story says so; for the skill and for the servers.
+/// The usual time plus the durations that the scenes skip; for the skill and for the servers.
 final class DemoClock: Sendable {
     private let skipped = Mutex(Duration.zero)
 

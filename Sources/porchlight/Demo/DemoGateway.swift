@@ -2,7 +2,7 @@ import HTTPTypes
 import LoopbackServer
 import Synchronization
 
-/// Stands in for Login with Amazon and the event gateway: accepts every code, and answers events with the given statuses.
+/// Simulates Login with Amazon and the event gateway: accepts every code, and answers events with the given statuses.
 final class DemoGateway: Sendable {
     static let loginPath = "/auth/o2/token"
     static let eventsPath = "/v3/events"
@@ -10,12 +10,12 @@ final class DemoGateway: Sendable {
     private let statuses = Mutex<[Int]>([])
     private let accepted = Mutex<[UInt8]>([])
 
-    /// The next events are answered with these statuses, then with 202.
+    /// Sets the statuses for the next events; all later events get 202.
     func expect(_ statuses: [Int]) {
         self.statuses.withLock { $0 = statuses }
     }
 
-    /// The last event that was taken.
+    /// The last event that was accepted.
     var lastAccepted: [UInt8] { accepted.withLock { $0 } }
 
     /// The server's script.

@@ -1,12 +1,12 @@
 import AlexaProtocol
 
-/// What the demo knows of the home after discovery, and how it shows messages.
+/// The endpoints after discovery, and the form in which messages are shown.
 struct DemoHome {
-    /// An endpoint in short.
+    /// An endpoint with its controls.
     struct Device {
         let id: String
         let name: String
-        /// Interfaces that take directives, with their instances.
+        /// Interfaces that accept directives, with their instances.
         fileprivate let controls: [(interface: String, instance: String?)]
 
         var interfaces: String {
@@ -18,7 +18,7 @@ struct DemoHome {
 
     let endpoints: [Device]
 
-    /// Reads a Discover.Response.
+    /// Parses a Discover.Response.
     init(_ event: [UInt8]) {
         let payload = JSONDocument(parsing: event).value?.object?["event"]?.object?["payload"]?.object
         endpoints = (payload?["endpoints"]?.array ?? []).compactMap(\.object).map { endpoint in
@@ -38,7 +38,7 @@ struct DemoHome {
             "scope": ["type": "BearerToken", "token": "demo-customer"]
         ])
 
-    /// The directive for the first device that has its interface; `nil` if none has.
+    /// The directive for the first device that has its interface; `nil` if there is none.
     func directive(_ directive: DemoDirective, number: Int) -> [UInt8]? {
         for device in endpoints where directive.device.isEmpty || device.id.contains(directive.device) {
             let control = device.controls.first { $0.interface == directive.namespace }
@@ -70,7 +70,7 @@ struct DemoHome {
         return message.encoded()
     }
 
-    /// A message in one line: what it is, of which endpoint, and what matters in it.
+    /// A message in one line: its name, its endpoint, and its main contents.
     static func summary(_ message: [UInt8]) -> String {
         let object = JSONDocument(parsing: message).value?.object
         let inner = (object?["directive"] ?? object?["event"])?.object

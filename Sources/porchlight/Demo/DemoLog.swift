@@ -1,6 +1,6 @@
 import Logging
 
-/// Shows what the log says of calls to a cloud and of alarms, as they happen.
+/// Prints the log lines about calls to a cloud and about alarms immediately.
 struct DemoLog: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel = Logger.Level.debug

@@ -1,8 +1,8 @@
 import AlexaProtocol
 
-/// The directives of the demo: two slow locks, of which one jams.
+/// The directives of the demonstration: two slow locks, one of which jams.
 enum DemoScript {
-    /// One directive, and what the gateway says to its answer before it takes it.
+    /// One directive, and the gateway's statuses for its answer before it accepts it.
     struct Scene {
         let title: String
         let directive: String
@@ -48,7 +48,7 @@ enum DemoScript {
         """
     }
 
-    /// A message in one line: what it is, of which endpoint, and what matters in it.
+    /// A message in one line: its name, its endpoint, and its main contents.
     static func summary(_ message: [UInt8]) -> String {
         let object = JSONDocument(parsing: message).value?.object
         let inner = (object?["directive"] ?? object?["event"])?.object

@@ -2,9 +2,9 @@ import AlexaProtocol
 import Assembly
 import DeviceCloud
 
-/// The error tables as people read them: in a terminal, and on the page docs/errors.md.
+/// The error tables as text: for a terminal, and for the page docs/errors.md.
 enum ErrorListing {
-    /// Alexa's errors, a line each.
+    /// Alexa's errors, one per line.
     static var alexa: String {
         let kinds = ErrorCatalog.kinds
         let width = kinds.map(\.type.count).max() ?? 0
@@ -69,7 +69,7 @@ enum ErrorListing {
         row.code + (row.call == .login ? " (at login)" : "")
     }
 
-    /// The type; with its namespace, if that is not `Alexa`.
+    /// The type, with its namespace if that is not `Alexa`.
     private static func name(_ error: CloudErrorType) -> String {
         let namespace = error.type.header.namespace
         return namespace == Alexa.namespace ? error.type.type : "\(namespace) \(error.type.type)"

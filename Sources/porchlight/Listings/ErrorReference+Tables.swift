@@ -3,7 +3,7 @@ import DeviceCloud
 import Explanation
 
 extension ErrorReference {
-    /// What the error tables of all device clouds say.
+    /// The error tables of all device clouds.
     static var tables: ErrorReference {
         let tables = Dictionary(DeviceClouds.errorTables.map { ($0.cloud, $0) }) { first, _ in first }
         return ErrorReference { cloud, code in

@@ -3,9 +3,9 @@ import FoundationEssentials
 import Settings
 import Skill
 
-/// Where the fields of a new account come from. Never from arguments: other users of the machine can see these.
+/// Reads the fields of a new account. Never from arguments, which other users of the machine can see.
 enum AccountFields {
-    /// The largest file that is read, in bytes.
+    /// The largest accepted file, in bytes.
     private static let limit = 1 << 20
 
     /// Reads a JSON object with the fields; `-` is standard input.

@@ -8,13 +8,13 @@ import Settings
 import Telemetry
 import Timing
 
-/// What the command builds its parts with.
+/// The assembly of the command's parts.
 typealias CommandAssembly = Assembly<CommandStore>
 
 extension Assembly where Store == CommandStore {
-    /// The assembly that the settings of this process describe. It logs to standard error.
+    /// The assembly for the settings of this process. It logs to standard error.
     ///
-    /// - Parameter metrics: also gets what is measured.
+    /// - Parameter metrics: an additional recipient of the metrics.
     static func ofThisProcess(metrics: PrometheusMetrics? = nil) throws(Failure) -> CommandAssembly {
         let environment = ProcessInfo.processInfo.environment
         do throws(SettingsProblems) {
@@ -29,10 +29,10 @@ extension Assembly where Store == CommandStore {
         }
     }
 
-    /// By when one call of the store has to return.
+    /// The deadline for one call of the store.
     var storeDeadline: Deadline { Deadline(in: .seconds(10), environment) }
 
-    /// The store, for a command that cannot do without it.
+    /// The store; throws if there is none.
     func requiredStore(for purpose: SQLiteStore.Purpose = .use) async throws(Failure) -> CommandStore {
         do throws(StoreFailure) {
             return try await CommandStore.open(settings.store, for: purpose, logger: logger, before: storeDeadline)
@@ -41,7 +41,7 @@ extension Assembly where Store == CommandStore {
         }
     }
 
-    /// A transport, for a command that cannot do without it.
+    /// A transport; throws if it cannot be created.
     func requiredTransport() throws(Failure) -> HTTPTransport {
         do throws(HTTPTransportError) {
             return try transport()

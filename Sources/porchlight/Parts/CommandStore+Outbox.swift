@@ -77,7 +77,7 @@ extension CommandStore: OutboxInspection {
 }
 
 extension CommandStore {
-    /// Has the function in AWS Lambda invoked for entries that are to be sent now; nothing happens if there is no queue for that.
+    /// Invokes the function in AWS Lambda for entries that have to be sent now; no effect if there is no queue for that.
     func ring(for entries: [OutboxEntry.ID], before deadline: Deadline) async throws(StoreFailure) {
         guard let table = base as? DynamoDBStore else { return }
         try await table.ring(for: entries, before: deadline)

@@ -8,15 +8,15 @@ import Settings
 import Skill
 import Timing
 
-/// The store of a host, as the settings say: a SQLite file or a DynamoDB table.
+/// The configured store of a host: a SQLite file or a DynamoDB table.
 struct CommandStore: Sendable {
-    /// What a store of either kind does.
+    /// The operations of a store of either kind.
     typealias Kind = GrantStore & PromiseStore & DeliveryQueue & CustomerRegister & OutboxInspection
 
-    /// The store itself.
+    /// The store of either kind.
     let base: any Kind
 
-    /// Where the store is.
+    /// The location of the store.
     enum Place: StorePlace {
         case file(SQLiteStoreSettings)
         case table(DynamoDBStoreSettings)
@@ -27,7 +27,7 @@ struct CommandStore: Sendable {
                 DynamoDBStoreSettings.shards, DynamoDBStoreSettings.queue,
             ]
 
-        /// What configures a store, for messages.
+        /// The variables that configure a store, for messages.
         static let variables =
             "\(SQLiteStoreSettings.path.variable) or \(DynamoDBStoreSettings.table.variable), and "
             + SQLiteStoreSettings.key.variable
@@ -68,7 +68,7 @@ extension CommandStore: SkillStore {
         try await open(place, for: .use, logger: logger, before: deadline)
     }
 
-    /// Opens the store that is configured.
+    /// Opens the configured store.
     ///
     /// - Throws: if none is configured, or it cannot be opened before the deadline.
     static func open(

@@ -7,14 +7,14 @@ import Telemetry
 
 /// Serves the metrics page of a process at `GET /metrics`, over plain HTTP/1.1.
 struct MetricsServer {
-    /// The address to listen at, such as `127.0.0.1`.
+    /// The address to listen on, such as `127.0.0.1`.
     let host: String
-    /// The port; 0 for any that is free.
+    /// The port; 0 for any free one.
     let port: Int
-    /// Makes the page.
+    /// Creates the page.
     let page: @Sendable () async -> String
 
-    /// Runs while `body` runs with the port. What is being answered when `body` ends is cut off.
+    /// Runs while `body` runs with the port. Requests in flight when `body` ends are cut off.
     ///
     /// - Throws: the error of `body`, or of listening.
     func run<Result>(_ body: (Int) async throws -> Result) async throws -> Result {

@@ -4,18 +4,19 @@ import Logging
 import Telemetry
 import Timing
 
-/// Measures the outbox for the metrics.
+/// Measures the outbox as metrics.
 struct OutboxGauges: Sendable {
-    /// The store, as soon as it is open.
+    /// Returns the store, as soon as it is open.
     let store: @Sendable (Deadline) async throws(StoreFailure) -> CommandStore
     let environment: SkillEnvironment
 
-    /// How long the store may take: Prometheus waits 10 s for a page.
+    /// Timeout of the store: Prometheus waits 10 s for a page.
     private static let limit = Duration.seconds(3)
-    /// How often a process that goes on writes what it has measured.
+    /// The interval at which a long-running process writes the metrics.
     private static let interval = Duration.seconds(60)
 
-    /// Sets the gauges, if metrics are wanted. A store that fails leaves them as they were; whoever uses the store logs its failure.
+    /// Sets the gauges, if metrics are enabled. If the store fails, they do not change; the failure is logged by other calls of
+    /// the store.
     func measure() async {
         guard Metric.isMeasured else { return }
         let deadline = Deadline(in: Self.limit, environment)
@@ -31,7 +32,7 @@ struct OutboxGauges: Sendable {
         }
     }
 
-    /// Measures and writes all metrics as log lines each minute, if they are wanted, until the task is cancelled.
+    /// Measures and logs all metrics each minute, if they are enabled, until the task is cancelled.
     func measureEachMinute() async {
         while !Task.isCancelled {
             // A cancelled sleep ends early.

@@ -4,7 +4,7 @@ import Telemetry
 import Timing
 
 extension AttemptRecord {
-    /// One line for people: the reply, what it means, and when the event is sent again.
+    /// One line of text: the reply, its meaning, and when the event is sent again.
     var line: String {
         var line = "attempt \(attempt): "
         line += status.map(String.init) ?? "no answer"

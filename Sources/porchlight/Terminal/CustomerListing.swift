@@ -5,9 +5,9 @@ import Settings
 import Skill
 import Telemetry
 
-/// Customers and their accounts as people and machines read them. No secret is in it.
+/// Customers and their accounts as text and as JSON, without secrets.
 enum CustomerListing {
-    /// What stands for a value that is not shown.
+    /// The placeholder for a hidden value.
     private static let hidden = "(set)"
 
     /// `CUSTOMER  amps 1, tuya 2`.
@@ -45,7 +45,7 @@ enum CustomerListing {
         return ["customer": .string(accounts.customer.rawValue), "accounts": .array(items)]
     }
 
-    /// A field's value, unless it is a secret or a field that this version does not know.
+    /// A field's value; a placeholder for a secret and for a field that this version does not know.
     private static func shown(_ field: StoredAccount.Field, of account: StoredAccount) -> String {
         let key = DeviceClouds.fields(ofAccountsAt: account.cloud)?.first { $0.name == field.name }
         return key?.isSecret == false ? field.value.exposed : hidden

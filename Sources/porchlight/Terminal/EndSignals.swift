@@ -1,10 +1,10 @@
 import Glibc
 import UnixSignals
 
-/// The signals that end a process in good order: SIGINT, SIGTERM, SIGHUP (its terminal is gone) and SIGQUIT.
+/// The signals for an orderly end of the process: SIGINT, SIGTERM, SIGHUP (its terminal is gone) and SIGQUIT.
 enum EndSignals {
-    /// Traps these signals, except those that are ignored already: `nohup` ignores SIGHUP, a shell SIGINT for what runs in
-    /// the background.
+    /// Traps these signals, except those that are ignored already: `nohup` ignores SIGHUP, a shell ignores SIGINT for background
+    /// processes.
     static func trapped() async -> UnixSignalsSequence {
         let signals: [UnixSignal] = [.sigint, .sigterm, .sighup, .sigquit]
         return await UnixSignalsSequence(trapping: signals.filter { !isIgnored($0.rawValue) })

@@ -6,14 +6,14 @@ import Telemetry
 /// A wrong argument or an unreadable file: one sentence on stderr that names it and says what to do, exit status 2.
 struct Failure: Error {
     let message: String
-    /// Nobody reads the output any more: then the program ends quietly, as in any pipe.
+    /// The reader of the output has gone: the program then ends without a message.
     var isBrokenPipe = false
 
     init(_ message: String) {
         self.message = message
     }
 
-    /// Runs `body`; a failure, or one of the store, ends the program.
+    /// Runs `body`. A failure of the command or of the store ends the program.
     static func exits(_ body: () async throws -> Void) async throws {
         defer { ProcessTelemetry.flush() }
         do {

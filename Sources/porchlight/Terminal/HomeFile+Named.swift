@@ -1,7 +1,7 @@
 import SimulatedHome
 
 extension HomeFile {
-    /// The home file that the user named, or the sample home.
+    /// The home file with this name, or the sample home.
     static func named(_ name: String?) throws(Failure) -> HomeFile {
         guard let name else { return .sample }
         var file = try InputFile(name)

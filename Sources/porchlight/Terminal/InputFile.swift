@@ -2,17 +2,17 @@ import Glibc
 
 /// A file, or standard input under the name `-`, read with plain system calls.
 struct InputFile: ~Copyable {
-    /// The name as the user wrote it, for messages.
+    /// The name as given by the user, for messages.
     let name: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     /// The index in the buffer at which the next line starts.
     private var start = 0
     private var isAtEnd = false
-    /// Whether the rest of a line that was too long is still to be skipped.
+    /// Whether the rest of a line that was too long has yet to be skipped.
     private var isSkipping = false
 
-    /// How many bytes one system call asks for.
+    /// The number of bytes in one system call.
     private static let chunk = 65536
 
     /// Opens the file for reading.
@@ -29,16 +29,16 @@ struct InputFile: ~Copyable {
         if descriptor != STDIN_FILENO { close(descriptor) }
     }
 
-    /// What is left, at most `limit` bytes of it. The rest is not read.
+    /// The rest of the file, at most `limit` bytes. Further bytes are not read.
     mutating func readAll(upTo limit: Int) throws(Failure) -> [UInt8] {
         while !isAtEnd, buffer.count - start < limit { try fill() }
         defer { clear() }
         return Array(buffer[start...].prefix(limit))
     }
 
-    /// What is left.
+    /// The rest of the file.
     ///
-    /// - Throws: if it is more than `limit` bytes.
+    /// - Throws: if it has more than `limit` bytes.
     mutating func readAll(atMost limit: Int) throws(Failure) -> [UInt8] {
         let bytes = try readAll(upTo: limit + 1)
         guard bytes.count <= limit else {
@@ -47,10 +47,10 @@ struct InputFile: ~Copyable {
         return bytes
     }
 
-    /// The next line without its line break, at most `limit` bytes of it; `nil` at the end. An empty line is a line; nothing
-    /// after the last line break is none.
+    /// The next line without its line break, at most `limit` bytes of it; `nil` at the end. Empty lines are returned; there is no
+    /// line after the last line break.
     ///
-    /// Returns as soon as a line turns out to be longer, and skips the rest of it at the next call.
+    /// Returns as soon as a line is known to be longer, and skips the rest of it at the next call.
     mutating func readLine(upTo limit: Int) throws(Failure) -> [UInt8]? {
         if isSkipping { try skipLine() }
         var searched = start
@@ -68,7 +68,7 @@ struct InputFile: ~Copyable {
                 defer { clear() }
                 return start == buffer.count ? nil : Array(buffer[start...])
             }
-            // Only the beginning of one line is left here, so little is moved.
+            // Only the beginning of one line is left, so few bytes are moved.
             buffer.removeFirst(start)
             start = 0
             searched = buffer.count
@@ -76,7 +76,7 @@ struct InputFile: ~Copyable {
         }
     }
 
-    /// The next bytes, as many as there are; `nil` at the end.
+    /// The next bytes, as many as are available; `nil` at the end.
     mutating func readPiece() throws(Failure) -> [UInt8]? {
         while buffer.count == start, !isAtEnd { try fill() }
         defer { clear() }

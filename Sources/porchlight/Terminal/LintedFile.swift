@@ -1,22 +1,22 @@
 import AlexaProtocol
 
-/// A file and what the rules say of it.
+/// A file and the findings of the rules.
 struct LintedFile {
     let name: String
     let judgement: Judgement
-    /// What was found, without advice unless it was asked for.
+    /// The findings, without advice unless it was requested.
     let findings: [Finding]
     private let file: MessageFile
 
-    /// What a line tells of a finding.
+    /// The part of a finding that a line shows.
     enum Aspect {
-        /// What is wrong, what Alexa does and what to do.
+        /// The problem, its consequence at Alexa and the remedy.
         case message
-        /// What was done about it.
+        /// The problem, and what was done about it.
         case outcome
     }
 
-    /// Reads a file and judges it as the next part of `conversation`.
+    /// Reads a file and checks it as the next part of `conversation`.
     init(_ name: String, in conversation: inout Conversation, withAdvice: Bool) throws(Failure) {
         let file = try MessageFile(name)
         guard let judgement = conversation.judge(file.value) else {
@@ -30,7 +30,7 @@ struct LintedFile {
         findings = judgement.findings.filter { withAdvice || !$0.rule.isAdvice }
     }
 
-    /// The file as it is after mending.
+    /// The file with all fixes.
     var mended: [UInt8] {
         guard file.isLines, let messages = judgement.mended.array else {
             return judgement.mended.encoded(style: .pretty) + Array("\n".utf8)
@@ -54,7 +54,7 @@ struct LintedFile {
         }.joined()
     }
 
-    /// The text with a question mark for each control character, which could steer a terminal.
+    /// The text with control characters replaced by question marks, since they could control a terminal.
     private static func printable(_ text: String) -> String {
         String(
             text.map { $0.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) } ? "?" : $0 })

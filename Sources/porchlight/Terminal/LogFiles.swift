@@ -1,14 +1,14 @@
 import Explanation
 import Glibc
 
-/// Logs that are read from the beginning, more than once if need be.
+/// Logs that can be read several times from the beginning.
 ///
-/// Standard input can be read once only. It is copied to an unnamed temporary file on the way.
+/// Standard input can be read only once, so it is copied to an unnamed temporary file.
 struct LogFiles {
     private let names: [String]
     private var copy: TemporaryCopy?
 
-    /// Logs of these names; `-` is standard input.
+    /// Logs with these names; `-` is standard input.
     ///
     /// - Parameter readings: how often they will be read.
     init(_ names: [String], readings: Int) throws(Failure) {
@@ -19,7 +19,7 @@ struct LogFiles {
         if readings > 1, names.contains("-") { copy = try TemporaryCopy() }
     }
 
-    /// Reads all logs in their order and hands on their lines; what was found in them.
+    /// Reads all logs in order, calls `each` for each line, and returns the counts.
     mutating func read(_ each: (LogLine) -> Void) throws(Failure) -> LogCounts {
         var counts = LogCounts()
         for name in names {
@@ -42,7 +42,7 @@ struct LogFiles {
     }
 }
 
-/// A file without a name, which is gone with the process.
+/// A temporary file without a name, which is deleted when the process ends.
 private struct TemporaryCopy {
     private let descriptor: Int32
     var isComplete = false

@@ -1,12 +1,12 @@
 import AlexaProtocol
 
-/// A file with one JSON document, or with one on each line.
+/// A file with one JSON document, or with one document per line.
 struct MessageFile {
-    /// The document; an array of the documents if there is one on each line.
+    /// The document; for one document per line, an array of them.
     let value: JSONValue
-    /// Whether there is one on each line.
+    /// Whether the file has one document per line.
     let isLines: Bool
-    /// Where everything in ``value`` stands.
+    /// The position of each part of ``value``.
     let positions: JSONLines
 
     /// Reads a file of at most 64 MiB.
@@ -26,7 +26,7 @@ struct MessageFile {
         }
     }
 
-    /// The documents on the lines, empty lines left out; `nil` if not even the first one is a document of its own.
+    /// The documents of the lines, without empty lines; `nil` if the first line is not a document.
     private static func lines(_ bytes: [UInt8], _ name: String) throws(Failure) -> [JSONValue]? {
         var values: [JSONValue] = []
         for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {

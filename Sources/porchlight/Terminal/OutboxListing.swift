@@ -2,12 +2,12 @@ import AlexaProtocol
 import EventGateway
 import Telemetry
 
-/// The outbox as people and machines read it. No token is in it, neither the customer's nor Alexa's.
+/// The outbox as text and as JSON, without tokens of the customer or of Alexa.
 struct OutboxListing {
     let entries: [OutboxEntry]
     let census: OutboxCensus
 
-    /// A row each, then the totals.
+    /// A row for each entry, then the totals.
     var rows: String {
         var rows = entries.map(Self.row).joined()
         let counts = OutboxEntry.State.allCases.map { "\(census.entries[$0] ?? 0) \($0.rawValue)" }
@@ -72,7 +72,7 @@ struct OutboxListing {
 }
 
 extension JSONObject {
-    /// Replaces every token by a remark, wherever it stands.
+    /// Replaces all tokens, at any depth, by a remark.
     fileprivate mutating func hideTokens() {
         for index in members.indices {
             if members[index].key == "token" || members[index].key == "correlationToken" {

@@ -2,7 +2,7 @@ import Glibc
 
 /// A file that a command writes.
 enum OutputFile {
-    /// Writes a whole file, in place of one that is there; `-` is standard output.
+    /// Writes a file, replacing an existing one; `-` is standard output.
     static func write(_ bytes: [UInt8], to name: String) throws(Failure) {
         guard name != "-" else { return try StandardOutput.write(bytes) }
         let descriptor = unsafe open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_TRUNC, 0o666)
@@ -12,7 +12,7 @@ enum OutputFile {
 
     /// Writes a new file.
     ///
-    /// - Returns: `false` if there is one of this name, which stays as it is.
+    /// - Returns: `false` if a file with this name exists; it does not change.
     static func writeNew(_ bytes: [UInt8], to name: String) throws(Failure) -> Bool {
         let descriptor = unsafe open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL, 0o666)
         guard descriptor >= 0 else {
@@ -23,7 +23,7 @@ enum OutputFile {
         return true
     }
 
-    /// Makes a folder and those above it, unless they are there.
+    /// Creates a folder and its parents, unless they exist.
     static func makeFolder(_ name: String) throws(Failure) {
         var path = name.hasPrefix("/") ? "/" : ""
         for part in name.split(separator: "/") {

@@ -1,12 +1,12 @@
 import Glibc
 import Telemetry
 
-/// Questions on the terminal. They are written to stderr, and answers are read from stdin.
+/// Questions on the terminal, written to stderr. Answers are read from stdin.
 enum Prompt {
-    /// Whether somebody can answer.
+    /// Whether stdin is a terminal.
     static var isPossible: Bool { isatty(STDIN_FILENO) == 1 }
 
-    /// A line of the user's, without blanks around it.
+    /// A line of input, without surrounding blanks.
     ///
     /// - Throws: if the input ends.
     static func line(_ question: String) throws(Failure) -> String {
@@ -15,8 +15,7 @@ enum Prompt {
         return line.trimmed
     }
 
-    /// The same without showing what is typed. An interrupt takes effect afterwards, so that the terminal is never left without
-    /// echo.
+    /// A line of input that is not echoed. An interrupt takes effect afterwards, so that the terminal is never left without echo.
     static func secret(_ question: String) throws(Failure) -> String {
         var settings = termios()
         guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else { throw Failure("the terminal cannot be set") }
@@ -32,7 +31,7 @@ enum Prompt {
         return try line(question)
     }
 
-    /// Whether the user says yes.
+    /// Asks for a confirmation, and returns whether the user says yes.
     ///
     /// - Throws: without a terminal.
     static func confirm(_ question: String) throws(Failure) -> Bool {
@@ -42,7 +41,7 @@ enum Prompt {
 }
 
 extension String {
-    /// Without white space at both ends.
+    /// The text without surrounding white space.
     fileprivate var trimmed: String {
         var rest = self[...]
         while rest.first?.isWhitespace == true { rest = rest.dropFirst() }

@@ -1,17 +1,16 @@
 import AlexaProtocol
 import Glibc
 
-/// Descriptor 1: results, and nothing else.
+/// Descriptor 1, for results only.
 enum StandardOutput {
-    /// Writes JSON over several lines, with a newline behind it.
+    /// Writes formatted JSON and a newline.
     static func write(_ json: JSONValue) throws(Failure) {
         try write(json.encoded(style: .pretty) + [UInt8(ascii: "\n")])
     }
 
-    /// Writes text.
     static func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
 
-    /// Writes all of `bytes`; a reader that has gone away ends the program quietly, as in any pipe.
+    /// Writes all of `bytes`. If the reader has gone, the program ends without a message.
     static func write(_ bytes: [UInt8]) throws(Failure) {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -2,15 +2,14 @@ import FoundationEssentials
 import Glibc
 import Telemetry
 
-/// What the user sees the output on.
 enum Terminal {
-    /// Whether standard output takes colours: a terminal, and the user has not asked for none (NO_COLOR).
+    /// Whether standard output accepts colours: it is a terminal, and NO_COLOR is not set.
     static var hasColour: Bool {
         isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     }
 }
 
-/// A line on stderr that says how far the work is, for work of more than a second, if stderr is a terminal.
+/// A progress line on stderr, if stderr is a terminal and the work takes more than a second.
 struct Progress {
     private let total: Int
     private let start = ContinuousClock.now
@@ -22,9 +21,9 @@ struct Progress {
         self.total = total
     }
 
-    /// One step is done.
+    /// Counts a step.
     ///
-    /// - Parameter isVisible: whether nothing else is being printed that shows the same.
+    /// - Parameter isVisible: whether the step may be shown, because nothing else shows the progress.
     mutating func step(isVisible: Bool) {
         done += 1
         guard isVisible, isatty(STDERR_FILENO) == 1, start.duration(to: .now) > .seconds(1) else { return }
@@ -32,7 +31,7 @@ struct Progress {
         StandardError.write(Array("\r\(done) of \(total)".utf8))
     }
 
-    /// All is done: the line disappears.
+    /// Removes the line.
     func finish() {
         if isShown { StandardError.write(Array("\r\u{1B}[K".utf8)) }
     }

@@ -70,7 +70,7 @@ extension CustomersCommand {
             try await Failure.exits {
                 let assembly = try CommandAssembly.ofThisProcess()
                 let store = try await assembly.requiredStore()
-                // Before anybody types.
+                // Checked before the user is asked for the fields.
                 try ensureNew(in: try await store.accounts(of: customer, before: assembly.storeDeadline))
                 let new = StoredAccount(cloud: cloud, name: account, fields: try fields())
                 let clouds = try Self.clouds(of: new, customer)
@@ -93,7 +93,7 @@ extension CustomersCommand {
             if isRefused { throw ExitCode(1) }
         }
 
-        /// Reads the account by its cloud's rules.
+        /// Reads the account by the rules of its cloud.
         private static func clouds(
             of account: StoredAccount, _ customer: CustomerID
         ) throws(Failure) -> DeviceClouds {
@@ -108,7 +108,7 @@ extension CustomersCommand {
             }
         }
 
-        /// Whether the cloud knows end users, and the account does not name one.
+        /// Whether the cloud has end users, and the account does not name one.
         private func reachesAllUsers(_ account: StoredAccount) -> Bool {
             let name = "user_id"
             return DeviceClouds.fields(ofAccountsAt: cloud)?.contains { $0.name == name } == true

@@ -13,12 +13,12 @@ struct CustomersCommand: AsyncParsableCommand {
         abstract: "Links customers to their accounts at device clouds, in the store.",
         subcommands: [Add.self, List.self, Show.self, Remove.self], defaultSubcommand: List.self)
 
-    /// How many customers are read at a time.
+    /// The number of customers in a page.
     private static let pageSize = 100
-    /// How often a change is tried when others change the same customer.
+    /// The most attempts at a change while other processes change the same customer.
     static let attempts = 5
 
-    /// The accounts of a customer who has some.
+    /// The accounts of a customer; throws if the customer has none.
     static func accounts(
         of customer: CustomerID, _ store: CommandStore, _ assembly: CommandAssembly
     ) async throws -> CustomerAccounts {
@@ -27,7 +27,7 @@ struct CustomersCommand: AsyncParsableCommand {
         return accounts
     }
 
-    /// Somebody else changes the same customer again and again.
+    /// The failure after ``attempts`` conflicting changes.
     static func contested(_ customer: CustomerID) -> Failure {
         Failure("the accounts of \(customer.rawValue) are being changed by somebody else; try again")
     }
