@@ -3,12 +3,12 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup build bootstrap demo test sanitize format lint docs bench
 
-# Everything swift-format looks after.
+# The files that swift-format checks.
 swift_sources := Package.swift Sources Tests Benchmarks
 
 swift_test := swift test --skip-build --disable-xctest --quiet
 
-# A section for each function, so that the linker drops what nothing calls, in packages as well.
+# A section for each function, so that the linker removes unused ones, in packages as well.
 release := -c release --static-swift-stdlib -Xswiftc -Xfrontend -Xswiftc -function-sections
 # For `porchlight --version`; empty in an archive without a repository.
 commit := BUILD_COMMIT=$$(git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null)
@@ -19,7 +19,7 @@ help: ## Lists these targets
 setup: ## Installs what the build needs, or says what is missing
 	@scripts/setup
 
-# What is run contains the Swift runtime: a quarter less CPU time per directive, and one file to copy. The linker warns
+# The program contains the Swift runtime: a quarter less CPU time per directive, and one file to copy. The linker warns
 # of a function inside Foundation that we never call.
 build: setup ## Builds `porchlight`, optimised
 	@echo "Building porchlight (some minutes the first time, most of them for cryptography) ..."
@@ -32,10 +32,11 @@ bootstrap: setup ## Builds and packs the program for AWS Lambda: .build/lambda/b
 demo: build ## Tells the whole story, offline: replay, deferred locks, a gateway that throttles
 	@scripts/demo
 
-# Without debug information the build takes less time. The index cannot be left out: the list of tests is made from it.
-# What runs alone: the transport's tests keep every event loop and core busy for seconds; those of the device clouds, and some of
-# the command, ask servers on this machine with the real time limits; those of the command and of the Lambda runtime start
-# processes and wait for them with time limits; those of the stores ask moto and ministack, which do one thing at a time.
+# Without debug information the build takes less time. The index is needed for the list of tests. Some tests run alone:
+# those of the transport keep every event loop and core busy for seconds; those of the device clouds, and some of the
+# command, use servers on this machine with the real timeouts; those of the command and of the Lambda runtime start
+# processes and wait for them with timeouts; those of the stores use moto and ministack, which handle one request at a
+# time.
 test: setup ## Builds and tests everything; a warning is an error
 	@scripts/fetch-emulator
 	@scripts/fetch-metrics-parser

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-/// One set of rules for every target: what the compiler can check, it checks, and a warning is an error.
+/// Compiler settings of all targets: every check that the compiler offers, and a warning is an error.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -11,27 +11,28 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// How the program for AWS Lambda is linked, to be small and to start fast.
+/// Linker options of the program for AWS Lambda, for a small size and a fast start.
 let leanLinking: [LinkerSetting] = [
     .unsafeFlags(
         [
-            // Orders functions, which gold cannot do with static archives of Swift.
+            // For the order of functions, which gold does not support with static archives of Swift.
             "-use-ld=lld",
-            // At a fixed address there is nothing to relocate: 1.4 MB and some milliseconds. Libraries are still placed at random.
+            // A program at a fixed address needs no relocation: 1.4 MB and some milliseconds. Libraries still get random
+            // addresses.
             "-Xclang-linker", "-no-pie",
-            // 3 MB of tables for C++ exceptions, which nothing in the program throws; Swift has none, and debuggers follow frame
-            // pointers.
+            // Removes 3 MB of tables for C++ exceptions: nothing in the program throws any, Swift has none, and debuggers use
+            // frame pointers.
             "-Xlinker", "-Tdeploy/bootstrap.ld", "-Xlinker", "--no-eh-frame-hdr",
-            // The static runtime asks for all symbols to be exported, which keeps dead code. Nobody looks them up.
+            // The static runtime requests the export of all symbols, which keeps dead code. The exports are never looked up.
             "-Xlinker", "--no-export-dynamic",
-            // Keeps one of equal functions, 0.2 MB. Nothing compares the addresses of functions.
+            // Merges equal functions, 0.2 MB. No code compares addresses of functions.
             "-Xlinker", "--icf=all",
             // `scripts/bootstrap` puts a static libstdc++ there, of which the Swift runtime needs 60 kB.
             "-L.build/lambda/static",
         ], .when(platforms: [.linux], configuration: .release))
 ]
 
-/// The commit for `porchlight --version`, which `make build` passes. `Context.gitInformation` is no help: SwiftPM caches it.
+/// The commit for `porchlight --version`, which `make build` passes. `Context.gitInformation` cannot be used: SwiftPM caches it.
 let commit = Context.environment["BUILD_COMMIT"] ?? ""
 
 let package = Package(
@@ -39,7 +40,7 @@ let package = Package(
     products: [
         .executable(name: "porchlight", targets: ["porchlight"]),
         .executable(name: "bootstrap", targets: ["bootstrap"]),
-        // What the Lambda handler links, as one library that `.ci/lean` can ask what it needs.
+        // The Lambda handler's libraries as one product, whose dependencies `.ci/lean` checks.
         .library(
             name: "PorchlightLean", type: .dynamic,
             targets: [
@@ -51,24 +52,24 @@ let package = Package(
     dependencies: [
         // The command line: parsing, help and usage errors.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // The logging API that everything writes to; without Foundation.
+        // The logging API of all targets; without Foundation.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        // The metrics API that everything counts with; without Foundation.
+        // The metrics API of all targets; without Foundation.
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-        // HTTP's vocabulary, so that nobody above the transport sees libcurl; without Foundation.
+        // HTTP's types, so that code above the transport does not depend on libcurl; without Foundation.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
-        // SIGTERM and SIGINT as a sequence, so that the relay ends in good order.
+        // SIGTERM and SIGINT as a sequence, for an orderly end of the relay.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // SQLite, for grants and the outbox. Needs full Foundation, so only `SQLiteStore` may have it.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        // AES-GCM for what is stored, SHA-256 for what is logged, ECDSA and EdDSA for customers' tokens.
+        // AES-GCM for stored data, SHA-256 for log lines, ECDSA and EdDSA for customers' tokens.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // The loopback gateway of `porchlight demo` and of the tests: TLS and HTTP/2.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        // The loopback gateway's certificate, made anew for each run.
+        // The loopback gateway's certificate, a new one for each run.
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
-        // What Hummingbird stands on: the loopback server closes channels itself, has TLS settings of its own, and an
-        // HTTP/2 that does not defend itself.
+        // Libraries below Hummingbird: the loopback server closes channels itself, has its own TLS settings, and an HTTP/2
+        // without limits against abusive clients.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.45.0"),
@@ -92,7 +93,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
-        // The handler for AWS Lambda, which runs a program of this name.
+        // The handler for AWS Lambda, whose program must have this name.
         .executableTarget(
             name: "bootstrap",
             dependencies: [
@@ -112,14 +113,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
-        // A Lambda Runtime API on this machine, for tests and benchmarks.
+        // A local Lambda Runtime API, for tests and benchmarks.
         .target(
             name: "LoopbackLambda",
             dependencies: [
                 "AlexaProtocol", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: settings),
-        // What log lines tell about directives.
+        // Explains directives from log lines.
         .target(
             name: "Explanation", dependencies: ["AlexaProtocol", "Telemetry", "Timing"], swiftSettings: settings),
         .executableTarget(
@@ -134,9 +135,9 @@ let package = Package(
             ],
             path: "Benchmarks",
             exclude: ["CBareCurl", "CRuntimeAPI", "Lambda/echo_curl.c", "Lambda/load_curl.c"], swiftSettings: settings),
-        // The Runtime API that bootstrap is measured at.
+        // The Runtime API for the benchmarks of bootstrap.
         .target(name: "CRuntimeAPI", path: "Benchmarks/CRuntimeAPI"),
-        // What the transport is measured against.
+        // The baseline for the benchmarks of the transport.
         .target(name: "CBareCurl", path: "Benchmarks/CBareCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(
             name: "Replay",
@@ -231,7 +232,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
-        // Calls of AWS services, and the credentials for them.
+        // Calls AWS services, and supplies the credentials.
         .target(
             name: "AWSClient",
             dependencies: [
@@ -316,7 +317,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
-        // The same tests over every kind of store.
+        // The same tests for every kind of store.
         .testTarget(
             name: "StoreTests",
             dependencies: [

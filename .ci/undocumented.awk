@@ -1,5 +1,6 @@
 # Prints the `package` declarations without a documentation comment (for `public` ones swift-format does). A member that
-# fulfils a protocol's requirement inherits its comment: a name that is documented anywhere in the sources will do.
+# implements a protocol's requirement inherits its comment, so a name counts as documented if it is anywhere in the
+# sources.
 
 BEGIN {
     split("description debugDescription customMirror hash encode < ==", standard, " ")

@@ -29,7 +29,7 @@ enum Benchmarks {
     }
 }
 
-/// Why nothing could be measured.
+/// Why a measurement failed.
 struct BenchmarkFailure: Error, CustomStringConvertible {
     let description: String
 

@@ -81,7 +81,7 @@ static int send_invocation(int socket, const char *body, int number) {
         "Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:eu-west-1:123456789012:function:porchlight\r\n"
         "Lambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0\r\n\r\n",
         size, number, end);
-    // In one segment, as a server with a buffer does.
+    // In one segment, like a server with a buffer.
     char *all = malloc((size_t)length + size);
     if (!all) return -1;
     memcpy(all, head, (size_t)length);
@@ -91,7 +91,7 @@ static int send_invocation(int socket, const char *body, int number) {
     return result;
 }
 
-// What the answers so far have in common with those to come.
+// The state that is common to all answers of a run.
 struct service {
     char *buffer;
     const char *const *bodies;
@@ -128,7 +128,7 @@ static int answer(int socket, struct service *service) {
     return send_all(socket, accepted, sizeof accepted - 1);
 }
 
-// Serves connections until there are enough answers or nothing happens any more.
+// Serves connections until there are enough answers or a timeout passes without activity.
 static void serve(int listening, struct service *service) {
     struct pollfd items[MOST_CONNECTIONS + 1] = {{.fd = listening, .events = POLLIN}};
     nfds_t used = 1;

@@ -12,7 +12,7 @@ import Synchronization
 import Timing
 
 /// CPU time per directive through each cloud's adapter, and directives per second, from bytes to bytes. The fake of the cloud
-/// runs in a process of its own; TLS, HTTP/2 and libcurl are in what is measured.
+/// runs in its own process; the measurement includes TLS, HTTP/2 and libcurl.
 enum CloudBenchmark {
     private static let rounds = 5
     private static let calls = 1000
@@ -27,7 +27,7 @@ enum CloudBenchmark {
         }
     }
 
-    /// One request to the same server by the transport alone: what an adapter cannot go below.
+    /// One request to the same server through the transport alone: the lower bound for an adapter.
     private static func transportAlone(_ scenario: CloudScenario) async throws {
         let server = try CloudServer(scenario.cloud)
         let transport = try Self.transport(server)
@@ -63,7 +63,7 @@ enum CloudBenchmark {
         try server.stop()
     }
 
-    /// ReportState, each time so late that the cloud is asked.
+    /// ReportState, at intervals at which each causes a request to the cloud.
     private static func reports(_ scenario: CloudScenario) async throws {
         let server = try CloudServer(scenario.cloud)
         let passed = Mutex(Duration.zero)
@@ -74,7 +74,7 @@ enum CloudBenchmark {
             scenario, server, Logger(label: "benchmarks") { _ in SwiftLogNoOpLogHandler() }, environment)
         try check(await skill.answer(to: CloudScenario.discover), "Discover.Response")
         let samples = try await Self.samples { number in
-            // States are kept for 3 s.
+            // States are cached for 3 s.
             passed.withLock { $0 += .seconds(4) }
             try check(await skill.answer(to: scenario.report(number)), "StateReport")
         }
@@ -136,7 +136,7 @@ enum CloudBenchmark {
     }
 }
 
-/// How many requests went to a cloud.
+/// The number of requests to a cloud.
 private final class RequestCounter: Sendable {
     private let value = Mutex(0)
 
@@ -144,7 +144,7 @@ private final class RequestCounter: Sendable {
     func increment() { value.withLock { $0 += 1 } }
 }
 
-/// Counts the requests to a cloud: each is a log line.
+/// Counts the requests to a cloud by their log lines.
 private struct CountingHandler: LogHandler {
     let counter: RequestCounter
     var metadata: Logger.Metadata = [:]

@@ -4,16 +4,16 @@ import LoopbackClouds
 import LoopbackServer
 import Timing
 
-/// A device cloud with a fake of its servers, and a command that takes one request there.
+/// A device cloud with a fake of its servers, and a command that needs one request.
 struct CloudScenario: Sendable {
     let cloud: String
-    /// The environment variables of an account at servers of this address.
+    /// The environment variables of an account at the servers with this address.
     let settings: @Sendable (_ url: String) -> [String: String]
-    /// The servers, new ones for each call.
+    /// The script of the servers; new servers for each call.
     let servers: @Sendable () -> LoopbackServer.Script
-    /// The endpoint that is asked and told.
+    /// The endpoint of the commands and reports.
     let endpoint: String
-    /// Namespace, name, instance and payload of the command with this number; neighbours differ.
+    /// Namespace, name, instance and payload of the command with this number; consecutive ones differ.
     let command: @Sendable (Int) -> (namespace: String, name: String, instance: String?, payload: JSONObject)
 
     static let all = [tuya, amps, realer]
@@ -46,7 +46,7 @@ struct CloudScenario: Sendable {
             let fake = FakeAmps(key: "sk_test_benchmark")
             return { await fake.answer($0, $1) }
         },
-        // A setting: it is carried out at once. Actions are asked for after a pause.
+        // A setting, because it is carried out at once. Actions are polled after a pause.
         endpoint: "amps:battery-1",
         command: {
             (
@@ -70,13 +70,13 @@ struct CloudScenario: Sendable {
         endpoint: "realer:\(FakeRealer.deviceId):cmd_pump",
         command: { ("Alexa.PowerController", $0 % 2 == 0 ? "TurnOn" : "TurnOff", nil, [:]) })
 
-    /// The directive with the command of this number, of the size that Alexa's have.
+    /// The directive for the command with this number, of the usual size of Alexa's.
     func directive(_ number: Int) -> [UInt8] {
         let (namespace, name, instance, payload) = command(number)
         return Self.directive(namespace, name, instance, payload, endpoint, number)
     }
 
-    /// A question for the endpoint's state.
+    /// A ReportState for the endpoint.
     func report(_ number: Int) -> [UInt8] { Self.directive("Alexa", "ReportState", nil, [:], endpoint, number) }
 
     static let discover = directive("Alexa.Discovery", "Discover", nil, ["scope": scope], nil, 0)

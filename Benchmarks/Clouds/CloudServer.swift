@@ -1,9 +1,9 @@
 import Foundation
 import LoopbackServer
 
-/// A fake of a cloud's servers: this program again, started with `clouds-server CLOUD`.
+/// A fake of a cloud's servers in another process of this program, started with `clouds-server CLOUD`.
 final class CloudServer {
-    /// Where it listens, over TLS with HTTP/2.
+    /// The address, with TLS and HTTP/2.
     let url: String
     /// The file of its certificate authority.
     let certificate: String
@@ -23,7 +23,7 @@ final class CloudServer {
 
     static let command = "clouds-server"
 
-    /// Serves until standard input ends.
+    /// Serves until standard input is closed.
     static func serve(_ cloud: String) async throws {
         guard let scenario = CloudScenario.all.first(where: { $0.cloud == cloud }) else {
             throw BenchmarkFailure("there is no cloud \(cloud)")

@@ -12,10 +12,10 @@ enum DeliveryBenchmark {
     private static let customers = 50
     private static let endpoints = 2000
 
-    /// As long as Amazon's.
+    /// Of the length of Amazon's tokens.
     static let token = String(repeating: "t", count: 300)
 
-    /// The body of one event, the token in its places.
+    /// The body of one event, including the token.
     static var body: [UInt8] {
         Array(event(0).template.split(separator: 0, omittingEmptySubsequences: false).joined(separator: token.utf8))
     }

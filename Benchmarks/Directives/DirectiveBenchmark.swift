@@ -34,12 +34,12 @@ enum DirectiveBenchmark {
     }
 
     private static let rounds = 15
-    /// Of each recorded directive in a round.
+    /// Repetitions of each recorded directive in a round.
     private static let repetitions = 20
     private static let silentLogger = Logger(label: "benchmarks") { _ in SwiftLogNoOpLogHandler() }
 
     private static func skill(over home: HomeFile, _ logger: Logger) -> Skill {
-        // Simulated delays take no time, since they cost no CPU time either.
+        // Simulated delays are skipped, since they need no CPU time either.
         var environment = SkillEnvironment.live
         environment.sleep = { _ in }
         return Skill(

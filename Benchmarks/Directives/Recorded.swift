@@ -1,12 +1,12 @@
 import AlexaProtocol
 import Replay
 
-/// The recorded directives without the damaged ones and without Discover, which costs a multiple.
+/// The recorded directives, except for malformed ones and Discover, which costs several times as much.
 struct Recorded {
-    /// The directives of each kind, `Alexa.PowerController.TurnOn`, as compact as Alexa sends them.
+    /// The directives of each kind, such as `Alexa.PowerController.TurnOn`, as compact JSON like Alexa's.
     let kinds: [(kind: String, directives: [[UInt8]])]
 
-    /// Reads those below `folder`.
+    /// Reads the directives in `folder` and its subfolders.
     ///
     /// - Throws: if the folder or a file cannot be read.
     init(folder: String) throws {

@@ -1,7 +1,7 @@
 import AlexaProtocol
 import SimulatedHome
 
-/// Directives and homes that are measured.
+/// Directives and homes for the measurements.
 enum Scenario {
     /// TurnOn of a lamp.
     static let light = directive("Alexa.PowerController", "TurnOn", "lamp-kitchen", "{}")
@@ -70,11 +70,11 @@ enum Scenario {
             """.utf8)
     }
 
-    /// A token as long as Amazon's.
+    /// A token of the length of Amazon's.
     private static let token = "Atza|" + String(repeating: "placeholder-", count: 28)
 }
 
-/// The part of a directive that the skill reads of every directive, for `JSONDecoder`.
+/// The part of every directive that the skill reads, for `JSONDecoder`.
 struct DecodableDirective: Decodable {
     struct Directive: Decodable {
         struct Header: Decodable {

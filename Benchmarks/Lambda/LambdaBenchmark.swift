@@ -3,8 +3,8 @@ import Foundation
 import HTTPTypes
 import LoopbackServer
 
-/// `bootstrap` at a minimal Runtime API in C, beside two programs in C: one loads and initialises libcurl, one answers each
-/// invocation with its own bytes over libcurl.
+/// `bootstrap` at a minimal Runtime API in C, compared with two programs in C: one loads and initialises libcurl, one answers
+/// each invocation with its own bytes over libcurl.
 enum LambdaBenchmark {
     private static let starts = 41
     private static let rounds = 3
@@ -19,12 +19,12 @@ enum LambdaBenchmark {
         defer { try? FileManager.default.removeItem(at: folder) }
         let load = try compiled("load_curl", in: folder)
         let echo = LambdaProgram(path: try compiled("echo_curl", in: folder))
-        // As it is deployed: `make bench` has packed it.
+        // As deployed: `make bench` has packed it.
         let stripped = ".build/lambda/bootstrap"
         let bootstrap = LambdaProgram(path: stripped, settings: ["PORCHLIGHT_HOME=sample"])
         let extended = LambdaProgram(
             path: stripped, settings: ["PORCHLIGHT_HOME=sample", "PORCHLIGHT_LAMBDA_EXTENSION=on"])
-        // A table without items: the first directive reads the customer's home from it.
+        // A table without items, from which the first directive reads the customer's home.
         let answer = Array(#"{"Items":[],"Count":0,"ScannedCount":0}"#.utf8)
         try await LoopbackServer.run(tls: false) { _, _ in
             LoopbackAnswer(.ok, body: answer)
@@ -102,6 +102,6 @@ enum LambdaBenchmark {
 }
 
 extension [Double] {
-    /// The middle value; the higher one of two.
+    /// The median; of two middle values the higher one.
     fileprivate var median: Double { sorted()[count / 2] }
 }

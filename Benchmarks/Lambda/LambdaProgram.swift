@@ -1,13 +1,13 @@
 import CRuntimeAPI
 import Foundation
 
-/// A program that speaks the Runtime API.
+/// A program for the Runtime API.
 struct LambdaProgram {
     let path: String
-    /// Environment variables, `NAME=value`. It gets no others.
+    /// Environment variables, `NAME=value`. The program gets no others.
     var settings: [String] = []
 
-    /// What one process did.
+    /// The measurements of one process.
     struct Run {
         /// From its start to its first answer, in microseconds.
         let firstAnswer: Double
@@ -28,9 +28,9 @@ struct LambdaProgram {
         """
     }
 
-    /// Starts it and has it answer so many invocations.
+    /// Starts the program and sends it `invocations` invocations.
     ///
-    /// - Throws: if it ends before, or takes more than 10 s for an answer.
+    /// - Throws: if it ends earlier, or needs more than 10 s for an answer.
     func run(_ invocations: Int) throws -> Run {
         var times = [Double](repeating: 0, count: invocations)
         var run = runtime_run()
@@ -48,7 +48,7 @@ struct LambdaProgram {
     }
 }
 
-/// Texts as C takes them.
+/// Texts as an array of C strings.
 private struct CStrings {
     let texts: [String]
     init(_ texts: [String]) { self.texts = texts }

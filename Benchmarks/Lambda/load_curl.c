@@ -1,4 +1,4 @@
-// What `bootstrap` is measured against: loads libcurl, initialises it, and ends.
+// The baseline for `bootstrap`: loads libcurl, initialises it, and ends.
 #include <curl/curl.h>
 
 int main(void) { return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? 0 : 1; }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// CPU time of this process, all threads together.
+/// CPU time of this process, over all threads.
 enum CPUTime {
     /// Since the start of the process, in microseconds.
     static var microseconds: Double {
@@ -10,7 +10,7 @@ enum CPUTime {
     }
 }
 
-/// The CPU time of one run of something, in microseconds.
+/// The CPU time of one run of a function, in microseconds.
 struct Cost {
     let median: Double
     let least: Double
@@ -30,7 +30,7 @@ struct Cost {
         most = costs[rounds - 1]
     }
 
-    /// The mean of several costs, each with its share.
+    /// The weighted mean of several costs.
     init(mean costs: [(cost: Cost, share: Double)]) {
         median = costs.reduce(0) { $0 + $1.cost.median * $1.share }
         least = costs.reduce(0) { $0 + $1.cost.least * $1.share }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The machine on which something is measured.
+/// The machine of the measurements.
 enum Machine {
-    /// Processor, number of cores, and the load of the last minute: on a busy machine only ratios of one run say something.
+    /// Processor, number of cores, and the load of the last minute: on a busy machine only ratios within one run are meaningful.
     static var description: String {
         let model = lines(of: "/proc/cpuinfo").first { $0.hasPrefix("model name") }?
             .split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A server in a process of its own, so that its CPU time is not ours. It prints one line when it listens, and ends with its standard
-/// input.
+/// A server in its own process, so that its CPU time is not counted. It prints one line when it listens, and ends when its
+/// standard input is closed.
 final class ServerProcess {
-    /// What it printed, without the newline.
+    /// The printed line, without the newline.
     let line: String
     private let process = Process()
     private let input = Pipe()
@@ -11,7 +11,7 @@ final class ServerProcess {
     /// This program.
     static var ourselves: URL { URL(filePath: "/proc/self/exe").resolvingSymlinksInPath() }
 
-    /// Starts it.
+    /// Starts the program.
     ///
     /// - Throws: if it ends without a line.
     init(_ program: URL, _ arguments: [String]) throws {
@@ -37,7 +37,7 @@ final class ServerProcess {
         process.waitUntilExit()
     }
 
-    /// In the process of the server: says where it listens, and returns when standard input ends.
+    /// For the server's process: prints the line, and returns when standard input is closed.
     static func serve(_ line: String) async {
         FileHandle.standardOutput.write(Data("\(line)\n".utf8))
         await withCheckedContinuation { continuation in

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Rows of a table on standard output: a name, a median with its range, and what it is compared with.
+/// Rows of a table on standard output: a name, a median with its range, and a remark for comparison.
 enum Table {
     /// Prints a row.
     static func row(_ name: String, _ median: Double, least: Double, most: Double, _ remark: String = "") {

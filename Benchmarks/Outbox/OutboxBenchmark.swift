@@ -84,7 +84,7 @@ enum OutboxBenchmark {
         }
     }
 
-    /// Puts all customers but the last few on hold, as a throttling gateway does.
+    /// Puts all customers except for the last few on hold, as with a gateway that throttles.
     private static func hold(_ store: SQLiteStore) async throws {
         let held = Settlement.resend(
             notBefore: later, attempts: 1, countedAttempts: 1, reason: "429", holdsCustomer: true)

@@ -2,10 +2,10 @@ import Foundation
 import HTTPTypes
 import LoopbackServer
 
-/// Login with Amazon, which gives tokens for an hour, and the event gateway, which takes every event: this program again, started with
-/// `amazon-server`.
+/// A fake of Login with Amazon, whose tokens are valid for an hour, and of the event gateway, which accepts every event, in
+/// another process of this program, started with `amazon-server`.
 final class AmazonServer {
-    /// Where it listens, over HTTP/1.1 without TLS.
+    /// The address, with HTTP/1.1 without TLS.
     var url: String { process.line }
     private let process: ServerProcess
 
@@ -15,7 +15,7 @@ final class AmazonServer {
 
     static let command = "amazon-server"
 
-    /// In the process of the server: serves until standard input ends.
+    /// For the server's process: serves until standard input is closed.
     static func serve() async throws {
         let tokens = #"{"access_token":"Atza|one","refresh_token":"Atzr|one","token_type":"bearer","expires_in":3600}"#
         try await LoopbackServer.run(tls: false) { request, _ in

@@ -9,8 +9,8 @@ import SimulatedHome
 import Skill
 import Timing
 
-/// CPU time per directive and per delivered event with the store in DynamoDB. The engine and the gateway run in processes of their own.
-/// `CallCountTests` counts the requests.
+/// CPU time per directive and per delivered event with the store in DynamoDB. The engine and the gateway run in their own
+/// processes. `CallCountTests` counts the requests.
 enum StoreBenchmark {
     private static let rounds = 5
     private static let calls = 100
@@ -60,7 +60,7 @@ enum StoreBenchmark {
             String(format: "%.1f ms each", 1000 / rates[rounds / 2]))
     }
 
-    /// What one process of a function knows, over the sample home.
+    /// The state of one process of a function, with the sample home.
     private struct Function {
         let skill: Skill
         let delivery: InvocationDelivery
@@ -81,7 +81,7 @@ enum StoreBenchmark {
             delivery = assembly.invocationDelivery(store, transport)
         }
 
-        /// Answers a directive, ends its work and delivers its events, as one invocation does.
+        /// Answers a directive, completes its work and delivers its events, like one invocation.
         func invoke(_ namespace: String, _ name: String, _ endpoint: String?, _ expected: String) async throws {
             let events = InvocationEvents()
             let event = await InvocationEvents.$current.withValue(events) {

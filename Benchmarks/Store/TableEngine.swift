@@ -10,7 +10,7 @@ final class TableEngine {
     let location: DynamoDBStoreSettings.Location
     private let process: ServerProcess
 
-    /// Starts the engine and makes the table.
+    /// Starts the engine and creates the table.
     init() async throws {
         let python = URL(filePath: ".build/engines/bin/python")
         guard FileManager.default.isExecutableFile(atPath: python.path) else {
@@ -36,7 +36,7 @@ final class TableEngine {
 
     func stop() throws { try process.stop() }
 
-    /// As the deployment template describes it.
+    /// The table of the deployment template.
     private static let table: JSONValue = [
         "TableName": "bench", "BillingMode": "PAY_PER_REQUEST",
         "AttributeDefinitions": [

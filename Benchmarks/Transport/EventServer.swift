@@ -4,7 +4,7 @@ import HTTPTypes
 
 /// `nghttpd` on this machine, which answers every POST with 200 and two bytes.
 final class EventServer {
-    /// Where events go.
+    /// The address for events.
     let url: String
     /// The file of its certificate, which is its own authority.
     let certificate: String
@@ -55,14 +55,14 @@ final class EventServer {
     }
 }
 
-/// A program of this machine.
+/// A program that is installed on this machine.
 struct Tool {
     private static let packages = ["nghttpd": "nghttp2-server", "h2load": "nghttp2-client", "openssl": "openssl"]
     private let file: URL
 
     init(_ name: String) throws {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        // nghttpd lies where only administrators look.
+        // nghttpd is in a folder that is only in administrators' search paths.
         let folders = path.split(separator: ":").map(String.init) + ["/usr/sbin"]
         let candidates = folders.map { URL(filePath: $0).appending(path: name) }
         guard let file = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) else {
@@ -81,7 +81,7 @@ struct Tool {
         return process
     }
 
-    /// Runs it to its end and gives what it printed.
+    /// Runs the program to its end, and returns its output.
     func run(_ arguments: [String]) throws -> String {
         let process = process(arguments)
         let output = Pipe()

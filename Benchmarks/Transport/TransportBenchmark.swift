@@ -3,9 +3,9 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 
-/// The routes that events take to a server, each measured against the same `nghttpd`.
+/// The paths of events to a server, each measured against the same `nghttpd`.
 enum Route: String, CaseIterable {
-    /// A C loop over libcurl's multi handle that does nothing else: what the others are compared with.
+    /// A C loop over libcurl's multi handle without any other work: the baseline.
     case bareC = "bare C loop over libcurl"
     /// ``HTTPTransport`` alone.
     case transport = "HTTPTransport"
@@ -16,7 +16,7 @@ enum Route: String, CaseIterable {
     /// nghttp2's load generator, as an upper bound for the server.
     case h2load
 
-    /// What design section 7 asks for, as a part of bare C's rate.
+    /// The required share of bare C's rate, from design section 7.
     var budget: Double? {
         switch self {
         case .client: 0.8
@@ -28,7 +28,7 @@ enum Route: String, CaseIterable {
 
 /// Events per second over one HTTP/2 connection under TLS.
 enum TransportBenchmark {
-    /// The same bytes on all routes: the event of the gateway client, with its token in the header, too.
+    /// The same bytes for all routes: the event of the gateway client; its token is also in the header.
     private static let body = DeliveryBenchmark.body
     private static let authorization = "Bearer " + DeliveryBenchmark.token
     private static let concurrency = 100
@@ -58,7 +58,7 @@ enum TransportBenchmark {
         let rates = samples.map(\.rate).sorted()
         var remark = ""
         if route != .bareC {
-            // Of the same round, since the load of the machine changes from round to round.
+            // Of the same round, because the load of the machine changes between rounds.
             let ratios = zip(samples, theirs).map { $0.rate / $1.rate }.sorted()
             remark = String(format: "%.2f of bare C", ratios[ratios.count / 2])
             if let budget = route.budget { remark += String(format: " (budget at least %.1f)", budget) }
