@@ -20,7 +20,7 @@ package struct SQLiteStore: Sendable {
         package init() {}
     }
 
-    /// What a store is opened for.
+    /// The purpose of opening a store.
     package enum Purpose: Sendable {
         /// For reading and writing; the store is created if there is none.
         case use

@@ -103,7 +103,7 @@ extension AmpsFeatures.Range {
 }
 
 extension AmpsThermostat {
-    /// TemperatureSensor, and ThermostatController if the device takes commands.
+    /// TemperatureSensor, and ThermostatController if the device accepts commands.
     var capabilities: [Capability] {
         var capabilities: [Capability] = []
         if isControlled {

@@ -16,7 +16,7 @@ package struct CloudRequest: Sendable {
         case login
     }
 
-    /// What is sent with the request.
+    /// The body of a request.
     package enum Body: Hashable, Sendable {
         /// Nothing.
         case none

@@ -10,7 +10,7 @@ package protocol VendorAPI: Sendable {
 
     /// The header fields that authenticate a request, such as a signature or an API key.
     ///
-    /// Called anew for each attempt, so that time and nonce are fresh.
+    /// Called for each attempt, so that time and nonce are fresh.
     ///
     /// - Parameter token: the platform token; `nil` while one is fetched, and where none is used.
     func authentication(of request: SignableRequest, with token: PlatformToken?) async -> HTTPFields

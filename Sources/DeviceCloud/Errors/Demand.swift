@@ -17,7 +17,7 @@ package enum Demand: Hashable, Sendable {
     /// An operation without a value: on, off, a key, a scene. The device declares it.
     case noValue
 
-    /// Whether the device declares what is asked for, so that another value would not help.
+    /// Whether the device declares the requested value or operation, so that another value would not help.
     var isDeclared: Bool {
         switch self {
         case .number(let value, let range): range.map { ($0.minimum...$0.maximum).contains(value) } ?? false

@@ -42,7 +42,7 @@ package struct Recovery: Hashable, Sendable {
         case project
     }
 
-    /// What the call does.
+    /// The step of the call itself.
     package var step: Step
     /// Whether a command may be sent again.
     package var again: Again

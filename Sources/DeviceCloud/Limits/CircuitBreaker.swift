@@ -11,13 +11,13 @@ package struct CircuitBreaker: Hashable, Sendable {
         case probing(since: Duration)
     }
 
-    /// What a request may do.
+    /// Whether a request may be sent.
     package enum Admission: Hashable, Sendable {
         /// It may be sent.
         case pass
-        /// It may be sent, and its answer decides for all.
+        /// It may be sent as the probe; its answer decides whether other requests pass.
         case probe
-        /// It may not be sent; not before the given time either.
+        /// It may not be sent before the given time.
         case refused(until: Duration)
     }
 

@@ -71,7 +71,7 @@ package struct EventDelivery: Sendable {
         }
     }
 
-    /// What one delivery has tried so far.
+    /// The attempts of one delivery so far.
     private struct Progress {
         let event: OutgoingEvent
         let customer: CustomerID

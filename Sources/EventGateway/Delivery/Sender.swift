@@ -18,7 +18,7 @@ package struct Sender: Sendable {
         self.environment = environment
     }
 
-    /// How sending ended.
+    /// The outcome of sending an event.
     package enum Outcome: Hashable, Sendable {
         /// Alexa accepted the event.
         case accepted
@@ -26,7 +26,7 @@ package struct Sender: Sendable {
         case refused(String)
     }
 
-    /// Sends `event` and tells each attempt as it happens.
+    /// Sends `event`, and calls `attempted` after each attempt.
     package func send(
         _ event: OutgoingEvent, of customer: CustomerID, attempted: @Sendable (AttemptRecord) -> Void
     ) async -> Outcome {
@@ -36,7 +36,7 @@ package struct Sender: Sendable {
             queue.removeFirst()
             switch await sendOne(next, customer, attempted) {
             case .accepted: break
-            // Of one that was split, the other parts may still be wanted.
+            // The other parts of an event that was split are still sent.
             case .refused(let reason): outcome = .refused(reason)
             case .halves(let halves): queue = halves + queue
             }
@@ -67,7 +67,7 @@ package struct Sender: Sendable {
         }
     }
 
-    /// How it ends, or how long to wait before the next try.
+    /// The result, or the pause before the next attempt.
     private func decide(
         _ event: OutgoingEvent, _ disposition: EventDelivery.Disposition, _ tries: inout Int
     ) -> (Result?, wait: Duration?) {

@@ -40,6 +40,6 @@ package protocol GrantStore: Sendable {
     /// Deletes a grant that the customer has revoked, and every event that waits for the customer. Does nothing if the store has
     /// a grant that was accepted later.
     ///
-    /// - Returns: how many events were dropped; `nil` if there was no such grant.
+    /// - Returns: the number of dropped events; `nil` if there was no such grant.
     func revoke(_ grant: Grant, before deadline: Deadline) async throws(StoreFailure) -> Int?
 }

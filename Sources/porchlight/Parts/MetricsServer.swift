@@ -30,7 +30,7 @@ struct MetricsServer {
             onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "metrics") { _ in SwiftLogNoOpLogHandler() })
-        // Not a child task: NIO traps when an accepted connection is dropped unseen.
+        // Not a child task: NIO traps when an accepted connection is dropped unhandled.
         let running = Task {
             defer { started.finish() }
             try await server.run()
