@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// How long SQLite waits for a lock of another process: until the deadline of the caller.
+/// How long SQLite waits for a lock of another process: until the latest deadline of the callers.
 final class LockTimeout: Sendable {
     private let end = Mutex(ContinuousClock.now)
 

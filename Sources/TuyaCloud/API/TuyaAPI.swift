@@ -80,8 +80,8 @@ package struct TuyaAPI: VendorAPI {
         }
     }
 
-    /// Whether the result of a command says that it, or one of its codes, was not passed on: `false`, or an object with a verdict
-    /// for each code, one of which is `false`.
+    /// Whether the result of a command says that it, or one of its codes, was not passed on: `false`, or a list or object with a
+    /// verdict for each code, one of which is `false`.
     private static func isRefusal(_ result: JSONValue) -> Bool {
         func isFalse(_ value: JSONValue) -> Bool {
             value == false || value.object?.truth("success") == false || value.object?["result"] == false
