@@ -2,11 +2,11 @@ import AlexaProtocol
 import Skill
 import Testing
 
-/// What is answered when an answer would be larger than what Lambda passes on.
+/// The answer when a full answer would exceed Lambda's limit.
 @Suite struct AnswerSizeTests {
     private static let limit = 6 * 1024 * 1024
 
-    /// A lamp of somewhat more than `bytes` bytes.
+    /// A lamp whose JSON has slightly more than `bytes` bytes.
     private static func lamp(_ number: Int, bytes: Int) -> Endpoint {
         let modes = ["one", "two"].map { name in
             ModeController.Mode(name + String(repeating: "x", count: bytes / 2), .text(name, locale: "en-US"))
@@ -44,7 +44,7 @@ import Testing
         #expect(answer.verdict == (size < Self.limit ? "Alexa.StateReport" : "Alexa.ErrorResponse INTERNAL_ERROR"))
     }
 
-    /// Every answer repeats the token, the error that replaces it, too.
+    /// Every answer repeats the token, including the error that replaces an answer that is too large.
     @Test(arguments: [100, 400, 1000, 100_000]) func aTokenThatFillsTheAnswerIsLeftOut(_ rest: Int) async {
         let frame = directive("Alexa", "ReportState", correlationToken: "").utf8.count
         let token = String(repeating: "t", count: Skill.greatestDirective - frame - rest)

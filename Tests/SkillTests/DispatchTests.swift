@@ -3,7 +3,7 @@ import Skill
 import Synchronization
 import Testing
 
-/// What is answered before any device is asked.
+/// Answers that are decided before any device is asked.
 @Suite struct DispatchTests {
     static func named(_ name: String) -> JSONObject {
         ["friendlyNames": [["@type": "text", "value": ["text": .string(name), "locale": "en-US"]]]]

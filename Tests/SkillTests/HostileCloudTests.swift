@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 import Timing
 
-/// Clouds that fail, dawdle and lie.
+/// Clouds that fail, are slow or return wrong data.
 @Suite struct HostileCloudTests {
     struct Surprise: Error {
         let secret = "Atza|never-shown"
@@ -12,7 +12,7 @@ import Timing
 
     static let offline = AdapterFailure(AlexaError(.generic(.endpointUnreachable), "offline"), rule: "stub.fault")
 
-    /// Waits for ever, even when told to stop.
+    /// Waits forever, even if cancelled.
     @Sendable static func never() async {
         await unsafe withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
     }
@@ -49,7 +49,7 @@ import Timing
         #expect(!JSONValue.object(answer).text.contains("never-shown"))
     }
 
-    /// ReportState knows seven errors only, also when it is the look-up of the endpoint that fails.
+    /// ReportState allows only seven errors, also if the look-up of the endpoint fails.
     @Test(
         arguments: [
             (.partnerApplicationRedirection, "ENDPOINT_UNREACHABLE"), (.cloudControlDisabled, "INTERNAL_ERROR"),
@@ -64,7 +64,7 @@ import Timing
         #expect(answer["event"]?.object?["payload"]?.object?["type"]?.string == type)
     }
 
-    /// Two errors end the customer's link to the skill: a cloud causes them only for the account-linking token itself.
+    /// Two errors end the customer's link to the skill: a cloud may cause them only for the account-linking token itself.
     @Test(
         arguments: [.invalidAuthorizationCredential, .expiredAuthorizationCredential] as [GenericError],
         [nil, .platformToken, .account, .customer] as [DeadCredential?])
@@ -118,7 +118,7 @@ import Timing
         }
     }
 
-    /// An endpoint of the cloud that cannot be asked may well exist: Alexa must not be told that it does not.
+    /// While a cloud cannot be asked, Alexa must not be told that an endpoint does not exist.
     @Test func anEndpointIsNotDeniedWhileACloudIsOut() async {
         let broken = StubCloud(cloud: "broken", onDiscover: { _ throws(AdapterFailure) in throw Self.offline })
         let skill = Skill([StubCloud(), broken])

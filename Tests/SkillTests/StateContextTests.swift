@@ -2,7 +2,7 @@ import AlexaProtocol
 import Skill
 import Testing
 
-/// What of an adapter's knowledge reaches Alexa.
+/// Which properties of an adapter's state are sent to Alexa.
 @Suite struct StateContextTests {
     static let time = Timestamp(milliseconds: 1_767_225_000_000)
     static let everything: [Property] = [

@@ -47,9 +47,9 @@ struct StubGrants: GrantReceiver {
     }
 }
 
-/// Time that moves only when somebody sleeps; message ids are numbers.
+/// Time that advances only when a task sleeps; message ids are numbers.
 final class ManualTime: Sendable {
-    /// Who sleeps for another time never wakes up: it is the other timers' turn.
+    /// Which sleeps end at once. All other sleeps never end.
     private let wakes: @Sendable (Duration) -> Bool
     private let elapsed = Mutex(Duration.zero)
     private let count = Atomic(0)
@@ -153,7 +153,7 @@ final class RecordedLog: Sendable {
     /// Every line, as text.
     var text: String { String(decoding: written.withLock { $0.flatMap(\.self) }, as: UTF8.self) }
 
-    /// The lines of that event. A line that is not a JSON object counts as an empty one.
+    /// The lines with that event. A line that is not a JSON object counts as an empty one.
     func lines(_ event: String) -> [JSONObject] {
         written.withLock(\.self).map { JSONDocument(parsing: $0).value?.object ?? [:] }
             .filter { $0["event"]?.string == event }

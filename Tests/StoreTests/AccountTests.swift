@@ -30,7 +30,7 @@ struct AccountTests {
         }
     }
 
-    /// Of two writers who have read the same state one wins, also when the state is that there is nothing.
+    /// Of two writers who have read the same state one wins, also if the state is that there are no accounts.
     @Test(arguments: StoreEngine.available)
     func anOldVersionChangesNothing(engine: StoreEngine) async throws {
         let place = try await engine.place()
@@ -50,7 +50,7 @@ struct AccountTests {
             #expect(try await replace(first, "a", "c"))
             #expect(try await !replace(first, "a"))
             #expect(try await names() == ["a", "c"])
-            // Removed and added again: the versions of before do not come back.
+            // Removed and added again: earlier versions are not reused.
             let second = try await store.accounts(of: .ann, before: .soon)
             #expect(try await replace(second))
             #expect(try await !replace(second, "d"))
@@ -61,7 +61,7 @@ struct AccountTests {
         }
     }
 
-    /// Ten writers at once, each adding an account of its own, again as long as somebody else is faster: none is lost.
+    /// Ten concurrent writers each add an account, and retry after a conflict: no account is lost.
     @Test(arguments: StoreEngine.available)
     func concurrentWritersLoseNothing(engine: StoreEngine) async throws {
         let place = try await engine.place()
@@ -106,7 +106,7 @@ struct AccountTests {
             accounts.accounts.removeFirst()
             _ = try await store.replace(accounts, forgettingHomesAt: ["tuya"], before: .soon)
             #expect(try await homes() == ["b", "amps", "tuyax"])
-            // The customer disables the skill: the operator's accounts stay.
+            // The customer disables the skill: the operator's accounts are kept.
             _ = try await store.accept(.of(.ann))
             _ = try await store.revoke(.of(.ann))
             #expect(try await homes() == ["b"])
@@ -134,7 +134,7 @@ struct AccountTests {
         }
     }
 
-    /// Twelve customers in pages of five, with one who comes, one who goes and one who changes in between.
+    /// Twelve customers in pages of five; between the pages one is added, one removed and one changed.
     @Test(arguments: StoreEngine.available)
     func customersAreListedInPages(engine: StoreEngine) async throws {
         let place = try await engine.place()

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// Events of many customers wait at the same time.
+/// Waiting events of many customers.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct BacklogTests {
     private static func customer(_ number: Int) -> CustomerID { CustomerID("customer-\(number)") }
 
@@ -43,7 +43,7 @@ import Timing
         let process = try await EngineProcess.of(engine)
         let location = try await process.emptyTable()
         let store = DynamoDBStore(location, try HTTPTransport(), environment: .live)
-        // Ann has waited longest.
+        // Ann's event has waited longest.
         try await store.put(.answer("a"), .ann, at: 0)
         for number in 0..<20 { try await store.put(.answer("\(number)"), Self.customer(number), at: 1) }
         let dynamoDB = try process.dynamoDB()

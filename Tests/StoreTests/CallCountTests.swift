@@ -6,13 +6,13 @@ import TestSupport
 import Testing
 import Timing
 
-/// How many requests to DynamoDB and SQS a directive costs, counted in front of the engine.
+/// The number of requests to DynamoDB and SQS for a directive, counted in front of the engine.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct CallCountTests {
     @Test(arguments: StoreEngine.dynamoDB)
     func eachKindOfDirective(engine: StoreEngine) async throws {
         let amazon = AmazonScript()
         try await LoopbackServer.run(tls: false, amazon.answer) { server in
-            // The doorbell costs nothing where nothing is left.
+            // The doorbell sends no request if no event is left.
             try await FaultyEngine.run(engine, hasQueue: true) { faulty, location in
                 let first = try SkillProcess(location, amazon: server.url)
                 #expect(await first.invoke("Alexa.Authorization", "AcceptGrant", nil) == "AcceptGrant.Response")
@@ -26,12 +26,12 @@ import Timing
                 #expect(await first.invoke("Alexa", "ReportState", "lamp-kitchen") == "StateReport")
                 #expect(faulty.operations() == [])
 
-                // Cold: another process, for which the home is read once.
+                // Cold: another process, which reads the home once.
                 let second = try SkillProcess(location, amazon: server.url)
                 #expect(await second.invoke("Alexa.PowerController", "TurnOn", "lamp-kitchen") == "Response")
                 #expect(faulty.operations() == ["Query"])
 
-                // A deferred answer: is there a grant; promise, outcome, lease, event, token, settlement.
+                // A deferred answer reads the grant; then promise, outcome, lease, event, token, settlement.
                 #expect(await second.invoke("Alexa.LockController", "Lock", "lock-front-door") == "DeferredResponse")
                 #expect(amazon.events.count == 1)
                 #expect(
@@ -39,7 +39,7 @@ import Timing
                         "GetItem", "GetItem", "TransactWriteItems", "TransactWriteItems", "PutItem", "BatchGetItem",
                         "GetItem", "TransactWriteItems",
                     ])
-                // And the next one, for which grant and mailbox are known.
+                // A second one, with grant and mailbox cached.
                 #expect(await second.invoke("Alexa.LockController", "Unlock", "lock-front-door") == "DeferredResponse")
                 #expect(amazon.events.count == 2)
                 #expect(
@@ -51,7 +51,8 @@ import Timing
         }
     }
 
-    /// An event that cannot be delivered at once costs one message, and its delivery by that message five requests in a new process.
+    /// An event that cannot be delivered at once costs one message; its delivery by that message costs five requests in a new
+    /// process.
     @Test(arguments: StoreEngine.dynamoDB)
     func anEventThatIsLeft(engine: StoreEngine) async throws {
         let amazon = AmazonScript()
@@ -77,7 +78,7 @@ import Timing
                     faulty.operations() == ["GetItem", "PutItem", "BatchGetItem", "GetItem", "TransactWriteItems"])
                 #expect(try await second.store.all().isEmpty)
                 _ = faulty.operations()
-                // A message that comes twice, to this process and to another one.
+                // A message that is received twice, by this process and by another one.
                 #expect(await second.delivery.deliver(to: [key], before: Deadline(in: .seconds(20), late)) == [])
                 let third = try SkillProcess(location, amazon: server.url, environment: late)
                 #expect(await third.delivery.deliver(to: [key], before: Deadline(in: .seconds(20), late)) == [])
@@ -86,7 +87,7 @@ import Timing
         }
     }
 
-    /// No answer waits for a store that hangs.
+    /// A store that hangs delays no answer beyond its limit.
     @Test func aStoreThatHangsDelaysNoAnswer() async throws {
         guard let engine = StoreEngine.dynamoDB.first else { return }
         try await LoopbackServer.run(tls: false, AmazonScript().answer) { server in

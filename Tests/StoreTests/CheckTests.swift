@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What `porchlight check` finds at a table.
+/// The findings of `porchlight check` about a table.
 @Suite(.serialized) struct CheckTests {
     private func findings(_ location: DynamoDBStoreSettings.Location) async throws -> [String] {
         await DynamoDBStore(location, try HTTPTransport(), environment: .live).check(before: .soon)
@@ -17,7 +17,7 @@ import Timing
         let process = try await EngineProcess.of(engine)
         let location = try await process.emptyTable()
         #expect(try await findings(location) == [])
-        // Nothing is left.
+        // The check leaves no items behind.
         let scan = try await process.dynamoDB().call("Scan", ["TableName": .string(location.table)], before: .soon)
         #expect(scan["Items"]?.array?.isEmpty == true)
     }
@@ -41,7 +41,7 @@ import Timing
         }
     }
 
-    /// Each permission alone is missing.
+    /// One permission is missing at a time.
     @Test(arguments: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"])
     func aMissingPermissionIsNamed(operation: String) async throws {
         guard let engine = StoreEngine.dynamoDB.first else { return }
@@ -66,7 +66,7 @@ import Timing
         let queue = try await process.emptyQueue()
         location.queue = queue
         #expect(try await queueFindings(location) == [])
-        // The message is for a customer of whom nothing waits.
+        // The message is for a customer without waiting events.
         #expect(try await process.messages(in: queue).map { $0["Body"] } == [#"{"customer":"check"}"#])
         location.queue = queue + "-not"
         let findings = try await queueFindings(location)

@@ -9,9 +9,9 @@ import TestSupport
 import Testing
 import Timing
 
-/// Where AWS credentials come from, and their renewal.
+/// The sources of AWS credentials, and their renewal.
 @Suite struct CredentialTests {
-    /// An endpoint of a container and the metadata service of an instance. Each document has a new key.
+    /// A container's credentials endpoint and an instance's metadata service. Each document has a new key.
     private final class Endpoint: Sendable {
         private struct State {
             var requests: [HTTPRequest] = []
@@ -52,7 +52,7 @@ import Timing
                 try AWSCredentialSource(environment: variables), try HTTPTransport(), environment: clock.environment)
         }
 
-        /// Never: longer than what the clock takes for a pause.
+        /// Never passes: it is longer than the longest sleep that the clock ends.
         func deadline() -> Deadline { Deadline(in: .seconds(120), clock.environment) }
     }
 
@@ -115,7 +115,7 @@ import Timing
         }
     }
 
-    /// Five minutes before the end, once for all who ask; after a failure the old ones serve until they end.
+    /// Renewed five minutes before the end, once for all callers; after a failure the old ones are used until they expire.
     @Test func theyAreRenewedBeforeTheyEnd() async throws {
         try await Self.run { endpoint, url in
             let provider = try endpoint.provider(["AWS_CONTAINER_CREDENTIALS_FULL_URI": "\(url)/v1"])
@@ -135,14 +135,14 @@ import Timing
             endpoint.fail(.internalServerError)
             #expect(try await keys(1) == ["ASIA1"])
             #expect(endpoint.paths.count == 2)
-            // Not asked again for half a minute.
+            // No further renewal is tried for half a minute.
             #expect(try await keys() == ["ASIA1"])
             #expect(endpoint.paths.count == 2)
             endpoint.fail(nil)
             endpoint.clock.pass(.seconds(31))
             #expect(try await keys() == ["ASIA2"])
             #expect(endpoint.paths.count == 3)
-            // Past the end nothing old is used.
+            // Expired credentials are not used.
             endpoint.fail(.forbidden)
             endpoint.clock.pass(.seconds(3600))
             let failure = await #expect(throws: AWSFailure.self) { _ = try await keys(1) }
@@ -151,7 +151,7 @@ import Timing
         }
     }
 
-    /// The session token goes with the request and is signed.
+    /// The session token is sent with the request and is signed.
     @Test func aSessionTokenIsSigned() async throws {
         try await Self.run { endpoint, url in
             let transport = try HTTPTransport()

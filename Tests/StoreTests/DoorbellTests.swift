@@ -11,7 +11,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// The message that has the function invoked, as SQS gets it, and what becomes of a queue in trouble.
+/// The doorbell's message as SQS receives it, and the handling of SQS's errors.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct DoorbellTests {
     private struct Received: Sendable {
         let fields: HTTPFields
@@ -22,7 +22,7 @@ import Timing
 
     private static let queue = "https://sqs.eu-west-1.amazonaws.com/123456789012/porchlight"
 
-    /// Runs a server in the place of SQS that answers so, and a store with that queue.
+    /// Runs a server in place of SQS with these answers, and a store with that queue.
     private static func run(
         _ environment: SkillEnvironment = .live, answer: @escaping @Sendable () -> LoopbackAnswer,
         _ body: (DynamoDBStore, Shared<[Received]>) async throws -> Void
@@ -77,7 +77,7 @@ import Timing
         }
     }
 
-    /// Amazon SQS API Reference, SendMessageBatch: ten messages at most, each with an id of its own.
+    /// Amazon SQS API Reference, SendMessageBatch: at most ten messages, each with its own id.
     @Test func messagesForManyCustomersGoInBatches() async throws {
         let answer = LoopbackAnswer(.ok, body: Array(#"{"Successful": [], "Failed": []}"#.utf8))
         try await Self.run(answer: { answer }) { store, received in
@@ -96,7 +96,7 @@ import Timing
         }
     }
 
-    /// SQS answers 200 for a batch although it has not taken a message of it.
+    /// SQS answers 200 for a batch even if it has rejected one of its messages.
     @Test func aMessageThatWasNotTakenIsTold() async throws {
         let answer = LoopbackAnswer(
             .ok,
@@ -124,7 +124,7 @@ import Timing
         let answer: LoopbackAnswer
         let kind: StoreFailure.Kind
         let words: String
-        /// Whether it is tried again until the deadline.
+        /// Whether it is retried until the deadline.
         let isTransient: Bool
     }
 
@@ -159,9 +159,9 @@ import Timing
             words: "not JSON", isTransient: true),
     ]
 
-    /// It ends by its deadline, and says why, without a secret.
+    /// The call ends by its deadline, with a reason and without a secret.
     @Test(arguments: faults) func aQueueInTroubleIsTold(_ fault: Fault) async throws {
-        // Pauses between attempts take no time; only an answer that does not come does.
+        // Pauses between attempts take no time; only a missing answer does.
         let isSlow = fault.answer.delay != nil
         let environment = isSlow ? SkillEnvironment.live : TestClock().environment
         try await Self.run(environment, answer: { fault.answer }) { store, received in
@@ -176,7 +176,7 @@ import Timing
                 #expect(error.description.contains(fault.words), "\(error)")
                 for secret in ["secret-key", "session-token"] { #expect(!error.description.contains(secret)) }
             }
-            // Far less than an hour, on a busy machine too.
+            // Far below an hour, even on a busy machine.
             #expect(ContinuousClock.now - start < .seconds(20))
             #expect((received.with { $0.count } > 1) == fault.isTransient)
         }

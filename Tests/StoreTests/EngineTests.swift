@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What an engine checks, and whether there is one.
+/// What an engine validates, and whether one is installed.
 @Suite(
     .enabled(
         if: EngineProcess.isInstalled || EngineProcess.isRequired,
@@ -20,7 +20,7 @@ struct EngineTests {
         }
     }
 
-    /// moto checks signatures: what else is signed in these tests is signed well.
+    /// moto checks signatures, so all other requests of these tests are signed correctly.
     @Test func aWrongKeyIsRefused() async throws {
         let engine = try await EngineProcess.of(.moto)
         var location = try await engine.emptyTable()

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What the errors of DynamoDB mean, each with the answer that AWS documents.
+/// The handling of DynamoDB's errors, each with the answer that AWS documents.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct FailureTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let status: Int
@@ -17,7 +17,7 @@ import Timing
         var reasons: [String]?
         var xml: String?
         let kind: AWSFailure.Kind
-        /// Whether the call is tried again.
+        /// Whether the call is retried.
         let isTransient: Bool
         let words: String
         var testDescription: String { "\(status) \(type) \(message) \(reasons ?? [])" }
@@ -109,7 +109,7 @@ import Timing
         }
     }
 
-    /// AWS compares the time in the signature with its own clock, and so does this server, whose clock is five minutes off.
+    /// As AWS does, this server compares the time in the signature with its own clock, which is five minutes off.
     @Test(arguments: [-301.0, 301.0])
     func aClockThatIsFiveMinutesOffIsToldInWords(seconds: Double) async throws {
         try await LoopbackServer.run(tls: false) { request, _ in
@@ -157,7 +157,7 @@ import Timing
     }
 
     private static func failure(_ url: String) async throws -> AWSFailure {
-        // Pauses pass at once, and no real answer is too late for the deadline.
+        // Pauses take no time, and no real answer misses the deadline.
         let environment = TestClock().environment
         let transport = try HTTPTransport()
         let credentials = AWSCredentials(accessKeyId: "AKIA", secretAccessKey: Secret("the-secret"))

@@ -7,9 +7,9 @@ import TestSupport
 import Testing
 import Timing
 
-/// A store in a DynamoDB that is in trouble.
+/// A store over a DynamoDB with faults.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct FaultTests {
-    /// A call of a store, what goes before it, and what it must come to.
+    /// A call of a store, its preparation, and the check of its result.
     struct Call: Sendable, CustomTestStringConvertible {
         let testDescription: String
         var prepare: @Sendable (DynamoDBStore) async throws -> Void = { _ in }
@@ -19,7 +19,7 @@ import Timing
 
     static let renewed = Grant.of(.ann, access: "renewed")
 
-    /// Each call that writes, once.
+    /// Each writing call, once.
     static func makeWrites() -> [Call] {
         [
             Call(
@@ -117,7 +117,7 @@ import Timing
         try await store.promise(.answer("p"), for: .ann, at: .at(0), dueAt: .at(10), expiresAt: .at(100))
     }
 
-    /// Each request of each call loses its answer once, in turn, and the call succeeds as if nothing had happened.
+    /// The answer to each request of each call is lost once, in turn, and the call succeeds as if nothing had happened.
     @Test(arguments: writes, StoreEngine.dynamoDB)
     func anAnswerThatIsLostChangesNothing(call: Call, engine: StoreEngine) async throws {
         try await everyRequestOnce(call, engine, .losesAnswer)
@@ -130,14 +130,14 @@ import Timing
         }
     }
 
-    /// The faults take turns.
+    /// The faults alternate.
     private func everyRequestOnce(_ call: Call, _ engine: StoreEngine, _ faults: FaultyEngine.Fault...) async throws {
         var index = 0
         var hasMore = true
         while hasMore {
             try await FaultyEngine.run(engine) { faulty, location in
                 var location = location
-                // Fewer requests, none of them of another kind.
+                // One shard, for fewer requests; their kinds are the same.
                 location.shards = 1
                 let store = DynamoDBStore(location, try HTTPTransport(), environment: .live)
                 try await call.prepare(store)
@@ -146,7 +146,7 @@ import Timing
                 try await call.run(store)
                 hasMore = faulty.hasNoFaultsLeft
                 faulty.fail()
-                // What another process sees.
+                // The state as another process reads it.
                 try await call.check(DynamoDBStore(location, try HTTPTransport(), environment: .live))
             }
             index += 1
@@ -154,7 +154,7 @@ import Timing
         #expect(index > 1)
     }
 
-    /// The answer is lost, and before the attempt is repeated another process changes the mailbox.
+    /// The answer is lost, and another process changes the mailbox before the retry.
     @Test(arguments: StoreEngine.dynamoDB)
     func aLostAnswerIsRecognisedAlthoughAnotherProcessWroteSince(engine: StoreEngine) async throws {
         try await FaultyEngine.run(engine) { faulty, location in
@@ -196,7 +196,7 @@ import Timing
             await #expect(throws: StoreFailure.self) {
                 _ = try await store.homes(of: .ann, before: Deadline(in: limit, .live))
             }
-            // Far less than a minute, on a busy machine too.
+            // Far below a minute, even on a busy machine.
             #expect(ContinuousClock.now - start < .seconds(20))
         }
     }
@@ -222,7 +222,7 @@ import Timing
                 #expect(error.kind == kind)
                 #expect(error.description.contains(words), "\(error)")
             }
-            // Once it has passed, the next call succeeds.
+            // After the fault has ended, the next call succeeds.
             faulty.failAlways(nil)
             _ = try await store.accept(.of(.ann))
             #expect(try await store.grant(of: .ann) != nil)

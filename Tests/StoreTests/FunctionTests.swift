@@ -37,7 +37,7 @@ struct FunctionTests {
                 #expect(
                     FunctionSetup.name(await lambda.invoke(FunctionSetup.directive(1), requestId: "lock"))
                         == "DeferredResponse")
-                // The next invocation is asked for when the event is delivered.
+                // The next invocation is requested after the event is delivered.
                 _ = await lambda.invoke(FunctionSetup.sweep, requestId: "sweep")
                 #expect(amazon.events.map { $0["correlationToken"]?.string } == ["corr-1"])
                 #expect(amazon.events.map { $0["name"]?.string } == ["Response"])
@@ -47,7 +47,7 @@ struct FunctionTests {
         }
     }
 
-    /// The answer comes before anybody rings, and the next directive is answered, too.
+    /// The answer is returned before the doorbell rings, and the next directive is answered, too.
     @Test(arguments: [LoopbackAnswer(.ok, after: .seconds(3600)), LoopbackAnswer(.internalServerError), .hangUp])
     func aQueueInTroubleDelaysNoAnswer(_ trouble: LoopbackAnswer) async throws {
         guard let engine = StoreEngine.dynamoDB.first else { return }
@@ -65,7 +65,7 @@ struct FunctionTests {
                     amazon.answerEvents(with: .unavailable(retryAfter: 60))
                     let answer = await lambda.invoke(FunctionSetup.directive(1), requestId: "first")
                     #expect(FunctionSetup.name(answer) == "DeferredResponse")
-                    // Taken when the process has rung in vain.
+                    // Accepted only after the doorbell of the first invocation has failed.
                     let next = await lambda.invoke(FunctionSetup.directive(2), requestId: "second")
                     #expect(FunctionSetup.name(next) == "DeferredResponse")
                     #expect(process.log.contains(#""event":"doorbell_not_rung""#))
@@ -109,7 +109,7 @@ struct FunctionTests {
             let show = try FunctionProcess.porchlight(["outbox", "show", entry.id.rawValue], setup.settings)
             #expect(show.contains("dead-one"), "\(show)")
             _ = try FunctionProcess.porchlight(["outbox", "retry", "--all"], setup.settings)
-            // Beside the message of `check` there is one that has the function send the event.
+            // The queue has the message of `check` and the one that makes the function send the event.
             let messages = try await EngineProcess.of(engine).messages(in: queue, waiting: 1)
             #expect(
                 messages.contains { $0["Body"] == .string(#"{"customer":"\#(store.key(of: .household).rawValue)"}"#) })

@@ -3,7 +3,7 @@ import EventGateway
 import TestSupport
 import Testing
 
-/// Grants in the store: which one counts, and when a change is kept.
+/// Grants in the store: which one is valid, and when a change is stored.
 struct GrantTests {
     @Test(arguments: StoreEngine.available)
     func isTheSameAfterReopening(engine: StoreEngine) async throws {
@@ -91,7 +91,7 @@ struct GrantTests {
             #expect(try await store.grant(of: .bob) != nil)
             #expect(Set(try await store.all().messageIds) == ["dead", "b1"])
             #expect(try await store.census().dropped == [.revoked: 3])
-            // Its holder comes back: nothing happens.
+            // The holder of a lease settles late: nothing changes.
             try await store.settle(held, .dropped(.expired), at: .at(1))
             #expect(try await store.census().dropped == [.revoked: 3])
             #expect(try await store.take(at: 1).isEmpty)
@@ -112,7 +112,7 @@ struct GrantTests {
         }
     }
 
-    /// The region is not the tokens: whoever renews them goes on.
+    /// A changed region does not affect the tokens: the claim of a renewal stays.
     @Test(arguments: StoreEngine.available)
     func aChangedRegionLeavesTheClaim(engine: StoreEngine) async throws {
         let place = try await engine.place()
@@ -121,7 +121,7 @@ struct GrantTests {
             #expect(try await store.claimRenewal(of: .of(.ann), at: .at(0), until: .at(10), before: .soon))
             let moved = try #require(try await store.update(.of(.ann, region: .fe)))
             #expect(try await store.claimRenewal(of: moved, at: .at(1), until: .at(11), before: .soon) == false)
-            // Another claim's end is not this one's.
+            // A release of another claim has no effect.
             try await store.releaseRenewal(of: moved, claimedUntil: .at(11), before: .soon)
             #expect(try await store.claimRenewal(of: moved, at: .at(1), until: .at(11), before: .soon) == false)
             try await store.releaseRenewal(of: .of(.ann), claimedUntil: .at(10), before: .soon)

@@ -46,7 +46,7 @@ struct HomeTests {
         }
     }
 
-    /// Around the sizes at which DynamoDB needs several items.
+    /// Sizes around the limit at which DynamoDB needs several items.
     @Test(arguments: [299_999, 300_000, 300_001, 1_000_000], StoreEngine.available)
     func aLargeHomeComesBackWhole(size: Int, engine: StoreEngine) async throws {
         let place = try await engine.place()

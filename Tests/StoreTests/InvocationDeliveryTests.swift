@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What an invocation delivers, when it rings the doorbell, and what a message brings about.
+/// Deliveries of an invocation, its doorbell calls, and deliveries caused by a message.
 @Suite(.timeLimit(.minutes(2))) struct InvocationDeliveryTests {
     @Test func whatIsDeliveredRingsForNobody() async throws {
         try await DeliveryScene.run { scene in
@@ -16,13 +16,14 @@ import Timing
             await scene.invoke("a")
             #expect(scene.sent == ["a"])
             #expect(scene.rings.isEmpty)
-            // One call of the store for one event, and none for none.
+            // One lease for one event, and none without events.
             #expect(scene.queue.leases == 1)
         }
     }
 
-    /// How long the gateway asks to wait, and when the doorbell rings; `nil` where it is left to the sweep. Waits that end within the
-    /// invocation are waited for.
+    /// The gateway's `Retry-After`, and the delay of the doorbell; `nil` if the event is left to the sweep. A pause that ends
+    /// within the
+    /// invocation is waited for.
     @Test(arguments: [(300, 300.0), (900, 900), (901, nil), (2000, nil), (5, nil)] as [(Int, Double?)])
     func anEventThatIsLeftRingsForItsTime(_ retryAfter: Int, _ delay: Double?) async throws {
         try await DeliveryScene.run { scene in
@@ -64,7 +65,7 @@ import Timing
         }
     }
 
-    /// In one invocation an event is sent four times at most, a second or more apart.
+    /// In one invocation an event is sent at most four times, at least a second apart.
     @Test func atMostThreeRetries() async throws {
         try await DeliveryScene.run { scene in
             scene.amazon.answerEvents(
@@ -78,7 +79,7 @@ import Timing
         }
     }
 
-    /// All that waits for a customer, each endpoint's events in their order.
+    /// All waiting events of a customer, each endpoint's in their order.
     @Test func aMessageDeliversEverythingThatIsDue() async throws {
         try await DeliveryScene.run { scene in
             for number in 0..<30 { scene.put("\(number)", endpoint: "e\(number % 10)") }
@@ -99,7 +100,7 @@ import Timing
             scene.queue.promise(.answer("p"), for: .ann, at: scene.clock.now, dueAt: dueAt)
             #expect(await scene.deliver(.ann) == [])
             #expect(scene.sent.isEmpty)
-            // Whose message finds nothing does not ring again, so that messages do not multiply.
+            // A message that can lease nothing does not ring again, so that messages do not multiply.
             #expect(scene.rings.isEmpty)
         }
     }
@@ -129,7 +130,7 @@ import Timing
         }
     }
 
-    /// The gateway answers Ann's event when it has Bob's.
+    /// The gateway answers Ann's event only after it has received Bob's.
     @Test func customersDoNotWaitForEachOther() async throws {
         let sent = Shared<[String]>([])
         let script: LoopbackServer.Script = { _, body in
@@ -149,7 +150,7 @@ import Timing
         }
     }
 
-    /// Only the messages of the customer whose store fails come again.
+    /// Only the messages of the customer whose store fails are redelivered.
     @Test func aStoreThatFailsIsReported() async throws {
         try await DeliveryScene.run { scene in
             scene.queue.fail(for: .ann)
@@ -160,7 +161,7 @@ import Timing
         }
     }
 
-    /// The gateway takes Ann's event and does not answer: her message comes again, and Bob's does not.
+    /// The gateway does not answer Ann's event in time: her message is redelivered, and Bob's is not.
     @Test func aDeliveryThatDoesNotEndInTimeIsReported() async throws {
         let script: LoopbackServer.Script = { _, body in
             let isSlow = String(decoding: body, as: UTF8.self).contains(#""messageId": "a""#)
@@ -186,7 +187,7 @@ import Timing
         }
     }
 
-    /// A wrong setting of ours: every event would be refused, and a message would follow the other without a pause.
+    /// A wrong setting of ours: every event would be refused, and each message would cause the next without a pause.
     @Test func aWrongSettingRingsForNobody() async throws {
         try await DeliveryScene.run { scene in
             let refusal = LoopbackAnswer(

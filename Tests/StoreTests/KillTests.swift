@@ -18,14 +18,14 @@ import Timing
         if: EngineProcess.isInstalled || EngineProcess.isRequired,
         "moto and ministack are missing, so `bootstrap` is not killed; scripts/fetch-engines installs them"))
 struct KillTests {
-    /// A process each: more than twice as many would take minutes. `KILLS=500` does all that are wanted before a release.
+    /// The number of processes to kill: more than twice as many would take minutes. Use `KILLS=500` before a release.
     private static let count =
         ProcessInfo.processInfo.environment["KILLS"].flatMap { Int($0) } ?? 20 * min(TestSize.factor, 2)
 
-    /// How long a message that was received and not deleted is invisible, in seconds.
+    /// The visibility timeout: how long a message that was received and not deleted is invisible, in seconds.
     private static let visibility = 2
 
-    /// A process has 5 s, so that an event that the gateway wants 5 s later is left to the doorbell.
+    /// An invocation has 5 s, so an event whose gateway asks for 5 s is left to the doorbell.
     private static var deadline: HTTPFields {
         [.deadline: "\(SkillEnvironment.live.now().milliseconds + 5000)"]
     }
@@ -67,7 +67,7 @@ struct KillTests {
         }
     }
 
-    /// Starts a process, has it carry out a directive and perhaps something after it, and kills it at a random moment.
+    /// Starts a process, invokes it with a directive and perhaps another event, and kills it at a random moment.
     ///
     /// - Returns: whether Alexa got a DeferredResponse.
     private static func kill(
@@ -83,12 +83,12 @@ struct KillTests {
                 switch second {
                 case 0: _ = await lambda.invoke(FunctionSetup.sweep, requestId: "sweep-\(number)", deadline)
                 case 1:
-                    // Cancelled with the process: the messages come again.
+                    // Cancelled with the process: SQS redelivers the messages.
                     do { _ = try await poller.deliver(to: lambda) } catch { break }
                 default: break
                 }
             }
-            // From the request for the invocation on; the moment of the kill is what is tried.
+            // The random delay starts with the request for the next invocation.
             await lambda.wait { $0.contains(.asked) }
             try await Task.sleep(for: .milliseconds(delay))
             process.kill()
@@ -101,7 +101,7 @@ struct KillTests {
         }
     }
 
-    /// Takes messages to a process and has it sweep until nothing is left; how often it has swept.
+    /// Passes messages to a process and makes it sweep until nothing is left; the number of sweeps.
     private static func settle(_ setup: FunctionSetup, _ poller: QueuePoller) async throws -> Int {
         let store = DynamoDBStore(setup.location, try HTTPTransport(), environment: .live)
         return try await LoopbackLambda.run { lambda in
@@ -114,15 +114,16 @@ struct KillTests {
                 sweeps += 1
                 try await Task.sleep(for: .milliseconds(200))
             }
-            // Messages that are left find nothing.
+            // The remaining messages have nothing to deliver.
             _ = try await poller.deliver(to: lambda)
             return sweeps
         }
     }
 
-    /// Exactly one event for each deferred directive, at most one for each other, and repeats that are identical.
+    /// Checks that there is exactly one event for each deferred directive, at most one for each other, and that repeats are
+    /// identical.
     ///
-    /// - Returns: how many deferred directives have no event.
+    /// - Returns: the number of deferred directives without an event.
     private static func check(_ events: [JSONObject], _ deferred: Set<String>, seed: UInt64) -> Int {
         let byToken = Dictionary(grouping: events) { $0["header"]?.object?["correlationToken"]?.string ?? "" }
         for token in deferred { #expect(byToken[token] != nil, "\(token) is lost, seed \(seed)") }

@@ -16,7 +16,7 @@ import Timing
         if: EngineProcess.isInstalled || EngineProcess.isRequired,
         "ministack is missing, so `bootstrap` is not tested behind a queue; scripts/fetch-engines installs it"))
 struct LambdaFunctionTests {
-    /// Waits until `condition` holds; at most a minute.
+    /// Waits at most a minute until `condition` is true.
     private static func wait(until condition: () async throws -> Bool) async throws {
         let start = ContinuousClock.now
         while try await !condition() {
@@ -28,7 +28,7 @@ struct LambdaFunctionTests {
         }
     }
 
-    /// How many messages a queue has, those that were received included.
+    /// The number of messages in a queue, including received ones.
     private static func messages(in queue: String) async throws -> Int {
         let answer = try await EngineProcess.of(.ministack).sqs().call(
             "GetQueueAttributes", ["QueueUrl": .string(queue), "AttributeNames": ["All"]], before: .soon)
@@ -39,7 +39,7 @@ struct LambdaFunctionTests {
         ].reduce(0) { $0 + (attributes[$1]?.string.flatMap { Int($0) } ?? 0) }
     }
 
-    /// A grant, a deferred lock, an event that the gateway wants later than the invocation lasts, the doorbell, the delivery.
+    /// A grant, a deferred lock, a gateway whose pause exceeds the invocation, the doorbell, the delivery.
     @Test func theDoorbellHasALateEventDelivered() async throws {
         let folder = try TemporaryFolder()
         let amazon = AmazonScript()
@@ -74,7 +74,7 @@ struct LambdaFunctionTests {
         }
     }
 
-    /// A lock that takes longer than the invocation: its error is stored when no time is left to deliver it.
+    /// A lock that takes longer than the invocation: its error is stored when there is no time left to deliver it.
     @Test func theDoorbellHasTheErrorOfLateWorkDelivered() async throws {
         let folder = try TemporaryFolder()
         let amazon = AmazonScript()
@@ -96,7 +96,7 @@ struct LambdaFunctionTests {
         }
     }
 
-    /// While the table cannot be read, the message is reported as failed, and comes again.
+    /// While the table cannot be read, the message is reported as failed, and SQS redelivers it.
     @Test func aMessageThatFailedComesAgain() async throws {
         let folder = try TemporaryFolder()
         let amazon = AmazonScript()
@@ -114,13 +114,13 @@ struct LambdaFunctionTests {
                 .answer("late", body: #"{"event": {"header": {"messageId": "late"}}, "token": ""#),
                 for: .household, at: now, expiresAt: now.advanced(by: .seconds(600)), before: .soon)
             try await FaultyEngine.run(.ministack) { faulty, _ in
-                // The function's table is behind the server that fails.
+                // The function accesses its table through the faulty server.
                 let settings = setup.settings.merging(["AWS_ENDPOINT_URL_DYNAMODB": faulty.url]) { $1 }
                 faulty.deny("GetItem")
                 let function = try await LambdaEngine(settings, timeout: 5, folder: folder)
                 try await function.connect(to: queue)
                 try await store.ring(for: store.key(of: .household), after: .zero, before: .soon)
-                // A message that is none of ours, in the same queue, does not come again.
+                // A foreign message in the same queue is not redelivered.
                 _ = try await EngineProcess.of(.ministack).sqs().call(
                     "SendMessage", ["QueueUrl": .string(queue), "MessageBody": "nonsense"], before: .soon)
                 try await Self.wait { try function.log.contains(#""event":"not_delivered""#) }

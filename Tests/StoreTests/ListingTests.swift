@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What people see of the outbox and do to it.
+/// Listing the outbox and changing it by hand.
 struct ListingTests {
     /// One entry of each state, with its name as message id.
     private func fill(_ store: any TestedStore) async throws {
@@ -82,7 +82,7 @@ struct ListingTests {
             #expect((entry.notBefore, entry.expiresAt) == (.at(1), .at(500)))
             #expect(try await store.retry(id, at: .at(3), expiresAt: .at(500)) == false)
             #expect(try await store.retry(id, at: .at(1000), expiresAt: .at(2000)))
-            // Its holder has come too late.
+            // The former holder of the lease settles too late.
             try await store.settle(entry, .delivered, at: .at(1001))
             #expect(try await store.entry(id) != nil)
         }
@@ -103,7 +103,7 @@ struct ListingTests {
             #expect(try await store.retry(try await id("a", store), at: .at(1), expiresAt: .at(500)))
             #expect(try await store.nextDue() == .at(1))
             let entry = try #require(try await store.take(at: 1).first)
-            // The log goes on counting.
+            // The total of attempts, which is logged, is not reset.
             #expect((entry.attempts, entry.countedAttempts) == (2, 0))
         }
     }

@@ -10,11 +10,13 @@ import TestSupport
 import Testing
 import Timing
 
-/// What a directive costs does not depend on how many customers there are: requests counted in front of the engine, and the size of
-/// what is stored. `scripts/scale.json` has these figures, and `scripts/scale` computes with them.
+/// The cost of a directive does not depend on the number of customers: requests are counted in front of the engine, and the size
+/// of
+/// stored items is measured. `scripts/scale.json` has these figures, and `scripts/scale` computes with them.
 @Suite(.serialized, .timeLimit(.minutes(20))) struct LoadTests {
-    /// Numbers of customers. `CUSTOMERS=1,10,30,100` tries these, over ministack alone, and prints a table: moto
-    /// copies the whole table in each transaction, so that its answers are late with many customers, and requests are repeated.
+    /// Numbers of customers. `CUSTOMERS=1,10,30,100` sets them, uses ministack only, and prints a table: moto copies the whole
+    /// table in
+    /// each transaction, so that with many customers its answers are late and requests are repeated.
     private static let wanted = ProcessInfo.processInfo.environment["CUSTOMERS"]
     private static let counts =
         wanted.map { $0.split(separator: ",").compactMap { Int($0) } } ?? [1, 3]
@@ -41,9 +43,9 @@ import Timing
     }
 }
 
-/// What was counted and measured.
+/// The counts and sizes of a run.
 private struct Figures {
-    /// By kind of directive: for each customer how often each operation was asked for.
+    /// By kind of directive: the number of calls of each operation, for each customer.
     var operations: [String: [[String: Int]]] = [:]
     /// By item: the size of the largest one, in bytes.
     var bytes: [String: Int] = [:]
@@ -76,7 +78,7 @@ private struct Figures {
     }
 }
 
-/// Customers who each have a grant, a home of ten devices, and do the same things.
+/// Customers who each have a grant and a home of ten devices, and perform the same actions.
 private struct Load {
     static let kinds = [
         "grant", "discovery", "plain, cold", "plain, warm", "deferred, cold", "deferred, warm",
@@ -127,13 +129,13 @@ private struct Load {
                     await lock("deferred, cold", second, token)
                     await lock("deferred, warm", second, token)
                 }
-                // The token lives for an hour, the list of a home for twelve hours.
+                // A token is valid for an hour, the list of a home for twelve hours.
                 let third = try process(later: .seconds(57 * 60))
                 for token in tokens { await lock("deferred, token renewed", third, token) }
                 let fourth = try process(later: .seconds(13 * 3600))
                 for token in tokens {
                     await lock("deferred, token and home renewed", fourth, token)
-                    // At once: a grant is known for five seconds.
+                    // Without a pause, because a grant is cached for five seconds.
                     amazon.answerEvents(with: .unavailable(retryAfter: 30))
                     await lock("deferred, left", fourth, token)
                 }
@@ -156,7 +158,7 @@ private struct Load {
         return figures
     }
 
-    /// Login with Amazon with profiles and with tokens of a real length, and the event gateway.
+    /// Login with Amazon, with profiles and with tokens of a realistic length, and the event gateway.
     private static func answer(_ request: HTTPRequest, _ body: [UInt8], _ amazon: AmazonScript) async -> LoopbackAnswer
     {
         if request.path == "/user/profile" {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// Change reports that wait for the same endpoint become one.
+/// Change reports that wait for the same endpoint are merged.
 struct MergeTests {
     @Test(arguments: StoreEngine.available)
     func reportsThatWaitBecomeOne(engine: StoreEngine) async throws {
@@ -20,7 +20,7 @@ struct MergeTests {
         }
     }
 
-    /// What came before the second report, and how many entries there are then.
+    /// What happens before the second report is stored, and the number of entries afterwards.
     enum Between: CaseIterable {
         case nothing, anotherEndpoint, anotherCustomer, answer, taken, leaseLost, sentBefore, notSentYet, delivered,
             dead

@@ -3,7 +3,7 @@ import EventGateway
 import TestSupport
 import Testing
 
-/// Answers to work that still goes on.
+/// Promises: answers to work that has not ended yet.
 struct PromiseTests {
     private func promise(
         _ store: any TestedStore, _ id: String = "p", endpoint: String = "lock", dueAt: Double = 10
@@ -50,7 +50,7 @@ struct PromiseTests {
         try await place.withStore { store async throws in
             try await promise(store, "p1")
             try await promise(store, "p2")
-            // p1 is due and taken, p2 is due and waits behind it.
+            // p1 is due and leased, p2 is due and waits behind it.
             #expect(try await store.take(at: 10).messageIds == ["p1"])
             #expect(try await store.fulfil(.answer("p1"), at: .at(10)) == false)
             #expect(try await store.fulfil(.answer("p2", body: "done"), at: .at(10)))
@@ -77,7 +77,7 @@ struct PromiseTests {
         }
     }
 
-    /// What became of the fallback, and whether a better event may still take its place.
+    /// How the fallback was settled, and whether the outcome may still replace it.
     @Test(
         arguments: [
             (Settlement.delivered, false), (.dropped(.noGrant), false), (.dead(reason: "", attempts: 1), false),
@@ -104,7 +104,7 @@ struct PromiseTests {
         try await place.withStore { store async throws in
             try await promise(store)
             _ = try await store.take(at: 10, for: 1)
-            // The process that held it may have sent it before it ended.
+            // The process that held the lease may have sent the fallback before it ended.
             #expect(try await store.fulfil(.answer("p"), at: .at(12)) == false)
             let second = try #require(try await store.take(at: 12).first)
             try await store.settle(
@@ -123,7 +123,7 @@ struct PromiseTests {
             try await store.put(.answer("a2"))
             let first = try #require(try await store.take().first)
             #expect(try await store.fulfil(.answer("p"), at: .at(1)))
-            // The one on its way is not overtaken, what waits behind it is.
+            // The outcome goes after the event in flight, but before the events that wait behind it.
             #expect(try await store.take(at: 1).isEmpty)
             try await store.settle(first, .delivered, at: .at(1))
             #expect(try await store.take(at: 1).messageIds == ["p"])
@@ -140,7 +140,7 @@ struct PromiseTests {
             #expect(try await store.fulfil(.answer("p"), at: .at(2)))
             let held = try #require(try await store.take(at: 2).first)
             #expect((lost.event.messageId, held.event.messageId) == ("a", "p"))
-            // The first holder is late: the queue is somebody else's by now.
+            // The first holder settles late: by now another holder has the queue.
             try await store.settle(lost, .delivered, at: .at(3))
             #expect(try await store.take(at: 3).isEmpty)
             try await store.settle(held, .delivered, at: .at(3))

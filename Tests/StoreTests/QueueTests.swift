@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What may be taken, in what order.
+/// Which entries may be leased, in what order.
 struct QueueTests {
     @Test(arguments: StoreEngine.available)
     func anEntryComesBackAsItWasPutIn(engine: StoreEngine) async throws {
@@ -125,7 +125,7 @@ struct QueueTests {
             let taken = try await store.take(perCustomer: perCustomer, at: 2, for: 10)
             #expect(taken.messageIds == (0..<perCustomer).map { "a\($0)" } + ["b"])
             #expect(try await store.take(perCustomer: perCustomer, at: 3).isEmpty)
-            // One has come back, the others' leases have ended.
+            // One event was settled; the leases of the others expire.
             try await store.settle(taken[0], .delivered, at: .at(3))
             #expect(try await store.take(perCustomer: perCustomer, at: 3).count == 1)
             let rest = try await store.take(20, perCustomer: 20, at: 100).messageIds
@@ -257,7 +257,7 @@ struct QueueTests {
         }
     }
 
-    /// Leased, put off, on hold, promised: all a day ahead of a clock that was set back.
+    /// Leased, put off, on hold, promised: all times are a day ahead of a clock that was set back.
     @Test(arguments: StoreEngine.available)
     func aClockThatWasSetBackHoldsNothingUp(engine: StoreEngine) async throws {
         let place = try await engine.place()
@@ -280,7 +280,7 @@ struct QueueTests {
             #expect(try await store.nextDue() == .at(30))
             #expect(try await store.take(at: 30).messageIds == ["promised"])
         }
-        // Seen by a process that started after the change, too.
+        // The same in a process that started after the change.
         try await place.withStore { store async throws in
             #expect(try await store.take(at: -day).count == 5)
         }

@@ -9,9 +9,9 @@ import TestSupport
 import Testing
 import Timing
 
-/// Many instances that need one customer's token at the same time.
+/// Many processes that need one customer's token at the same time.
 @Suite(.timeLimit(.minutes(3))) struct RenewalTests {
-    /// Each with a store, a transport and a cache of its own, as processes have them.
+    /// Each has its own store, transport and cache, as a process has.
     @Test(arguments: StoreEngine.available)
     func twentyInstancesRenewATokenOnce(engine: StoreEngine) async throws {
         let place = try await engine.place()
@@ -53,7 +53,7 @@ import Timing
     }
 }
 
-/// Login with Amazon: a new token for each request.
+/// Login with Amazon, which issues a new token for each request.
 private final class LoginScript: Sendable {
     private let count = Mutex(0)
 

@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What can be read in the table and in the queue without the key, and what the keys are good for.
+/// What can be read in the table and in the queue without the key, and the rotation of keys.
 struct SecrecyTests {
     /// What must not be readable.
     private static let secrets = [
@@ -57,7 +57,7 @@ struct SecrecyTests {
         #expect(blobs(in: .array(items)).count == 6)
     }
 
-    /// A message as its queue has it, with everything that SQS tells of it.
+    /// A message of the queue, with all attributes that SQS returns.
     @Test(arguments: StoreEngine.dynamoDB)
     func theQueueHasNoSecretAtAll(engine: StoreEngine) async throws {
         let process = try await EngineProcess.of(engine)
@@ -77,7 +77,7 @@ struct SecrecyTests {
         #expect(body == #"{"customer":"\#(store.key(of: ann).rawValue)"}"#)
         let text = String(decoding: JSONValue.array(messages.map { .object($0) }).encoded(), as: UTF8.self)
         for secret in Self.secrets + ["waiting"] { #expect(!text.contains(secret)) }
-        // Another key, another hash: it tells nobody the customer.
+        // Another key makes another hash, so the hash does not identify the customer.
         let other = DynamoDBStore(try await process.emptyTable(), try HTTPTransport(), environment: .live)
         #expect(other.key(of: ann) != store.key(of: ann))
     }
@@ -100,7 +100,7 @@ struct SecrecyTests {
             location.keys = try StoreKeyRing(Secret(indices.map { keys[$0] }.joined(separator: ", ")))
             return DynamoDBStore(location, try HTTPTransport(), environment: .live)
         }
-        // The first key alone; then a newer one before it, and so on. The first one stays: ids are hashed with it.
+        // The first key alone; then newer ones are put before it. The first one stays, because ids are hashed with it.
         let first = try store(0)
         _ = try await first.accept(.of(.ann, access: "one"))
         try await first.put(.answer("a"))
@@ -112,17 +112,17 @@ struct SecrecyTests {
         renewed.accessToken = Secret("two")
         #expect(try await second.renew(renewed, before: .soon)?.accessToken.exposed == "two")
 
-        // What the second key has encrypted cannot be read with the first one, and the customer is found all the same.
+        // A record encrypted with the second key cannot be read with the first one, but the customer is still found.
         await #expect(throws: StoreFailure.self) { _ = try await store(0).grant(of: .ann) }
         #expect(try await store(2, 1, 0).grant(of: .ann)?.accessToken.exposed == "two")
         let last = try await store(2, 1, 0).accept(.of(.ann, acceptedAt: 9, access: "three"))
         #expect(last)
-        // Nothing is left of the second key.
+        // No record uses the second key any more.
         #expect(try await store(2, 0).grant(of: .ann)?.accessToken.exposed == "three")
         #expect(try await store(1).grant(of: .ann) == nil)
     }
 
-    /// Accounts are written with the newest key and read with any; customers are found and listed all the same.
+    /// Accounts are encrypted with the newest key and read with any; customers are still found and listed.
     @Test(arguments: StoreEngine.dynamoDB)
     func aKeyOfAccountsIsRotated(engine: StoreEngine) async throws {
         var location = try await EngineProcess.of(engine).emptyTable()

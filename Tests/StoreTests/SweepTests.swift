@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What a sweep delivers itself, and what it leaves to others.
+/// The events that a sweep delivers itself, and those for which it rings the doorbell.
 @Suite(.timeLimit(.minutes(2))) struct SweepTests {
     @Test func aSweepRingsForWhatItLeaves() async throws {
         try await DeliveryScene.run { scene in

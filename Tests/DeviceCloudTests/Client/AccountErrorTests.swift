@@ -7,12 +7,12 @@ import Skill
 import TestSupport
 import Testing
 
-/// What customers are told of a dead account is the operator's choice (error translation review, P1).
+/// The operator chooses the error for an invalid account (error translation review, P1).
 struct AccountErrorTests {
     static let rows: [(code: JSONValue, usual: String, chosen: String)] = [
         (3001, "PARTNER_APPLICATION_REDIRECTION acme.3001", "INSUFFICIENT_PERMISSIONS acme.3001"),
         (6007, "PARTNER_APPLICATION_REDIRECTION acme.6007", "INSUFFICIENT_PERMISSIONS acme.6007"),
-        // Not about an account: the app has something to show, though it may not be the maker's own.
+        // Not about an account: the maker's app can help, whatever app it is.
         (3002, "PARTNER_APPLICATION_REDIRECTION acme.3002", "PARTNER_APPLICATION_REDIRECTION acme.3002"),
         (9002, "CLOUD_CONTROL_DISABLED acme.9002", "CLOUD_CONTROL_DISABLED acme.9002"),
         (2001, "ENDPOINT_UNREACHABLE acme.2001", "ENDPOINT_UNREACHABLE acme.2001"),
@@ -28,7 +28,7 @@ struct AccountErrorTests {
             try await Acme.run(policy: policy, tokens: false) { acme in
                 acme.server.answer([.refusal(code: test.code)])
                 #expect(await acme.send(Acme.step).verdict == expected)
-                // Whoever is answered by the breaker is told the same.
+                // A call that the breaker answers gets the same error.
                 if test.code == 3001 { #expect(await acme.send(Acme.step).verdict == expected) }
             }
         }
@@ -65,7 +65,7 @@ struct AccountErrorTests {
         #expect(Self.read("partner_application_redirection") == (.partnerApplicationRedirection, []))
     }
 
-    /// What would cut the customer's link to all clouds cannot be chosen.
+    /// An error that would cut the customer's link to all clouds cannot be chosen.
     @Test(arguments: ["INVALID_AUTHORIZATION_CREDENTIAL", "EXPIRED_AUTHORIZATION_CREDENTIAL", "INTERNAL_ERROR", "no"])
     func nothingElseCanBeChosen(_ word: String) {
         let (error, problems) = Self.read(word)

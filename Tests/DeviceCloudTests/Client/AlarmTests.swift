@@ -4,9 +4,9 @@ import LoopbackServer
 import TestSupport
 import Testing
 
-/// Alarms that wait for the caller's judgement, over real HTTP.
+/// Alarms that the caller raises itself, over real HTTP.
 struct AlarmTests {
-    /// 5002 is transient, unknown in its effect, and an alarm; 9002 an alarm only; 5001 no alarm at all.
+    /// 5002 is transient with an unknown effect, and raises an alarm; 9002 only raises an alarm; 5001 raises none.
     static let repeated: [(code: JSONValue, isSentAgain: Bool, alarms: Int)] = [
         (5002, false, 1), (5002, true, 0), (9002, false, 1), (9002, true, 1), (5001, false, 0), (5001, true, 0),
     ]
@@ -15,13 +15,13 @@ struct AlarmTests {
     func whatTheCallerSendsAgainIsNoAlarmYet(_ test: (code: JSONValue, isSentAgain: Bool, alarms: Int)) async throws {
         try await Acme.run(tokens: false) { acme in
             acme.server.answer([.refusal(code: test.code)])
-            // A step is never sent again by the client itself where it may have been carried out.
+            // The client itself never resends a step that may have been carried out.
             var request = Acme.step
             request.isSentAgainByCaller = test.isSentAgain
             #expect(await acme.send(request).failure != nil)
             #expect(acme.server.calls.count == 1)
             #expect(acme.log.lines("alarm").count == test.alarms)
-            // The caller's last attempt is judged as any other.
+            // The caller's last attempt raises alarms as any other request.
             acme.server.answer([.refusal(code: test.code)])
             request.isSentAgainByCaller = false
             _ = await acme.send(request)
@@ -36,7 +36,7 @@ struct AlarmTests {
             acme.server.answer([.refusal(code: 9002)])
             let failure = try #require(await acme.send(request).failure)
             #expect(acme.log.lines("alarm").isEmpty)
-            // The breaker is open all the same.
+            // The breaker is open nevertheless.
             _ = await acme.send(Acme.read)
             #expect(acme.server.calls.count == 1)
 
@@ -47,7 +47,7 @@ struct AlarmTests {
             acme.clock.pass(.seconds(3600))
             acme.client.raiseAlarm(failure, of: request, acme.call())
             #expect(acme.log.lines("alarm").count == 2)
-            // A code that is not the caller's to explain.
+            // A code that is not in the caller's list.
             acme.server.answer([.refusal(code: 1004), .refusal(code: 1004)])
             request.codesExplainedByCaller = ["2001"]
             _ = await acme.send(request)

@@ -11,7 +11,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What is told of each attempt at a cloud.
+/// The log lines and metrics of each attempt at a cloud.
 struct CallLineTests {
     @Test func eachAttemptIsALine() async throws {
         try await Acme.run { acme in
@@ -38,7 +38,7 @@ struct CallLineTests {
         }
     }
 
-    /// The trace goes on to the cloud, though no signature covers it; without one nothing is sent.
+    /// The trace is sent to the cloud, though no signature covers it; without a trace the header is not sent.
     @Test func theTraceGoesOn() async throws {
         try await Acme.run { acme in
             #expect(await acme.send(Acme.absolute).verdict == "ok")
@@ -70,7 +70,7 @@ struct CallLineTests {
             lines.withLock(\.self).compactMap { JSONDocument(parsing: $0).value?.object }
                 .filter { $0["Cloud"] == "acme" && $0["Result"] == result }.compactMap { $0[name]?.number }.reduce(0, +)
         }
-        // The login, and the command once more.
+        // The login, and the command with the new token.
         #expect(sum("CloudRequests", "ok") == 2 && sum("CloudRequests", "refused") == 1)
         #expect(sum("TokenRenewals", "ok") == 1)
     }

@@ -16,7 +16,7 @@ struct ClientLimitTests {
             acme.server.answer([.refusal(code: 9002), .refusal(code: 9002)])
             for _ in 0..<10 { #expect(await verdict() == "CLOUD_CONTROL_DISABLED acme.9002") }
             #expect(acme.server.commands.count == 1)
-            // The first probe meets the fault again.
+            // The first probe gets the fault again.
             clock.pass(.seconds(30))
             for _ in 0..<10 { #expect(await verdict() == "CLOUD_CONTROL_DISABLED acme.9002") }
             #expect(acme.server.commands.count == 2)
@@ -33,7 +33,7 @@ struct ClientLimitTests {
             #expect(alarms.count == 1)
             #expect(alarms.first?.level == .error)
             #expect(alarms.first?.fields["cloud"] == "acme" && alarms.first?.fields["rule"] == "acme.9002")
-            // Not asked: nothing was carried out, and the message says so.
+            // No request was sent, so nothing was carried out, and the message says so.
             acme.server.answer([.refusal(code: 9002)])
             _ = await acme.send(Acme.step)
             let failure = try #require(await acme.send(Acme.step).failure)
@@ -142,7 +142,7 @@ struct ClientLimitTests {
             acme.server.answer([.refusal(code: 1101), .refusal(code: 1101)])
             #expect(await acme.send(Acme.absolute).verdict == "INVALID_VALUE acme.1101")
             #expect(acme.log.lines("alarm").isEmpty)
-            // What a read sends is ours, not the directive's.
+            // The parameters of a read are ours, not the directive's.
             #expect(await acme.send(Acme.read).verdict == "INTERNAL_ERROR acme.1101")
             #expect(acme.log.lines("alarm").count == 1)
             #expect(acme.log.lines("alarm").first?.fields["reason"]?.hasSuffix("; a read cannot get this code") == true)

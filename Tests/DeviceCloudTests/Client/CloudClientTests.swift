@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// One client over real HTTP, in virtual time: pauses pass at once.
+/// One client over real HTTP, in virtual time: pauses take no time.
 struct CloudClientTests {
     @Test func signsWhatItSends() async throws {
         try await Acme.run { acme in
@@ -41,7 +41,7 @@ struct CloudClientTests {
         let request: CloudRequest
         let answers: [LoopbackAnswer]
         let verdict: String
-        /// How many requests reach the cloud.
+        /// The number of requests that reach the cloud.
         let calls: Int
         var pauses: [Duration] = []
         var mayHaveBeenCarriedOut = false
@@ -73,7 +73,7 @@ struct CloudClientTests {
             "code as text, with 404", Acme.step, [.refusal(404, code: "2001")], "ENDPOINT_UNREACHABLE acme.2001",
             calls: 1),
         Case("code of success", Acme.read, [.refusal(code: 0)], "INTERNAL_ERROR acme.0", calls: 1),
-        // Transient: sent again if that is safe.
+        // Transient: resent if that is safe.
         Case("busy, then done", Acme.absolute, [.refusal(code: 5000)], "ok", calls: 2, pauses: [.milliseconds(200)]),
         Case(
             "busy step, surely not done", Acme.step, [.refusal(code: 5000)], "ok", calls: 2,
@@ -90,7 +90,7 @@ struct CloudClientTests {
         Case(
             "perhaps done, a step", Acme.step, [.refusal(code: 5001)], "ENDPOINT_UNREACHABLE acme.5001", calls: 1,
             carriedOut: true),
-        // Bare statuses.
+        // Statuses without a code.
         Case("503", Acme.read, [.text(503, "")], "ok", calls: 2, pauses: [.milliseconds(200)]),
         Case(
             "503 to a step", Acme.step, [.text(503, "")], "ENDPOINT_UNREACHABLE acme.http.503", calls: 1,
@@ -103,7 +103,7 @@ struct CloudClientTests {
             "429 with a time", Acme.absolute, [.text(429, "", [.retryAfter: "2"])], "ok", calls: 2,
             pauses: [.milliseconds(2200)]),
         Case("429 without a time", Acme.absolute, [.text(429, "")], "RATE_LIMIT_EXCEEDED acme.http.429", calls: 1),
-        // No verdict: success is never assumed.
+        // Answers without a clear result: success is never assumed.
         Case("empty", Acme.absolute, [.text(200, "")], "INTERNAL_ERROR acme.http.200", calls: 1, carriedOut: true),
         Case("html", Acme.absolute, [html], "INTERNAL_ERROR acme.http.200", calls: 1, carriedOut: true),
         Case("html with 502", Acme.read, [.text(502, "<html>")], "ok", calls: 2, pauses: [.milliseconds(200)]),
@@ -134,7 +134,7 @@ struct CloudClientTests {
         Case(
             "signature twice", Acme.step, [.refusal(code: 1004), .refusal(code: 1004)], "INTERNAL_ERROR acme.1004",
             calls: 2),
-        // Unknown, by family and without.
+        // Unknown codes, with and without a family.
         Case("a plan of tomorrow", Acme.step, [.refusal(code: 9099)], "INTERNAL_ERROR acme.90xx", calls: 1),
         Case("unknown", Acme.step, [.refusal(code: "SURPRISE")], "INTERNAL_ERROR acme.unknown", calls: 1),
         Case(
@@ -144,7 +144,7 @@ struct CloudClientTests {
     @Test(arguments: cases)
     func answersAreReadAndCommandsRepeatedOnlyWhereThatIsSafe(_ test: Case) async throws {
         var policy = CloudPolicy()
-        // The answer is judged by its content here, however long the machine takes.
+        // Only the content of the answer matters here, however slow the machine is.
         policy.resend.share = 1
         try await Acme.run(policy: policy, tokens: false) { acme in
             acme.server.answer(test.answers)
@@ -183,7 +183,7 @@ struct CloudClientTests {
                 let error = try #require(await acme.send(request).failure?.failure.error)
                 #expect(error.type == .generic(.valueOutOfRange(ValidRange(range))))
             }
-            // Inside the bounds it is the value that the cloud does not like.
+            // Within the bounds, the cloud refuses the value itself.
             request.demand = .number(50, within: ValidRange(0...100))
             acme.server.answer([.refusal(code: 1101)])
             #expect(await acme.send(request).failure?.failure.error.type == .generic(.invalidValue))
@@ -266,7 +266,7 @@ struct CloudClientTests {
             #expect(failure?.failure.facts.mayHaveBeenCarriedOut == true)
             #expect(call.workUntil.timeLeft > .zero)
 
-            // The code of an action that failed later is translated like any other.
+            // The code of an action that failed later is mapped like any other.
             let offline = acme.client.failure(Reading.Refusal("2001"), of: Acme.step, trace: "action-1", call)
             #expect(offline.failure.rule == "acme.2001" && offline.failure.facts.vendorTrace == "action-1")
         }

@@ -5,7 +5,7 @@ import Skill
 import TestSupport
 import Testing
 
-/// Codes that mean something else under a condition, over real HTTP.
+/// Codes that have another meaning under a condition, over real HTTP.
 struct ErrorConditionTests {
     private static func command(_ device: String = "lamp", api: String? = nil) -> CloudRequest {
         .post(
@@ -24,7 +24,7 @@ struct ErrorConditionTests {
             #expect(acme.log.lines("alarm").isEmpty)
             #expect(await send("b") == "INTERNAL_ERROR acme.6001")
             #expect(acme.log.lines("alarm").count == 1)
-            // The breaker is open for all.
+            // The breaker is open for all accounts.
             #expect(await send("c") == "INTERNAL_ERROR acme.6001")
             #expect(acme.server.commands.count == 3)
         }
@@ -104,7 +104,7 @@ struct ErrorConditionTests {
 
     static let temperatures: [(Temperature, TemperatureRange?, CloudErrorType)] = [
         (Temperature(40, .celsius), range, .outOfRange(range)),
-        // The bounds are told in the scale that the customer spoke of.
+        // The bounds are reported in the customer's temperature scale.
         (
             Temperature(104, .fahrenheit), range,
             .outOfRange(TemperatureRange(Temperature(50, .fahrenheit), Temperature(86, .fahrenheit)))

@@ -5,7 +5,7 @@ import Skill
 import TestSupport
 import Testing
 
-/// What is learned after a failure: the gateway's record, and a new list of devices.
+/// Information obtained after a failure: the gateway's record, and a new list of devices.
 struct FailureContextTests {
     private static func failure(_ code: JSONValue, _ acme: Acme) async throws -> CloudFailure {
         acme.server.answer([.refusal(code: code)])
@@ -21,7 +21,7 @@ struct FailureContextTests {
         (.unknown(isBlaster: true), 2001, "BRIDGE_UNREACHABLE acme.2001"),
         (.unknown(isBlaster: false), 2001, "ENDPOINT_UNREACHABLE acme.2001"),
         (.online, 2001, "ENDPOINT_UNREACHABLE acme.2001"),
-        // Other errors are not the gateway's.
+        // The gateway does not affect other errors.
         (.offline, 1199, "RATE_LIMIT_EXCEEDED acme.1199"),
     ]
 
@@ -31,7 +31,7 @@ struct FailureContextTests {
         try await Acme.run(tokens: false) { acme in
             let failure = try await Self.failure(code, acme).behind(bridge)
             #expect(Self.verdict(failure) == expected)
-            // ReportState tells the same.
+            // ReportState returns the same error.
             let states = LastKnownStates(acme.environment)
             let call = acme.call()
             #expect(throws: AdapterFailure.self) { try states.report("lamp", of: call.customer, after: failure) }
@@ -71,7 +71,7 @@ struct FailureContextTests {
                 } catch {
                     #expect(error.error.type == (isGone ? .generic(.noSuchEndpoint) : .generic(.endpointUnreachable)))
                 }
-                // As long as no list confirms it, what was known is reported.
+                // Until a list confirms it, known values are reported.
                 states.keep(DeviceState([]), of: "lamp", customer)
                 #expect((try? states.report("lamp", of: customer, after: confirmed)) != nil || isGone)
             }

@@ -5,7 +5,7 @@ import Skill
 import TestSupport
 import Testing
 
-/// Answers that say more than their code (``Reading/Refusal/rowCode``), over real HTTP.
+/// Answers that are more specific than their code (``Reading/Refusal/rowCode``), over real HTTP.
 struct RowCodeTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let code: JSONValue
@@ -19,18 +19,18 @@ struct RowCodeTests {
     }
 
     static let cases = [
-        // A code with a row of its own, which the answer makes more specific.
+        // A code that has a row; the answer selects a more specific one.
         Case(code: 2010, row: "2001", verdict: "ENDPOINT_UNREACHABLE acme.2001"),
-        // A code without a row: the words count, and the table is out of date all the same.
+        // A code without a row: the answer's words decide, and the code is still counted as unknown.
         Case(code: 4711, row: "2001", verdict: "ENDPOINT_UNREACHABLE acme.2001", unknown: ["4711": 1]),
         Case(code: "NEW", row: "2001", verdict: "ENDPOINT_UNREACHABLE acme.2001", unknown: ["NEW": 1], status: 404),
-        // A row that does not exist: as an unknown code, by the status.
+        // A row that does not exist: treated as an unknown code, by the status.
         Case(code: 2001, row: "nowhere", verdict: "INTERNAL_ERROR acme.unknown", unknown: ["2001": 1]),
         Case(
             code: 2001, row: "nowhere", verdict: "ENDPOINT_UNREACHABLE acme.unknown", unknown: ["2001": 1], status: 504),
-        // A family, too, is a row.
+        // A family counts as a row.
         Case(code: 2001, row: "9099", verdict: "INTERNAL_ERROR acme.90xx", unknown: ["2001": 1]),
-        // None: the code's own.
+        // No row in the answer: the row of the code.
         Case(code: 2001, row: .null, verdict: "ENDPOINT_UNREACHABLE acme.2001"),
     ]
 
@@ -40,7 +40,7 @@ struct RowCodeTests {
             acme.server.answer([.refusal(test.status, code: test.code, ["row": test.row])])
             let (failure, verdict) = await acme.send(Acme.step)
             #expect(verdict == test.verdict)
-            // The log has the vendor's code, whatever row decided.
+            // The log has the vendor's code, whichever row decided.
             #expect(failure?.failure.facts.vendorCode == (test.code.string ?? test.code.text))
             #expect(acme.client.unknownCodes == test.unknown)
         }
@@ -50,7 +50,7 @@ struct RowCodeTests {
         try await Acme.run(tokens: false) { acme in
             let failure = acme.client.failure(Reading.Refusal("2010", rowCode: "3001"), of: Acme.step, acme.call())
             #expect(failure.failure.rule == "acme.3001" && failure.failure.facts.vendorCode == "2010")
-            // The row's recovery holds, too: the account is not asked again.
+            // The row's recovery applies, too: the account is not asked again.
             #expect(await acme.send(Acme.read).verdict == "PARTNER_APPLICATION_REDIRECTION acme.3001")
             #expect(acme.server.calls.isEmpty)
         }

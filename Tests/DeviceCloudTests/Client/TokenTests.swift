@@ -19,7 +19,7 @@ struct TokenTests {
             }
             #expect(verdicts == ["ok": 50])
             #expect(acme.server.logins.count == 2)
-            // Each command was carried out once: with the new token.
+            // Each command was carried out once, with the new token.
             #expect(acme.server.commands.count { $0.token == "token-2-never-shown" } == 50)
             #expect(acme.log.all.allSatisfy { !$0.text.contains("never-shown") })
             #expect(acme.log.lines("alarm").isEmpty)
@@ -62,7 +62,7 @@ struct TokenTests {
             for _ in 0..<10 {
                 #expect(await acme.send(Acme.step).verdict == "INTERNAL_ERROR acme.1004")
             }
-            // The key is wrong until the operator acts: the cloud is not asked again.
+            // The key stays wrong until the operator changes it, so the cloud is not asked again.
             #expect(acme.server.logins.count == 1)
             #expect(acme.server.commands.isEmpty)
             let alarms = acme.log.lines("alarm")
@@ -81,7 +81,7 @@ struct TokenTests {
             #expect(failure?.failure.error.type == .generic(.internalError))
             #expect(acme.log.lines("alarm").count == 1)
             #expect(acme.log.all.allSatisfy { !$0.text.contains("never-shown") })
-            // The next one tries again.
+            // The next call tries again.
             #expect(await acme.send(Acme.read).verdict == "ok")
         }
     }

@@ -7,7 +7,7 @@ import Testing
 import Timing
 
 struct PlatformTokensTests {
-    /// A login that is held until it is let go.
+    /// A login that blocks until it is released.
     final class Login: Sendable {
         private struct State {
             var count = 0
@@ -55,7 +55,7 @@ struct PlatformTokensTests {
 
     private static let late = failure("late")
 
-    /// What asking comes to.
+    /// The token, or the failure.
     private static func text(
         _ ask: () async throws(CloudFailure) -> PlatformToken
     ) async -> String {

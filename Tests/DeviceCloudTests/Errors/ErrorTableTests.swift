@@ -22,14 +22,14 @@ struct ErrorTableTests {
         aliases: ["slow_down": "429"], statuses: [429: "429", 409: "2001"])
 
     static let lookups: [(code: String?, status: Int, ErrorRow.Call, rule: String, type: String, unknown: Bool)] = [
-        // The code decides before the status.
+        // The code takes precedence over the status.
         ("2001", 200, .directive, "acme.2001", "ENDPOINT_UNREACHABLE", false),
         ("2001", 404, .directive, "acme.2001", "ENDPOINT_UNREACHABLE", false),
         ("slow_down", 500, .directive, "acme.429", "RATE_LIMIT_EXCEEDED", false),
         ("1004", 200, .directive, "acme.1004", "INTERNAL_ERROR", false),
         ("1004", 200, .login, "acme.1004", "INTERNAL_ERROR", false),
         ("2001", 200, .login, "acme.2001", "ENDPOINT_UNREACHABLE", false),
-        // Families, the first that fits.
+        // Families: the first match counts.
         ("28841002", 200, .directive, "acme.288xx", "CLOUD_CONTROL_DISABLED", true),
         ("2884100", 200, .directive, "acme.2xxx", "INTERNAL_ERROR", true),
         // Then the status.
@@ -37,7 +37,7 @@ struct ErrorTableTests {
         ("9999", 503, .directive, "acme.unknown", "ENDPOINT_UNREACHABLE", true),
         ("9999", 429, .directive, "acme.unknown", "RATE_LIMIT_EXCEEDED", true),
         (nil, 409, .directive, "acme.http.409", "ENDPOINT_UNREACHABLE", false),
-        // A bare status blames neither customer nor device.
+        // A status alone blames neither customer nor device.
         (nil, 200, .directive, "acme.http.200", "INTERNAL_ERROR", false),
         (nil, 302, .directive, "acme.http.302", "INTERNAL_ERROR", false),
         (nil, 400, .directive, "acme.http.400", "INTERNAL_ERROR", false),

@@ -9,7 +9,7 @@ struct TokenBucketTests {
         var bucket = TokenBucket(rate: 2, burst: 3)
         let waits = (0..<6).map { _ in bucket.take(at: .seconds(10), waitingUpTo: .seconds(60)) }
         #expect(waits == [.zero, .zero, .zero, .milliseconds(500), .seconds(1), .milliseconds(1500)])
-        // Nobody can wait so long; and whoever does not wait takes no token.
+        // The wait would exceed the limit, so the call is refused and takes no token.
         #expect(bucket.take(at: .seconds(10), waitingUpTo: .milliseconds(1999)) == nil)
         #expect(bucket.take(at: .seconds(10), waitingUpTo: .seconds(2)) == .seconds(2))
     }
@@ -60,7 +60,7 @@ struct CircuitBreakerTests {
         for length in [10, 20, 40, 40] {
             let end = now + .seconds(length)
             #expect(breaker.admit(at: end - .milliseconds(1)) == .refused(until: end))
-            // What was under way when it opened changes nothing.
+            // A request that was in flight when the breaker opened changes nothing.
             breaker.failed(at: end - .milliseconds(1), isProbe: false, atLeast: nil, chance: 0)
             #expect(breaker.admit(at: end) == .probe)
             #expect(breaker.admit(at: end) == .refused(until: end + .seconds(60)))
@@ -90,7 +90,7 @@ struct CircuitBreakerTests {
         breaker.probeEndedOpen(at: .seconds(11))
         #expect(breaker.admit(at: .seconds(11)) == .refused(until: .seconds(21)))
         #expect(breaker.admit(at: .seconds(21)) == .probe)
-        // The process was frozen: nobody tells how it ended.
+        // The process was frozen, so the probe's result is unknown.
         #expect(breaker.admit(at: .seconds(80)) == .refused(until: .seconds(81)))
         #expect(breaker.admit(at: .seconds(81)) == .probe)
     }
@@ -127,7 +127,7 @@ struct ThrottleTests {
         var throttle = Throttle(Pause(first: .seconds(1), longest: .seconds(4)))
         throttle.slowDown(at: .zero, atLeast: nil, chance: 0)
         #expect(throttle.until == .seconds(1))
-        // Others that were under way tell nothing new.
+        // Failures of other requests in flight do not lengthen the pause.
         throttle.slowDown(at: .milliseconds(500), atLeast: nil, chance: 0)
         #expect(throttle.until == .seconds(1))
         throttle.slowDown(at: .milliseconds(500), atLeast: .seconds(2), chance: 0)

@@ -25,7 +25,7 @@ struct ResendPolicyTests {
         // Too late for another attempt.
         (failure(.retry), .milliseconds(299), 0, .giveUp),
         (failure(.retry), .milliseconds(400), 0.5, .giveUp),
-        // What the cloud asks for is obeyed if it fits.
+        // The pause that the cloud asks for is kept if the deadline allows it.
         (failure(.retry, retryNotBefore: .seconds(2)), .seconds(5), 0, .resend(after: .seconds(2))),
         (failure(.retry, retryNotBefore: .seconds(5)), .seconds(5), 0, .giveUp),
         (failure(Recovery(.retryWhenTold, again: .yes)), .seconds(5), 0, .giveUp),
@@ -46,13 +46,13 @@ struct ResendPolicyTests {
         (failure(.reauthenticate, attempts: 2, renewed: true), .seconds(5), 0, .giveUp),
         (failure(Recovery(.signAgain, again: .yes)), .seconds(5), 0, .signAgain),
         (failure(Recovery(.signAgain, again: .yes), signedAgain: true), .seconds(5), 0, .giveUp),
-        // What must not be done twice.
+        // Commands that must not be carried out twice.
         (failure(.retry, .once), .seconds(5), 0, .giveUp),
         (failure(Recovery(.retry, again: .yes), .once), .seconds(5), 0, .resend(after: .zero)),
         (failure(Recovery(.retry, again: .yes), .once, carriedOut: true), .seconds(5), 0, .giveUp),
         (failure(.reauthenticate, .once), .seconds(5), 0, .renewToken),
         (failure(.reauthenticate, .once, carriedOut: true), .seconds(5), 0, .giveUp),
-        // Whatever the effect, and unless nothing is changed at all.
+        // `again: .no` prevents a resend of any effect except a read.
         (failure(Recovery(.retry, again: .no)), .seconds(5), 0, .giveUp),
         (failure(Recovery(.retry, again: .no), .read), .seconds(5), 0, .resend(after: .zero)),
         (failure(.retry, .read, carriedOut: true), .seconds(5), 0, .resend(after: .zero)),

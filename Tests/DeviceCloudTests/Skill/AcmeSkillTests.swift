@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// A directive in, an event out, and the fictional cloud behind real HTTP in between.
+/// From a directive to its event, with the fictional cloud behind real HTTP.
 struct AcmeSkillTests {
     private static func directive(_ namespace: String, _ name: String, _ payload: String = "{}") -> [UInt8] {
         let endpoint =
@@ -22,7 +22,7 @@ struct AcmeSkillTests {
             """.utf8)
     }
 
-    /// What an event says: its name and, if it is an error, the type.
+    /// The event's name and, if it is an error, its type.
     private static func verdict(_ event: Event) -> String {
         let json = json(event)
         let header = json["event"]?.object?["header"]?.object
@@ -47,7 +47,7 @@ struct AcmeSkillTests {
         let code: LoopbackAnswer
         let name: String
         let command: String
-        /// ReportState when nothing is known from before.
+        /// The answer to ReportState without known values.
         let report: String
         let discovery: String
 
@@ -113,7 +113,7 @@ struct AcmeSkillTests {
         #expect(Self.verdict(try await Self.answers(Self.report, with: test.code)) == test.report)
     }
 
-    /// Discovery never gets an error, and never shrinks because of one.
+    /// Discovery is never answered with an error, and no error removes endpoints from it.
     @Test(arguments: cases + [Case("2002", .refusal(code: 2002), command: "", report: "")])
     func eachCodeLeavesDiscoveryAsItWas(_ test: Case) async throws {
         var policy = CloudPolicy()
@@ -133,7 +133,7 @@ struct AcmeSkillTests {
                 let event = Self.json(await acme.skill.answer(to: Self.discover))["event"]?.object
                 #expect(event?["header"]?.object?["name"] == "Discover.Response")
                 #expect(event?["payload"]?.object?["endpoints"]?.array?.count == 1)
-                // One alarm line at most for one fault.
+                // At most one alarm line for one fault.
                 #expect(acme.log.lines("alarm").count <= 1)
             }
         }
@@ -171,7 +171,7 @@ struct AcmeSkillTests {
     }
 
     @Test func fiftyDirectivesWithADeadTokenCauseOneRenewal() async throws {
-        // The skill's own deadline never comes: the machine may be busy.
+        // The skill's own deadline never passes, because the machine may be busy.
         try await Acme.run(clock: TestClock(chance: 0, deadlines: .seconds(5))) { acme in
             _ = await acme.skill.answer(to: Self.discover)
             acme.server.revokeTokens()
@@ -206,21 +206,21 @@ struct AcmeSkillTests {
             _ = await acme.skill.answer(to: Self.discover)
             let first = await report()
             #expect(first.verdict == "StateReport" && first.connectivity == "OK" && first.sample != nil)
-            // The Alexa app asks every few seconds: no request each time.
+            // The Alexa app asks every few seconds: values are answered from memory.
             clock.pass(.seconds(2))
             _ = await report()
             #expect(acme.server.reads.count == 1)
 
-            // A fault of the cloud: what is known, as of then, and no word about the device.
+            // A fault of the cloud: known values with their times, and the connectivity stays.
             clock.pass(.seconds(60))
             acme.server.answer([.text(400, "")])
             #expect(await report() == first)
-            // The device is offline: what is known, and that it cannot be reached.
+            // The device is offline: known values, with connectivity UNREACHABLE.
             acme.server.answer([.refusal(code: 2001)])
             let offline = await report()
             #expect(offline.verdict == "StateReport" && offline.connectivity == "UNREACHABLE")
             #expect(offline.sample == first.sample)
-            // What is older than a quarter of an hour is not told as the present state.
+            // Values older than a quarter of an hour are not reported.
             clock.pass(.seconds(900))
             // The first request lists the endpoints again.
             acme.server.answer([.text(400, ""), .text(400, "")])

@@ -8,7 +8,7 @@ import Skill
 import TestSupport
 import Timing
 
-/// The fictional vendor over real HTTP, and a skill before it.
+/// The fictional vendor over real HTTP, and a skill that uses it.
 struct Acme {
     let server: FakeAcme
     let client: CloudClient
@@ -40,7 +40,7 @@ struct Acme {
         }
     }
 
-    /// A call that has a long time: the machine may be busy.
+    /// A call with a long deadline, because the machine may be busy.
     func call(
         for duration: Duration = .seconds(3600), customer: String = "customer-1"
     ) -> AdapterCall {
@@ -50,7 +50,7 @@ struct Acme {
             record: DirectiveRecord(logger: log.logger))
     }
 
-    /// What a request comes to: `nil`, or the error's type and rule.
+    /// The result of a request: `nil`, or the error's type and rule.
     func send(
         _ request: CloudRequest, _ call: AdapterCall? = nil
     ) async -> (failure: CloudFailure?, verdict: String) {

@@ -3,10 +3,10 @@ import DeviceCloud
 import HTTPTypes
 import TestSupport
 
-/// A fictional vendor: a token that is asked for with a key, a signature over every request, codes in the body.
+/// A fictional vendor: a token is requested with a key, every request is signed, codes are in the body.
 struct AcmeAPI: VendorAPI {
     var usesPlatformToken = true
-    /// Whether all end users of each maker are in the same trouble.
+    /// Whether all end users of each maker get the same code.
     var holdsForEveryUser = false
 
     static let key = "acme-key-never-shown"
@@ -81,7 +81,7 @@ struct AcmeAPI: VendorAPI {
         return fields
     }
 
-    /// What both sides compute.
+    /// Computed by both the client and the fake.
     static func signature(_ method: String, _ path: String, _ query: String, _ body: [UInt8], _ token: String?)
         -> String
     {

@@ -5,7 +5,7 @@ import Skill
 import TestSupport
 import Timing
 
-/// The fictional vendor's lamps, as Porchlight sees them.
+/// The adapter of the fictional vendor's lamps.
 struct AcmeAdapter: DeviceAdapter {
     let cloud = "acme"
     private let client: CloudClient
@@ -31,7 +31,7 @@ struct AcmeAdapter: DeviceAdapter {
                 try await send(["brightness": .number(Double(percent))], .idempotent, demand, command, call)
                 return Outcome([BrightnessController.brightness(percent).sampled(at: environment.now())])
             case .adjustBrightness(let delta):
-                // The cloud itself does the step: twice would be two steps.
+                // The cloud itself adds the step, so sending it twice makes two steps.
                 try await send(["brightness_step": .number(Double(delta))], .once, nil, command, call)
                 return Outcome([BrightnessController.brightness(50).sampled(at: environment.now())])
             }

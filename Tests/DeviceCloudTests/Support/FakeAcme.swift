@@ -4,7 +4,7 @@ import LoopbackServer
 import Synchronization
 import TestSupport
 
-/// The fictional vendor's servers: they check key, token and signature, and answer as they are told.
+/// The fictional vendor's servers: they check key, token and signature, and return scripted answers.
 final class FakeAcme: Sendable {
     struct Call: Sendable {
         let method: String
@@ -29,16 +29,16 @@ final class FakeAcme: Sendable {
 
     private let state = Mutex(State())
 
-    /// The next calls but logins are answered so, all further ones with success.
+    /// The answers to the next calls other than logins; all further ones succeed.
     func answer(_ answers: [LoopbackAnswer]) { state.withLock { $0.answers = answers } }
-    /// The next logins are answered so, all further ones with a new token.
+    /// The answers to the next logins; all further ones get a new token.
     func answerLogins(_ answers: [LoopbackAnswer]) { state.withLock { $0.logins = answers } }
-    /// No token given so far is good any more.
+    /// Invalidates all tokens issued so far.
     func revokeTokens() { state.withLock { $0.goodTokens = [] } }
     func delayLogins(_ delay: Duration?) { state.withLock { $0.loginDelay = delay } }
     func useNoTokens() { state.withLock { $0.usesTokens = false } }
 
-    /// Waits until a call has come. Without a limit: a test has one of its own.
+    /// Waits until a call has arrived. Without a timeout, because each test has a time limit.
     func waitForCall() async {
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in

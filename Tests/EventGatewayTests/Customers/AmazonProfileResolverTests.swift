@@ -8,7 +8,7 @@ import Testing
 import Timing
 
 @Suite struct AmazonProfileResolverTests {
-    /// Asks a profile endpoint that answers so; how often it was asked comes second.
+    /// The result with a profile endpoint that returns this answer, and the number of requests to it.
     private static func resolve(
         _ answer: LoopbackAnswer, token: String? = "Atza|token", times: Int = 1, pause: Duration = .zero
     ) async throws -> (Result<CustomerID, CustomerFailure>, asked: [String?]) {
@@ -55,7 +55,7 @@ import Timing
         #expect(asked.count == requests)
     }
 
-    /// Alexa ends the account linking after a refused token, so only `invalid_token` is one.
+    /// Alexa ends the account linking after a refused token, so only `invalid_token` is treated as a refusal.
     @Test(arguments: [
         (LoopbackAnswer(.badRequest, body: Array(#"{"error": "invalid_token"}"#.utf8)), "expired"),
         (LoopbackAnswer(.unauthorized, body: Array(#"{"error": "invalid_token"}"#.utf8)), "expired"),

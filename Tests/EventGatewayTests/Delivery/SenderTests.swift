@@ -5,7 +5,7 @@ import LoopbackServer
 import TestSupport
 import Testing
 
-/// One test a row of the table of status codes, over TLS and HTTP/2 against a server.
+/// One test for each row of the table of status codes, over TLS and HTTP/2 against a server.
 @Suite struct SenderTests {
     private static let answer = Post.answer("m1")
 
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    /// Whatever became of its body.
+    /// The body of the reply exceeds the limit.
     @Test(arguments: [(202, Sender.Outcome.accepted), (400, nil), (404, nil)])
     func theStatusDecides(status: Int, outcome: Sender.Outcome?) async throws {
         try await Post.run { post in
@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    /// Gateways answer 401 in the wrong region, as skills have found.
+    /// Developers have observed that gateways answer 401 in the wrong region.
     @Test func afterASecondRefusalTheRegionIsAskedOnce() async throws {
         try await Post.run { post in
             try await post.grant()

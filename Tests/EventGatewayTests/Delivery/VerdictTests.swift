@@ -2,7 +2,7 @@ import AlexaProtocol
 import EventGateway
 import Testing
 
-/// The table of status codes of Alexa.ErrorResponse, and what it leaves open.
+/// The table of status codes of Alexa.ErrorResponse, and statuses that it does not list.
 @Suite struct VerdictTests {
     @Test(arguments: [
         (202, String?.none, Verdict.accepted),

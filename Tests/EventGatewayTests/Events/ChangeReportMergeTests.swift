@@ -2,7 +2,7 @@ import AlexaProtocol
 import EventGateway
 import Testing
 
-/// One change report out of two.
+/// Merging two change reports.
 struct ChangeReportMergeTests {
     /// A property as `name value`, with an instance if there is one: `mode.1 high`.
     private static func property(_ text: String) -> JSONValue {

@@ -27,12 +27,12 @@ import Timing
         }
     }
 
-    /// Two processes share nothing but the store.
+    /// Two processes that share only the store.
     @Test(arguments: [true, false]) func ofTwoProcessesOneRenews(isRevoked: Bool) async throws {
         try await Post.run { post in
             let grant = try await post.grant()
             if isRevoked { post.amazon.answerLogins([.loginError(400, "invalid_grant")]) }
-            // Their clocks stand still, or waiting would take no time and the other's renewal much.
+            // The clocks stand still. Otherwise waiting would take no time, and the other process's renewal a long time.
             var environment = post.clock.environment
             environment.sleep = { _ in await Task.yield() }
             let outcomes = await withTaskGroup(of: Secret?.self) { group in
@@ -48,7 +48,7 @@ import Timing
         }
     }
 
-    /// Its region, for one, which says nothing about the tokens.
+    /// A change of the region, for example, does not affect the tokens.
     @Test func newTokensAreKeptWhateverElseHasChanged() async throws {
         try await Post.run { post in
             var grant = try await post.grant(lasting: .seconds(-10))
@@ -237,7 +237,7 @@ import Timing
         }
     }
 
-    /// One that was just obtained is used, however short it lives.
+    /// A token that was just obtained is used even if it expires soon.
     @Test func aTokenOfAShortLifeIsNotRenewedEachTime() async throws {
         try await Post.run { post in
             try await post.grant(lasting: .seconds(10))

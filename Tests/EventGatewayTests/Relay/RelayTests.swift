@@ -35,7 +35,7 @@ import Timing
             try await post.add(Post.answer("slow-1", endpoint: "a"))
             try await post.add(Post.answer("slow-2", endpoint: "b"))
             post.amazon.answerEvents([.refusal(429, "THROTTLING_EXCEPTION", retryAfter: "3600")])
-            // Only the first of the customer's events runs into it.
+            // With one delivery at a time per customer, only the customer's first event gets the refusal.
             async let end = post.relay { $0.perCustomer = 1 }
             while post.amazon.events.isEmpty { await Task.yield() }
             try await post.add(Post.answer("fast", endpoint: "c"), for: other)
@@ -136,7 +136,7 @@ import Timing
                 try await post.grant(to: customer, token: "token-of-\(number)")
                 try await post.add(Post.answer("m\(number)"), for: customer)
             }
-            // All that are under way at once, and three probes.
+            // All 40 events in flight fail, and then three probes.
             post.amazon.answerEvents(Array(repeating: .refusal(503, "X"), count: 43))
             #expect(try await post.relay() == .empty)
             #expect(Set(post.amazon.events.compactMap(\.messageId)).count == 40)
@@ -168,13 +168,13 @@ import Timing
                 .refusal(401, "X"), .refusal(503, "X"), .refusal(503, "X"), .refusal(503, "X"),
             ])
             #expect(try await post.relay() == .empty)
-            // The refused token does not count for the retry policy.
+            // The attempt with the refused token does not count for the retry policy.
             #expect(post.attempts.all.map(\.status) == [401, 503, 503, 503, 202])
             #expect(post.attempts.all.map(\.attempt) == [1, 2, 3, 4, 5])
         }
     }
 
-    /// It most likely ends the process each time.
+    /// Such an event probably crashes the process each time.
     @Test(arguments: [(9, 1), (10, 0)]) func anEventWhoseLeasesAreLostIsNotSentForEver(lost: Int, sent: Int)
         async throws
     {
@@ -205,7 +205,7 @@ import Timing
         }
     }
 
-    /// Its customer has as many leases as allowed, all at another relay.
+    /// A queue whose customer has the maximum number of leases, all held by another relay.
     private final class SaturatedQueue: DeliveryQueue {
         let clock: VirtualClock
         let stop: StopSignal

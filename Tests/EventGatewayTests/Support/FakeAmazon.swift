@@ -3,9 +3,9 @@ import HTTPTypes
 import LoopbackServer
 import Synchronization
 
-/// Login with Amazon and the event gateway, as a script on a loopback server; remembers all that it was asked.
+/// Login with Amazon and the event gateway as a script for a loopback server; records all requests.
 final class FakeAmazon: Sendable {
-    /// What was asked.
+    /// A recorded request.
     struct Call: Sendable {
         let path: String
         let authorization: String?
@@ -20,7 +20,7 @@ final class FakeAmazon: Sendable {
             let scope = event?["endpoint"]?.object?["scope"] ?? event?["payload"]?.object?["scope"]
             return scope?.object?["token"]?.string
         }
-        /// How many endpoints a report on endpoints has.
+        /// The number of endpoints in a report on endpoints.
         var endpointCount: Int {
             (json["event"]?.object?["payload"]?.object?["endpoints"]?.array ?? []).count
         }
@@ -38,13 +38,13 @@ final class FakeAmazon: Sendable {
 
     private let state = Mutex(State())
 
-    /// The next events are answered so, in this order, all further ones with 202.
+    /// The answers to the next events, in this order; all further events get 202.
     func answerEvents(_ answers: [LoopbackAnswer]) { state.withLock { $0.events = answers } }
-    /// The next requests for tokens are answered so, all further ones with `token-N`.
+    /// The answers to the next token requests; all further ones get `token-N`.
     func answerLogins(_ answers: [LoopbackAnswer]) { state.withLock { $0.logins = answers } }
     /// Events with any other token are answered with 401.
     func accept(onlyTokens tokens: Set<String>) { state.withLock { $0.goodTokens = tokens } }
-    /// Happens while Login with Amazon answers.
+    /// Called while Login with Amazon answers a token request.
     func whenAskedForTokens(_ body: @escaping @Sendable () async -> Void) {
         state.withLock { $0.whenAskedForTokens = body }
     }

@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// Everything between an event and Amazon, real but for Amazon itself and the clock.
+/// All components between an event and Amazon are real; Amazon and the clock are simulated.
 struct Post {
     let amazon: FakeAmazon
     let clock: VirtualClock
@@ -25,14 +25,14 @@ struct Post {
 
     static let customer = CustomerID("customer-1")
 
-    /// What was attempted, in order.
+    /// The attempts, in order.
     final class Attempts: Sendable {
         private let records = Mutex<[AttemptRecord]>([])
         func add(_ record: AttemptRecord) { records.withLock { $0.append(record) } }
         var all: [AttemptRecord] { records.withLock { $0 } }
     }
 
-    /// Runs `body` with a server and a store of their own.
+    /// Runs `body` with its own server and store.
     static func run(clock: VirtualClock = VirtualClock(), _ body: (Post) async throws -> Void) async throws {
         let amazon = FakeAmazon()
         try await LoopbackServer.run(tls: true, amazon.answer) { server in
@@ -73,12 +73,12 @@ struct Post {
         delivery = EventDelivery(client, credentials: tokens, environment: environment)
     }
 
-    /// Nothing here is about real time, and the machine may be busy.
+    /// Long, because the machine may be busy. No test depends on real time.
     static let timeout = Duration.seconds(60)
 
     static let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
 
-    /// A grant that was given `age` ago.
+    /// A grant that was accepted `age` ago.
     @discardableResult
     func grant(
         to customer: CustomerID = Post.customer, token: String = "token-0", age: Duration = .seconds(600),
@@ -102,7 +102,7 @@ struct Post {
                     context: [])))
     }
 
-    /// A report on that many endpoints, each with a description of that many characters.
+    /// A report on `count` endpoints, each with a description of that many characters.
     static func report(of count: Int, size: Int) throws -> OutgoingEvent {
         let endpoints = (0..<count).map { number -> JSONValue in
             ["endpointId": .string("e\(number)"), "description": .string(String(repeating: "x", count: size))]
@@ -124,18 +124,18 @@ struct Post {
             before: .soon)
     }
 
-    /// Sends at once, as `porchlight send`.
+    /// Sends at once, as `porchlight send` does.
     func send(_ event: OutgoingEvent) async -> Sender.Outcome {
         await Sender(delivery, environment: clock.environment).send(event, of: Self.customer) { attempts.add($0) }
     }
 
-    /// Delivers what the outbox holds.
+    /// Delivers the events of the outbox.
     func relay(
         from queue: (any DeliveryQueue)? = nil, once: Bool = true, until stop: StopSignal = StopSignal(),
         credentials: (any CredentialSource)? = nil, _ change: (inout Relay.Configuration) -> Void = { _ in }
     ) async throws -> Relay.End {
         var configuration = Relay.Configuration()
-        // Virtual time runs ahead while real answers are under way.
+        // Virtual time may run far ahead while real answers are in flight.
         configuration.lease = .seconds(10_000_000)
         change(&configuration)
         return try await Relay(

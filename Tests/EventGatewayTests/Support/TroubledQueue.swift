@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Timing
 
-/// A queue that fails a few times; tells when it is empty at last.
+/// A queue that fails a few times and reports when it is empty.
 final class TroubledQueue: DeliveryQueue {
     enum Step: Hashable {
         case leasing, settling

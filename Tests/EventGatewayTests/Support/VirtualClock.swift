@@ -2,7 +2,7 @@ import AlexaProtocol
 import Synchronization
 import Timing
 
-/// Time that passes only by waiting, and at once.
+/// Time that advances only by sleeping; sleeps return at once.
 final class VirtualClock: Sendable {
     static let start = Timestamp(milliseconds: 1_767_225_600_000)
 

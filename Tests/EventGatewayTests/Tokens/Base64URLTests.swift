@@ -12,7 +12,7 @@ import Testing
         }
     }
 
-    /// Padding, the other alphabet, white space, single characters, bits left over.
+    /// Padding, the other alphabet, white space, single characters, non-zero unused bits.
     @Test(arguments: ["AA==", "AA=", "A", "AAAAA", "A+AA", "A/AA", "A A", "AA\n", "AB", "AAB", "é", "A.A"])
     func strict(_ text: String) { #expect(Base64URL.bytes(Array(text.utf8)[...]) == nil) }
 }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import EventGateway
 
-/// One's own authorization server is asked about tokens.
+/// Tokens are introspected at the operator's authorization server.
 @Suite struct IntrospectionTests {
     private static func resolver(
         _ setup: TokenSetup, _ rules: TokenRules = TokenRules(),
@@ -24,19 +24,19 @@ import Testing
         LoopbackAnswer(status, body: Array(text.utf8))
     }
 
-    /// Every answer of a server, without rules but that `sub` names the customer.
+    /// Answers of a server. The only rule is that `sub` names the customer.
     @Test(
         arguments: [
             (body(#"{"active": true, "sub": "customer-1"}"#), "customer-1"),
             (body(#"{"active": true, "sub": 7}"#), "7"), (body(#"{"active": false}"#), "invalid"),
             (body(#"{"active": false, "sub": "customer-1"}"#), "invalid"),
-            // By its own word its time is over.
+            // The answer's own `exp` is past.
             (body(#"{"active": false, "exp": 1500000000}"#), "expired"),
             (body(#"{"active": false, "exp": "soon"}"#), "invalid"),
             (body(#"{"active": true, "sub": "customer-1", "exp": 1500000000}"#), "expired"),
             (body(#"{"active": true, "sub": "customer-1", "exp": 2500000000}"#), "customer-1"),
             (body(#"{"active": true, "sub": "customer-1", "nbf": 2500000000}"#), "failed"),
-            // What follows says nothing about the token.
+            // The following answers say nothing about the token.
             (body(#"{"active": true}"#), "failed"), (body(#"{"active": true, "sub": ""}"#), "failed"),
             (body(#"{"active": "true", "sub": "customer-1"}"#), "failed"), (body("{}"), "failed"), (body(""), "failed"),
             (body("[]"), "failed"), (body(#"{"active": true, "sub": "customer-1""#), "failed"),
@@ -59,7 +59,7 @@ import Testing
         arguments: [
             ([:], "customer-1"), (["iss": "https://evil.example.com/"], "invalid"), (["aud": "another"], "invalid"),
             (["aud": ["another", "https://other.example.com"]], "customer-1"), (["client_id": "web"], "invalid"),
-            // The server does not say it, so nothing can be compared.
+            // The answer lacks the member, so it cannot be compared.
             (["iss": .null], "failed"), (["aud": .null], "failed"), (["client_id": .null], "failed"),
             (["sub": .null], "failed"),
         ] as [(JSONObject, String)])
@@ -78,7 +78,7 @@ import Testing
     @Test(
         arguments: [
             (.client(id: "porchlight", Secret("s3cret")), "Basic cG9yY2hsaWdodDpzM2NyZXQ="),
-            // Encoded as in a form, and only then joined (RFC 6749, 2.3.1): a%3Ab:s%20%25%26
+            // Form-encoded first, then joined (RFC 6749, 2.3.1): a%3Ab:s%20%25%26
             (.client(id: "a:b", Secret("s %&")), "Basic YSUzQWI6cyUyMCUyNSUyNg=="),
             (.bearer(Secret("t0ken")), "Bearer t0ken"),
         ] as [(IntrospectionResolver.Configuration.Credential, String)])
@@ -105,7 +105,7 @@ import Testing
         }
     }
 
-    /// An answer is cached for ten minutes, and never longer than the token is valid.
+    /// An answer is cached for ten minutes, but no longer than the token is valid.
     @Test(
         arguments: [
             (nil, 599, 1), (nil, 600, 2), (100, 99, 1), (100, 100, 2), (10_000, 600, 2),
@@ -120,13 +120,13 @@ import Testing
             setup.clock.pass(.seconds(pause))
             #expect(await setup.result(resolver, "token") == "customer-1")
             #expect(setup.server.paths.count == requests)
-            // Another token is another one.
+            // Another token is not answered from the cache.
             _ = await setup.result(resolver, "token-2")
             #expect(setup.server.paths.count == requests + 1)
         }
     }
 
-    /// A token that was active once has expired; one that is a JWT may say so itself.
+    /// An inactive token that was active before has expired. An inactive JWT has expired if its own `exp` is past.
     @Test func inactiveTokensOfTheirOwnServer() async throws {
         let key = TestKey.es256("a")
         try await TokenSetup.run([]) { setup in

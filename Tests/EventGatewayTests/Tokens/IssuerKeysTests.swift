@@ -8,7 +8,7 @@ import Timing
 
 @testable import EventGateway
 
-/// When the keys of an authorization server are read, and what holds while they cannot be.
+/// When the keys of an authorization server are read, and how tokens are treated while they cannot be read.
 @Suite struct IssuerKeysTests {
     private static let (old, new) = (TestKey.es256("old"), TestKey.es256("new"))
 
@@ -21,12 +21,12 @@ import Timing
             setup.server.publish([Self.new])
             #expect(try await setup.result(resolver, await Self.new.token(setup.claims())) == "customer-1")
             #expect(setup.server.readings == 2)
-            // Signed with the key that is gone.
+            // Signed with the removed key.
             #expect(try await setup.result(resolver, await Self.old.token(setup.claims(["sub": "after"]))) == "invalid")
         }
     }
 
-    /// A server that gives all its keys the same name, or none.
+    /// A server whose keys all have the same name, or none.
     @Test(arguments: ["1", nil]) func aNewKeyUnderTheOldName(_ id: String?) async throws {
         let (old, new) = (TestKey.es256(id), TestKey.es256(id))
         try await TokenSetup.run([old]) { setup in
@@ -56,7 +56,7 @@ import Timing
         }
     }
 
-    /// Forged tokens must not make us a burden for the server, nor keep a new key out for long.
+    /// Forged tokens must not cause many reads, nor delay the acceptance of a new key for long.
     @Test func aFloodOfUnknownKeys() async throws {
         try await TokenSetup.run([Self.old]) { setup in
             let resolver = try setup.jwt()
@@ -66,7 +66,8 @@ import Timing
                 #expect(await setup.result(resolver, forged) == "invalid")
             }
             #expect(setup.server.readings == 6)
-            // A token that may be newer than the keys that are known is not called forged: that would end the customer's link.
+            // A token that may be newer than the known keys is not treated as forged, because that would end the customer's
+            // link.
             setup.server.publish([Self.new])
             let token = try await Self.new.token(setup.claims(["iat": setup.seconds(5)]))
             #expect(await setup.result(resolver, token) == "failed")
@@ -90,7 +91,7 @@ import Timing
         }
     }
 
-    /// Answers that have no keys. None of them says anything about the token.
+    /// Answers without keys. None of them says anything about the token.
     @Test(
         arguments: [
             (.hangUp, "cannot be read"), (LoopbackAnswer(.internalServerError), "HTTP 500"),
@@ -117,11 +118,11 @@ import Timing
             #expect(failure?.kind == "failed")
             #expect(failure?.message.contains(words) == true, "\(failure?.message ?? "")")
             #expect(setup.log.lines("keys_not_read").count == 1)
-            // The next token does not ask again at once.
+            // The next token does not cause a read at once.
             let readings = setup.server.readings
             #expect(await setup.result(resolver, token) == "failed")
             #expect(setup.server.readings == readings)
-            // It works as soon as the server does.
+            // Tokens are accepted as soon as the server works again.
             setup.server.publish([Self.old])
             setup.clock.pass(.seconds(1))
             #expect(await setup.result(resolver, token) == "customer-1")
@@ -145,14 +146,14 @@ import Timing
         }
     }
 
-    /// A caller stops waiting at the deadline. The reading goes on for the next one.
+    /// A caller stops waiting at its deadline. The read continues for the next caller.
     @Test func theDeadlineIsKept() async throws {
         try await TokenSetup.run([Self.old]) { setup in
             let gate = FirstValue<Void>()
             setup.server.hold { await gate.get() }
             let resolver = try setup.jwt()
             let token = try await Self.old.token(setup.claims())
-            // The clock's sleep of less than a minute is over at once.
+            // The test clock ends sleeps of less than a minute at once.
             let deadline = Deadline(in: .seconds(5), setup.clock.environment)
             #expect(await setup.result(resolver, token, before: deadline) == "failed")
             gate.set(())
@@ -161,7 +162,7 @@ import Timing
         }
     }
 
-    /// Keys that are known serve while the server cannot be reached, but not for ever.
+    /// Known keys are used while the server cannot be reached, but not forever.
     @Test func knownKeysServeForADay() async throws {
         try await TokenSetup.run([Self.old]) { setup in
             let resolver = try setup.jwt()
@@ -175,7 +176,7 @@ import Timing
             await setup.server.waitForReadings(2)
             setup.clock.pass(.seconds(22 * 3600))
             #expect(try await result() == "customer-1")
-            // An unknown key is not called forged while the server cannot be asked.
+            // A token with an unknown key is not treated as forged while the server cannot be asked.
             #expect(try await setup.result(resolver, await Self.new.token(setup.claims())) == "failed")
             setup.clock.pass(.seconds(3600 + 10))
             #expect(try await result() == "failed")
@@ -185,7 +186,7 @@ import Timing
         }
     }
 
-    /// Keys are read anew before they are used up, in the background, as often as the server says, within limits.
+    /// Keys are renewed in the background before they expire, at the server's interval within limits.
     @Test(
         arguments: [
             (nil, 3599, 3600), ("max-age=900", 899, 900), ("public, max-age=900", 899, 900),
@@ -206,7 +207,7 @@ import Timing
             #expect(try await result(Self.old) == "customer-1")
             #expect(setup.server.readings == 1)
             setup.clock.pass(.seconds(after - before))
-            // Not waited for: the answer to the second reading is held back until the token is accepted.
+            // The answer to the second read is held back until the token is accepted, so acceptance does not wait for it.
             let gate = FirstValue<Void>()
             setup.server.hold { await gate.get() }
             #expect(try await result(Self.old) == "customer-1")

@@ -23,7 +23,7 @@ import Testing
             for key in keys {
                 let token = try await key.token(setup.claims())
                 #expect(await setup.result(resolver, token) == "customer-1", "\(key.algorithm)")
-                // By another key of the set, and by another algorithm of the same key.
+                // Signed by another key of the set, and with another algorithm in the header.
                 for other in keys where other.jwk["kid"] != key.jwk["kid"] {
                     let forged = try await other.token(setup.claims(), header: ["kid": key.jwk["kid"] ?? .null])
                     let named = try await key.token(setup.claims(), header: ["alg": .string(other.algorithm)])
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    /// Changes of the claims, each in a token that is well signed.
+    /// Changes of the claims, each in a correctly signed token.
     @Test func claims() async throws {
         try await TokenSetup.run([Self.key]) { setup in
             let now = setup.seconds(0).number ?? 0
@@ -62,17 +62,17 @@ import Testing
                 (["aud": ["another", 1, .null]], "invalid"), (["aud": []], "invalid"), (["aud": .null], "invalid"),
                 (["aud": [:]], "invalid"), (["aud": .string(TokenSetup.audience + "/")], "invalid"),
                 (["aud": [[.string(TokenSetup.audience)]]], "invalid"),
-                // End. Clocks may differ by a minute.
+                // Expiry. Clocks may differ by a minute.
                 (["exp": setup.seconds(-30)], "customer-1"), (["exp": setup.seconds(-61)], "expired"),
                 (["exp": .number(now + 0.5)], "customer-1"), (["exp": 0], "expired"), (["exp": -5], "expired"),
                 (["exp": 1e18], "invalid"), (["exp": .string("\(Int(now) + 60)")], "invalid"),
                 (["exp": .null], "invalid"),
                 (["exp": true], "invalid"),
-                // Begin. A token that has not begun means that a clock is wrong, not that somebody forged it.
+                // Start. A token that is not yet valid means a wrong clock, not a forgery.
                 (["nbf": setup.seconds(30)], "customer-1"), (["nbf": setup.seconds(90)], "failed"),
                 (["iat": setup.seconds(30)], "customer-1"), (["iat": setup.seconds(90)], "failed"),
                 (["iat": .null], "customer-1"), (["iat": "yesterday"], "invalid"),
-                // An old token for another audience is not ours.
+                // An expired token for another audience is invalid, not expired.
                 (["exp": setup.seconds(-61), "aud": "another"], "invalid"),
                 (["exp": setup.seconds(-61), "iss": "another"], "invalid"),
                 // Customer.
@@ -89,7 +89,7 @@ import Testing
         }
     }
 
-    /// Changes of the header, each in a token that is well signed, with the claims of a good one.
+    /// Changes of the header, each in a correctly signed token with valid claims.
     @Test(
         arguments: [
             ([:], "customer-1"), (["typ": "at+jwt"], "customer-1"), (["typ": .null], "customer-1"),
@@ -97,9 +97,9 @@ import Testing
             (["alg": .null], "invalid"), (["alg": 256], "invalid"), (["alg": "HS256"], "invalid"),
             (["alg": "RS256"], "invalid"), (["alg": "ES384"], "invalid"), (["alg": "ES256K"], "invalid"),
             (["crit": ["exp"]], "invalid"), (["crit": []], "invalid"), (["b64": false, "crit": ["b64"]], "invalid"),
-            // A key in the token itself or at an address that the token names is not looked at.
+            // A key inside the token, or at an address in the token, is ignored.
             (["kid": "key-2", "jku": "http://127.0.0.1:1/keys"], "invalid"),
-            // The only key that fits.
+            // Without `kid` the only key that fits the algorithm is used.
             (["kid": .null], "customer-1"), (["kid": 1], "customer-1"), (["kid": ""], "invalid"),
             (["kid": "../../key-1"], "invalid"),
         ] as [(JSONObject, String)])
@@ -110,7 +110,7 @@ import Testing
         }
     }
 
-    /// A public key is no shared one (RFC 8725, 2.1).
+    /// A public key must not be used as a shared secret (RFC 8725, 2.1).
     @Test func aPublicKeyAsSharedKey() async throws {
         try await TokenSetup.run([Self.key]) { setup in
             let point = ["x", "y"].compactMap { Self.key.jwk[$0]?.string }.compactMap {
@@ -129,7 +129,7 @@ import Testing
                 forger.sign = { Array(HMAC<SHA256>.authenticationCode(for: $0, using: SymmetricKey(data: bytes))) }
                 #expect(try await setup.result(resolver, await forger.token(setup.claims())) == "invalid")
             }
-            // Nobody is asked about such a token.
+            // No request is sent for such a token.
             #expect(setup.server.readings == 0)
         }
     }
@@ -141,7 +141,7 @@ import Testing
             let none = TestKey.part(["alg": "none"]) + "." + parts[1] + "."
             var changed = Array(parts[2])
             changed[10] = changed[10] == "A" ? "B" : "A"
-            // Base64 of 64 bytes has four bits to spare.
+            // Base64 of 64 bytes has four unused bits.
             let spare =
                 String(parts[2].dropLast())
                 + (parts[2].last == "A" ? "B" : "AQgw".contains(parts[2].last ?? "-") ? "B" : "h")
@@ -165,7 +165,7 @@ import Testing
         }
     }
 
-    /// No other text than the token itself is accepted: one character is changed, left out or doubled.
+    /// Only the exact token is accepted: one character is changed, removed or doubled.
     @Test func changedTokens() async throws {
         var random = SplitMix64()
         try await TokenSetup.run([Self.key]) { setup in
@@ -187,7 +187,7 @@ import Testing
         }
     }
 
-    /// A JWE has five parts; the message says what to do.
+    /// A JWE has five parts; the message explains the remedy.
     @Test func messagesSayWhatToDoAndNoToken() async throws {
         try await TokenSetup.run([Self.key]) { setup in
             let resolver = try setup.jwt()
@@ -215,7 +215,7 @@ import Testing
             let cases: [(JSONObject, String)] = [
                 (["client_id": "alexa"], "u-1"), (["azp": "alexa"], "u-1"), (["cid": "alexa"], "u-1"),
                 (["appid": "alexa"], "u-1"), (["client_id": "web"], "invalid"), ([:], "invalid"),
-                // The first of them counts.
+                // The first claim that is present counts.
                 (["client_id": "web", "azp": "alexa"], "invalid"), (["azp": ["alexa"]], "invalid"),
                 (["client_id": "alexa", "aud": "any"], "u-1"), (["client_id": "alexa", "uid": .null], "failed"),
             ]
@@ -242,7 +242,7 @@ import Testing
         }
     }
 
-    /// Keys that must not be used, each beside a good one that has another name.
+    /// Keys that must not be used, each together with a valid key of another name.
     @Test(
         arguments: [
             ["use": "enc"], ["use": 1], ["key_ops": ["sign"]], ["alg": "ES384"], ["alg": "ECDH-ES"], ["alg": 1],
@@ -256,7 +256,7 @@ import Testing
             let resolver = try setup.jwt()
             #expect(try await setup.result(resolver, await bad.token(setup.claims())) == "invalid")
             #expect(try await setup.result(resolver, await Self.key.token(setup.claims())) == "customer-1")
-            // Nor does it make the choice without a name ambiguous.
+            // The bad key does not make the choice for a token without `kid` ambiguous.
             let nameless = try await Self.key.token(setup.claims(), header: ["kid": .null])
             #expect(await setup.result(resolver, nameless) == "customer-1")
         }
@@ -274,7 +274,7 @@ import Testing
         }
     }
 
-    /// A checked token is cached, not longer than it is valid.
+    /// A checked token is cached, but no longer than it is valid.
     @Test func acceptedTokensAreCachedUntilTheyEnd() async throws {
         try await TokenSetup.run([Self.key]) { setup in
             let resolver = try setup.jwt()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import EventGateway
 
-/// Where the keys are, as the server says.
+/// The address of the keys, from the server's discovery document.
 @Suite struct KeyDiscoveryTests {
     private static let key = TestKey.es256("a")
 
@@ -32,12 +32,12 @@ import Testing
             let resolver = try Self.resolver(setup)
             let claims = setup.claims(["iss": .string(setup.url)])
             #expect(try await setup.result(resolver, await Self.key.token(claims)) == "customer-1")
-            // It is asked once.
+            // The document is requested once.
             setup.server.publish([.es256("b")])
             #expect(try await setup.result(resolver, await TestKey.es256("c").token(claims)) == "invalid")
             let (discovery, keys) = (TestAuthorizationServer.discoveryPath, TestAuthorizationServer.keysPath)
             #expect(setup.server.paths == [discovery, keys, keys])
-            // And again after a failure: the keys may have moved.
+            // It is requested again after a failure, because the keys may have moved.
             setup.server.answerKeys(LoopbackAnswer(.notFound))
             #expect(try await setup.result(resolver, await TestKey.es256("d").token(claims)) == "failed")
             setup.clock.pass(.seconds(1))

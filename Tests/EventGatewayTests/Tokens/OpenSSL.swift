@@ -2,19 +2,20 @@ import AlexaProtocol
 import Foundation
 import TestSupport
 
-/// RSA keys and signatures of `openssl`, an implementation that is not ours.
+/// RSA keys and signatures of `openssl`, an independent implementation.
 enum OpenSSL {
-    /// Whether it is there, or missing although it has to be (`.ci/run`): then the tests fail.
+    /// Whether `openssl` is installed. Also true if it is required (`TESTS_MUST_RUN`, as in `.ci/run`): then the tests fail
+    /// without it.
     static let mayRun =
         FileManager.default.isExecutableFile(atPath: binary)
         || ProcessInfo.processInfo.environment["TESTS_MUST_RUN"] != nil
     private static let binary = "/usr/bin/openssl"
-    /// One after the other: there are many of them, and each is short.
+    /// Serial, because there are many short calls.
     private static let queue = DispatchQueue(label: "openssl")
 
     struct Failed: Error { let arguments: [String] }
 
-    /// A key of this size, made once.
+    /// A key of this size, generated once.
     struct Key: Sendable {
         let modulus: [UInt8]
         let exponent: [UInt8]
@@ -37,7 +38,8 @@ enum OpenSSL {
             return try await run(["dgst", "-\(digest)", "-sign"], key: text, options, message)
         }
 
-        /// Signs a block as it is. `pkeyutl -sign` takes hashes only, and decryption is the same computation.
+        /// Signs a block without hashing or padding. `pkeyutl -sign` accepts hashes only, and decryption is the same
+        /// computation.
         func raw(_ block: [UInt8]) async throws -> [UInt8] {
             try await run(["pkeyutl", "-decrypt", "-inkey"], key: text, ["-pkeyopt", "rsa_padding_mode:none"], block)
         }
@@ -58,9 +60,9 @@ enum OpenSSL {
         large: Task { try await make(3072, 65537) }
     )
 
-    /// 2048 bits, as most servers have it.
+    /// 2048 bits, the size that most servers use.
     static var usual: Key { get async throws { try await keys.usual.value } }
-    /// A modulus that fills neither its bytes nor its words, with the exponent 3.
+    /// A modulus whose length is a multiple of neither bytes nor words, with the exponent 3.
     static var odd: Key { get async throws { try await keys.odd.value } }
     /// 3072 bits.
     static var large: Key { get async throws { try await keys.large.value } }
@@ -78,7 +80,7 @@ enum OpenSSL {
         return Key(modulus: modulus, exponent: exponent == 3 ? [3] : [1, 0, 1], text: key)
     }
 
-    /// Runs with a file of the key between the arguments.
+    /// Runs `openssl` with a file of the key between the arguments.
     private static func run(
         _ arguments: [String], key: [UInt8], _ others: [String], _ input: [UInt8]
     ) async throws -> [UInt8] {
@@ -96,7 +98,8 @@ enum OpenSSL {
                         let process = Process()
                         process.executableURL = URL(filePath: binary)
                         process.arguments = arguments
-                        // Not that of this process, which libcurl's initialisation changes while other tests run.
+                        // An empty environment, because libcurl's initialisation changes that of this process while other tests
+                        // run.
                         process.environment = [:]
                         let (stdin, stdout) = (Pipe(), Pipe())
                         process.standardInput = stdin

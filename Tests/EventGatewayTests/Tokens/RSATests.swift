@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventGateway
 
-/// Our check of RSA signatures, against those of OpenSSL and against forged ones.
+/// Our check of RSA signatures, against signatures by OpenSSL and against forged ones.
 @Suite(.enabled(if: OpenSSL.mayRun)) struct RSATests {
     enum Size: CaseIterable {
         case usual, odd, large
@@ -84,7 +84,7 @@ import Testing
         ]
     }
 
-    /// Blocks that lenient readers let through (Bleichenbacher 2006 and its successors), signed with the right key.
+    /// Blocks that lenient parsers accept (Bleichenbacher 2006 and its successors), signed with the right key.
     @Test(arguments: Size.allCases) func malformedPKCS1Blocks(_ size: Size) async throws {
         let key = try await size.key
         let ours = try Self.ours(key)
@@ -166,7 +166,7 @@ import Testing
 }
 
 @Suite struct OddModulusTests {
-    /// Against the machine's own division, for one word.
+    /// Compared with the machine's own division, for one word.
     @Test func powersOfOneWord() throws {
         var random = SplitMix64()
         for _ in 0..<200 * TestSize.factor {

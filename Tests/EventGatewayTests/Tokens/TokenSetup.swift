@@ -6,7 +6,7 @@ import LoopbackServer
 import TestSupport
 import Timing
 
-/// Resolvers in front of an authorization server, real but for the clock.
+/// Resolvers with a loopback authorization server; only the clock is simulated.
 struct TokenSetup {
     let server: TestAuthorizationServer
     let clock = TestClock()
@@ -33,7 +33,7 @@ struct TokenSetup {
         (self.server, self.url, self.transport) = (server, url, transport)
     }
 
-    /// The rules that ``claims(_:)`` fulfil.
+    /// The rules that ``claims(_:)`` satisfies.
     static var rules: TokenRules {
         var rules = TokenRules()
         rules.issuer = issuer
@@ -51,7 +51,7 @@ struct TokenSetup {
             transport, configuration, environment: clock.environment, logger: log.logger, timeout: timeout)
     }
 
-    /// What a good token says, with changes; `null` removes a claim.
+    /// The claims of a valid token, with changes; `null` removes a claim.
     func claims(_ changes: JSONObject = [:]) -> JSONObject {
         var claims: JSONObject = [
             "iss": .string(Self.issuer), "aud": .string(Self.audience), "sub": "customer-1", "scope": "smart_home",
@@ -61,10 +61,10 @@ struct TokenSetup {
         return claims
     }
 
-    /// Seconds since 1970, so many from now.
+    /// Now plus `fromNow` seconds, in seconds since 1970.
     func seconds(_ fromNow: Int64) -> JSONValue { .number(Double(clock.now.milliseconds / 1000 + fromNow)) }
 
-    /// A deadline that never comes.
+    /// A deadline that never passes.
     var deadline: Deadline { Deadline(in: .seconds(3600), clock.environment) }
 
     /// `customer-1`, or the kind of failure.
@@ -77,7 +77,6 @@ struct TokenSetup {
         }
     }
 
-    /// Why a token is not accepted.
     func failure(_ resolver: any CustomerResolver, _ token: String) async -> CustomerFailure? {
         do throws(CustomerFailure) {
             _ = try await resolver.customer(of: Scope(token: token), deadline: deadline)
@@ -89,7 +88,6 @@ struct TokenSetup {
 }
 
 extension CustomerFailure {
-    /// The case's name.
     var kind: String {
         switch self {
         case .invalidToken: "invalid"

@@ -5,9 +5,9 @@ import Synchronization
 import Testing
 import Timing
 
-/// How long accounts of customers are cached, and what reading them costs.
+/// Caching of customers' accounts: how long, and the number of reads.
 @Suite(.timeLimit(.minutes(1))) struct AccountDirectoryTests {
-    /// A store that counts, waits and fails as it is told to.
+    /// A store that counts its calls, and blocks or fails on request.
     private final class Store: AccountStore {
         let accounts = Mutex<[StoredAccount]>([])
         let reads = Mutex(0)
@@ -79,7 +79,7 @@ import Timing
         #expect(try await names(directory, time) == ["a"])
     }
 
-    /// Twenty who ask at once wait for one look-up.
+    /// Twenty simultaneous callers share one look-up.
     @Test func oneLookUpAtATime() async throws {
         let gate = DeferralTests.Gate()
         let (store, time) = (Store(["a"], gate: gate), ManualTime { _ in false })
@@ -105,7 +105,7 @@ import Timing
         #expect(second.map(\.account.name) == ["b", "c"])
         #expect(second[0].unit(Unit.self) === units[1])
         #expect(second[1].unit(Unit.self) == nil)
-        // Removed and added again: nothing of before is used.
+        // Removed and added again: the previous unit is not reused.
         store.set(["a", "b"])
         directory.renew(Self.ann)
         let third = try await directory.accounts(of: Self.ann, before: deadline)
@@ -113,7 +113,7 @@ import Timing
         #expect(store.reads.withLock(\.self) == 3)
     }
 
-    /// A look-up that began before a renewal is not what is read after it.
+    /// The result of a look-up that began before a renewal is not used after it.
     @Test func aRenewalDoesNotTakeWhatWasReadBefore() async throws {
         let gate = DeferralTests.Gate()
         let (store, time) = (Store(["old"], gate: gate), ManualTime { _ in false })
@@ -131,7 +131,7 @@ import Timing
         #expect(store.reads.withLock(\.self) == 2)
     }
 
-    /// While the store fails, accounts are used ten minutes longer; that there are none is never assumed.
+    /// While the store fails, cached accounts are used for ten more minutes; a customer is never assumed to have none.
     @Test func aStoreThatFails() async throws {
         let (store, time) = (Store(["a"]), ManualTime { _ in false })
         let directory = directory(store, time)
@@ -153,7 +153,7 @@ import Timing
         await #expect(throws: StoreFailure.self) { try await names(other, time) }
     }
 
-    /// Reading homes brings the accounts along.
+    /// Reading homes also reads the accounts.
     @Test func homesBringTheAccounts() async throws {
         let (store, time) = (Store(["a"]), ManualTime { _ in false })
         let directory = directory(store, time)

@@ -58,7 +58,7 @@ import Timing
         #expect(promises.due.count == (isDeferred ? 1 : 0))
     }
 
-    /// Whatever the operator sets.
+    /// These are never deferred, whatever the settings are.
     @Test(
         arguments: [
             (endpoint("SCENE_TRIGGER", [Capability(SceneController.self)]), "Alexa.SceneController", "Activate"),
@@ -89,7 +89,7 @@ import Timing
                 == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
     }
 
-    /// The work is given up a second before Alexa stops waiting, and what is sent then says so.
+    /// The work is abandoned a second before Alexa stops waiting, and the event sent then is an error.
     @Test func aDeferredAnswerComesWithinTwentySeconds() async {
         let (_, promises, answer) = await Self.answer(Self.lock, directive("Alexa.LockController", "Lock"))
         #expect(answer["event"]?.object?["payload"]?.object?["estimatedDeferralInSeconds"] == 14)
@@ -97,7 +97,7 @@ import Timing
         #expect(promises.final.map(\.verdict) == ["Alexa.ErrorResponse ENDPOINT_UNREACHABLE"])
     }
 
-    /// Where the host ends before the work could, nothing is deferred.
+    /// If the host ends before the work could end, nothing is deferred.
     @Test(arguments: [(Duration.seconds(8), false), (.seconds(12), true)])
     func theHostLimitsTheWork(timeLeft: Duration, isDeferred: Bool) async {
         let cloud = StubCloud(
@@ -116,7 +116,7 @@ import Timing
         }
     }
 
-    /// Answers with a cloud that never ends a command. Only the timers of the answer and of the work fire.
+    /// Answers with a cloud whose commands never end. Only the timers of the answer and of the work fire.
     private static func answer(
         _ endpoint: Endpoint, _ directive: String, _ change: (inout Deferral.Policy) -> Void = { _ in }
     ) async -> (verdict: String, MemoryPromises, JSONObject) {

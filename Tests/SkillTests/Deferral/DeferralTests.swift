@@ -8,14 +8,14 @@ import Synchronization
 import Testing
 import Timing
 
-/// Slow clouds, with a store that promises can be kept in.
+/// Slow clouds, with a store for promises.
 @Suite(.timeLimit(.minutes(1))) struct DeferralTests {
-    /// Opens once, for whoever waits.
+    /// A gate that opens once, for all waiters.
     final class Gate: Sendable {
         private let (stream, continuation) = AsyncStream<Void>.makeStream()
         func wait() async { for await _ in stream { return } }
         func open() { continuation.yield() }
-        /// Opens for everybody, now and later.
+        /// Opens for all present and future waiters.
         func openForAll() { continuation.finish() }
     }
 
@@ -25,13 +25,13 @@ import Timing
         let time: ManualTime
         let skill: Skill
 
-        /// What the outbox holds, as JSON.
+        /// The outbox's entries in that state, as JSON.
         func owed(_ state: OutboxEntry.State) async throws -> [JSONObject] {
             try await store.allEntries(state, before: DeferralTests.soon).map { $0.event.json ?? [:] }
         }
     }
 
-    /// Timers of answers: before they are put off, and where they cannot be. A store gets what is left, two seconds.
+    /// Timers of answers: until they are deferred, and where they cannot be. The store gets the remaining two seconds.
     private static let answers: [Duration] = [.seconds(5), .seconds(7)]
     private static let token = Secret("Atza-never-shown")
 
@@ -80,7 +80,7 @@ import Timing
             let answer = await scene.skill.answer(Self.turnOn)
             #expect(answer.verdict == "Alexa.DeferredResponse")
             #expect(answer["event"]?.object?["header"]?.object?["correlationToken"] == "token+/==")
-            // The promise is on disk before Alexa hears of it: what is sent if this process ends now.
+            // The promise is on disk before Alexa gets the DeferredResponse: it is sent if this process ends now.
             let promised = try await scene.owed(.promised)
             #expect(promised.map(\.verdict) == ["Alexa.ErrorResponse ENDPOINT_UNREACHABLE"])
             gate.open()
@@ -112,7 +112,7 @@ import Timing
         }
     }
 
-    /// Nothing physical happens, so a report of state is never deferred.
+    /// ReportState changes nothing physical, so it is never deferred.
     @Test func aSlowStateReportIsAnError() async throws {
         let cloud = StubCloud(onState: { _ in
             await HostileCloudTests.never()
@@ -131,7 +131,7 @@ import Timing
             await HostileCloudTests.never()
             return Outcome([])
         })
-        // First rings the timer of the answer, then that of the work.
+        // The timer of the answer fires first, then that of the work.
         try await Self.run(cloud, time: ManualTime { $0 == .seconds(5) || $0 == .seconds(52) }) { scene in
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
             await scene.skill.finishDeferred()
@@ -168,7 +168,7 @@ import Timing
             await scene.skill.finishDeferred()
             let owed = try await scene.owed(.waiting).map(\.verdict)
             #expect(owed == ["Alexa.Response"])
-            // What needs no device is answered at once.
+            // An answer that needs no device is not deferred.
             #expect(
                 await scene.skill.answer(directive("Alexa.PowerController", "TurnOn", endpoint: "nobody")).verdict
                     == "Alexa.ErrorResponse NO_SUCH_ENDPOINT")

@@ -4,13 +4,12 @@ import Skill
 import Synchronization
 import Timing
 
-/// A store of promises in memory.
 final class MemoryPromises: PromiseStore {
-    /// The final events by message id, the fallback first, then what replaced it.
+    /// The events of each promise by message id: the fallback, then the event that replaced it.
     private let events = Mutex<[String: [OutgoingEvent]]>([:])
     private let dueTimes = Mutex<[Timestamp]>([])
 
-    /// What is sent in the end, as JSON.
+    /// The final events, as JSON.
     var final: [JSONObject] { events.withLock { $0.values.compactMap { $0.last?.json } } }
     /// When each fallback is due.
     var due: [Timestamp] { dueTimes.withLock(\.self) }
@@ -25,7 +24,7 @@ final class MemoryPromises: PromiseStore {
 
     private let enqueued = Mutex<[OutgoingEvent]>([])
 
-    /// What was sent before a promise was kept, as JSON.
+    /// The interim events that were sent, as JSON.
     var interim: [JSONObject] { enqueued.withLock { $0.compactMap(\.json) } }
 
     func enqueue(
@@ -48,7 +47,7 @@ final class MemoryPromises: PromiseStore {
         events.withLock { $0[messageId] = nil }
     }
 
-    /// A deferral through this store to customers who all have a grant.
+    /// A deferral over this store; every customer has a grant.
     func deferral(_ time: ManualTime, _ change: (inout Deferral.Policy) -> Void = { _ in }) -> Deferral {
         var policy = Deferral.Policy()
         change(&policy)

@@ -8,14 +8,14 @@ import Timing
 
 /// Deferral over a store that is slow, or that fails for a while.
 @Suite(.timeLimit(.minutes(1))) struct TroubledStoreTests {
-    /// Defers what a lamp does, too.
+    /// Defers commands to lamps, too.
     private static let policy: Deferral.Policy = {
         var policy = Deferral.Policy()
         policy.interfaces.insert("Alexa.PowerController")
         return policy
     }()
 
-    /// A store that has no room.
+    /// A store that is full.
     private struct FullStore: PromiseStore {
         func promise(
             _ fallback: OutgoingEvent, for customer: CustomerID, at now: Timestamp, dueAt: Timestamp,
@@ -55,7 +55,7 @@ import Timing
         await skill.finishDeferred()
     }
 
-    /// Counts how often it is asked.
+    /// Counts its calls.
     private final class CountingResolver: CustomerResolver {
         let calls = Mutex(0)
         let fails: Bool
@@ -85,11 +85,11 @@ import Timing
         #expect(customers.calls.withLock(\.self) == 1)
     }
 
-    /// A store that keeps whoever promises waiting.
+    /// A store whose call to store a promise blocks until `gate` opens.
     private final class StuckStore: PromiseStore {
         let gate = DeferralTests.Gate()
         let calls = Mutex<[String]>([])
-        /// How often keeping a promise fails first.
+        /// How often fulfilling a promise fails first.
         let failures = Mutex(0)
 
         func promise(
@@ -140,7 +140,7 @@ import Timing
         #expect(store.calls.withLock(\.self) == ["promise \(id)", "withdraw \(id)"])
     }
 
-    /// The outcome is tried to be kept until the fallback is due, 24 s after the directive.
+    /// Storing the outcome is retried until the fallback is due, 24 s after the directive.
     @Test(arguments: [(1, true), (20, true), (100, false)])
     func aFullDiskIsWaitedFor(failures: Int, isKept: Bool) async {
         let store = StuckStore()

@@ -13,7 +13,7 @@ import Timing
             Capability(PowerController.self), WakeOnLANController.capability(macAddresses: ["00:11:22:33:44:55"]),
         ])
 
-    /// How often a cloud was asked, and whether Alexa had been asked to wake the endpoint.
+    /// The calls of a cloud, each with whether Alexa had been asked to wake the endpoint.
     private final class Calls: Sendable {
         private let states = Mutex<[String]>([])
         var all: [String] { states.withLock(\.self) }
@@ -54,7 +54,7 @@ import Timing
         #expect(promises.final.map(\.verdict) == ["Alexa.ErrorResponse NOT_SUPPORTED_IN_CURRENT_MODE"])
     }
 
-    /// Without a way to send WakeUp, Alexa hears at once that the device sleeps.
+    /// If WakeUp cannot be sent, Alexa is told at once that the device sleeps.
     @Test func withoutDeferralItIsAnError() async {
         let calls = Calls()
         let skill = Skill([Self.cloud(calls)])

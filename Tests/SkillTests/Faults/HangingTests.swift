@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 import Timing
 
-/// Resolvers, stores and clouds that never return: an answer comes in time nevertheless.
+/// Resolvers, stores and clouds that never return: the answer is still in time.
 @Suite(.timeLimit(.minutes(1))) struct HangingTests {
     struct HangingResolver: CustomerResolver {
         func customer(of credential: Scope?, deadline: Deadline) async throws(CustomerFailure) -> CustomerID {
@@ -33,7 +33,7 @@ import Timing
             "grant": ["type": "OAuth2.AuthorizationCode", "code": "c"],
             "grantee": ["type": "BearerToken", "token": "t"],
         ])
-    /// A cloud that hangs in everything.
+    /// A cloud all of whose calls hang.
     static let hanging = StubCloud(
         cloud: "hanging",
         onDiscover: { _ in
@@ -75,7 +75,7 @@ import Timing
         #expect(await skill.answer(Self.turnOn).verdict == "Alexa.Response")
         #expect(time.environment.uptime() == .seconds(1))
         #expect(log.lines("homes_not_read").count == 1)
-        // It is not tried again for a while.
+        // It is not retried for a while.
         let other = directive("Alexa.PowerController", "TurnOn", endpoint: "other")
         #expect(await skill.answer(other).verdict == "Alexa.ErrorResponse NO_SUCH_ENDPOINT")
         #expect(time.environment.uptime() == .seconds(1))
@@ -93,7 +93,7 @@ import Timing
         #expect(time.environment.uptime() == .seconds(1))
     }
 
-    /// No timer fires: the healthy cloud's answer decides at once, whether answers may be deferred or not.
+    /// No timer fires: the healthy cloud's answer is returned at once, with and without deferral.
     @Test(arguments: [false, true], [0, 1, 2]) func oneOfThreeCloudsAnswers(isDeferring: Bool, position: Int) async {
         let time = ManualTime { _ in false }
         var clouds: [any DeviceAdapter] = [Self.hanging, Self.hanging]
@@ -104,7 +104,7 @@ import Timing
     }
 
     @Test(arguments: [false, true]) func anUnknownEndpointWithOneCloudOfThreeHanging(isDeferring: Bool) async {
-        // The first timer of half the time is the search's; that of the hanging look-up would end at the same moment.
+        // Only the first timer of half the time, that of the search, may fire; that of the hanging look-up has the same length.
         let hasWoken = Mutex(false)
         let time = ManualTime { duration in
             hasWoken.withLock { hasWoken in
@@ -123,7 +123,7 @@ import Timing
     }
 
     @Test func discoveryWithTwoOfThreeCloudsHanging() async {
-        // 0.9 of the seven seconds.
+        // 0.9 of the seven seconds of an answer.
         let time = ManualTime { $0 > .seconds(6) && $0 < .seconds(7) }
         let log = RecordedLog()
         let skill = Skill(

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 import Timing
 
-/// Stored homes that are renewed: by a look-up, and in the background of a deferred answer.
+/// Renewal of stored homes: by a look-up, and in the background of a deferred answer.
 @Suite(.timeLimit(.minutes(1))) struct HomeRenewalTests {
     private typealias CountingCloud = KnownHomesTests.CountingCloud
 
@@ -18,7 +18,7 @@ import Timing
         }.sorted()
     }
 
-    /// An endpoint that the stored home lacks is looked up at once, and is in the stored home afterwards.
+    /// An endpoint that the stored home lacks is looked up at once and added to the stored home.
     @Test func anUnknownEndpointIsAddedToTheStoredHome() async throws {
         let store = MemoryHomeStore()
         let time = ManualTime()
@@ -40,7 +40,7 @@ import Timing
         #expect(third.lookups.withLock(\.self) == [])
     }
 
-    /// What a look-up adds does not replace what another process has listed since.
+    /// A look-up does not overwrite a list that another process has stored since.
     @Test func aNewerListIsNotOverwritten() async throws {
         let store = MemoryHomeStore()
         let time = ManualTime()
@@ -58,7 +58,7 @@ import Timing
         #expect(ids(store) == ["c"])
     }
 
-    /// A look-up without any stored home: the cloud is listed after the answer.
+    /// A look-up without a stored home: the cloud is listed after the answer.
     @Test func withoutAStoredHomeALookUpMakesOne() async throws {
         let store = MemoryHomeStore()
         let cloud = CountingCloud(["a", "b"])
@@ -73,7 +73,7 @@ import Timing
         #expect(cloud.lookups.withLock(\.self) == ["a"])
     }
 
-    /// An endpoint that is gone by its cloud's word leaves the stored home.
+    /// An endpoint that its cloud reports as gone is removed from the stored home.
     @Test func anEndpointThatIsGoneLeavesTheStoredHome() async throws {
         let store = MemoryHomeStore()
         let time = ManualTime()
@@ -88,7 +88,7 @@ import Timing
         #expect(ids(store) == ["a"])
     }
 
-    /// While a deferred answer is worked on, a list of twelve hours ago is made anew; a younger one is not.
+    /// During deferred work a list older than twelve hours is renewed; a younger one is not.
     @Test(arguments: [(11, 1), (13, 2)]) func aDeferredAnswerRenewsAnOldHome(hours: Int, lists: Int) async throws {
         let store = MemoryHomeStore()
         let time = ManualTime()

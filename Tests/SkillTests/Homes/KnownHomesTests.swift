@@ -5,18 +5,18 @@ import Synchronization
 import Testing
 import Timing
 
-/// Which endpoints are known, for how long, and what asking for them costs.
+/// Caching of endpoints: which are known, for how long, and the number of requests.
 @Suite(.timeLimit(.minutes(1))) struct KnownHomesTests {
-    /// A cloud that counts what it is asked.
+    /// A cloud that counts the requests to it.
     final class CountingCloud: DeviceAdapter {
         let cloud: String
         let lists = Mutex(0)
         let lookups = Mutex<[String]>([])
         let endpoints: Mutex<[Endpoint]>
         let isBroken = Mutex(false)
-        /// What is listed although the list fails.
+        /// The part of the list that a failing call still returns.
         let listedAllTheSame = Mutex<[Endpoint]>([])
-        /// Opens when the first list is asked for.
+        /// Opens when the first list is requested.
         let listed = DeferralTests.Gate()
         let gate: DeferralTests.Gate?
 
@@ -73,7 +73,7 @@ import Timing
         #expect(cloud.lists.withLock(\.self) == 1)
     }
 
-    /// A list that is incomplete adds to what is known, and takes nothing away.
+    /// An incomplete list adds to the known endpoints and removes none.
     @Test func whatAFailedListHasAllTheSameIsKnown() async {
         let cloud = CountingCloud(["a", "b"])
         let skill = Skill([cloud])
@@ -90,7 +90,7 @@ import Timing
         #expect(await skill.answer(Self.discover).endpointIds == ["a", "b", "c"])
     }
 
-    /// Ten wrong ids cost one look-up and, because nothing was listed yet, one list.
+    /// Ten wrong ids cause one look-up and, because nothing was listed yet, one list.
     @Test func wrongIdsCostLittle() async {
         let cloud = CountingCloud(["a"])
         let time = ManualTime()
@@ -110,7 +110,7 @@ import Timing
         #expect(cloud.lists.withLock(\.self) == 1)
     }
 
-    /// Twenty directives at once: one look-up and one list, which all of them share.
+    /// Twenty simultaneous directives share one look-up and one list.
     @Test func lookUpsAreShared() async {
         let gate = DeferralTests.Gate()
         let ids = (0..<20).map { "lamp\($0)" }
@@ -138,7 +138,7 @@ import Timing
         #expect(second.lists.withLock(\.self) == 0)
     }
 
-    /// What was stored is also what a discovery falls back to.
+    /// A discovery, too, falls back to the stored home.
     @Test func aStoredHomeIsDiscoveredWhileItsCloudIsBroken() async {
         let store = MemoryHomeStore()
         let skill = Skill([CountingCloud(["a"], cloud: "one"), CountingCloud(["b"], cloud: "two")], homes: store)
@@ -152,7 +152,7 @@ import Timing
         #expect(log.lines("alarm").map { $0["cloud"]?.string } == ["one"])
     }
 
-    /// Clouds give an empty list in a fault, too: only a second one, ten minutes later, empties a home.
+    /// A faulty cloud may return an empty list: only a second one, ten minutes later, empties a home.
     @Test func anEmptyListIsDoubtedAtFirst() async {
         let cloud = CountingCloud(["a"])
         let time = ManualTime()
@@ -168,7 +168,7 @@ import Timing
             time.pass(.seconds(299))
         }
         #expect(log.lines("empty_list").count == 2)
-        // A list with endpoints in between: the doubt begins anew.
+        // A list with endpoints in between restarts the ten minutes.
         cloud.endpoints.withLock { $0 = endpoints }
         #expect(await skill.answer(Self.discover).endpointIds == ["a"])
         await skill.finishDeferred()
@@ -176,7 +176,7 @@ import Timing
         time.pass(.seconds(300))
         #expect(await skill.answer(Self.discover).endpointIds == ["a"])
         await skill.finishDeferred()
-        // What was stored is doubted no sooner.
+        // The ten minutes apply to a stored home, too.
         let next = Skill([CountingCloud([])], homes: store, log: log)
         #expect(await next.answer(Self.discover).endpointIds == ["a"])
         time.pass(.seconds(600))
@@ -214,7 +214,7 @@ import Timing
         }
     }
 
-    /// With room for ten customers, the eleventh takes the place of the one who was idle longest.
+    /// With capacity for ten customers, the eleventh replaces the one that was idle longest.
     @Test func customersAreForgotten() async {
         let cloud = CountingCloud(["a"])
         var options = Skill.Options()
@@ -254,7 +254,7 @@ import Timing
         }
     }
 
-    /// Each token is a customer.
+    /// The customer id is the token.
     struct TokenResolver: CustomerResolver {
         func customer(of credential: Scope?, deadline: Deadline) -> CustomerID {
             CustomerID(credential?.token ?? "")

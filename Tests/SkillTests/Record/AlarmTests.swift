@@ -6,7 +6,7 @@ import Telemetry
 import Testing
 import Timing
 
-/// Who has to be told, and how often.
+/// Which faults raise an alarm, and how often.
 @Suite struct AlarmTests {
     @Test func anAlarmIsWrittenOnceAnHour() {
         let log = RecordedLog()
@@ -36,7 +36,7 @@ import Timing
         }
     }
 
-    /// Only the issuer's own word about this token may end the account linking.
+    /// Only a definite refusal of this token by its issuer may end the account linking.
     @Test(
         arguments: [
             (.invalidToken("nobody's"), "INVALID_AUTHORIZATION_CREDENTIAL", false),
@@ -98,7 +98,7 @@ import Timing
         #expect(log.lines("alarm").map { $0["rule"]?.string } == ["skill.no_credential"])
     }
 
-    /// The namespace could be read, so the answer has to be one that AcceptGrant knows.
+    /// The namespace was readable, so the error has to be one that is allowed for AcceptGrant.
     @Test func aBrokenAcceptGrantIsAnsweredUnderItsOwnNamespace() async {
         let grant = HangingTests.acceptGrant
         for text in [String(grant.dropLast(3)), grant.replacing("\"code\":\"c\"", with: "\"code\":1")] {

@@ -4,9 +4,9 @@ import Foundation
 import Skill
 import Testing
 
-/// What the skill captures of a directive, and what `porchlight record` makes of it.
+/// The capture of a directive in the log, and the recording that `porchlight record` makes of it.
 @Suite(.timeLimit(.minutes(1))) struct CaptureTests {
-    /// The recordings of these directives, as the skill captures them or as they are.
+    /// The recordings of these directives, either captured by the skill or taken unchanged.
     private static func recordings(_ lines: [JSONValue]) -> [JSONValue] {
         var (reader, recorder) = (LogReader(), Recorder { _, _ in nil })
         let log = lines.map { directive in
@@ -28,7 +28,7 @@ import Testing
         return log.lines("capture").compactMap { $0["directive"] }
     }
 
-    /// Capturing takes nothing away that recording would leave, and leaves nothing that recording takes away.
+    /// Capturing and recording replace the same parts.
     @Test func everyRecordedDirectiveSurvivesBoth() async throws {
         let directives = try PrivacyTests.paths.compactMap {
             JSONDocument(parsing: Array(try Data(contentsOf: URL(filePath: "directives/\($0)")))).value
@@ -38,7 +38,7 @@ import Testing
         #expect(captured.count == directives.count)
         for (directive, captured) in zip(directives, captured) {
             let (direct, throughCapture) = (Self.recordings([directive]), Self.recordings([captured]))
-            // A directive without a usable name, or nested too deeply, is not recorded as it is.
+            // A directive without a usable name, or with too much nesting, is not recorded unchanged.
             if direct.isEmpty { continue }
             #expect(direct.map(\.text) == throughCapture.map(\.text))
         }
@@ -47,7 +47,7 @@ import Testing
     static let texts: [(key: String, text: String, isPublic: Bool)] = [
         ("scale", "CELSIUS", true), ("input", "HDMI 1", true), ("name", "BASS", true), ("mode", "Position.Up", true),
         ("cookTime", "PT20M", true), ("duration", "PT1H30M", true), ("note", "", true),
-        // What looks like a word of Alexa's, but is none.
+        // Texts that look like Alexa's words but are not.
         ("mode", "ANNA", false), ("mode", "Annas.Room", false), ("type", "ANNA_BELL", false),
         ("input", "ANNA 1", false),
         ("cookTime", "P47110815", false), ("cookTime", "anna", false), ("scale", "anna", false),
@@ -56,7 +56,7 @@ import Testing
         ("value", "HEAT", true), ("spoken", "HEAT", false),
     ]
 
-    /// A text is left or replaced by both, whatever its name.
+    /// Both keep or replace a text independently of its member's name.
     @Test(arguments: texts) func bothHaveOneVocabulary(_ key: String, _ text: String, _ isPublic: Bool) async throws {
         let member: JSONValue =
             key == "spoken"

@@ -10,7 +10,7 @@ import Telemetry
 import Testing
 import Timing
 
-/// The lines beside the summary, and which of them are written.
+/// The lines other than the summary, and which of them are written.
 @Suite(.timeLimit(.minutes(1))) struct LineTests {
     static let turnOn = SummaryTests.turnOn
     static let trace = XRayTrace("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1")
@@ -38,7 +38,7 @@ import Timing
         #expect(!log.text.contains("attic"))
     }
 
-    /// A captured directive keeps what makes it playable.
+    /// A captured directive keeps the parts that are needed to replay it.
     @Test func whatACaptureKeeps() async throws {
         let log = RecordedLog()
         var options = Skill.Options()
@@ -59,7 +59,7 @@ import Timing
         )
     }
 
-    /// At level INFO the message is not even parsed a second time, and nothing is captured without the setting.
+    /// At level INFO the message is not parsed a second time, and nothing is captured without the setting.
     @Test func onlyIfWanted() async {
         let log = RecordedLog()
         _ = await Skill([StubCloud()], log: log).answer(Self.turnOn)
@@ -77,7 +77,7 @@ import Timing
         #expect(!shape.text.contains("TurnOn") && !shape.text.contains("account-linking"))
     }
 
-    /// Nested and large messages make lines of a bounded size.
+    /// Lines of nested and large messages have a bounded size.
     @Test func largeMessages() async throws {
         let log = RecordedLog()
         var options = Skill.Options()
@@ -95,7 +95,7 @@ import Timing
         #expect(log.lines("received").count == 3 && log.lines("capture").count == 3 && log.summaries.count == 3)
     }
 
-    /// The host's ids come from the task; the work of a deferred directive has them too.
+    /// The host's ids are task-local; the work of a deferred directive has them too.
     @Test func everyLineHasTheIds() async throws {
         let log = RecordedLog()
         let time = ManualTime()
@@ -115,11 +115,11 @@ import Timing
         _ = await LogContext.$current.withValue(host) { await skill.answer(to: lock) }
         await skill.finishDeferred()
         #expect(log.lines("cloud").count == 1 && log.lines("received").count == 1)
-        // In either order: the work may end before the DeferredResponse is given.
+        // The order varies: the work may end before the DeferredResponse is returned.
         let lines = log.summaries.sorted { ($0["outcome"]?.string ?? "") < ($1["outcome"]?.string ?? "") }
         #expect(lines.map { $0["outcome"]?.string } == ["deferred", "ok"])
         #expect(lines.map { $0["deferred"]?.bool } == [nil, true])
-        // Both name the event that Alexa gets in the end.
+        // Both name the final event.
         #expect(lines[0]["answer_id"] == lines[1]["answer_id"] && lines[0]["answer_id"] != nil)
         #expect(log.lineCount == 4)
         for event in ["received", "cloud", "directive"] {
@@ -131,7 +131,7 @@ import Timing
         }
     }
 
-    /// Outside the sample: errors, deferred and slow answers have their line, successes none at all.
+    /// Directives outside the sample: errors, deferred and slow answers have a line, other successes none.
     @Test(
         arguments: [
             (0.0, Duration.zero, "TurnOn", []), (0, .milliseconds(2500), "TurnOn", []),
@@ -174,7 +174,7 @@ import Timing
         #expect(Set(log.summaries.map { $0["outcome"]?.string }) == ["deferred", "ok"])
     }
 
-    /// What each directive is counted as.
+    /// The dimensions under which each directive is counted.
     @Test func metrics() async throws {
         let lines = Mutex<[[UInt8]]>([])
         let metrics = EMFMetrics(

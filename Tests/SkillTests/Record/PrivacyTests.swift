@@ -9,13 +9,13 @@ import Telemetry
 import Testing
 import Timing
 
-/// Nothing private is in any line, at level TRACE and with directives captured.
+/// No line has private data, even at level TRACE and with directives captured.
 @Suite(.timeLimit(.minutes(1))) struct PrivacyTests {
-    /// Every recorded directive, with a mark in place of each text that is not Alexa's own.
+    /// Every recorded directive, with a marker in place of each text that is not Alexa's own.
     static let paths = (FileManager.default.enumerator(atPath: "directives")?.allObjects as? [String] ?? [])
         .filter { $0.hasSuffix(".json") }.sorted()
 
-    /// What stands in place of a text: some look like words of Alexa's, ids or numbers.
+    /// The markers: some look like words of Alexa's, ids or numbers.
     static let marks = [
         "Geheim 4711", "GEHEIM", "geheim_MARKE", "GEHEIM.MARKE.1", "0815geheim-0815", "geheim\n\u{202E}\"}",
     ]

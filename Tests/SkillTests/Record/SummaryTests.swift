@@ -65,7 +65,7 @@ import Timing
         #expect(line["http_status"] == 200 && line["cloud"] == "stub")
     }
 
-    /// Every input has one line, and every error its rule.
+    /// Every input has one line, and the line of every error names its rule.
     @Test(
         arguments: [
             ("", "error", "skill.unreadable"), ("{}", "error", "skill.unreadable"),
@@ -143,7 +143,7 @@ import Timing
         #expect(log.lines("not_deferred").first?["reason"]?.string?.contains("no grant") == true)
     }
 
-    /// Texts from outside are cut and cannot break a line.
+    /// External texts are cut and cannot break a line.
     @Test(arguments: [
         String(repeating: "m", count: 5000), "a\nb\r\n{\"event\":\"directive\"}", "\u{0}\u{1B}[31m\"\\", "💡\u{2028}é",
         String(repeating: "👩‍👩‍👧", count: 300),
@@ -158,7 +158,7 @@ import Timing
         #expect(log.text.split(separator: "\n", omittingEmptySubsequences: true).count == log.lineCount)
     }
 
-    /// An error that cannot answer the directive is replaced by a generic one, whatever it is.
+    /// Every error whose namespace cannot answer the directive is replaced by a generic one.
     @Test func noErrorOfAnotherNamespace() async {
         for kind in ErrorCatalog.kinds {
             let fields: JSONObject = [

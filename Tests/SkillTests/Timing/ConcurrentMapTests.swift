@@ -3,7 +3,7 @@ import Testing
 import Timing
 
 struct ConcurrentMapTests {
-    /// Each element waits for the next one, so that they end in reverse.
+    /// Each element waits for the next one, so that they end in reverse order.
     @Test func resultsHaveTheOrderOfTheElements() async {
         let done = Mutex<Set<Int>>([4])
         let numbers = await [0, 1, 2, 3].concurrentMap { number in

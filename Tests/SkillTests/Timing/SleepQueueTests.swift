@@ -5,7 +5,7 @@ import Testing
 @testable import Timing
 
 @Suite(.serialized) struct SleepQueueTests {
-    /// Timers that fire when a test lets time pass.
+    /// Timers that fire when a test advances the time.
     private final class Timers: Sendable {
         private let state = Mutex(
             (uptime: Duration.zero, waiting: [(end: Duration, fired: FirstValue<Void>)](), started: 0))
@@ -78,7 +78,7 @@ import Testing
         for sleeper in sleepers { sleeper.cancel() }
         for sleeper in sleepers { await sleeper.value }
         #expect(queue.count == 1)
-        // The timer of those that were cancelled fires, and the next one is for the one that is left.
+        // The timer of the cancelled sleeps fires, and the next timer is started for the remaining sleep.
         timers.pass(.seconds(8))
         await Self.until { timers.started >= 2 }
         timers.pass(.seconds(1))
@@ -106,7 +106,7 @@ import Testing
         #expect(queue.count == 0)
     }
 
-    /// Whatever the order of sleeps and cancellations, everybody wakes at the first moment at or after the end.
+    /// For any order of sleeps and cancellations, every task wakes at the first moment at or after its end.
     @Test(arguments: 0..<(5 * TestSize.factor)) func everybodyWakesInTime(_ seed: Int) async {
         var generator = SplitMix64(seed: UInt64(seed))
         let timers = Timers()

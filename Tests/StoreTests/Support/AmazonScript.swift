@@ -3,13 +3,13 @@ import HTTPTypes
 import LoopbackServer
 import Synchronization
 
-/// Login with Amazon, which gives tokens for an hour, and the event gateway, which takes every event.
+/// Login with Amazon, which issues tokens for an hour, and the event gateway, which accepts every event.
 final class AmazonScript: Sendable {
     private struct State {
         var received: [JSONObject] = []
         var taken: [JSONObject] = []
         var answers: [LoopbackAnswer] = []
-        /// The message ids so far, and what each seventh of them is answered the first time.
+        /// The message ids so far, and the answer to the first attempt of each seventh of them.
         var ids: Set<String> = []
         var refusal: LoopbackAnswer?
 
@@ -23,17 +23,17 @@ final class AmazonScript: Sendable {
 
     private let state = Mutex(State())
 
-    /// The events that were sent, whatever was answered.
+    /// All events that were sent, whatever the answer was.
     var whole: [JSONObject] { state.withLock { $0.received } }
-    /// Those that were taken with 202.
+    /// The events that were accepted with 202.
     var taken: [JSONObject] { state.withLock { $0.taken } }
-    /// The headers of all.
+    /// The headers of all events.
     var events: [JSONObject] { whole.map { $0["header"]?.object ?? [:] } }
 
-    /// Each seventh event is answered so, when it comes first.
+    /// The answer to the first attempt of each seventh event.
     func refuseEverySeventhEventOnce(with answer: LoopbackAnswer) { state.withLock { $0.refusal = answer } }
 
-    /// The next events are answered so, in this order; all further ones are taken.
+    /// The answers to the next events, in this order; all further ones are accepted.
     func answerEvents(with answers: LoopbackAnswer...) { state.withLock { $0.answers += answers } }
 
     @Sendable func answer(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
@@ -54,7 +54,7 @@ final class AmazonScript: Sendable {
 }
 
 extension LoopbackAnswer {
-    /// The gateway has trouble, and says when to send the event again.
+    /// The gateway is unavailable, and sends a `Retry-After`.
     static func unavailable(retryAfter seconds: Int) -> LoopbackAnswer {
         LoopbackAnswer(.serviceUnavailable, [.retryAfter: "\(seconds)"])
     }

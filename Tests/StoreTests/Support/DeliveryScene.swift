@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// Deliveries of an invocation over a queue in memory and a loopback gateway. Time is the test's.
+/// Deliveries of an invocation over a queue in memory and a loopback gateway, with a test clock.
 struct DeliveryScene {
     let queue: MailboxQueue
     let amazon: AmazonScript
@@ -15,7 +15,7 @@ struct DeliveryScene {
     let environment: SkillEnvironment
     let log: LogSpy
 
-    /// Far away: timers that short are no timers of a ``TestClock``.
+    /// So long that a ``TestClock`` treats it as a deadline, not as a pause.
     var deadline: Deadline { Deadline(in: .seconds(100), clock.environment) }
 
     func put(_ ids: String..., to customer: CustomerID = .ann, endpoint: String = "lock") {
@@ -27,7 +27,7 @@ struct DeliveryScene {
         }
     }
 
-    /// What an invocation does that has stored these events.
+    /// Simulates an invocation that has stored these events.
     func invoke(_ ids: String..., to customer: CustomerID = .ann, promised: [CustomerID] = []) async {
         let events = InvocationEvents()
         for id in ids {
@@ -41,7 +41,7 @@ struct DeliveryScene {
         await delivery.finish(delivering, of: events, before: deadline)
     }
 
-    /// What a batch of messages does; the customers whose messages come again.
+    /// Delivers a batch of messages; the customers whose messages are redelivered.
     func deliver(_ customers: CustomerID...) async -> [String] {
         await delivery.deliver(to: customers.map(queue.key), before: deadline).map(\.rawValue)
     }
@@ -49,7 +49,7 @@ struct DeliveryScene {
     var sent: [String?] { amazon.events.map { $0["messageId"]?.string } }
     var rings: [MailboxQueue.Ring] { queue.rings }
 
-    /// - Parameter timersEndWithOneLeft: a deadline passes when one event is left in the queue.
+    /// - Parameter timersEndWithOneLeft: the deadline passes when one event is left in the queue.
     static func run(
         hasDoorbell: Bool = true, script: LoopbackServer.Script? = nil, timersEndWithOneLeft: Bool = false,
         _ body: (DeliveryScene) async throws -> Void
@@ -61,7 +61,7 @@ struct DeliveryScene {
             let queue = try MailboxQueue(hasDoorbell: hasDoorbell)
             var environment = clock.environment
             if timersEndWithOneLeft {
-                // The deadline comes when one event is left, and what has delivered the other one has ended.
+                // The deadline passes when one event is left and the delivery of the other one has ended.
                 environment.sleep = { _ in
                     while queue.count != 1, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
                     try? await Task.sleep(for: .milliseconds(200))

@@ -6,15 +6,15 @@ import HTTPTransport
 import TestSupport
 import Timing
 
-/// An engine that runs beside the tests, one for all of them.
+/// An engine that runs during the tests, one for all of them.
 final class EngineProcess: Sendable {
-    /// Where the engine is.
+    /// The address of the engine.
     let endpoint: ServiceURL
     let region: String
-    /// What requests have to be signed with.
+    /// The credentials with which requests have to be signed.
     let credentials: AWSCredentials
     private let process: Process
-    /// Open as long as the engine is to run.
+    /// The engine ends when this is closed.
     private let input: Pipe
 
     private static let moto = Task { try EngineProcess("moto") }
@@ -26,7 +26,7 @@ final class EngineProcess: Sendable {
 
     /// Whether `scripts/fetch-engines` has installed the engines.
     static let isInstalled = FileManager.default.isExecutableFile(atPath: python.path)
-    /// Whether the tests run although the engines are missing, and fail then (`.ci/run`).
+    /// Whether the tests run without the engines and then fail (`TESTS_MUST_RUN`, as in `.ci/run`).
     static let isRequired = ProcessInfo.processInfo.environment["TESTS_MUST_RUN"] != nil
 
     /// The running engine.
@@ -59,7 +59,7 @@ final class EngineProcess: Sendable {
         credentials = AWSCredentials(accessKeyId: id, secretAccessKey: Secret(secret))
     }
 
-    /// Runs a program in Python to its end.
+    /// Runs a Python program to its end.
     static func python(_ program: String, _ arguments: String...) throws {
         let process = Process()
         process.executableURL = python
@@ -73,16 +73,16 @@ final class EngineProcess: Sendable {
         let name: String
     }
 
-    /// The engine in the place of AWS.
+    /// The engine as the endpoint of AWS.
     var place: AWSPlace { AWSPlace(region: region, endpoints: ["dynamodb": endpoint, "sqs": endpoint]) }
 
-    /// The engine's DynamoDB, for what stores never do.
+    /// The engine's DynamoDB, for calls that stores never make.
     func dynamoDB() throws -> AWSService {
         try service(
             AWSService.Description(name: "DynamoDB", signingName: "dynamodb", targetPrefix: "DynamoDB_20120810"))
     }
 
-    /// The engine's SQS, for what stores never do.
+    /// The engine's SQS, for calls that stores never make.
     func sqs() throws -> AWSService {
         try service(AWSService.Description(name: "SQS", signingName: "sqs", targetPrefix: "AmazonSQS"))
     }
@@ -94,9 +94,9 @@ final class EngineProcess: Sendable {
             credentials: AWSCredentialProvider(.fixed(credentials), transport, environment: .live), environment: .live)
     }
 
-    /// A queue of its own for a test, as the deployment template describes it but for its times; its URL.
+    /// Creates a queue for a test, like the one of the deployment template except for its times; its URL.
     ///
-    /// - Parameter visibility: after how many seconds a message that was received and not deleted comes again.
+    /// - Parameter visibility: the visibility timeout in seconds, after which a message that was not deleted is redelivered.
     func emptyQueue(visibility: Int = 90) async throws -> String {
         let answer = try await sqs().call(
             "CreateQueue",
@@ -108,7 +108,7 @@ final class EngineProcess: Sendable {
         return url
     }
 
-    /// What is in a queue and visible, whole; it comes again after the queue's visibility timeout.
+    /// The visible messages of a queue, with all fields; they are redelivered after the queue's visibility timeout.
     func messages(in queue: String, waiting seconds: Int = 0) async throws -> [JSONObject] {
         let answer = try await sqs().call(
             "ReceiveMessage",
@@ -119,7 +119,7 @@ final class EngineProcess: Sendable {
         return (answer["Messages"]?.array ?? []).compactMap(\.object)
     }
 
-    /// A table of its own for a test, as the deployment template describes it.
+    /// Creates a table for a test, like the one of the deployment template.
     ///
     /// - Parameter index: the name of its index; `nil` for a table without one.
     func emptyTable(index: String? = "due") async throws -> DynamoDBStoreSettings.Location {
@@ -127,7 +127,7 @@ final class EngineProcess: Sendable {
         do {
             _ = try await dynamoDB().call("CreateTable", Self.description(name, index), before: .soon)
         } catch let failure as AWSFailure {
-            // Or the answer to the first attempt was late.
+            // The table exists if the answer to the first attempt was late.
             guard failure.description.contains("ResourceInUseException") else { throw failure }
         }
         return DynamoDBStoreSettings.Location(

@@ -7,23 +7,23 @@ import LoopbackServer
 import Synchronization
 import Timing
 
-/// A server in front of an engine. It counts the requests, and treats some of them as a test says.
+/// A server in front of an engine. It counts the requests, and injects faults.
 final class FaultyEngine: Sendable {
-    /// What becomes of a request.
+    /// The fault of a request.
     enum Fault: Sendable {
-        /// The engine does not get it, and this is the answer.
+        /// The engine does not receive it; this is the answer.
         case refused(HTTPResponse.Status, JSONValue)
-        /// The engine does not get it, and no answer comes.
+        /// The engine does not receive it, and there is no answer.
         case hangs
-        /// The engine carries it out, and the connection is closed without the answer.
+        /// The engine carries it out, and the connection is closed without an answer.
         case losesAnswer
-        /// As `losesAnswer`; this is done before the connection is closed.
+        /// As `losesAnswer`; the closure runs before the connection is closed.
         case losesAnswerAfter(@Sendable () async -> Void)
 
         /// DynamoDB limits the rate.
         static let throttles = refused(
             .badRequest, ["__type": "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"])
-        /// DynamoDB has a fault of its own.
+        /// DynamoDB has an internal error.
         static let breaks = refused(
             .internalServerError, ["__type": "com.amazonaws.dynamodb.v20120810#InternalServerError"])
         /// Another transaction changes the same items.
@@ -54,7 +54,7 @@ final class FaultyEngine: Sendable {
 
     /// Runs a server in front of an engine while `body` runs with it and an empty table.
     ///
-    /// - Parameter hasQueue: whether there is an empty queue beside the table.
+    /// - Parameter hasQueue: whether there is also an empty queue.
     static func run(
         _ engine: StoreEngine, hasQueue: Bool = false,
         _ body: (FaultyEngine, DynamoDBStoreSettings.Location) async throws -> Void
@@ -71,24 +71,24 @@ final class FaultyEngine: Sendable {
         }
     }
 
-    /// Where it is.
+    /// The address of the server.
     var url: String { state.withLock { $0.url } }
 
-    /// The request after the next `count` ones is treated so.
+    /// Injects the fault into the request after the next `count` ones.
     func fail(before count: Int, _ fault: Fault) {
         state.withLock { $0.faults = Array(repeating: nil, count: count) + [fault] }
     }
 
-    /// The next requests are not treated in any way.
+    /// Removes the faults of the next requests.
     func fail() { state.withLock { $0.faults = [] } }
 
-    /// All requests are treated so; `nil` ends that.
+    /// Injects the fault into all requests; `nil` ends that.
     func failAlways(_ fault: Fault?) { state.withLock { $0.lasting = fault } }
 
     /// The credentials lack the permission for this operation; `nil` ends that.
     func deny(_ operation: String?) { state.withLock { $0.denied = operation } }
 
-    /// The operations that were asked for since the last call, attempts included.
+    /// The operations of the requests since the last call of this function, including retries.
     func operations() -> [String] {
         state.withLock { state in
             defer { state.operations = [] }
@@ -96,7 +96,7 @@ final class FaultyEngine: Sendable {
         }
     }
 
-    /// Whether every fault was used.
+    /// Whether every fault has been injected.
     var hasNoFaultsLeft: Bool { state.withLock { $0.faults.isEmpty } }
 
     @Sendable private func answer(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
@@ -127,7 +127,7 @@ final class FaultyEngine: Sendable {
         }
     }
 
-    /// Signs the request anew: the signature includes the host.
+    /// Signs the request again, because the signature includes the host.
     private func passOn(_ request: HTTPRequest, _ body: [UInt8]) async -> LoopbackAnswer {
         var fields: HTTPFields = [.contentType: request.headerFields[.contentType] ?? ""]
         if let name = HTTPField.Name("x-amz-target") { fields[name] = request.headerFields[name] }

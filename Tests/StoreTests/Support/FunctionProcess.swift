@@ -29,16 +29,16 @@ final class FunctionProcess: Sendable {
         }
     }
 
-    /// What it has written to standard error so far.
+    /// Its standard error so far.
     var log: String { text.withLock { String(decoding: $0, as: UTF8.self) } }
 
-    /// Ends it as Lambda does when it is out of time or memory.
+    /// Kills it, as Lambda does when time or memory is used up.
     func kill() {
         Glibc.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
-    /// Runs the command `porchlight` to its end; what it has written to standard output.
+    /// Runs the command `porchlight` to its end; its standard output.
     static func porchlight(_ arguments: [String], _ settings: [String: String]) throws -> String {
         let process = Process()
         process.executableURL = binary("porchlight")

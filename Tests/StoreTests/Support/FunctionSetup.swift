@@ -12,7 +12,7 @@ struct FunctionSetup {
     let settings: [String: String]
     let location: DynamoDBStoreSettings.Location
 
-    /// How many locks there are: `lock-0` and so on.
+    /// The number of locks: `lock-0` and so on.
     static let locks = 8
 
     /// - Parameters:
@@ -44,7 +44,7 @@ struct FunctionSetup {
         self.settings = settings
     }
 
-    /// What must not be in a log line.
+    /// Texts that must not be in a log line.
     static let secrets = ["Atza|one", "Atzr|one", "the-code", "lwa-secret", "access-token-from-skill", "corr-"]
 
     private static func lock(_ number: Int, _ latency: Int) -> JSONValue {
@@ -62,7 +62,7 @@ struct FunctionSetup {
         ]
     }
 
-    /// Locks a door; its correlation token is `corr-NUMBER`.
+    /// A directive that locks a door; its correlation token is `corr-NUMBER`.
     static func directive(_ number: Int) -> [UInt8] {
         let directive: JSONValue = [
             "header": [
@@ -99,7 +99,7 @@ struct FunctionSetup {
         return event?["header"]?.object?["name"]?.string
     }
 
-    /// The name of the event that an invocation was answered with.
+    /// The name of the event with which an invocation was answered.
     static func name(_ outcome: LoopbackLambda.Outcome) -> String? {
         guard case .answered(let body) = outcome else { return nil }
         return name(body)

@@ -5,13 +5,14 @@ import HTTPTransport
 import HTTPTypes
 import TestSupport
 
-/// ministack's Lambda, which starts the real `bootstrap` as a function of the runtime `provided.al2023`, hands it invocations through
-/// a Runtime API of its own, and takes batches from a queue to it. No container is needed.
+/// ministack's Lambda, which starts the real `bootstrap` as a function of the runtime `provided.al2023`, sends it invocations
+/// through
+/// its own Runtime API, and passes batches from a queue to it. No container is needed.
 struct LambdaEngine {
     private let engine: EngineProcess
     private let transport: HTTPTransport
     private let name = "test-\(UUID().uuidString)"
-    /// Where the function's log goes.
+    /// The file of the function's log.
     private let logFile: URL
 
     struct Refusal: Error {
@@ -19,14 +20,14 @@ struct LambdaEngine {
         let body: String
     }
 
-    /// Makes a function.
+    /// Creates a function.
     ///
-    /// - Parameter timeout: how many seconds an invocation may take.
+    /// - Parameter timeout: the longest duration of an invocation, in seconds.
     init(_ settings: [String: String], timeout: Int, folder: TemporaryFolder) async throws {
         engine = try await EngineProcess.of(.ministack)
         transport = try HTTPTransport()
         logFile = URL(filePath: folder.path + "/log")
-        // The zip has a script that becomes the program beside the tests: that has some 100 MB as it is built for debugging.
+        // The zip has only a script that starts the program beside the tests, because a debug build has some 100 MB.
         let program = FunctionProcess.binary("bootstrap").path
         let zip = folder.path + "/bootstrap.zip"
         try EngineProcess.python(
@@ -51,7 +52,7 @@ struct LambdaEngine {
             ])
     }
 
-    /// Has Lambda take the messages of a queue to the function, as the deployment template says.
+    /// Makes Lambda pass the messages of a queue to the function, as in the deployment template.
     func connect(to queue: String) async throws {
         let answer = try await engine.sqs().call(
             "GetQueueAttributes", ["QueueUrl": .string(queue), "AttributeNames": ["QueueArn"]], before: .soon)
@@ -69,7 +70,7 @@ struct LambdaEngine {
         try await send("/2015-03-31/functions/\(name)/invocations", body)
     }
 
-    /// What the function has written to standard error so far.
+    /// The function's standard error so far.
     var log: String {
         get throws {
             guard FileManager.default.fileExists(atPath: logFile.path) else { return "" }

@@ -8,7 +8,7 @@ import Timing
 
 @testable import DynamoDBStore
 
-/// A queue in memory that follows the rules of the store in DynamoDB, and a doorbell that remembers who has rung.
+/// A queue in memory with the rules of the store in DynamoDB, and a doorbell that records its calls.
 final class MailboxQueue: CustomerQueue {
     struct Ring: Hashable {
         let customer: String
@@ -42,16 +42,16 @@ final class MailboxQueue: CustomerQueue {
                     environment: .live), environment: .live))
     }
 
-    /// Who has rung, in order.
+    /// The calls of the doorbell, in order.
     var rings: [Ring] { state.withLock { $0.rings } }
-    /// How often somebody has asked for entries of one customer.
+    /// The number of calls that ask for one customer's entries.
     var leases: Int { state.withLock { $0.leases } }
-    /// Everything that waits or is promised.
+    /// All waiting and promised entries.
     var count: Int { state.withLock { $0.mailboxes.values.map(\.slips.count).reduce(0, +) } }
 
-    /// Calls for this customer fail.
+    /// Makes calls for this customer fail.
     func fail(for customer: CustomerID) { state.withLock { _ = $0.broken.insert(customer.rawValue) } }
-    /// Ringing fails.
+    /// Makes the doorbell fail.
     func failRinging(_ failure: StoreFailure) { state.withLock { $0.ringFailure = failure } }
 
     func key(of customer: CustomerID) -> CustomerKey { CustomerKey(customer.rawValue) }
@@ -99,7 +99,7 @@ final class MailboxQueue: CustomerQueue {
         notBefore: Timestamp, expiresAt: Timestamp
     ) {
         state.withLock { state in
-            // Each customer's numbers are other ones, so that events are found by number alone.
+            // Numbers are unique across customers, so that events are found by number alone.
             var mailbox = state.mailboxes[customer.rawValue] ?? Mailbox()
             let number = mailbox.insert(
                 event, queue: event.endpointId ?? "", state: entryState, createdAt: now, notBefore: notBefore,

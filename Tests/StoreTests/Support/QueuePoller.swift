@@ -6,10 +6,11 @@ import Synchronization
 import TestSupport
 import Timing
 
-/// What Lambda's event source mapping does for a function at a ``LoopbackLambda``: it takes messages from a queue, invokes the
-/// function with them, and deletes those that were not reported as failed.
+/// Does the work of Lambda's event source mapping for a function at a ``LoopbackLambda``: it receives messages from a queue,
+/// invokes
+/// the function with them, and deletes those that were not reported as failed.
 final class QueuePoller: Sendable {
-    /// What came of the batches so far.
+    /// The results of the batches so far.
     struct Count: Sendable {
         var batches = 0
         var messages = 0
@@ -30,7 +31,7 @@ final class QueuePoller: Sendable {
 
     var count: Count { counted.withLock { $0 } }
 
-    /// Takes one batch to the function.
+    /// Passes one batch to the function.
     ///
     /// - Returns: whether there was any message.
     func deliver(to lambda: LoopbackLambda) async throws -> Bool {
@@ -48,7 +49,7 @@ final class QueuePoller: Sendable {
             count.failed += failed?.count ?? 0
             if failed == nil { count.lost += 1 }
         }
-        // They become visible again.
+        // The failed messages become visible again.
         guard let failed else { return true }
         for message in messages where !failed.contains(message["MessageId"]?.string ?? "") {
             _ = try await sqs.call(
@@ -70,7 +71,7 @@ final class QueuePoller: Sendable {
         return JSONValue.object(["Records": .array(records)]).encoded()
     }
 
-    /// The ids in a partial batch response; `nil` if it is none.
+    /// The ids in a partial batch response; `nil` if the answer is not one.
     private static func failed(_ body: [UInt8]) -> Set<String>? {
         guard let failures = JSONDocument(parsing: body).value?.object?["batchItemFailures"]?.array else { return nil }
         return Set(failures.compactMap { $0.object?["itemIdentifier"]?.string })

@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// A skill over simulated devices with its store in a table, as `bootstrap` builds it. It knows what one process would know.
+/// A skill over simulated devices with its store in a table, as `bootstrap` builds it. Its caches are those of one process.
 struct SkillProcess {
     let skill: Skill
     let delivery: InvocationDelivery
@@ -18,7 +18,7 @@ struct SkillProcess {
 
     /// - Parameters:
     ///   - amazon: the URL of Login with Amazon and of the event gateway.
-    ///   - settings: settings beside the usual ones, or in their place.
+    /// - settings: settings that are added to the usual ones or replace them.
     init(
         _ location: DynamoDBStoreSettings.Location, amazon: String, environment: SkillEnvironment = .live,
         settings more: [String: String] = [:]
@@ -39,7 +39,7 @@ struct SkillProcess {
         delivery = assembly.invocationDelivery(store, transport)
     }
 
-    /// Answers a directive, ends its work and delivers its events, as one invocation does.
+    /// Answers a directive, completes its deferred work and delivers its events, as one invocation does.
     ///
     /// - Parameter token: the access token of the directive.
     /// - Returns: the name of the answer.
@@ -87,7 +87,7 @@ struct SkillProcess {
 }
 
 extension SkillEnvironment {
-    /// Later by the time of day.
+    /// The same environment with a later time of day.
     func later(by duration: Duration) -> SkillEnvironment {
         var environment = self
         environment.now = { [now] in now().advanced(by: duration) }

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What every store of a skill does.
+/// The protocols that every store of a skill implements.
 typealias TestedStore = GrantStore & PromiseStore & DeliveryQueue & OutboxInspection & CustomerRegister
 
 /// The engines that the same tests run against.
@@ -21,9 +21,9 @@ enum StoreEngine: String, CaseIterable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue }
 
-    /// The engines that can be had here.
+    /// The engines that are installed here.
     static let available = allCases.filter(\.isAvailable)
-    /// Those that run DynamoDB.
+    /// The engines with DynamoDB.
     static let dynamoDB = available.filter { $0 != .sqlite }
 
     private var isAvailable: Bool {
@@ -42,7 +42,7 @@ enum StoreEngine: String, CaseIterable, CustomTestStringConvertible {
     }
 }
 
-/// A store that lives as long as a test. It may be opened several times.
+/// A store that exists during one test. It may be opened several times.
 enum StorePlaceForTests {
     case file(TemporaryFolder, StoreKey)
     case table(DynamoDBStoreSettings.Location)
