@@ -2,7 +2,7 @@ import AlexaProtocol
 import Testing
 
 extension JSONValue {
-    /// The document, which a test has written and which is therefore in order.
+    /// The document; the test's own text is always valid.
     init(reading text: String, sourceLocation: SourceLocation = #_sourceLocation) {
         let document = JSONDocument(parsing: Array(text.utf8))
         if let problem = document.problem {
@@ -13,7 +13,7 @@ extension JSONValue {
 }
 
 extension AlexaError {
-    /// What `body` throws; `nil` if it succeeds.
+    /// The error that `body` throws; `nil` if it succeeds.
     static func thrown<Value>(by body: () throws(AlexaError) -> Value) -> AlexaError? {
         do throws(AlexaError) {
             _ = try body()

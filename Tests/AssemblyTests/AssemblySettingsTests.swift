@@ -80,13 +80,13 @@ import Testing
 
     @Test(arguments: AssemblySettings<SQLiteStore>.keys)
     func everySettingIsReadFromBothPlaces(key: SettingKey) throws {
-        // A value that is wrong for those that are checked.
+        // A value that is invalid for all validated settings.
         let file = key.name.split(separator: ".").reversed().reduce(#""-""#) { #"{"\#($1)": \#($0)}"# }
         let fromFile = try Self.withFile(file) { path in
             Self.problems(["PORCHLIGHT_CONFIG": path])
         }
         #expect(Self.problems([key.variable: "-"]) == fromFile)
-        // A secret or an id may be anything; of an account other fields are missing.
+        // These two settings accept any text. For other accounts' settings further fields are missing, which is a problem.
         let mayBeAnything = key == EventGatewaySettings.customerId || key.variable == "PORCHLIGHT_AMPS_API_KEY"
         #expect(fromFile.isEmpty == mayBeAnything, "\(fromFile)")
     }

@@ -6,7 +6,7 @@ import SQLiteStore
 import Settings
 import Testing
 
-/// The settings by which customers are told apart.
+/// The settings for identifying customers.
 @Suite struct CustomerSettingsTests {
     private static func read(_ values: [String: String]) -> (EventGatewaySettings.Customers?, problems: [String]) {
         let environment = Dictionary(uniqueKeysWithValues: values.map { ("PORCHLIGHT_\($0)", $1) })
@@ -79,7 +79,7 @@ import Testing
         #expect(token == Secret("t0ken") && other.rules.audiences == ["one"])
     }
 
-    /// Changes of settings that are right (an empty text unsets one), and the settings that the problems begin with.
+    /// Changes of valid settings (an empty text unsets one), and the settings that the problems begin with.
     @Test(
         arguments: [
             (jwt, ["TOKEN_ISSUER": ""], ["token.issuer"]), (jwt, ["TOKEN_AUDIENCES": ""], ["token.audiences"]),
@@ -93,7 +93,7 @@ import Testing
                 ["jwt.jwks_url", "token.audiences", "token.issuer"]
             ),
             (jwt, ["INTROSPECTION_URL": "https://a.example.com"], ["introspection.url"]),
-            // Otherwise every token would be accepted, although the operator has set up a server.
+            // Otherwise every token would be accepted, although the operator has configured a server.
             (jwt, ["CUSTOMER_RESOLVER": ""], ["token.audiences", "token.issuer"]),
             (jwt, ["CUSTOMER_RESOLVER": "household"], ["token.audiences", "token.issuer"]),
             (jwt, ["CUSTOMER_RESOLVER": "amazon_profile"], ["token.audiences", "token.issuer"]),

@@ -10,7 +10,7 @@ import Skill
 import Testing
 import Timing
 
-/// What holds for every device cloud: its error table, and its settings.
+/// Requirements on every device cloud: its error table and its settings.
 @Suite struct DeviceCloudsTests {
     private static let tables = DeviceClouds.errorTables
 
@@ -41,7 +41,7 @@ import Timing
         }
     }
 
-    /// Bounds make an error of value a range error; they have no place in another error.
+    /// Bounds turn a value error into a range error; other errors do not use them.
     @Test func boundsStandWhereAValueIsRefused() {
         for table in Self.tables {
             for row in table.rows where row.fields == .bounds {
@@ -51,7 +51,7 @@ import Timing
         }
     }
 
-    /// A fault of our own or of all devices must not blame the customer's device or account.
+    /// A fault of ours or of all devices must not blame the customer's device or account.
     @Test func whatOpensTheProjectsBreakerIsOurs() {
         for table in Self.tables {
             for row in table.rows where row.recovery.breaker == .project {
@@ -61,7 +61,7 @@ import Timing
         }
     }
 
-    /// What a list has to confirm says so in every context.
+    /// A row for a missing device requires confirmation by a list in every context.
     @Test func whatSaysThatADeviceIsGoneIsConfirmed() {
         for table in Self.tables {
             for row in table.rows where row.error == .noSuchEndpoint {

@@ -11,7 +11,7 @@ import Telemetry
 import Testing
 import Timing
 
-/// A store that cannot be opened, is opened late, or never.
+/// A store that cannot be opened, or is opened late or never.
 @Suite struct StoreConnectionTests {
     private static let failure = StoreFailure(.busy, "The store is locked.")
 
@@ -26,14 +26,14 @@ import Timing
         func add(_ line: [UInt8]) { text.withLock { $0 += String(decoding: line, as: UTF8.self) } }
     }
 
-    /// Its clock is virtual. Waiting takes real time, so that no deadline passes while something is really done.
+    /// A virtual clock with real sleeps, so that no deadline passes during real work.
     private var environment: SkillEnvironment {
         var environment = time.environment
         environment.sleep = SkillEnvironment.live.sleep
         return environment
     }
 
-    /// A connection whose n-th attempt to open the store gets the n-th result, and a failure after the last.
+    /// A connection whose n-th attempt to open the store returns the n-th result; all further attempts fail.
     private func connection(
         _ results: [Result<SQLiteStore, StoreFailure>], attempts: AttemptCounter
     ) -> StoreConnection<SQLiteStore> {
@@ -112,7 +112,7 @@ import Timing
         let connection = StoreConnection<SQLiteStore>(
             environment: environment, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
         ) {
-            // Until the test process ends.
+            // Blocks until the test process ends.
             unsafe await withUnsafeContinuation { _ in }
         }
         await #expect(

@@ -74,7 +74,7 @@ import Testing
             #expect(account?["verdict"] == (isRight ? "works" : "fails"))
             #expect(isRight || account?["findings"]?.array?.isEmpty == false)
             #expect(!(result.output + result.log + json.output + json.log).contains("s3cret"))
-            // Nothing is switched.
+            // The check switches no device.
             #expect(fake.reports.isEmpty)
         }
     }

@@ -5,7 +5,7 @@ import LoopbackClouds
 import LoopbackServer
 import Testing
 
-/// `porchlight handle` and `porchlight demo --cloud` over device clouds.
+/// `porchlight handle` and `porchlight demo --cloud` with device clouds.
 @Suite struct CloudHandleTests {
     private static func directive(_ namespace: String, _ name: String, _ endpointId: String? = nil) -> String {
         let scope = #""scope": {"type": "BearerToken", "token": "token-s3cret"}"#
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    /// One cloud that fails, or says nothing, costs only its own endpoints.
+    /// If one cloud fails or does not answer, only its own endpoints are missing.
     @Test(arguments: [LoopbackAnswer(.internalServerError), LoopbackAnswer(.ok, after: .seconds(60))])
     func aBrokenCloudCostsOnlyItsOwnEndpoints(_ answer: LoopbackAnswer) async throws {
         let fake = FakeRealer(clientSecret: "cloud-s3cret")
@@ -99,7 +99,7 @@ import Testing
                 #expect(Self.clouds(events.first) == ["realer"])
                 let lines = log.split(separator: "\n").filter { $0.contains(#""event":"discovery_incomplete""#) }
                 #expect(lines.count == 1 && lines.allSatisfy { $0.contains(#""cloud":"amps""#) }, "\(log)")
-                // In time for Alexa, on a busy machine.
+                // The process answers within its deadline; 30 s allow for a busy machine.
                 #expect(ContinuousClock.now - start < .seconds(30))
             }
         }
@@ -121,7 +121,7 @@ import Testing
         for part in ["Discover.Response", "  cloud     ", "Alexa  Response", "ErrorResponse", "  alarm     "] {
             #expect(result.output.contains(part), "\(part): \(result.output)")
         }
-        // The story ends with a repair.
+        // The demo ends with a recovery.
         let answers = result.output.split(separator: "\n").filter { $0.hasPrefix("  answer    ") }
         #expect(answers.last?.contains("ErrorResponse") == false, "\(result.output)")
         #expect(!(result.output + result.log).contains("demo-secret"))

@@ -5,10 +5,10 @@ import LoopbackClouds
 import LoopbackServer
 import Testing
 
-/// What `porchlight explain` tells of directives that `porchlight handle` has answered over the fakes of the device clouds, at level
-/// DEBUG: compared with texts that somebody has read.
+/// The explanation by `porchlight explain` of directives that `porchlight handle` has answered over the fakes of the device
+/// clouds, at level DEBUG, compared with reviewed texts.
 @Suite(.timeLimit(.minutes(3))) struct CloudStoryTests {
-    /// A directive, and what the cloud does with it.
+    /// A directive, and the cloud's behaviour.
     struct Scene: Sendable {
         let title: String
         let settings: @Sendable (_ url: String) -> [String: String]
@@ -143,14 +143,14 @@ import Testing
         ),
     ]
 
-    /// Requests that are made at once with others.
+    /// Concurrent requests.
     private static let reads = [
         "devices.get", "devices.status", "battery.list", "ev-charger.list", "hvac.list", "solar-inverter.list",
         "vehicle.list", "commands.list", "sensors.list",
     ]
 
-    /// The steps and the conclusion of a story, without what differs from run to run: times, hashes, and the order of requests that
-    /// are made at once.
+    /// The steps and the conclusion of a story, without the parts that differ from run to run: times, hashes, and the order of
+    /// concurrent requests.
     private static func told(_ story: JSONObject) -> String {
         var steps = (story["steps"]?.array ?? []).compactMap(\.object).map { step in
             let details = (step["details"]?.array ?? []).compactMap(\.string).filter { !$0.hasPrefix("Account ") }

@@ -1,10 +1,10 @@
 import Foundation
 
 extension Command {
-    /// Runs at a pseudo terminal. Each answer is typed when its question is on the screen, and not before: what a user types ahead
-    /// of a hidden question is echoed by the terminal, whatever the program does.
+    /// Runs at a pseudo terminal. Each answer is typed after its question has appeared, because the terminal echoes input that is
+    /// typed before a hidden question.
     ///
-    /// - Returns: the status, and as output all that the terminal has shown.
+    /// - Returns: the status, and as output everything that the terminal has shown.
     /// - Throws: if there is no pseudo terminal, or the program does not start.
     func runOnTerminal(answers: [(question: String, answer: String)]) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
@@ -26,7 +26,7 @@ extension Command {
             fileDescriptor: open("/dev/pts/\(index)", O_RDWR | O_NOCTTY | O_CLOEXEC), closeOnDealloc: true)
         let process = process(output: device, log: device, input: device)
         try process.run()
-        // The last descriptor of the device is then the program's, and reading ends with it.
+        // The program then holds the last descriptor of the device, so reading ends with it.
         try device.close()
 
         var (shown, remaining) = ([UInt8](), answers[...])

@@ -26,7 +26,6 @@ struct Command {
         return command
     }
 
-    /// The result of a run.
     struct Result {
         let status: Int32
         let output: String
@@ -34,7 +33,7 @@ struct Command {
     }
 
     private static var binary: URL {
-        // Beside the test bundle that is running.
+        // The program is in the folder of the running test bundle.
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "porchlight")
     }
 
@@ -55,7 +54,7 @@ struct Command {
         return process
     }
 
-    /// Runs to the end. Blocks a thread of its own.
+    /// Runs to the end. Blocks a new thread, not the cooperative pool.
     func run() async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
@@ -83,7 +82,7 @@ struct Command {
     }
 }
 
-/// A folder that is gone afterwards.
+/// A folder that is deleted afterwards.
 func withFolder<Value>(_ body: (URL) async throws -> Value) async throws -> Value {
     let folder = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

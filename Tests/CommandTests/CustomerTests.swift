@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// `porchlight handle` and `check` with tokens of one's own authorization server.
+/// `porchlight handle` and `check` with tokens of the operator's authorization server.
 @Suite struct CustomerTests {
     private static let audience = "https://porchlight.example.com"
 
@@ -25,7 +25,7 @@ import Testing
         ]
     }
 
-    /// Runs `body` with a server that publishes keys, says where, and knows the token `good`.
+    /// Runs `body` with a server that publishes keys and a discovery document, and that accepts the token `good`.
     private static func run(_ keys: [TestKey], _ body: (String) async throws -> Void) async throws {
         let server = TestAuthorizationServer(keys)
         server.introspect { request, form in
@@ -65,7 +65,7 @@ import Testing
                 + #""endpoint": {"endpointId": "light-1", \#(scope), "cookie": {}}, "payload": {}}}"#
     }
 
-    /// Runs a command, and again if the server, which is in the same busy process as all the tests, took more than 3 s.
+    /// Runs a command, and repeats it if the server, which is in the same busy process as all the tests, took more than 3 s.
     private static func inTime(_ command: Command) async throws -> Command.Result {
         var result = try await command.run()
         for _ in 0..<5 where (result.output + result.log).contains("in time") { result = try await command.run() }
@@ -88,7 +88,7 @@ import Testing
         return (answers, result.log, result.output)
     }
 
-    /// From the settings to the event: each token, and what Alexa is told.
+    /// From the settings to the event: each token, and the resulting answer.
     @Test func tokensOfOnesOwnServer() async throws {
         let (key, forger) = (TestKey.es256("key-1"), TestKey.es256("key-1"))
         try await Self.run([key]) { url in
@@ -105,7 +105,7 @@ import Testing
                 try await key.token(Self.claims(url, ["sub": .null])), good,
             ]
             let (answers, log, output) = try await Self.handle(tokens.map { Self.directive($0) }, Self.jwt(url))
-            // The sample home has no such endpoint, so a token that is accepted is answered so.
+            // The sample home has no such endpoint, so this is the answer for an accepted token.
             #expect(
                 answers == [
                     "NO_SUCH_ENDPOINT", "INVALID_AUTHORIZATION_CREDENTIAL", "INVALID_AUTHORIZATION_CREDENTIAL",
@@ -151,7 +151,6 @@ import Testing
         }
     }
 
-    /// `porchlight check`.
     @Test func theServerIsTried() async throws {
         let key = TestKey.es256("key-1")
         try await Self.run([key, .ed25519("key-2"), .es256("key-3")]) { url in

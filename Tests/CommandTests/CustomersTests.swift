@@ -48,7 +48,7 @@ import Testing
             let added = try await bench.run(
                 "add", "ann", "--cloud", "amps", "--credentials", file.path, "--no-check")
             #expect(added.status == 0, "\(added.log)")
-            // The end users of one key are told apart by user_id alone.
+            // The end users of one key differ only in user_id.
             #expect(added.log.contains("warning: without user_id the customer has every device"))
 
             #expect(try await bench.run().output == "ann  amps 1, tuya 2\nbob  tuya 1\n")
@@ -85,7 +85,7 @@ import Testing
                         ],
                     ])
 
-            // Nobody can be asked.
+            // There is no terminal to ask for confirmation.
             let unasked = try await bench.run("remove", "ann")
             #expect(unasked.status == 2)
             #expect(unasked.log.contains("--yes"))
@@ -109,7 +109,7 @@ import Testing
         }
     }
 
-    /// One sentence and status 2, and nothing is stored.
+    /// One sentence, status 2, and nothing is stored.
     @Test(arguments: [
         (["--cloud", "nest", "--credentials", "-"], "{}", "there is no device cloud nest"),
         (["--cloud", "tuya"], "", "--credentials FILE"),
@@ -185,7 +185,7 @@ import Testing
         }
     }
 
-    /// The cloud is asked first. What it refuses is not stored.
+    /// The account is checked at the cloud first. A refused one is not stored.
     @Test func theAccountIsTried() async throws {
         let fake = FakeTuya(clock: { Int64(Date().timeIntervalSince1970 * 1000) })
         try await LoopbackServer.run(tls: false, fake.answer) { server in
@@ -209,7 +209,7 @@ import Testing
                 #expect(!added.log.contains(FakeTuya.secret))
                 #expect(try await bench.run().output == "ann  tuya 1\n")
 
-                // And the customer has these devices.
+                // The customer then has these devices.
                 let discover = """
                     {"directive": {"header": {"namespace": "Alexa.Discovery", "name": "Discover", "messageId": "m",
                     "payloadVersion": "3"}, "payload": {"scope": {"type": "BearerToken", "token": "t"}}}}
@@ -227,7 +227,7 @@ import Testing
         }
     }
 
-    /// On a terminal the fields are asked for, and a secret is not echoed.
+    /// On a terminal the fields are prompted for, and a secret is not echoed.
     @Test func aSecretIsNotEchoed() async throws {
         try await withFolder { folder in
             let bench = Bench(folder: folder)

@@ -2,7 +2,7 @@ import AlexaProtocol
 import Foundation
 import Testing
 
-/// `porchlight errors`: the tables as they are printed.
+/// `porchlight errors`: the printed tables.
 @Suite struct ErrorsTests {
     private static func rows(_ arguments: [String]) async throws -> [JSONObject] {
         let result = try await Command(arguments: ["errors", "--json"] + arguments).run()
@@ -78,7 +78,7 @@ import Testing
             for field in fields where type != "INVALID_VALUE" {
                 #expect(kind?.fields.contains { $0.name == field } == true, "\(row)")
             }
-            // They cut the customer's link to the skill, for a fault that linking does not mend.
+            // These cut the customer's link to the skill, although linking again would not help.
             #expect(!type.hasSuffix("AUTHORIZATION_CREDENTIAL"))
         }
     }

@@ -22,7 +22,7 @@ import Testing
         let result = try await Self.explain(Self.failed + Self.fine)
         #expect(result.status == 0)
         #expect(result.output.hasPrefix("PowerController TurnOn of tuya:plug\n"))
-        // The meaning comes from Tuya's error table.
+        // The meaning is taken from Tuya's error table.
         #expect(result.output.contains("device offline (rule tuya.2001)"), "\(result.output)")
     }
 
@@ -94,7 +94,7 @@ import Testing
             #expect(try await Command(arguments: replay).run().status == 0)
             let event = try String(
                 contentsOfFile: "\(events)/BrightnessController/SetBrightness.json", encoding: .utf8)
-            // The sample home has an endpoint that can do it.
+            // An endpoint of the sample home that declares the interface.
             #expect(event.contains(#""value": 42"#) && !event.contains("s3cret"))
         }
     }

@@ -3,13 +3,13 @@ import Foundation
 import GRDB
 import Testing
 
-/// `porchlight handle` with a store that cannot be used, and with input that is too large.
+/// `porchlight handle` with an unusable store, and with input that is too large.
 @Suite struct HandleTests {
     private static let discover = Array(
         #"{"directive": {"header": {"namespace": "Alexa.Discovery", "name": "Discover", "payloadVersion": "3", "messageId": "m"}, "payload": {"scope": {"type": "BearerToken", "token": "t"}}}}"#
             .utf8)
 
-    /// Why the store cannot be used.
+    /// Why the store is unusable.
     enum Trouble: CaseIterable {
         case noFolder, folderInItsPlace, notADatabase, anotherKey, locked
     }
@@ -103,7 +103,7 @@ import Testing
                         .process(output: output, log: FileHandle.nullDevice, input: input)
                     try process.run()
                     let directive = Data(Self.discover) + Data("\n".utf8)
-                    // The first answer shows that signals are trapped by now.
+                    // After the first answer the signal handlers are installed.
                     try input.fileHandleForWriting.write(contentsOf: directive)
                     _ = Self.line(output)
                     kill(process.processIdentifier, SIGHUP)

@@ -7,9 +7,9 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Nothing that Alexa was promised is lost, whenever the processes are killed.
+/// No promised event is lost, whenever the processes are killed.
 @Suite struct KillTests {
-    /// What the gateway has taken: for each correlation token the message ids.
+    /// The events that the gateway has accepted: the message ids by correlation token.
     private final class Taken: Sendable {
         private let ids = Mutex<[String: [String]]>([:])
 
@@ -74,7 +74,7 @@ import Testing
         ]
     ]).text
 
-    /// Tried more than once: a busy machine may take longer than Alexa waits.
+    /// Retried, because a busy machine may take longer than Alexa waits.
     static func giveGrant(_ environment: [String: String]) async throws {
         for _ in 0..<20 {
             let grant = try await Command(
@@ -87,7 +87,7 @@ import Testing
 
     private struct Unprepared: Error {}
 
-    /// Feeds directives to one process, reads so many answers, and kills it. Returns the tokens that were answered.
+    /// Sends directives to one process, reads `count` answers, and kills it. Returns the tokens of the answered directives.
     private static func answer(
         _ numbers: [Int], upTo count: Int, _ environment: [String: String], home: String
     ) async throws -> [String] {
@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    /// Runs relays, one after the other, each killed when it has delivered a few events.
+    /// Runs relays, one after the other; each is killed when it has delivered a few events.
     private static func relays(_ taken: Taken, _ environment: [String: String], until isOver: @Sendable () -> Bool)
         async throws
     {
@@ -150,7 +150,7 @@ import Testing
         }
     }
 
-    /// Ends the leases of a relay that was killed, as three minutes of waiting would.
+    /// Ends the leases of a killed relay, as a wait of three minutes would.
     private static func endLeases(_ path: String) throws {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
@@ -204,8 +204,8 @@ import Testing
 
                 let arrived = taken.all
                 #expect(promised.filter { arrived[$0] == nil }.isEmpty, "seed \(generator.seed)")
-                // A kill can lose the answer of one directive, which then comes again and is another one to us. All other
-                // duplicates carry the id of the first.
+                // If a kill loses the answer of a directive, the directive is sent again and treated as a new one. All other
+                // duplicates have the message id of the first.
                 let extra = arrived.values.reduce(0) { $0 + Set($1).count - 1 }
                 #expect(extra <= kills)
                 let store = try await Command(arguments: ["outbox", "list"], environment: environment).run()

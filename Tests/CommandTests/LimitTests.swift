@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What the program does when the system gives it too little.
+/// The program with too few system resources.
 @Suite struct LimitTests {
-    /// libdispatch ends a process with SIGILL when it cannot open its file of `/proc`.
+    /// libdispatch ends a process with SIGILL if it cannot open its file of `/proc`.
     @Test(arguments: [4, 5, 8, 31]) func tooFewFileDescriptorsAreReported(_ limit: Int) async throws {
         let result = try await Command(arguments: ["handle"]).underShell("ulimit -n \(limit)").run()
         #expect(result.status == 2)

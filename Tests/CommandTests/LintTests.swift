@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `porchlight lint` and what `send` does with it, run as a user runs them.
+/// `porchlight lint`, and the same check in `send`, run as a user runs them.
 @Suite struct LintTests {
     private static func home(_ id: String) -> String {
         #"""

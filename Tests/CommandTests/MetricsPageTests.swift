@@ -2,7 +2,7 @@ import CoreMetrics
 import Telemetry
 import Testing
 
-/// The metrics page, read by Prometheus's own library. The relay's own page is in `RelayMetricsTests`.
+/// The metrics page, parsed by Prometheus's own library. The relay's own page is in `RelayMetricsTests`.
 @Suite(
     .timeLimit(.minutes(2)),
     .enabled(if: MetricsParser.mayRun, "Prometheus's parser is missing; scripts/fetch-metrics-parser fetches it"))
@@ -45,7 +45,7 @@ struct MetricsPageTests {
         #expect(families[0].samples.first { $0.labels["le"] == "0.005" }?.value == 2)
     }
 
-    /// Names and values that a library could bring.
+    /// Names and values that a library might use.
     @Test func hostileNamesAndValues() async throws {
         Counter(
             label: "my metric\"\n{9}",
@@ -76,7 +76,7 @@ struct MetricsPageTests {
         #expect(samples.filter { $0.name == "porchlight_many_total" }.reduce(0) { $0 + $1.value } == 600)
     }
 
-    /// The library refuses what is wrong, so that these tests mean something.
+    /// The library rejects invalid pages, so the other tests are meaningful.
     @Test(arguments: [
         "# TYPE a gauge\na 1\na 2\n", "# TYPE a gauge\na{b=\"c} 1\n", "# TYPE a gauge\na x\n",
         "# TYPE a histogram\na_bucket{le=\"1\"} 2\na_bucket{le=\"+Inf\"} 1\na_sum 1\na_count 1\n",

@@ -3,17 +3,17 @@ import Foundation
 
 /// Prometheus's client library for Python, which reads pages of metrics. `scripts/fetch-metrics-parser` fetches it.
 enum MetricsParser {
-    /// `.build/cache/prometheus_client.whl`, three folders above which the test bundle is.
+    /// `.build/cache/prometheus_client.whl`, in the folder three levels above the test bundle.
     private static let wheel = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "cache/prometheus_client.whl")
 
-    /// Whether it is there, or missing although it has to be (`.ci/run`): then the tests fail.
+    /// Whether it is installed. Also true if it is required (`TESTS_MUST_RUN`, as in `.ci/run`): then the tests fail without it.
     static var mayRun: Bool {
         FileManager.default.fileExists(atPath: wheel.path)
             || ProcessInfo.processInfo.environment["TESTS_MUST_RUN"] != nil
     }
 
-    /// The values of one name, as the library understood them.
+    /// The values of one name, as parsed by the library.
     struct Family {
         let name: String
         let type: String
@@ -29,8 +29,8 @@ enum MetricsParser {
 
     struct Refused: Error { let reason: String }
 
-    /// Reads a page in the text format. What was understood is written in the OpenMetrics format by the library and read again: that
-    /// parser refuses series that are there twice, falling buckets, counts that do not agree and names that clash.
+    /// Reads a page in the text format. The library writes the result in the OpenMetrics format and reads it again, because that
+    /// parser rejects duplicate series, falling buckets, inconsistent counts and conflicting names.
     private static let program = """
         import json, math, sys
         from prometheus_client.openmetrics.exposition import generate_latest
@@ -53,7 +53,7 @@ enum MetricsParser {
 
     /// The families of a page, sorted by name.
     ///
-    /// - Throws: why the library refuses the page.
+    /// - Throws: the library's reason to reject the page.
     static func families(of page: String) async throws -> [Family] {
         var command = Command(
             arguments: ["-c", program], environment: ["PYTHONPATH": wheel.path], input: Array(page.utf8))

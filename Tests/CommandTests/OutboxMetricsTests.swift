@@ -2,7 +2,7 @@ import AlexaProtocol
 import Foundation
 import Testing
 
-/// `porchlight handle` measures the outbox of its store, if metrics are wanted.
+/// `porchlight handle` measures the outbox of its store if metrics are enabled.
 @Suite struct OutboxMetricsTests {
     private static let discover =
         #"{"directive": {"header": {"namespace": "Alexa.Discovery", "name": "Discover", "payloadVersion": "3", "messageId": "m"}, "payload": {"scope": {"type": "BearerToken", "token": "t"}}}}"#

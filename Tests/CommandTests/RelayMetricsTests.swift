@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    /// The port that the log names.
+    /// The port from the log.
     private static func port(in log: FileHandle) throws -> Int? {
         var line: [UInt8] = []
         while let byte = try log.read(upToCount: 1)?.first {
@@ -50,7 +50,7 @@ import Testing
         return nil
     }
 
-    /// One request over a connection of its own.
+    /// Sends one request over a new connection.
     private static func answer(to request: String, at port: Int) throws -> String {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
@@ -86,7 +86,7 @@ import Testing
         #expect(status == 0)
     }
 
-    /// The same page, read by Prometheus's own library.
+    /// The same page, parsed by Prometheus's own library.
     @Test(.enabled(if: MetricsParser.mayRun, "Prometheus's parser is missing; scripts/fetch-metrics-parser fetches it"))
     func prometheusReadsThePage() async throws {
         let page = Mutex("")

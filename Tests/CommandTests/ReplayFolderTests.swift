@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `porchlight replay` over folders that are not as they should be.
+/// `porchlight replay` over faulty folders.
 @Suite struct ReplayFolderTests {
     private static let discover =
         #"{"directive": {"header": {"namespace": "Alexa.Discovery", "name": "Discover", "payloadVersion": "3", "messageId": "m"}, "payload": {"scope": {"type": "BearerToken", "token": "t"}}}}"#

@@ -5,7 +5,7 @@ import LoopbackServer
 import Synchronization
 import Testing
 
-/// `porchlight send` against a gateway of our own.
+/// `porchlight send` against a loopback gateway.
 @Suite struct SendTests {
     private static let event = Array(
         #"{"event": {"header": {"namespace": "Alexa", "name": "ErrorResponse", "messageId": "m1", "correlationToken": "corr-secret", "payloadVersion": "3"}, "endpoint": {"endpointId": "lock"}, "payload": {"type": "INTERNAL_ERROR", "message": "x"}}}"#
@@ -69,7 +69,7 @@ import Testing
         #expect(calls == 2)
     }
 
-    /// A 401 may mean another region, so that is asked for once.
+    /// A 401 may mean another region, so the region is looked up once.
     @Test(arguments: [(400, 1), (401, 2), (403, 1), (404, 1), (413, 1)])
     func refused(status: Int, requests: Int) async throws {
         let (result, calls) = try await Self.send([status, status], arguments: ["--token-env", "AMAZON_TOKEN"])

@@ -4,7 +4,7 @@ import HTTPTypes
 import LoopbackServer
 import Testing
 
-/// `porchlight handle --stream` that is ended in the middle of something.
+/// `porchlight handle --stream`, ended during its work.
 @Suite struct StreamTests {
     /// How the process is ended.
     enum Ending: CaseIterable {

@@ -30,7 +30,7 @@ import Testing
         #expect(list.output.count { $0 == "\n" } == 2 * (table.output.count { $0 == "\n" } - 2))
     }
 
-    /// Only root may unmount; elsewhere there is no way to try it.
+    /// Only root may unmount, so this runs as root only.
     @Test(.enabled(if: geteuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/bin/unshare")))
     func withoutProcTheLossOfTheArgumentsIsReported() async throws {
         var command = Command(arguments: [])

@@ -4,9 +4,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whatever is in a log: no crash, nothing that steers a terminal, no markup.
+/// Any input: no crash, no terminal control characters, no markup.
 @Suite struct HostileLogTests {
-    /// Changes some bytes: cuts, doubles, replaces, and puts hostile text in.
+    /// Changes some bytes: cuts, doubles, replaces, and inserts hostile text.
     private static func mutated(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
         var bytes = bytes
         let hostile = [
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    /// Every number of a line is one that no Int holds.
+    /// Every number of a line exceeds the range of Int.
     @Test(arguments: ["1e19", "-1e19", "1e300", "9223372036854775807", "nan", "inf", "-inf"])
     func impossibleNumbersAreHarmless(_ number: String) {
         let json = Double(number).map(\.isFinite) == true ? number : "\"\(number)\""
@@ -150,7 +150,7 @@ import Testing
 
     @Test func hugeTextIsCut() throws {
         let bytes = Self.line(String(repeating: "x", count: 1 << 18))
-        // More than 2 MB on a line is no log line of ours: it is read as a document of one event, or dropped.
+        // A line of more than 2 MB is not one of ours: it is read as a document of one event, or dropped.
         let (report, counts) = summary(bytes)
         #expect(report.text(isColoured: false, counts: counts).utf8.count < 100_000)
         let large = Self.line(String(repeating: "x", count: 60_000))

@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Foundation
 
-/// What log collectors make of the same lines.
+/// The formats in which log collectors store the same lines.
 enum LogForm: String, CaseIterable, Sendable {
     case raw, crlf, s3, tailDetailed, tailShort, tailJSON, coloured, filterPretty, filterCompact, getLogEvents
     case subscription, insightsResults, insightsRows, consoleJSON, arrayByLine, consoleCSV, insightsCSV

@@ -16,7 +16,7 @@ import Testing
             for word in ["src=", "url(", "@import", "<link", "<script", "<iframe", "<object", "<base", "<form"] {
                 #expect(!page.contains(word), "\(word)")
             }
-            // Links are followed by hand only, and lead to the vendors' documentation.
+            // Links are followed only by a click, and lead to the vendors' documentation.
             let links = page.components(separatedBy: "href=\"").dropFirst()
             for link in links {
                 #expect(

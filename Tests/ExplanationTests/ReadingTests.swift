@@ -3,9 +3,9 @@ import Explanation
 import TestSupport
 import Testing
 
-/// Every form of a log holds the same lines.
+/// The same lines are read from every log format.
 @Suite struct ReadingTests {
-    /// What a line says, without its collector's time and source.
+    /// A line's content without its collector's time and source.
     private static func words(_ lines: [LogLine]) -> [String] {
         lines.map { line in
             switch line.content {

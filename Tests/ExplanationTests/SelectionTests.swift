@@ -48,7 +48,7 @@ import Testing
             return stories(LogForm.tailDetailed.bytes(lines), Selection()).first?.messageId
         }
         #expect(told(without: [6]) == Day.id(7))
-        // Lambda's lines of the timeout are there still.
+        // Lambda's lines of the timeout are still there.
         #expect(told(without: [6, 7, 3]) == nil)
     }
 

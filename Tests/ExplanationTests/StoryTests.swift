@@ -2,7 +2,7 @@ import AlexaProtocol
 import Explanation
 import Testing
 
-/// What is told about each directive of the fixture.
+/// The story of each directive of the fixture.
 @Suite struct StoryTests {
     @Test(arguments: [
         (1, "failed"), (2, "out-of-memory"), (3, "timeout"), (4, "deferred"), (5, "deferred-without-end"),
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func anotherInstanceBetweenDoesNotMatter() throws {
-        // The same lines with other ids from another log stream, interleaved.
+        // The same lines with other ids, interleaved as if from another log stream.
         var lines: [String] = []
         for line in Day.lines {
             lines.append("\(line.time) 2026/11/26/[$LATEST]aaaa \(line.text)")
@@ -90,7 +90,7 @@ import Testing
     @Test(arguments: Story.Step.Kind.allCases)
     func everyKindOfStepIsTold(_ kind: Story.Step.Kind) throws {
         let all = try (1...8).flatMap { try story(Day.raw, messageId: Day.id($0)).steps.map(\.kind) }
-        // No line of the fixture is about a directive and neither known nor an alarm.
+        // The fixture has no alarm of a directive, and no unknown line of one.
         guard kind != .note, kind != .alarm else { return }
         #expect(all.contains(kind))
     }

@@ -22,7 +22,7 @@ import Testing
         let expected = Self.json(LogForm.tailDetailed.bytes(Day.lines))
         for _ in 0..<10 * TestSize.factor {
             let shuffled = Self.json(LogForm.tailDetailed.bytes(Day.lines.shuffled(using: &random)))
-            // Which invocation was followed by another one takes the order.
+            // These results do not depend on the order of lines. Which invocation followed another one does.
             for key in [
                 "directives", "clouds", "interfaces", "errors", "calls", "endpoints", "deferred", "gateway", "alarms",
             ] {

@@ -3,7 +3,7 @@ import Explanation
 import Foundation
 import Testing
 
-/// The lines of `Fixtures/day.log`, in which each kind of thing happens once.
+/// The lines of `Fixtures/day.log`, which has each kind of event once.
 enum Day {
     struct Line: Sendable {
         let time: Timestamp
@@ -21,12 +21,12 @@ enum Day {
         }
     }()
 
-    /// As the program wrote them.
+    /// The lines as the program wrote them.
     static var raw: [UInt8] { bytes(lines.map(\.text)) }
 
     static func bytes(_ lines: [String]) -> [UInt8] { Array(lines.map { $0 + "\n" }.joined().utf8) }
 
-    /// The message id of a directive of the day, from 1.
+    /// The message id of the n-th directive of the day, from 1.
     static func id(_ number: Int) -> String { "6fb2692f-1411-49fa-9455-17e3434a81d\(number)" }
 }
 
@@ -42,7 +42,7 @@ extension ErrorReference {
     }
 }
 
-/// A log read whole.
+/// A log that is read completely.
 func read(_ bytes: [UInt8], pieces: [Int] = []) -> (lines: [LogLine], counts: LogCounts) {
     var reader = LogReader()
     var lines: [LogLine] = []
@@ -56,7 +56,7 @@ func read(_ bytes: [UInt8], pieces: [Int] = []) -> (lines: [LogLine], counts: Lo
     return (lines, reader.counts)
 }
 
-/// The stories that a selection means.
+/// The stories that a selection finds.
 func stories(_ bytes: [UInt8], _ selection: Selection) -> [Story] {
     let lines = read(bytes).lines
     var finder = Finder(selection)

@@ -6,7 +6,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-/// The same log in the form `text`, written by the real handler, tells the same.
+/// The same log in the format `text`, written by the real handler, has the same content.
 @Suite struct TextFormTests {
     /// A line with these fields, written by the handler.
     private static func written(
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    /// A line of the fixture, written anew.
+    /// A line of the fixture, rewritten.
     private static func rewritten(_ line: Day.Line, _ format: LogFormat) -> Day.Line {
         guard let object = JSONDocument(parsing: Array(line.text.utf8)).value?.object,
             let event = object["event"]?.string,
@@ -93,7 +93,7 @@ import Testing
         try expectGolden(report.page(counts: counts), "summary.html")
     }
 
-    /// Texts that could be taken for something else.
+    /// Texts that could be mistaken for other values.
     private static let texts = [
         "", "2001", "-1", "1e5", "1E400", "0", "00", "1.", ".5", "true", "false", "null", "nul", "-", "--", "a b",
         "a=b",
@@ -141,7 +141,7 @@ import Testing
         }
     }
 
-    /// The beginning of a line is told as such, or tells nothing that the whole line does not.
+    /// A truncated line is recognised as such, or its content is part of the whole line's.
     @Test func theBeginningOfALineTellsNothingElse() throws {
         let whole = try #require(Self.lines.first { $0.text.contains(" shape={\"directive\"") }).text
         guard case .own(let expected)? = read(Array(whole.utf8)).lines.first?.content else {

@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    /// Far more calls than libcurl gets at a time, all queued behind one that hangs.
+    /// Many more calls than libcurl runs at a time, all queued behind one that hangs.
     @Test func queuedCallsEnd() async throws {
         let (arrivals, arrived) = AsyncStream<Void>.makeStream()
         var offer = LoopbackServer.Offer()
@@ -113,7 +113,7 @@ import Testing
             }
             return LoopbackAnswer(.ok, body: body)
         } _: { transport, url, server in
-            // One connection first: a call that is cancelled while its connection is being made closes it.
+            // One connection is opened first: cancelling a call while its connection is being opened closes it.
             _ = try await transport.send(url.request(.get), within: ample)
             for round in 0..<4 {
                 let body = [UInt8](repeating: UInt8(round), count: 2000)
@@ -123,7 +123,7 @@ import Testing
                 let calls = (0..<100).map { _ in
                     Task { try await transport.send(url.request(.post), body: body, within: ample).body }
                 }
-                // Some before they start, some while they run, some after they have ended.
+                // Some are cancelled before they start, some while they run, some after they have ended.
                 for (number, call) in storm.enumerated() {
                     if number % 40 == 0 { await Task.yield() }
                     call.cancel()
@@ -147,7 +147,7 @@ import Testing
         } _: { transport, url, server in
             var iterator = arrivals.makeAsyncIterator()
             for _ in 0..<30 {
-                // As many as a connection takes at once.
+                // The number of concurrent streams of a connection.
                 let calls = (0..<100).map { _ in Task { await transport.failure(url.appending("hang").request(.get)) } }
                 for _ in calls { await iterator.next() }
                 for call in calls { call.cancel() }

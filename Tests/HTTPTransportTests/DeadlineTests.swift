@@ -5,7 +5,7 @@ import LoopbackServer
 import Synchronization
 import Testing
 
-/// A call ends at its own deadline, and no other call ends with it.
+/// A call ends at its own deadline, and other calls are not affected.
 @Suite struct DeadlineTests {
     @Test(arguments: [
         (Duration?.none, Int32.max), (.zero, 0), (.nanoseconds(1), 1), (.milliseconds(1), 1),
@@ -18,15 +18,15 @@ import Testing
         #expect(PollTimeout.milliseconds(until: left.map { now + $0 }, at: now) == milliseconds)
     }
 
-    /// Busy threads interrupt the transport's thread at any point, also between its look at the deadlines and its wait. Then
+    /// Busy threads interrupt the transport's thread at any point, also between its check of the deadlines and its wait. Then
     /// the next deadline is already in the past when the thread begins to wait.
     @Test func staggeredDeadlinesOnABusyMachine() async throws {
         let calls = 3000
         try await withServer { request, _ in
-            // The others hang until their streams are reset.
+            // The server answers no other request until its stream is reset.
             LoopbackAnswer(.ok, after: request.path == "/answer" ? nil : .seconds(86_400))
         } _: { transport, url, _ in
-            // One connection is made first, so that the calls do not all end while they wait for it.
+            // One connection is opened first, so that the calls do not all end while they wait for it.
             _ = try await transport.send(url.appending("answer").request(.get), within: ample)
             let load = BusyThreads(2 * ProcessInfo.processInfo.activeProcessorCount)
             defer { load.stop() }
@@ -41,7 +41,7 @@ import Testing
                         #expect(error?.kind.rawValue == expected, "\(error?.description ?? "no error")")
                     }
                 }
-                // In the same queues all the time, and with deadlines that are far away.
+                // In the same queues at the same time, with distant deadlines.
                 for _ in 0..<200 {
                     group.addTask {
                         let error = await transport.failure(url.appending("answer").request(.post), within: ample)
@@ -53,7 +53,7 @@ import Testing
     }
 }
 
-/// Threads that do nothing but use up CPU time.
+/// Threads that only consume CPU time.
 private final class BusyThreads: Sendable {
     private let isStopped = Atomic(false)
 

@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    /// Easy handles are reused: no option of the last call may be left.
+    /// Easy handles are reused: no option of the previous call may remain.
     @Test(arguments: Wire.allCases) func noOptionOfTheLastCallIsLeft(_ wire: Wire) async throws {
         try await withServer(wire.offer) { request, body in
             let seen =
@@ -117,7 +117,7 @@ import Testing
                 (.post, "/9", nil, 1), (.options, "/10", "c", 0), (.get, "/11", nil, 0),
             ]
             for (method, path, field, count) in calls {
-                // Too little for the answer, before each: this limit is not the next call's.
+                // A call with a limit that is too low before each one: the next call must not inherit the limit.
                 let probe = await transport.failure(url.request(.get), responseLimit: 1)
                 #expect(probe?.kind == .tooLarge)
                 var request = url.appending(path).request(method)
@@ -155,7 +155,7 @@ import Testing
             await all.arrive()
             return LoopbackAnswer(.ok)
         } _: { transport, url, server in
-            // Nobody is answered before all fifty have arrived.
+            // The server answers only after all fifty requests have arrived.
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<50 { group.addTask { _ = try await transport.send(url.request(.get), within: ample) } }
                 try await group.waitForAll()

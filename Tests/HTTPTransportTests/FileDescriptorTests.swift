@@ -2,7 +2,7 @@ import Foundation
 import HTTPTransport
 import Testing
 
-/// Each in a process of its own, since it changes the limit.
+/// Each test runs in a separate process, because it changes the limit.
 @Suite struct FileDescriptorTests {
     @Test func theSoftLimitIsRaised() async {
         await #expect(processExitsWith: .success) {
@@ -23,7 +23,7 @@ import Testing
 
     @Test func aTransportThatCannotBeWokenIsRefused() async {
         await #expect(processExitsWith: .success) {
-            // One transport first: libcurl and its libraries open files when they are initialised.
+            // One transport before the limit is set, because libcurl and its libraries open files when they are initialised.
             _ = try HTTPTransport()
             let highest = unsafe open("/dev/null", O_RDONLY)
             setLimit(rlim_t(highest) + 1, hard: false)

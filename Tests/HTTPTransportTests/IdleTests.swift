@@ -6,7 +6,7 @@ import Testing
 
 /// Connections of a process that may have been frozen, and the host that `http` is allowed to.
 @Suite struct IdleTests {
-    /// How both clocks went on between two calls, and how many connections there are then.
+    /// How far both clocks advanced between two calls, and the number of connections afterwards.
     static let pauses: [(realTime: Int, bootTime: Int, connections: Int)] = [
         (0, 0, 1), (30, 30, 1),
         // Either clock may have stood still, and the time of day may have been set back.
@@ -29,7 +29,7 @@ import Testing
                 $0 = ClockReading(realTime: $0.realTime + realTime, bootTime: $0.bootTime + bootTime)
             }
             _ = try await transport.send(request, body: [1], within: ample)
-            // From now on there is one again.
+            // From now on the connection is reused.
             _ = try await transport.send(request, body: [1], within: ample)
             #expect(server.connections == connections)
         }
@@ -68,14 +68,14 @@ import Testing
             release.yield()
             #expect(try await slow.head.status == .accepted)
             await idle
-            // At once when there is nothing to wait for.
+            // Returns at once if nothing is in flight.
             await transport.waitUntilIdle()
         }
     }
 
     @Test func onlyTheTrustedHostMayBeAnotherMachine() async throws {
         var configuration = HTTPTransport.Configuration()
-        // A documentation address (RFC 5737), where nobody answers.
+        // A documentation address (RFC 5737), which nobody answers.
         configuration.trustedPlainHost = "192.0.2.1:9001"
         configuration.connectTimeout = .milliseconds(1)
         let transport = try HTTPTransport(configuration)

@@ -83,13 +83,13 @@ import Testing
         ("HTTP/1.0 200 OK\r\n\r\nok", "ok"),
         ("HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok", "ok"),
         ("HTTP/1.1 200 OK\nContent-Length: 2\n\nok", "ok"),
-        // Interim answers are not the answer, a trailer is not the head.
+        // Interim answers are skipped, and a trailer does not belong to the head.
         (
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nX: 1\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
             "ok"
         ),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX: 1\r\n\r\n", "ok"),
-        // Lines that are no fields are left out.
+        // Lines that are not fields are ignored.
         ("HTTP/1.1 200 OK\r\nX X: 1\r\n: 2\r\nContent-Length: 2\r\n\r\nok", "ok"),
     ])
     func isStillUnderstood(_ said: String, _ body: String) async throws {
@@ -186,7 +186,7 @@ import Testing
         } _: { peer in
             let error = await (try HTTPTransport()).failure(
                 try ServiceURL(peer.url).request(.get), within: .milliseconds(200))
-            // On a machine that is busy enough, the request may not have gone out.
+            // On a very busy machine the request may not have been sent.
             #expect(error?.kind == (error?.mayHaveBeenSent == true ? .timedOutWaiting : .timedOutConnecting))
             if error?.mayHaveBeenSent == true { await peer.connectionEnded() }
         }

@@ -3,11 +3,11 @@ import NIOConcurrencyHelpers
 import Synchronization
 import Testing
 
-/// A TCP server that sends what a test wants, HTTP or not. It blocks, on threads of its own.
+/// A TCP server that sends any bytes, HTTP or not. It blocks, on separate threads.
 final class RawPeer: Sendable {
     /// One connection, for the thread that serves it.
     struct Connection {
-        /// Counts the connections of a peer, from 1.
+        /// The number of the connection at its peer, from 1.
         let number: Int
         let descriptor: Int32
 
@@ -35,7 +35,7 @@ final class RawPeer: Sendable {
             return true
         }
 
-        /// Reads until the other side closes or resets.
+        /// Reads until the other side closes or resets the connection.
         func waitForClose() { while readByte() != nil {} }
 
         /// Closes with a reset instead of an orderly end.
@@ -99,7 +99,7 @@ final class RawPeer: Sendable {
                     end.yield()
                 }
             }
-            // Only here: closed elsewhere, its number could be reused before this thread has left accept.
+            // Closed only here: elsewhere, its number could be reused before this thread has left accept.
             close(listener)
         }
     }

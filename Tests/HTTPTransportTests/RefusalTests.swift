@@ -4,7 +4,7 @@ import HTTPTypes
 import LoopbackServer
 import Testing
 
-/// Requests that are refused before anything is sent, and what the environment must not change.
+/// Requests that are refused before anything is sent, and independence from the environment.
 @Suite struct RefusalTests {
     typealias Change = @Sendable (inout HTTPRequest) -> Void
 
@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    /// In a process of its own, since it changes the environment.
+    /// Runs in a separate process, because it changes the environment.
     @Test func theProxyOfTheEnvironmentIsNotUsed() async {
         await #expect(processExitsWith: .success) {
             for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"] {

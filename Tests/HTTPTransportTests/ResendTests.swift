@@ -5,7 +5,7 @@ import Testing
 
 /// libcurl sends a request again if a reused connection turns out to be closed. Only safe methods may be sent again.
 @Suite struct ResendTests {
-    /// Answers the first request of the first connection, reads a second one, and closes without a word.
+    /// Answers the first request of the first connection, reads a second one, and closes without an answer.
     private func afterADeadConnection(
         _ method: HTTPRequest.Method, body: [UInt8],
         _ check: (Result<HTTPAnswer, HTTPTransportError>, _ requests: [String]) throws -> Void

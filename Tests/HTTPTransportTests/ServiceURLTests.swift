@@ -2,7 +2,7 @@ import HTTPTransport
 import HTTPTypes
 import Testing
 
-/// Which URLs are used, and how they are written afterwards.
+/// Which URLs are accepted, and their normalised form.
 @Suite struct ServiceURLTests {
     @Test(arguments: [
         ("https://api.amazonalexa.com", "https://api.amazonalexa.com/"),
@@ -32,12 +32,12 @@ import Testing
         "https:///x",
         "ftp://example.com", "file:///etc/passwd", " https://example.com", "https://example.com ",
         "https ://example.com",
-        // Plain HTTP to somewhere else, and what only looks like this machine.
+        // Plain HTTP to another host, and texts that only look like this machine.
         "http://example.com", "http://localhost.evil.example", "http://127.0.0.1.evil.example", "http://localhost.",
         "http://127.0.0.256", "http://127.0.0", "http://127.1", "http://2130706433", "http://0x7f.0.0.1",
         "http://0177.0.0.1", "http://127.0.0.01", "http://127.0.00.1", "http://1127.0.0.1", "http://0.0.0.0",
         "http://[::ffff:127.0.0.1]", "http://[::]", "http://[::2]", "http://128.0.0.1", "http://xlocalhost",
-        // User information, and other ways to show one host and mean another.
+        // User information, and other ways to disguise the real host.
         "https://user@example.com", "https://user:secret@example.com", "http://localhost@evil.example",
         "http://localhost:80@evil.example", "http://localhost\\@evil.example", "http://evil.example\\@localhost",
         "http://localhost#@evil.example", "http://localhost?@evil.example", "https://exa%6dple.com",
@@ -48,11 +48,11 @@ import Testing
         "https://example.com:-1", "https://example.com:+1", "https://example.com:80:80", "https://[::1]:",
         "https://:443",
         "https://example.com:0443", "https://example.com:443:443", "https://exa mple.com",
-        // What libcurl would read as another text.
+        // Texts that libcurl would read differently.
         "https:///example.com", "https:/example.com", "https://[2001:db8:0:0:0:0:0:1]", "https://[::1%lo]",
         "https://1.2.3", "https://0x7f000001", "https://example.com?", "https://example.com/?",
         "https://example.com/#",
-        // Queries, fragments, what has to be encoded, and what would end a line.
+        // Queries, fragments, characters that have to be encoded, and line ends.
         "https://example.com?x=1", "https://example.com/?x=1", "https://example.com/#x", "https://example.com#x",
         "https://example.com/a b", "https://example.com/ä", "https://example.com/a\r\nHost: evil.example",
         "https://example.com\r\n", "https://example.com/\u{0}", "https://example.com\t/x", "https://example.com/\u{7f}",

@@ -30,7 +30,7 @@ func withFile<Result>(_ content: String, _ body: (String) async throws -> Result
     return try await body(file.path)
 }
 
-/// The protocols on which everything works alike.
+/// The protocols, on which the behaviour is the same.
 enum Wire: CaseIterable, Sendable {
     case http2OverTLS, http1OverTLS, http1
 
@@ -42,7 +42,7 @@ enum Wire: CaseIterable, Sendable {
     }
 }
 
-/// A timeout that no test reaches, also on a busy machine.
+/// A timeout that no test reaches, even on a busy machine.
 let ample = Duration.seconds(300)
 
 extension HTTPTransport {

@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    /// With these keys recorded traffic can be decrypted. In a process of its own, since it changes the environment.
+    /// With these keys recorded traffic can be decrypted. Runs in a separate process, because it changes the environment.
     @Test func sessionKeysAreNotWritten() async {
         await #expect(processExitsWith: .success) {
             let file = FileManager.default.temporaryDirectory.appending(path: "porchlight-\(UUID()).keys").path
@@ -111,7 +111,7 @@ import Testing
 
     typealias Offer = LoopbackServer.Offer
 
-    /// A call to such a server fails, and the server gets no request.
+    /// A call to an untrusted server fails, and the server gets no request.
     private func refused(
         _ offer: Offer, trusting authority: String? = "the server's", as kind: HTTPTransportError.Kind
     ) async throws {
@@ -119,7 +119,7 @@ import Testing
             Issue.record("The request has arrived")
             return LoopbackAnswer(.ok)
         } _: { server in
-            // A server without TLS has none.
+            // A server without TLS has no certificate authority.
             let own = server.certificateAuthority.isEmpty ? nil : server.certificateAuthority
             try await withFile((authority == "the server's" ? own : authority) ?? "") { file in
                 var configuration = HTTPTransport.Configuration()

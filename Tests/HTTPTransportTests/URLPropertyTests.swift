@@ -4,9 +4,9 @@ import HTTPTypes
 import TestSupport
 import Testing
 
-/// A text that is accepted has one meaning: to libcurl, to Foundation and to us.
+/// An accepted text has one meaning: libcurl, Foundation and our parser agree.
 @Suite struct URLPropertyTests {
-    /// The parts of the random texts: ordinary ones, and those that parsers disagree about.
+    /// The parts of the random texts: ordinary ones, and those that parsers interpret differently.
     private static let schemes = [
         "https://", "http://", "HTTPS://", "https:", "https:/", "https:///", "ftp://", "//", "",
     ]
@@ -43,7 +43,8 @@ import Testing
             guard let url = try? ServiceURL(text) else { continue }
             accepted += 1
             let explanation: Comment = "\(text.debugDescription), seed \(random.seed)"
-            // It stays the same when it is read again, and is the text but for case, the usual port and the first slash.
+            // Reading the result again changes nothing. It equals the text except for case, the default port and the first
+            // slash.
             #expect(try ServiceURL(url.description) == url, explanation)
             let usual = url.scheme == "https" ? ":443" : ":80"
             let lowered = text.lowercased()
@@ -51,7 +52,7 @@ import Testing
             let spellings = ["", usual].flatMap { [withoutPort + $0, withoutPort + $0 + url.path.lowercased()] }
             #expect(spellings.contains(lowered), explanation)
 
-            // Another parser finds the same parts. It does not know all characters that libcurl leaves in a path.
+            // Another parser finds the same parts. It rejects some characters that libcurl leaves in a path.
             if let other = URLComponents(string: text), let host = other.encodedHost {
                 let authority = url.authority.replacing(/:[0-9]+$/, with: "")
                 #expect(host.lowercased() == authority || "[\(host.lowercased())]" == authority, explanation)
@@ -64,11 +65,11 @@ import Testing
                 #expect(url.authority.wholeMatch(of: local) != nil, explanation)
             }
         }
-        // The generator makes good ones, too.
+        // The generator makes valid URLs, too.
         #expect(accepted > 500, "\(accepted) accepted, seed \(random.seed)")
     }
 
-    /// A request brings its parts one by one. None of them may reach into another one. A timeout of zero ends each call after
+    /// A request has separate parts. None of them may change the meaning of another. A timeout of zero ends each call after
     /// the checks and before anything is sent.
     @Test func partsOfARequestStayApart() async throws {
         var random = SplitMix64()
@@ -97,7 +98,7 @@ import Testing
             #expect(error?.kind == .timedOutConnecting, explanation)
             #expect(request.scheme == "https" || request.scheme == "http", explanation)
             #expect(request.path?.first == "/", explanation)
-            // The authority alone is a URL that is allowed, and its host is the one in the message.
+            // The authority alone is an accepted URL, and its host is the one in the message.
             let url = try #require(try? ServiceURL("\(request.scheme!)://\(request.authority!)"), explanation)
             #expect(error?.description.hasPrefix("\(url.scheme)://\(url.authority)") == true, explanation)
         }

@@ -6,7 +6,7 @@ import LoopbackServer
 import TestSupport
 import Testing
 
-/// The real `bootstrap` at a Runtime API of our own.
+/// The real `bootstrap` at a loopback Runtime API.
 @Suite(.timeLimit(.minutes(3))) struct BootstrapTests {
     @Test func answersDirectives() async throws {
         try await LoopbackLambda.run { lambda in
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    /// An answer never has more bytes than Lambda passes on, although it repeats what Alexa sent.
+    /// An answer never exceeds Lambda's limit, although it repeats parts of the directive.
     @Test func anAnswerThatWouldBeTooLargeBecomesAnError() async throws {
         try await LoopbackLambda.run { lambda in
             try await BootstrapProcess.run(at: lambda) { _ in
@@ -120,7 +120,7 @@ import Testing
             #expect(report?["errorType"]?.string == type)
             #expect(report?["stackTrace"]?.array == [])
             let message = try #require(report?["errorMessage"]?.string)
-            // The secret is right; what it belongs to is missing.
+            // The secret itself is valid; its client id is missing.
             let wrong = settings.keys.filter { $0 != "PORCHLIGHT_TUYA_CLIENT_SECRET" } + ["PORCHLIGHT_TUYA_CLIENT_ID"]
             for name in wrong { #expect(message.contains(name), "\(message)") }
             #expect(!message.contains("s3cret"))
@@ -169,7 +169,7 @@ import Testing
         }
     }
 
-    /// Tokens are checked also where everything is simulated and nothing else needs the network.
+    /// Tokens are checked even if everything is simulated and nothing else needs the network.
     @Test func customersAreToldApartInFrontOfASimulatedHome() async throws {
         try await LoopbackLambda.run { lambda in
             let settings = [
@@ -203,7 +203,7 @@ import Testing
                         decoding: Sent.command("Alexa.PowerController", "TurnOn", to: "lamp-kitchen"), as: UTF8.self)
                     return Array(text.replacing("access-token-from-skill", with: token).utf8)
                 }
-                // Again if the server, which is in the same busy process as all the tests, took more than 3 s.
+                // Retried if the server, which is in the same busy process as all the tests, took more than 3 s.
                 var answers: [String?] = ["INTERNAL_ERROR"]
                 for attempt in 0..<5 where answers.contains("INTERNAL_ERROR") {
                     server.publish([old])

@@ -9,8 +9,8 @@ import Timing
 
 @testable import bootstrap
 
-/// Deferred answers in Lambda, with a store: answered first, worked on before the next invocation is asked for, given up before
-/// Lambda's deadline. Time is the test's.
+/// Deferred answers in Lambda, with a store: the answer first, then work until the next invocation is requested, abandoned before
+/// Lambda's deadline. With a test clock.
 @Suite(.timeLimit(.minutes(2))) struct DeferredWorkTests {
     static let lock = Sent.command("Alexa.LockController", "Lock", to: "door")
     static let deferred = Answer("Alexa.DeferredResponse", correlationToken: "corr")
@@ -23,7 +23,7 @@ import Timing
         let clock: SteppedClock
         let log: LogSpy
 
-        /// Has the lock locked; the answer. Lambda's deadline is at `end`.
+        /// Sends a Lock directive; its answer. Lambda's deadline is at `end`.
         func lock(_ requestId: String = "r-1", end: Duration) async -> Answer? {
             let fields: HTTPFields = [.deadline: clock.header(end)]
             guard case .answered(let event) = await lambda.invoke(lock, requestId: requestId, fields) else {
@@ -32,7 +32,7 @@ import Timing
             return Answer(event)
         }
 
-        /// What happened, without bodies.
+        /// The acts of the Runtime API, without bodies.
         var acts: [String] {
             lambda.acts.map { act in
                 switch act {
@@ -49,7 +49,7 @@ import Timing
 
     /// Runs the loop with the handler of `bootstrap`, over a skill with a store.
     ///
-    /// - Parameter margin: what clouds do not get of the time until Lambda's deadline.
+    /// - Parameter margin: the time before Lambda's deadline that is not available to clouds.
     private static func run(
         _ store: HeldPromises, margin: Duration = .seconds(1), concurrency: Int = 1,
         _ body: (Scene) async throws -> Void
@@ -83,7 +83,7 @@ import Timing
             async let answer = scene.lock(end: .seconds(30))
             await scene.clock.pass(to: .seconds(5))
             #expect(await answer == Self.deferred)
-            // The work goes on, and nobody waits for it yet.
+            // The work continues, and nothing waits for it yet.
             #expect(scene.acts == ["asked", "r-1 Alexa.DeferredResponse"])
             #expect(store.final == [Self.failed])
             scene.cloud.moved.open()
@@ -95,7 +95,7 @@ import Timing
         }
     }
 
-    /// Work gets until a second before Lambda's deadline. Then its failure is stored, and the next invocation is asked for.
+    /// Work may take until a second before Lambda's deadline. Then its failure is stored, and the next invocation is requested.
     @Test func workThatDoesNotEndHasFailedASecondBeforeTheDeadline() async throws {
         let store = HeldPromises()
         try await Self.run(store) { scene in
@@ -112,7 +112,7 @@ import Timing
         }
     }
 
-    /// The work still runs when Lambda would end the process: it is cancelled, and the fallback stays.
+    /// The work still runs shortly before Lambda's deadline: it is cancelled, and the fallback stays.
     @Test func workIsCancelledInTimeForTheNextInvocation() async throws {
         let store = HeldPromises()
         try await Self.run(store, margin: .zero) { scene in
@@ -124,11 +124,11 @@ import Timing
             #expect(scene.acts.suffix(2) == ["flushed at \(Duration.milliseconds(9700))", "asked"])
             await scene.cloud.cancelled.pass()
             #expect(store.final == [Self.failed])
-            // All of it is in the log before Lambda may freeze the process.
+            // All lines are written before Lambda may freeze the process.
             #expect(scene.log.lines("deferred_cancelled").map { $0.fields["message_id"] } == ["m-1"])
             #expect(scene.log.lines("directive").map { $0.fields["outcome"] } == ["deferred", "error"])
 
-            // It succeeds after all, while the next directive is worked on: too late.
+            // The work succeeds during the next directive: too late.
             scene.cloud.moved.open()
             await scene.cloud.returned.pass()
             #expect(await scene.lock("r-2", end: .seconds(40)) == Self.done)
@@ -138,7 +138,7 @@ import Timing
         }
     }
 
-    /// The work has ended, but the store does not take its outcome: the fallback stays.
+    /// The work has ended, but the store does not accept its outcome: the fallback stays.
     @Test func aStoreThatHangsDoesNotKeepTheProcessFromTheNextInvocation() async throws {
         let store = HeldPromises(isOpen: false)
         try await Self.run(store) { scene in
@@ -159,7 +159,7 @@ import Timing
         }
     }
 
-    /// Where invocations run side by side, each waits for its own deferred work, and cancels no other's.
+    /// With parallel invocations, each waits for, and cancels, only its own deferred work.
     @Test func eachInvocationHasItsOwnDeferredWork() async throws {
         let store = HeldPromises()
         try await Self.run(store, concurrency: 2) { scene in

@@ -5,11 +5,11 @@ import Testing
 
 @testable import bootstrap
 
-/// Batches of SQS messages: what is read of them, and what is answered.
+/// Batches of SQS messages: parsing and answers.
 @Suite(.timeLimit(.minutes(2))) struct DoorbellBatchTests {
     typealias Message = DoorbellBatch.Message
 
-    /// As AWS shows it in "Using Lambda with Amazon SQS", with these bodies.
+    /// The form in AWS's page "Using Lambda with Amazon SQS", with these bodies.
     private static func event(_ bodies: (id: String?, body: JSONValue?)..., source: String = "aws:sqs") -> [UInt8] {
         let records = bodies.map { item -> JSONValue in
             var record: JSONObject = [
@@ -45,14 +45,15 @@ import Testing
         #expect(batch.customers.map(\.rawValue) == ["ann", "bob"])
     }
 
-    /// Bodies that are none of ours.
+    /// Bodies of foreign messages.
     static let malformed: [JSONValue?] = [
         nil, "", "customer", "{", "[]", "null", "{}", #"{"customer":1}"#, #"{"customer":""}"#, #"{"customer":"a b"}"#,
         #"{"customer":"c#x"}"#, #"{"customer":"\u0000"}"#, #"{"Customer":"ann"}"#, 7, ["customer": "ann"],
         .string(#"{"customer":"\#(String(repeating: "a", count: 129))"}"#),
     ]
 
-    /// Such a message is read, delivers nothing, and is never reported: it would come again until it is a dead letter.
+    /// Such a message delivers nothing, and is not reported as failed, because it would be redelivered until it is a dead
+    /// letter.
     @Test(arguments: malformed) func aMalformedMessageIsNotReported(_ body: JSONValue?) throws {
         let batch = try #require(DoorbellBatch(Self.event(("1", body), ("2", #"{"customer":"ann"}"#))))
         #expect(batch.messages == [Self.message("1", nil), Self.message("2", "ann")])
@@ -75,7 +76,7 @@ import Testing
             answer == ["batchItemFailures": .array(ids.map { ["itemIdentifier": .string($0)] })])
     }
 
-    /// What is no batch of SQS is answered as a directive.
+    /// An event that is not a batch of SQS is answered as a directive.
     static let others: [[UInt8]] = [
         [], Array("{}".utf8), Array(#"{"Records": []}"#.utf8), Array(#"{"Records": 1}"#.utf8),
         Array(#"{"Records":"#.utf8),
@@ -93,7 +94,7 @@ import Testing
         #expect(DoorbellBatch(Array(text.utf8))?.messages == [Self.message("1", nil)])
     }
 
-    /// Without a store nothing can be delivered: the messages come again, and end as dead letters that raise an alarm.
+    /// Without a store nothing can be delivered: the messages are redelivered, and end as dead letters that raise an alarm.
     @Test func withoutAStoreTheMessagesComeAgain() async throws {
         try await LoopbackLambda.run { lambda in
             try await BootstrapProcess.run(at: lambda) { process in
@@ -105,7 +106,7 @@ import Testing
                 #expect(String(decoding: answer, as: UTF8.self) == #"{"batchItemFailures":[{"itemIdentifier":"1"}]}"#)
                 #expect(await process.lines("doorbell_without_store", atLeast: 1).count == 1)
                 #expect(await process.lines("doorbell_unreadable", atLeast: 1).count == 1)
-                // Another kind of event is answered, as everything is.
+                // Another kind of event is answered as any input.
                 let other = await lambda.answer(to: Self.event(("1", "b"), source: "aws:s3"), "r-2")
                 #expect(other?.name == "Alexa.ErrorResponse")
             }

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `bootstrap` under AWS's own emulator. One process at a time: each has ports of its own, and they are busy.
+/// `bootstrap` under AWS's own emulator. One process at a time, because each occupies ports and much CPU time.
 @Suite(
     .serialized, .timeLimit(.minutes(5)),
     .enabled(
@@ -50,7 +50,7 @@ struct EmulatorTests {
                 #expect(status == 200)
                 #expect(Answer(body) == Answer("Alexa.Response", correlationToken: "corr-\(number)"))
             }
-            // One process has answered all of them.
+            // One process has answered all invocations.
             #expect(emulator.log.components(separatedBy: #""event":"cold_start""#).count == 2)
         }
     }

@@ -3,12 +3,12 @@ import Synchronization
 import Testing
 
 @Suite struct FreezeClockTests {
-    /// How far both clocks went while the process was frozen, and how much time has passed.
+    /// How far both clocks advanced while the process was frozen, and the time that has passed.
     static let freezes: [(realTime: Duration, bootTime: Duration, expected: Duration)] = [
         (.seconds(600), .seconds(600), .seconds(600)),
         // The clock since boot stood still.
         (.seconds(600), .zero, .seconds(600)), (.seconds(600), .seconds(10), .seconds(600)),
-        // The time of day was corrected a little, or set back, or stood still.
+        // The time of day was slightly corrected, or set back, or stood still.
         (.seconds(11), .seconds(10), .seconds(10)), (.seconds(-600), .seconds(10), .seconds(10)),
         (.zero, .seconds(10), .seconds(10)),
     ]
@@ -22,10 +22,10 @@ import Testing
         now.withLock { $0 = ($0.realTime + realTime, $0.bootTime + bootTime) }
         clock.resume()
         #expect(clock.uptime == .seconds(5) + expected)
-        // Not counted twice.
+        // A second call does not count it twice.
         clock.resume()
         #expect(clock.uptime == .seconds(5) + expected)
-        // Time goes on as the machine's clock does.
+        // Afterwards time advances with the machine's clock.
         now.withLock { $0 = ($0.realTime + .seconds(3600), $0.bootTime + .seconds(1)) }
         #expect(clock.uptime == .seconds(6) + expected)
     }

@@ -25,11 +25,11 @@ import Timing
         let testDescription: String
         let settings: @Sendable (_ url: String) -> [String: String]
         let server: LoopbackServer.Script
-        /// Switches it; each round is a directive of its own.
+        /// The directive that switches it; each round has a different one.
         let on: @Sendable (_ round: Int) -> [UInt8]
-        /// How many tokens the servers have given; nil if they know none.
+        /// The number of tokens that the servers have issued; nil if the cloud has no tokens.
         let tokens: (@Sendable () -> Int)?
-        /// No token is good any more.
+        /// Invalidates all tokens.
         let expire: @Sendable () -> Void
 
         static let names = ["tuya", "amps", "realer"]
@@ -93,10 +93,10 @@ import Timing
         var now: Timestamp { Timestamp(milliseconds: Int64(real) * 1000) }
     }
 
-    /// How far the machine's clocks went while the process was frozen. Either may have stood still.
+    /// How far the machine's clocks advanced while the process was frozen. Either may have stood still.
     static let freezes: [(real: Int, boot: Int)] = [(7500, 0), (7500, 7500), (86_400, 3)]
 
-    /// The next directive is answered over a new connection, with a new token, and without an attempt that failed.
+    /// The next directive is answered over a new connection, with a new token, and without a failed attempt.
     @Test(arguments: Cloud.names)
     func afterAFreezeOfHoursNothingOldIsUsed(_ name: String) async throws {
         let (machine, log) = (Machine(), LogSpy())
@@ -104,7 +104,7 @@ import Timing
             realTime: { .seconds(machine.real) }, bootTime: { .seconds(machine.boot) })
         let environment = SkillEnvironment(
             now: { machine.now }, uptime: { clock.uptime },
-            // Deadlines never come, not even the 2 s for calls that nobody waits for; pauses between two requests take no time.
+            // No deadline passes, not even the 2 s of background calls; pauses between two requests take no time.
             sleep: { duration in
                 guard duration >= .milliseconds(1500) else { return await Task.yield() }
                 try? await Task.sleep(for: .seconds(3600))
@@ -154,7 +154,7 @@ import Timing
         #expect(log.all.allSatisfy { $0.level < .warning }, "\(log.all.filter { $0.level >= .warning }.map(\.text))")
     }
 
-    /// The real process, stopped. Its servers close their connections meanwhile, and forget its token.
+    /// The real process, stopped by a signal. Meanwhile its servers close their connections and invalidate its token.
     @Test(arguments: ["tuya", "realer"])
     func aStoppedProcessRenewsItsTokenOnce(_ name: String) async throws {
         let cloud = Cloud.named(name) { SkillEnvironment.live.now() }
@@ -177,7 +177,7 @@ import Timing
                         #expect(cloud.tokens?() == round + 1)
                     }
                     await lambda.wait { $0.asked == 5 }
-                    // Each refused token was seen once, and no attempt was without an answer.
+                    // Each invalid token was refused once, and every attempt got an answer.
                     _ = await process.lines("directive", atLeast: 4)
                     let calls = process.lines("cloud")
                     #expect(calls.count { $0.contains(#""recovery":"re-authenticate""#) } == 3)

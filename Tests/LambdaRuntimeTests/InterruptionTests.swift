@@ -5,9 +5,9 @@ import LoopbackServer
 import TestSupport
 import Testing
 
-/// The real `bootstrap`, killed, frozen and told to end.
+/// The real `bootstrap`, killed, frozen and terminated.
 @Suite(.timeLimit(.minutes(3))) struct InterruptionTests {
-    /// A process that was killed at any moment is replaced by another one, as Lambda does it.
+    /// A process that was killed at any moment is replaced by another one, as in Lambda.
     @Test func killedAtAnyMoment() async throws {
         try await LoopbackLambda.run { lambda in
             var generator = SplitMix64()
@@ -24,7 +24,7 @@ import Testing
                 await lambda.wait { $0.count >= goal }
                 process.signal(SIGKILL)
                 #expect(await process.end() == -SIGKILL)
-                // Lambda tells its callers that the function has ended.
+                // Lambda reports to its callers that the function has ended.
                 stream.cancel()
                 lambda.forget()
                 await stream.value
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    /// Before the first answer nothing waits for the signal; it takes effect after it.
+    /// Before the first answer the signal is not handled yet; it takes effect after that answer.
     @Test func aSignalBeforeTheFirstDirectiveTakesEffectAfterIt() async throws {
         try await LoopbackLambda.run { lambda in
             try await BootstrapProcess.run(at: lambda) { process in
@@ -66,13 +66,13 @@ import Testing
                 let registration = LoopbackLambda.Act.registered(
                     name: "porchlight", body: Array(#"{"events":[]}"#.utf8))
                 #expect(lambda.acts.first == registration)
-                // Lambda waits for both.
+                // Lambda waits for both requests.
                 #expect(Set(lambda.acts.dropFirst().prefix(2)) == [.asked, .askedForEvents])
             }
         }
     }
 
-    /// As Lambda does it between invocations; meanwhile the connections end.
+    /// As Lambda freezes a process between invocations; meanwhile the connections are closed.
     @Test func survivesAFreeze() async throws {
         try await LoopbackLambda.run { lambda in
             try await BootstrapProcess.run(at: lambda) { process in

@@ -8,7 +8,7 @@ import Testing
 import Timing
 
 @Suite struct InvocationTests {
-    /// The deadline's header, and how much time is left.
+    /// The deadline's header, and the time left.
     static let deadlines: [(String?, Duration)] = [
         ("\(TestClock.start.milliseconds + 1000 + 2500)", .milliseconds(2500)),
         ("\(TestClock.start.milliseconds + 1000 + 900_000)", .seconds(900)),

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// The loop at a Runtime API of our own.
+/// The loop at a loopback Runtime API.
 @Suite(.timeLimit(.minutes(2))) struct RuntimeLoopTests {
     @Test func answersOneInvocationAfterTheOther() async throws {
         try await LoopbackLambda.run { lambda in
@@ -36,7 +36,7 @@ import Timing
                 },
                 flushing: { lambda.note("flushed") })
             try await withRuntime(handler, at: lambda) { _ in
-                // The caller has its answer although the work has not ended.
+                // The caller has its answer before the work has ended.
                 #expect(await lambda.invoke([1], requestId: "r-1") == .answered([1]))
                 #expect(lambda.acts == [.asked, .responded(requestId: "r-1", body: [1])])
                 gate.open()
@@ -49,7 +49,7 @@ import Timing
         }
     }
 
-    /// Also if posting the answer has taken so long that no time is left for the work.
+    /// Also if posting the answer leaves no time for the work.
     @Test(arguments: [0, 300, 400, 8000])
     func workThatDoesNotEndIsCancelledBeforeTheDeadline(_ milliseconds: Int) async throws {
         let (clock, log) = (SteppedClock(), LogSpy())
@@ -57,7 +57,7 @@ import Timing
         try await LoopbackLambda.run { lambda in
             let handler = TestHandler(answering: { invocation in
                 LambdaAnswer(invocation.body) { deadline in
-                    // An invocation without a time that makes sense has 8 s.
+                    // An invocation without a plausible deadline has 8 s.
                     #expect(deadline.timeLeft == (milliseconds == 0 ? .milliseconds(7700) : end))
                     try? await Task.sleep(for: .seconds(600))
                     lambda.note("cancelled")
@@ -88,7 +88,7 @@ import Timing
             lambda.answerNext(with: failure, failure)
             try await withRuntime(at: lambda, environment: clock.environment, log: log) { _ in
                 if index == Self.failures.count - 1 {
-                    // The connection has to end before it is noticed that bytes are missing.
+                    // The missing bytes are noticed only when the connection ends.
                     await lambda.wait { $0.asked == 1 }
                     lambda.closeConnections()
                     await lambda.wait { $0.asked == 2 }
@@ -97,7 +97,7 @@ import Timing
                 #expect(await lambda.invoke([7], requestId: "r-1") == .answered([7]))
             }
         }
-        // libcurl sends GET again by itself on a kept connection that turns out to be closed.
+        // libcurl itself resends a GET if a kept connection turns out to be closed.
         #expect((1...2).contains(log.lines("no_invocation").count))
         #expect(clock.sleeps.starts(with: [.milliseconds(100)]))
     }
@@ -130,7 +130,7 @@ import Timing
 
     @Test func endsWhereThereIsNoRuntimeAPI() async throws {
         let clock = TestClock()
-        // The port of a server that has ended.
+        // The port of a server that has stopped.
         let address = try await LoopbackLambda.run { $0.address }
         let api = try RuntimeAPI(at: address, environment: clock.environment)
         let runtime = LambdaRuntime(api, TestHandler(), environment: clock.environment, logger: LogSpy().logger)
@@ -160,7 +160,7 @@ import Timing
     @Test func postsAgainWhenTheConnectionEnds() async throws {
         let log = LogSpy()
         try await LoopbackLambda.run { lambda in
-            // It was taken; the second time Lambda refuses it.
+            // The answer was accepted, but the reply was lost; Lambda refuses the second post.
             lambda.answerPosts(with: .hangUp)
             try await withRuntime(at: lambda, log: log) { _ in
                 #expect(await lambda.invoke([1], requestId: "r-1") == .answered([1]))

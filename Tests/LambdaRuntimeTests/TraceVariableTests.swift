@@ -5,7 +5,7 @@ import LoopbackLambda
 import TestSupport
 import Testing
 
-/// Each test changes the environment of a process of its own.
+/// Each test changes the environment of a separate process.
 @Suite(.timeLimit(.minutes(2))) struct TraceVariableTests {
     static let header = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"
 
@@ -13,7 +13,7 @@ import Testing
         await #expect(processExitsWith: .success) {
             let variable = try #require(TraceVariable())
             #expect(Self.value == "")
-            // Shorter, longer, none, too long, impossible.
+            // Shorter, longer, none, too long, invalid.
             for value in [Self.header, "Root=1", Self.header + ";Lineage=1:2", String(repeating: "x", count: 511)] {
                 variable.set(value)
                 #expect(Self.value == value)
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    /// Neither the list of variables nor the place of a value changes, so others can read meanwhile.
+    /// Neither the list of variables nor the address of a value changes, so other threads can read meanwhile.
     @Test func changesNothingElseInTheEnvironment() async {
         await #expect(processExitsWith: .success) {
             let variable = try #require(TraceVariable())
@@ -46,7 +46,7 @@ import Testing
                 let handler = TestHandler(answering: { _ in LambdaAnswer(Array(Self.value.utf8)) })
                 try await withRuntime(handler, at: lambda, trace: variable) { _ in
                     #expect(await lambda.invoke([], requestId: "r-1") == .answered(Array(Self.header.utf8)))
-                    // An invocation that is not traced.
+                    // An invocation without a trace.
                     #expect(await lambda.invoke([], requestId: "r-2", [.traceId: ""]) == .answered([]))
                 }
             }

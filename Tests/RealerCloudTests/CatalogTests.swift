@@ -5,9 +5,9 @@ import RealerCloud
 import TestSupport
 import Testing
 
-/// Realer's catalogues as Alexa's endpoints.
+/// The mapping of Realer's catalogues to Alexa's endpoints.
 struct CatalogTests {
-    /// The endpoints of commands and sensors, and what the rules find.
+    /// The endpoints of commands and sensors, and the findings of the rules.
     private static func discover(
         _ commands: [JSONObject], _ sensors: [JSONObject] = [], edition: FakeRealer.Edition = .newest
     ) async throws -> [JSONObject] {
@@ -57,7 +57,7 @@ struct CatalogTests {
             #expect(Self.range(endpoints[1]) == [0, 100, 1])
             #expect(Self.range(endpoints[2]) == [0, 4, 0.5])
             #expect(realer.log.lines("not_offered").map { $0.fields["item"] } == ["sns_mute"])
-            // The same again: stable, and the log does not repeat itself.
+            // A second discovery: the same result, and no repeated log lines.
             #expect(await realer.answer(Realer.discover).endpoints == endpoints)
             #expect(realer.log.lines("not_offered").count == 1)
             #expect(realer.server.reports.isEmpty)

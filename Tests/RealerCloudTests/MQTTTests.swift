@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Reports over MQTT: the acknowledgement has no code, so its words are translated by the same registry.
+/// Reports over MQTT: the acknowledgement has no code, so its words are mapped by the same registry.
 struct MQTTTests {
     /// A broker that answers from a script.
     private final class ScriptedPublisher: AcknowledgedPublisher {
@@ -79,7 +79,7 @@ struct MQTTTests {
             "validation_failed", always(refusal("validation_failed", retryable: false)), "INVALID_VALUE", published: 1),
         Case("rate_limited", always(refusal("rate_limited", retryable: false)), "RATE_LIMIT_EXCEEDED", published: 1),
         Case("payload_too_large", always(refusal("payload_too_large", retryable: nil)), "INTERNAL_ERROR", published: 1),
-        // `retryable` decides, whatever the row of the registry says.
+        // `retryable` decides, whichever row of the registry applies.
         Case(
             "service_unavailable", always(refusal("service_unavailable", retryable: nil)), "ENDPOINT_UNREACHABLE",
             published: 3),

@@ -2,7 +2,6 @@ import DeviceCloud
 import RealerCloud
 import Testing
 
-/// The table itself.
 struct RealerErrorTableTests {
     @Test func theTableHasNoProblems() {
         #expect(RealerCloud.errors.problems.isEmpty)

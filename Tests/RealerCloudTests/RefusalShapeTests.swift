@@ -6,7 +6,7 @@ import Skill
 import TestSupport
 import Testing
 
-/// What an error says beside its code, codes that nobody knows, and answers that are none.
+/// Members of an error other than its code, unknown codes, and answers that are not errors.
 struct RefusalShapeTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
@@ -28,7 +28,7 @@ struct RefusalShapeTests {
     private static func body(_ status: Int, _ json: JSONValue) -> LoopbackAnswer { .realerJSON(status, json) }
 
     static let cases: [Case] = [
-        // The code decides before the HTTP status.
+        // The code takes precedence over the HTTP status.
         Case("4002 with 403", .realer(4002, .newest, status: 403), "PARTNER_APPLICATION_REDIRECTION"),
         Case("4013 with 403", .realer(4013, .oldest), "INTERNAL_ERROR"),
         Case("4029 with 200", .realer(4029, .newest, status: 200), "RATE_LIMIT_EXCEEDED"),
@@ -41,7 +41,7 @@ struct RefusalShapeTests {
         Case("not_found", body(200, ["error": ["type": "not_found"]]), "ENDPOINT_UNREACHABLE"),
         Case("conflict", body(409, ["error": ["type": "conflict"]]), "INTERNAL_ERROR"),
         Case("type as text", body(422, ["error": "validation_failed"]), "INVALID_VALUE"),
-        // Causes that only type or details tell.
+        // Causes that are only in the type or the details.
         Case(
             "scope", .realer(4003, .newest, type: "insufficient_scope"), "INSUFFICIENT_PERMISSIONS", sent: 2),
         Case(
@@ -55,10 +55,10 @@ struct RefusalShapeTests {
         Case("the value", .realer(4022, .newest, details: ["field": "value"]), "INVALID_VALUE"),
         Case("bounds", .realer(4022, .newest, details: ["minimum": 0, "maximum": "50.0"]), "VALUE_OUT_OF_RANGE"),
         Case("bounds that hold it", .realer(4022, .newest, details: ["min": 0, "max": 90]), "INVALID_VALUE"),
-        // Words of status that are no success.
+        // Values of `status` that do not mean success.
         Case("rejected", body(200, ["code": 2000, "status": "rejected"]), "NOT_SUPPORTED_IN_CURRENT_MODE"),
         Case("stale", body(200, ["status": "stale"]), "ENDPOINT_BUSY"),
-        // Codes that Realer may add: the type, then the status of the same class, then the class.
+        // Codes that Realer may add: first the type decides, then the status of the same class, then the class.
         Case("4777", .realer(4777, .oldest, status: 400), "INTERNAL_ERROR"),
         Case("4777 with 429", .realer(4777, .oldest, status: 429), "RATE_LIMIT_EXCEEDED"),
         Case("4777 with 503", .realer(4777, .oldest, status: 503), "INTERNAL_ERROR"),
@@ -68,7 +68,7 @@ struct RefusalShapeTests {
         Case(
             "an Alexa type as code", body(401, ["code": "EXPIRED_AUTHORIZATION_CREDENTIAL"]),
             "PARTNER_APPLICATION_REDIRECTION", sent: 2),
-        // No code: the registry's row of the status. Three statuses blame somebody, so they have to be Realer's own.
+        // No code: the registry's row of the status. Three statuses blame customer or device, so they need a body of Realer's.
         Case("401", .realerText(401, ""), "PARTNER_APPLICATION_REDIRECTION", sent: 2),
         Case("402 of Realer's", body(402, ["request_id": "r"]), "PARTNER_APPLICATION_REDIRECTION"),
         Case("403 of Realer's", body(403, ["error": ["message": "no"]]), "INSUFFICIENT_PERMISSIONS"),
@@ -86,7 +86,7 @@ struct RefusalShapeTests {
         Case("502", .realerText(502, "<html>"), "ENDPOINT_UNREACHABLE", sent: 3),
         Case("500", .realerText(500, "<html>"), "INTERNAL_ERROR", sent: 3),
         Case("301", .realerText(301, ""), "INTERNAL_ERROR"),
-        // Answers without a verdict: success is never assumed.
+        // Answers without a clear result: success is never assumed.
         Case("empty", .realerText(200, ""), "INTERNAL_ERROR"),
         Case("HTML", .realerText(200, "<html>welcome</html>"), "INTERNAL_ERROR"),
         Case("half a JSON", .realerText(200, #"{"code": 2000, "status": "cre"#), "INTERNAL_ERROR"),

@@ -5,7 +5,7 @@ import RealerCloud
 import TestSupport
 import Testing
 
-/// A directive becomes one physical event at Realer, however often it or its report is sent.
+/// A directive causes one physical event at Realer, however often it or its report is sent.
 struct ReportTests {
     @Test func aDirectiveBecomesAReport() async throws {
         try await Realer.run { realer in
@@ -90,7 +90,7 @@ struct ReportTests {
         }
     }
 
-    /// A process that is killed after Realer has taken the report, and one that gets the directive again.
+    /// A process is killed after Realer has accepted the report, and another process gets the directive again.
     @Test(arguments: commands, [true, false])
     func theSameDirectiveInAnotherProcessActsOnce(
         _ test: (name: String, directive: [UInt8], value: String), _ adopts: Bool
@@ -102,13 +102,13 @@ struct ReportTests {
             let other = try realer.restarted()
             let answer = await other.answer(test.directive)
             #expect(realer.server.reports.map(\.value) == [test.value])
-            // Realer refuses the second with 4009. That it shows what is asked is the proof that the first was this one; what a
-            // change has come to proves nothing, because the second process works out another value.
+            // Realer refuses the second report with 4009. If Realer shows the requested value, the first report was the same one.
+            // For an adjustment nothing is proven, because the second process computes another value.
             let isProven = test.name == "off" || adopts && !test.name.contains("adjust")
             #expect(answer.description == (isProven ? "Response" : "ErrorResponse INTERNAL_ERROR"))
             #expect(realer.log.lines("alarm").count == (isProven ? 0 : 1))
             if isProven {
-                // The third is told by memory.
+                // The third is answered from memory.
                 let calls = realer.server.calls(.feedData).count
                 #expect(await other.answer(test.directive).state == answer.state)
                 #expect(realer.server.calls(.feedData).count == calls)
@@ -143,7 +143,7 @@ struct ReportTests {
     @Test func aConflictIsOurFaultUnlessTheSameWasSentBefore() async throws {
         try await Realer.run { realer in
             _ = await realer.answer(Realer.discover)
-            // Lost on the way, and then a conflict about what was lost: it is what was asked.
+            // The answer is lost, and the resent report gets a conflict: the value is the requested one.
             realer.server.script(.feedData, [.loseAnswer, .answer(.realer(4009, .newest))])
             #expect(await realer.answer(Realer.turn(true)).description == "Response")
             #expect(realer.log.lines("alarm").isEmpty)
@@ -152,7 +152,7 @@ struct ReportTests {
             #expect(
                 await realer.answer(Realer.turn(false, message: "m-2")).description == "ErrorResponse INTERNAL_ERROR")
             #expect(realer.log.lines("alarm").count == 1)
-            // Something else under a message id that was used: never success.
+            // Another report under a used message id: never success.
             #expect(await realer.answer(Realer.turn(true, message: "m-3")).description == "Response")
             #expect(
                 await realer.answer(Realer.turn(false, message: "m-3")).description == "ErrorResponse INTERNAL_ERROR")

@@ -6,23 +6,23 @@ import RealerCloud
 import TestSupport
 import Testing
 
-/// Every code of the registry, in every edition of the documentation, from the socket to Alexa's event. What is expected is written
-/// down from the error translation review, not from our table.
+/// Every code of the registry, in every edition of the documentation, from the socket to Alexa's event. The expectations are
+/// copied from the error translation review, not from our table.
 struct ResponseCodeTests {
-    /// What a code becomes.
+    /// The expected results of a code.
     struct Expected: Sendable, CustomTestStringConvertible {
         let code: Int
-        /// The error to a command.
+        /// The error that answers a command.
         let command: String
-        /// What a StateReport says of connectivity when values are known.
+        /// Connectivity in a StateReport with known values.
         let connectivity: String
-        /// The error to ReportState when nothing is known.
+        /// The error that answers ReportState without known values.
         let report: String
-        /// How often a report that always gets this answer is sent.
+        /// How often a report is sent if it always gets this answer.
         var sent = 1
-        /// Whether the operator is told.
+        /// Whether an alarm is raised.
         var alarm = false
-        /// Whether ReportState cannot get it.
+        /// Whether ReportState should never get the code.
         var isOdd = false
 
         var testDescription: String { "\(code)" }
@@ -53,7 +53,7 @@ struct ResponseCodeTests {
             code: 5003, command: "ENDPOINT_UNREACHABLE", connectivity: "OK", report: "ENDPOINT_UNREACHABLE", sent: 3),
     ]
 
-    /// All of them, and that none was forgotten.
+    /// Every code in every edition.
     static let cases = expected.flatMap { expected in FakeRealer.Edition.allCases.map { (expected, $0) } }
 
     private static func answers(_ expected: Expected, _ edition: FakeRealer.Edition) -> [LoopbackAnswer] {
@@ -107,7 +107,7 @@ struct ResponseCodeTests {
         }
     }
 
-    /// A process that has just started knows no endpoint: looking it up meets the code.
+    /// A process that has just started knows no endpoint: the look-up gets the code.
     @Test(arguments: cases)
     func aStateReportOfAnEndpointThatIsNotKnown(_ expected: Expected, _ edition: FakeRealer.Edition) async throws {
         try await Realer.run(change: { $0.speak(edition) }) { realer in
@@ -124,7 +124,7 @@ struct ResponseCodeTests {
             for operation in [FakeRealer.Operation.bootstrap, .commands, .sensors] {
                 realer.server.answer(operation, Self.answers(expected, edition))
             }
-            // Nothing is known yet, and an error would hide the other clouds' devices.
+            // No endpoint is known yet, and an error would hide the other clouds' devices.
             #expect(await realer.answer(Realer.discover).description == "Discover.Response")
         }
     }

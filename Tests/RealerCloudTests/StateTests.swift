@@ -9,7 +9,7 @@ import Skill
 import TestSupport
 import Testing
 
-/// What is reported, and what a command makes of it.
+/// ReportState, and the state after a command.
 struct RealerStateTests {
     static let ranges: [(low: Double, high: Double, step: Double)] = [
         (0, 100, 1), (0, 4, 0.5), (0, 1, 0.1), (-20, 20, 2.5), (0, 255, 1), (5, 30, 0.5), (1, 1000, 37),
@@ -61,7 +61,7 @@ struct RealerStateTests {
             realer.clock.pass(.seconds(120))
             _ = await realer.answer(Realer.adjust(10))
             #expect(realer.server.reports.map(\.value) == ["90.0"])
-            // Realer cannot be asked: the last known value is better than nothing.
+            // Realer cannot be asked: fall back to the last known value.
             realer.clock.pass(.seconds(120))
             realer.server.answer(.command, Array(repeating: .realer(5003, .newest), count: 3))
             _ = await realer.answer(Realer.adjust(-20, message: "m-2"))
@@ -74,7 +74,7 @@ struct RealerStateTests {
             _ = await realer.answer(Realer.discover)
             _ = await realer.answer(Realer.turn(true))
             realer.clock.pass(.seconds(60))
-            // Not adopted: the configured value is the old one, but the device, which we are, is on.
+            // Without local adoption the configured value is the old one, but Porchlight, which is the device, has reported ON.
             let report = await realer.answer(Realer.report())
             #expect(report.state["PowerController"] == "ON")
             #expect(report.sample("Alexa.PowerController") == "2026-01-01T00:00:01.000Z")
@@ -96,7 +96,7 @@ struct RealerStateTests {
                     == "2026-01-01T00:00:00.000Z")
             let first = await realer.answer(Realer.report())
             #expect(first.sample("Alexa.PowerController") == "2026-01-01T00:00:10.000Z")
-            // The Alexa app asks every few seconds: no request each time, and the time stays that of the sample.
+            // The Alexa app asks every few seconds: values are answered from memory with the sample's time.
             realer.clock.pass(.seconds(2))
             #expect(await realer.answer(Realer.report()).sample("Alexa.PowerController") == "2026-01-01T00:00:10.000Z")
             #expect(realer.server.calls(.command).count == 1)

@@ -7,7 +7,7 @@ import Skill
 import TestSupport
 import Testing
 
-/// Client credentials and the token that they give.
+/// Client credentials and the tokens obtained with them.
 struct TokenTests {
     @Test func oneTokenServesAllRequests() async throws {
         try await Realer.run { realer in
@@ -60,7 +60,7 @@ struct TokenTests {
             _ = await realer.answer(Realer.turn(true, message: "m-1"))
             #expect(realer.server.calls(.token).count == 1)
             realer.clock.pass(.seconds(20))
-            // Nobody waits for a renewal ahead of the end: the old token still works.
+            // A renewal ahead of expiry runs in the background: the old token still works.
             #expect(await realer.answer(Realer.turn(false, message: "m-2")).description == "Response")
             await realer.server.wait(for: 2, .token)
             #expect(realer.server.calls(.token).count == 2)

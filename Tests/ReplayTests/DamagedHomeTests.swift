@@ -7,7 +7,7 @@ import Skill
 import TestSupport
 import Testing
 
-/// Whatever home is loaded, what discovery declares, what reports contain and what Alexa accepts agree.
+/// For any loaded home, discovery, reports and Alexa's rules agree.
 @Suite struct DamagedHomeTests {
     private static let sample: [JSONValue] = {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
@@ -15,7 +15,7 @@ import Testing
         return JSONDocument(parsing: Array(try! Data(contentsOf: file))).value!.object!["endpoints"]!.array!
     }()
 
-    /// What an endpoint of a discovery answer declares to report: interface, instance and name.
+    /// The properties that an endpoint of a discovery answer declares: interface, instance and name.
     private static func declared(_ endpoint: JSONObject) -> Set<[String]> {
         var keys: Set<[String]> = []
         for capability in (endpoint["capabilities"]?.array ?? []).compactMap(\.object) {
@@ -53,7 +53,7 @@ import Testing
     @Test(arguments: 0..<(40 * TestSize.factor)) func discoveryAndReportsAgree(_ seed: Int) async throws {
         var generator = SplitMix64(seed: UInt64(seed))
         let kinds: [Mutation] = [.replaceValue, .removeMember, .duplicateMember, .renameMember]
-        // One by one, so that a damaged endpoint that the home file refuses does not hide the others.
+        // One at a time, so that an endpoint that the home file refuses does not hide the others.
         for endpoint in Self.sample.shuffled(using: &generator).prefix(20) {
             var bytes = JSONValue.object(["endpoints": .array([endpoint])]).encoded()
             for _ in 0..<Int.random(in: 1...3, using: &generator) {

@@ -4,7 +4,7 @@ import Testing
 
 /// Every error type has a recorded event under its own namespace.
 @Suite struct ErrorCoverageTests {
-    /// Namespaces whose errors no directive can end in, and why.
+    /// Namespaces whose errors cannot answer any directive, and why.
     private static let unreachable: [String: String] = [
         "Alexa.ThermostatController.Configuration":
             "Amazon's page does not name the directives that set a thermostat up",
@@ -32,7 +32,7 @@ import Testing
         #expect(Self.recorded.contains(pair) == (Self.unreachable[String(namespace)] == nil))
     }
 
-    /// An interface gets its fixtures when it gets directives.
+    /// If such an interface gets directives, it needs fixtures.
     @Test(arguments: unreachable.keys.sorted())
     func hasNoDirectives(_ namespace: String) {
         #expect(InterfaceCatalog.interface(namespace)?.directives.isEmpty == true)

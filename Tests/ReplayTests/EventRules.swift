@@ -1,6 +1,6 @@
 import AlexaProtocol
 
-/// What every event must keep, whatever was asked. Sources: the envelope tables of Alexa.Response, Alexa.ErrorResponse,
+/// Rules for every event, independent of its directive. Sources: the envelope tables of Alexa.Response, Alexa.ErrorResponse,
 /// Alexa.StateReport and Alexa.Discovery.
 enum EventRules {
     private static let withoutEndpoint: Set<String> = [
@@ -8,7 +8,7 @@ enum EventRules {
     ]
     private static let withoutContext: Set<String> = withoutEndpoint.union(["ErrorResponse"])
 
-    /// What is wrong with an event, one sentence each.
+    /// The problems of an event, one sentence each.
     static func violations(_ bytes: [UInt8]) -> [String] {
         let document = JSONDocument(parsing: bytes, maximumDepth: 256)
         guard document.problem == nil, let root = document.value?.object, let event = root["event"]?.object,

@@ -7,12 +7,12 @@ import Skill
 import TestSupport
 import Testing
 
-/// Thousands of damaged directives: each must be answered with one valid event that gives no token away.
+/// Thousands of damaged directives: each must be answered with one valid event that discloses no token.
 @Suite struct MutationTests {
     private static let corpus = try! Corpus(
         directives: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../directives").path,
         events: "none")
-    /// What stands in every recorded directive where a customer's credential would stand.
+    /// The placeholder for a customer's credential in every recorded directive.
     private static let secrets = ["account-linking-token"]
 
     /// The seed is the argument, which a failure prints.

@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// All recorded directives, shuffled, to one sample home that keeps its state: no answer contradicts the report that follows.
+/// All recorded directives, shuffled, sent to one sample home that keeps its state: no answer contradicts the next report.
 @Suite struct RandomSequenceTests {
     private static let corpus = try! Corpus(
         directives: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../directives").path,

@@ -2,7 +2,7 @@ import AlexaProtocol
 import Foundation
 import Testing
 
-/// Every recorded event keeps the rules of envelopes and errors. `.ci/conformance` checks more where it can.
+/// Every recorded event obeys the rules of envelopes and errors. `.ci/conformance` checks more where possible.
 @Suite struct RecordedEventTests {
     private static let events = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../events")
         .standardizedFileURL
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    /// Alexa would take every one of them whole. A directive without a correlation token is answered without one.
+    /// Alexa would accept every one of them completely. A directive without a correlation token is answered without one.
     @Test func noneWouldBeRefused() throws {
         for path in Self.paths {
             let document = JSONDocument(parsing: Array(try Data(contentsOf: Self.events.appending(path: path))))
@@ -42,7 +42,7 @@ import Testing
             JSONDocument(parsing: Array(try Data(contentsOf: root.appending(path: path)))).value
         }
         let home = try #require(try read("Sources/SimulatedHome/Sample/sample-home.json"))
-        // What goes through the gateway has no directive of its own.
+        // An event for the gateway has no separate directive.
         let paths = Self.paths.filter { path in
             ![".async.json", ".interim.json"].contains(where: path.hasSuffix) && !path.hasPrefix("Malformed/")
         }
@@ -55,7 +55,7 @@ import Testing
             let answer = conversation.judge(event)
             let judgement = try #require(answer, "\(path)")
             let found = judgement.findings.filter { finding in
-                // A directive without a correlation token is answered without one. A camera offers what it has.
+                // A directive without a correlation token is answered without one. A camera offers the formats that it has.
                 let isExpected = ["ev-correlation-copied", "camera-formats"].contains(finding.rule.id)
                 let isComparison = finding.rule.severity != .poor || Self.comparing.contains(finding.rule.id)
                 return isComparison && !isExpected
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    /// Rules that only cost something for the customer, and that compare an answer with its directive or its endpoint.
+    /// Rules of the severity `poor` that compare an answer with its directive or its endpoint.
     private static let comparing: Set<String> = [
         "prop-declared", "resp-all-in", "resp-value-matches", "state-all-retrievable", "val-mode", "val-range",
         "val-input", "err-already", "err-range", "err-temp-range", "ev-message-id-new",

@@ -1,7 +1,7 @@
 import Replay
 import Testing
 
-/// The same as `diff -u` writes.
+/// The output equals that of `diff -u`.
 @Suite struct UnifiedDiffTests {
     @Test(
         arguments: [

@@ -44,14 +44,14 @@ struct ConcurrencyTests {
             }
             try await group.waitForAll()
         }
-        // Each once, each queue in its order.
+        // Each event once, and each queue in its order.
         #expect(deliveries.with { $0.count } == queues)
         #expect(deliveries.with { $0.values.allSatisfy { $0 == Array(0..<perQueue) } })
         #expect(try await stores[0].census() == OutboxCensus(entries: [:], dropped: [:]))
         for store in stores { try await store.close() }
     }
 
-    /// While another process writes, everybody waits; then one commit is enough for all of them.
+    /// While another process writes, all callers wait; then a single commit serves all of them.
     @Test func whatWaitsIsCommittedTogether() async throws {
         let store = try await place.open()
         let other = try place.openDirectly()
@@ -78,7 +78,7 @@ struct ConcurrencyTests {
             }
             while started.with({ $0 }) < 100 { await Task.yield() }
             try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
-            // One of them fails, and it alone.
+            // Only one of them fails.
             var failures: [StoreFailure.Kind] = []
             for try await failure in group { if let failure { failures.append(failure) } }
             #expect(failures == [.damaged])
@@ -89,7 +89,7 @@ struct ConcurrencyTests {
         try await store.close()
     }
 
-    /// How many commits the write-ahead log has: frames that say how large the file is afterwards. Source: SQLite, "WAL Format".
+    /// The number of commits in the write-ahead log: frames that state the file's size afterwards. Source: SQLite, "WAL Format".
     private func commits() throws -> Int {
         let log = try Data(contentsOf: URL(filePath: place.path + "-wal"))
         func word(_ offset: Int) -> UInt32 { log[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) } }
@@ -111,7 +111,7 @@ struct ConcurrencyTests {
         try await store.close()
     }
 
-    /// Killed in the midst of its work, again and again: what was confirmed is there.
+    /// Killed during its work, again and again: confirmed events are kept.
     @Test(arguments: [1, 10, 60, 150])
     func aKillLosesNothing(confirmations: Int) async throws {
         let key = String(repeating: "5c", count: 32)
@@ -157,9 +157,9 @@ struct ConcurrencyTests {
         try await place.withStore { store async throws in
             let left = Set(try await store.all().messageIds)
             #expect(left.isDisjoint(with: delivered))
-            // What was settled but not confirmed any more may be gone: at most one for each worker.
+            // Events whose settlement was not confirmed may be gone: at most one for each worker.
             #expect(added.subtracting(delivered).subtracting(left).count <= 4)
-            // What the killed process held comes back in time.
+            // The leases of the killed process expire.
             #expect(try await store.take(100, perCustomer: 100, at: 60).count == Set(left.map { $0.prefix(1) }).count)
         }
     }

@@ -8,7 +8,7 @@ import Timing
 
 @testable import SQLiteStore
 
-/// Every call returns by its deadline, whatever another process does.
+/// Every call returns by its deadline, even if another process holds a lock.
 @Suite(.timeLimit(.minutes(1))) struct DeadlineTests {
     let place: Workplace
 
@@ -33,7 +33,7 @@ import Timing
     @Test func aChangeBehindALockFailsAndIsNeverMade() async throws {
         let store = try await place.open()
         try await locked { () async throws in
-            // The first waits for the lock, the others behind it: each for its own time.
+            // The first waits for the lock, the others behind it: each until its own deadline.
             async let first = failure(of: { try await add("first", to: store, in: .milliseconds(400)) })
             async let second = failure(of: { try await add("second", to: store, in: .milliseconds(50)) })
             #expect(try await second == .busy)
@@ -46,7 +46,7 @@ import Timing
         try await store.close()
     }
 
-    /// The device hangs inside a write: nobody knows whether the write will be kept, and what waits behind it never begins.
+    /// The device hangs inside a write: it is unknown whether the write takes effect, and calls that wait behind it never begin.
     @Test func aWriteThatHangsTimesOutAndMayBeKept() async throws {
         let store = try await place.open()
         let hang = DispatchSemaphore(value: 0)
@@ -94,7 +94,7 @@ import Timing
         }
     }
 
-    /// No reader gets in either.
+    /// The exclusive lock keeps readers out, too.
     @Test func openingALockedFileFailsByItsDeadline() async throws {
         try await place.withStore { try await $0.put(.answer("a")) }
         let other = try place.openDirectly()
@@ -103,7 +103,7 @@ import Timing
             try db.execute(sql: "BEGIN EXCLUSIVE")
         }
         var failures: [StoreFailure.Kind?] = []
-        // On a busy machine the deadline can pass before SQLite has given up, 50 ms earlier.
+        // On a busy machine the deadline can pass before SQLite gives up, 50 ms earlier.
         repeat {
             let start = ContinuousClock.now
             let deadline = Deadline(in: .milliseconds(300), .live)

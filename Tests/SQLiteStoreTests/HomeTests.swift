@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What a file shows of known homes.
+/// What the file discloses about known homes.
 struct HomeTests {
     let place: Workplace
 
@@ -34,7 +34,7 @@ struct HomeTests {
         try await store.close()
     }
 
-    /// Another customer's, another cloud's, a changed one.
+    /// A home copied from another customer or cloud, and a changed one.
     @Test(arguments: [
         "UPDATE homes SET endpoints = x'00'", "UPDATE homes SET cloud = 'amps'",
         "UPDATE homes SET customer = (SELECT customer FROM grants)",

@@ -7,7 +7,7 @@ import SQLiteStore
 import TestSupport
 import Testing
 
-/// A store of version 1 becomes one of version 2, with all that is in it.
+/// A store of version 1 is migrated to version 2 with all its data.
 struct MigrationTests {
     let place: Workplace
     private let key = SymmetricKey(size: .bits256)
@@ -21,8 +21,8 @@ struct MigrationTests {
         try #require(AES.GCM.seal(Data(text.utf8), using: key, authenticating: Data(place.utf8)).combined)
     }
 
-    /// A store as version 1 left it: a grant, one event that waits, one that was leased, a promise, a dead one, one whose body
-    /// is damaged.
+    /// A store in the format of version 1: a grant, a waiting event, a leased one, a promise, a dead one, and one with a damaged
+    /// body.
     private func makeVersion1() throws {
         let database = try place.openDirectly()
         try database.writeWithoutTransaction { db in
@@ -93,7 +93,7 @@ struct MigrationTests {
             #expect(entries[1].lease == OutboxEntry.Lease(token: 77, until: .at(60)))
             #expect(try await store.census().dropped == [.expired: 7])
 
-            // The lease is still another relay's, the customer's hold ends, and the promise can be kept.
+            // The other relay's lease still counts, the customer's hold ends, and the promise can be fulfilled.
             #expect(try await store.take(at: 1.5).isEmpty)
             #expect(try await store.take(at: 2).messageIds == ["m1"])
             try await store.settle(entries[1], .delivered, at: .at(3))

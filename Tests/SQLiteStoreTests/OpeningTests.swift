@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// What is opened and what is refused, and that nothing is changed by a refusal.
+/// Which files are opened and which are refused; a refusal changes nothing.
 struct OpeningTests {
     let place: Workplace
 
@@ -65,7 +65,7 @@ struct OpeningTests {
         #expect(try await openFailure() == nil)
     }
 
-    /// A process that was killed leaves its log behind, with all that is not yet in the file.
+    /// A killed process leaves its write-ahead log, with all data that is not yet in the file.
     @Test func theWrongKeyChangesNothingAfterAKill() async throws {
         let store = try await place.open()
         try await fill(store)
@@ -104,7 +104,7 @@ struct OpeningTests {
         try await store.close()
     }
 
-    /// What an older version, a copy or a careless umask left.
+    /// Permissions left by an older version, a copy or a wide umask.
     @Test func othersLoseTheirPermissions() async throws {
         let first = try await place.open()
         try await fill(first)
@@ -167,14 +167,14 @@ struct OpeningTests {
         #expect(try place.bytes() == before)
     }
 
-    /// An empty file, as `touch` or an interrupted start leaves it.
+    /// An empty file, as left by `touch` or an interrupted start.
     @Test func anEmptyFileBecomesAStore() async throws {
         try Data().write(to: URL(filePath: place.path))
         try await place.withStore { try await fill($0) }
         #expect(try await openFailure() == nil)
     }
 
-    /// A start that was interrupted after each of its steps.
+    /// A start interrupted after each of its steps.
     @Test(arguments: 1...3)
     func anUnfinishedStoreIsFinished(steps: Int) async throws {
         let database = try place.openDirectly()

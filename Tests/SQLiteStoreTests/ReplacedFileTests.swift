@@ -25,7 +25,7 @@ struct ReplacedFileTests {
         try FileManager.default.removeItem(atPath: place.path)
         try await store.put(.answer("new"))
         #expect(log.all.map(\.event) == ["store_replaced"])
-        // Others see the same file.
+        // Other processes see the same file.
         try await place.withStore { other async throws in #expect(try await other.all().messageIds == ["new"]) }
         #expect(try await store.all().messageIds == ["new"])
         #expect(log.all.count == 1)
@@ -44,7 +44,7 @@ struct ReplacedFileTests {
             guard state == "closed" || end != "-shm" else { continue }
             try? FileManager.default.copyItem(atPath: backup.path + end, toPath: place.path + end)
         }
-        // A process that sees the new file first.
+        // Another process opens the new file first.
         let other = try await place.open()
         try await other.put(.answer("other"))
         try await store.put(.answer("mine"))

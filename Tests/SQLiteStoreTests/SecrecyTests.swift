@@ -6,7 +6,7 @@ import SQLiteStore
 import TestSupport
 import Testing
 
-/// What can be read in the files without the key, and what happens to somebody who changes them.
+/// What the files disclose without the key, and the effect of changes to them.
 struct SecrecyTests {
     let place: Workplace
 
@@ -19,7 +19,7 @@ struct SecrecyTests {
         "customer-0815", "endpoint-0815",
     ]
 
-    /// Through every way in which a secret gets into the file.
+    /// Secrets are written through every call that stores one.
     private func useSecrets(_ store: SQLiteStore) async throws {
         let secrets = Self.secrets
         _ = try await store.accept(.of(.ann, access: secrets[0], refresh: secrets[1]))
@@ -44,7 +44,7 @@ struct SecrecyTests {
                     #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret) in \(name), \(state)")
                 }
             }
-            // What is not secret is where it is looked for.
+            // Readable data is found, so the search works.
             #expect(try place.bytes().values.contains { $0.range(of: Data("waiting".utf8)) != nil })
             if state == "in use" { try await store.close() }
         }
@@ -78,7 +78,7 @@ struct SecrecyTests {
         #expect(blobs.count == 20)
     }
 
-    /// Changes the file behind the store's back.
+    /// Changes the file directly, not through the store.
     private func tamper<Value: Sendable>(_ change: @escaping @Sendable (Database) throws -> Value) async throws -> Value
     {
         let database = try place.openDirectly()
@@ -86,7 +86,7 @@ struct SecrecyTests {
         return try await database.write(change)
     }
 
-    /// Another row's body, a changed one, a cut one, none.
+    /// A body copied from another row, a changed one, a cut one, none.
     @Test(arguments: [
         "UPDATE entries SET body = (SELECT body FROM entries WHERE id = 2) WHERE id = 1",
         "UPDATE entries SET body = CAST(substr(body, 1, 40) || x'00' || substr(body, 42) AS BLOB) WHERE id = 1",
@@ -101,7 +101,7 @@ struct SecrecyTests {
         try await tamper { try $0.execute(sql: change) }
         try await place.withStore { store async throws in
             try await store.put(.answer("next"))
-            // It is leased as damaged; then what waits behind it goes on, and listing still works.
+            // It is leased as damaged; then the events behind it are leased, and listing still works.
             let taken = try await store.take()
             for entry in taken where entry.isDamaged {
                 try await store.settle(entry, .dead(reason: "damaged", attempts: 0), at: .at(0))
@@ -132,7 +132,7 @@ struct SecrecyTests {
         try await place.withStore { store async throws in
             #expect(try await failure(of: { _ = try await store.grant(of: .ann) }) == .damaged)
             #expect(try await store.grant(of: .bob) == .of(.bob, region: .na))
-            // A new one puts it right.
+            // A new grant replaces the damaged one.
             #expect(try await store.accept(.of(.ann, acceptedAt: 1)))
             #expect(try await store.grant(of: .ann) == .of(.ann, acceptedAt: 1))
         }

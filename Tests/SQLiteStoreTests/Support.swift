@@ -7,7 +7,7 @@ import SQLiteStore
 import TestSupport
 import Timing
 
-/// A folder that lives as long as the test, with a store's file in it.
+/// A folder that exists during the test, with a store's file in it.
 final class Workplace: Sendable {
     let folder: String
     let key: StoreKey
@@ -46,7 +46,7 @@ final class Workplace: Sendable {
         try await store.close()
     }
 
-    /// The bytes of every file in the folder, but for SQLite's shared memory, which holds no data.
+    /// The bytes of every file in the folder, except SQLite's shared memory, which holds no data.
     func bytes() throws -> [String: Data] {
         var files: [String: Data] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) where !name.hasSuffix("-shm") {
@@ -56,7 +56,7 @@ final class Workplace: Sendable {
     }
 }
 
-/// The kind of failure that `body` ends with; `nil` if it succeeds.
+/// The kind of failure that `body` throws; `nil` if it succeeds.
 func failure(of body: () async throws -> Void) async throws -> StoreFailure.Kind? {
     do {
         try await body()

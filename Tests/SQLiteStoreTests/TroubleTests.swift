@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// A device that is full or cannot be written, a file that is locked or damaged.
+/// A device that is full or read-only, a file that is locked or damaged.
 struct TroubleTests {
     let place: Workplace
 
@@ -15,7 +15,7 @@ struct TroubleTests {
         place = try Workplace()
     }
 
-    /// Adds events until there is no room; returns the ids of those that were confirmed.
+    /// Adds events until there is no room; the ids of the confirmed ones.
     private func fill(_ store: SQLiteStore) async throws -> Set<String> {
         let body = String(repeating: "x", count: 2000)
         var confirmed: Set<String> = []
@@ -44,7 +44,7 @@ struct TroubleTests {
         let confirmed = try await fill(store)
         #expect(confirmed.count > 50)
         #expect(try await ids(store) == confirmed)
-        // Everybody's event is refused by itself, and what makes room is not.
+        // Each new event is refused individually, and calls that free space are not.
         try await withThrowingTaskGroup(of: Void.self) { group in
             for entry in try await store.take(20, perCustomer: 20) {
                 group.addTask { try await store.settle(entry, .delivered, at: .at(0)) }
@@ -89,11 +89,11 @@ struct TroubleTests {
         let confirmed = try await fill(store)
         #expect(try await ids(store) == confirmed)
         _ = try? await store.take(5)
-        // People can look, too, while the store is in use and when it is not.
+        // The store can also be opened for inspection, while it is in use and when it is not.
         let looking = try await place.open(for: .look)
         #expect(try await ids(looking) == confirmed)
         try await looking.close()
-        // As a kill would leave it.
+        // The state that a kill leaves.
         let other = try await place.open()
         #expect(try await ids(other) == confirmed)
         try FileManager.default.removeItem(at: ballast)
@@ -137,7 +137,7 @@ struct TroubleTests {
         try mount.end()
     }
 
-    /// The superuser may write everywhere.
+    /// Skipped for the superuser, who may write everywhere.
     @Test(.enabled(if: geteuid() != 0), arguments: [("outbox.sqlite", 0o400, 0o600), ("", 0o500, 0o700)])
     func whatMayNotBeWrittenIsRefused(name: String, mode: Int, usual: Int) async throws {
         try await place.withStore { try await $0.put(.answer("a")) }
@@ -175,7 +175,7 @@ struct TroubleTests {
         try await store.close()
     }
 
-    /// Any page of the file is destroyed: an error, a wrong number, but no crash.
+    /// Any page of the file is destroyed: calls may return an error or a wrong count, but do not crash.
     @Test(arguments: 0..<12)
     func aDamagedFileIsToldOrWorks(page: Int) async throws {
         try await place.withStore { store async throws in
@@ -205,7 +205,7 @@ struct TroubleTests {
     }
 }
 
-/// A file system of its own over a folder, for the superuser.
+/// Mounts a separate file system over a folder. Needs root.
 struct Mount {
     let folder: String
 

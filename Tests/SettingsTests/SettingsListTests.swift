@@ -61,7 +61,7 @@ import Testing
         #expect(problems == [])
     }
 
-    /// Unknown names at every depth, and shapes that are none.
+    /// Unknown names at every depth, and values of the wrong type.
     static let mistakes: [(String, [String])] = [
         (#"{"clouds": {"acme": {"accounts": [{"nme": "s3cret"}]}}}"#, ["clouds.acme.accounts[0].nme is not a setting"]),
         (

@@ -135,7 +135,7 @@ struct SimulatedDetectionTests {
         let answer = try await device.ask(
             namespace, name, instance: members?["instance"]?.string, version: members?["version"]?.string ?? "")
         #expect(answer.kind == "\(namespace) \(error)")
-        // A cloud that has no handler for it says that it does not support it.
+        // A cloud without a handler for the directive answers that it is not supported.
         #expect(try await device.ask("Alexa", "ReportState").name == "StateReport")
     }
 }

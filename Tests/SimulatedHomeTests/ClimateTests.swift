@@ -6,7 +6,7 @@ private let all = ["targetSetpoint", "lowerSetpoint", "upperSetpoint", "thermost
 private let one = ["targetSetpoint", "thermostatMode"]
 private let modes: JSONObject = ["supportedModes": ["HEAT", "COOL", "AUTO", "ECO", "OFF"]]
 
-/// A thermostat of these properties; `state` is `mode target lower upper`, `-` for one that is not there.
+/// A thermostat of these properties; `state` is `mode target lower upper`, `-` for a missing one.
 private func device(
     _ properties: [String], _ configuration: JSONObject? = modes, state: String? = nil, traits: JSONObject = [:]
 ) throws -> Device {
@@ -183,7 +183,7 @@ extension Device {
         let custom: JSONValue = ["thermostatMode": ["value": "CUSTOM", "customName": "DEHUMIDIFY"]]
         let reply = try await device.ask(thermostat, "SetThermostatMode", custom)
         #expect(reply.summary == "targetSetpoint=21C thermostatMode=CUSTOM")
-        // Alexa knows no such mode, so discovery does not declare it either.
+        // Alexa has no such mode, so discovery does not declare it either.
         #expect(try await device.apply("DRY").name == "UNSUPPORTED_THERMOSTAT_MODE")
         #expect(try await device.apply("COOL").name == "UNSUPPORTED_THERMOSTAT_MODE")
         #expect(try await device.apply("HEAT").summary == "targetSetpoint=20C thermostatMode=HEAT")
@@ -243,7 +243,7 @@ extension Device {
         #expect(try await device.ask(interface, "TurnOn").name == "INVALID_DIRECTIVE")
     }
 
-    /// A state report has what the version of EndpointHealth has and discovery declares, and connectivity always.
+    /// A state report has the properties that the version of EndpointHealth has and discovery declares, and always connectivity.
     @Test(
         arguments: [
             ("3", [], "connectivity"), ("3.1", [], "connectivity"),

@@ -102,7 +102,7 @@ private func cooker(_ configuration: JSONObject? = nil, _ traits: JSONObject = [
         let hot = try await adjust("200F")
         #expect(text(hot.payload["validRange"]?.object?["maximumValue"] ?? .null) == "482F")
         #expect(try await adjust("1e308F").name == "TEMPERATURE_VALUE_OUT_OF_RANGE")
-        // A range of cooking is not one of food.
+        // The range of cooking temperatures does not apply to food temperatures.
         let food = try await device.ask(byFood, "CookByFoodTemperature", ["targetFoodTemperature": degrees("45C")])
         #expect(food.name == "Response")
     }

@@ -1,10 +1,10 @@
 import AlexaProtocol
 import Testing
 
-/// What one interface of a device has to do with another one: no report may say two things that cannot both be true.
+/// Dependencies between the interfaces of a device: no report may contain two contradictory values.
 @Suite("Interfaces of one device")
 struct CouplingTests {
-    /// A device, what its state is at first, directives, and what is reported after them.
+    /// A device, its initial state, directives, and the report after them.
     struct Row: CustomTestStringConvertible {
         let title: String
         let capabilities: [String]
@@ -222,7 +222,7 @@ struct CouplingTests {
         #expect(told == row.report.split(separator: " ").sorted())
     }
 
-    /// What a device that is off, or a door that is open, cannot do.
+    /// Directives that fail on a device that is off, or on a door that is open.
     @Test(
         arguments: [
             (

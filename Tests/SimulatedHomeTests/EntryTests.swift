@@ -127,7 +127,7 @@ private let everyState: JSONObject = [
         #expect(try await device.ask(panel, "Disarm", ["authorization": ["value": 42]]).name == "INVALID_DIRECTIVE")
         let reply = try await device.ask(panel, "Disarm", pin("0042"))
         #expect([reply.namespace, reply.name, reply.summary] == ["Alexa", "Response", "armState=DISARMED"])
-        // What is disarmed already is disarmed with any PIN, or with none.
+        // A disarmed panel accepts Disarm with any PIN, or with none.
         for payload in wrong { #expect(try await device.ask(panel, "Disarm", payload).name == "Response") }
         #expect(try await self.device("ARMED_STAY").ask(panel, "Disarm").summary == "armState=DISARMED")
     }

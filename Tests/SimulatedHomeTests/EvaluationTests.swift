@@ -1,8 +1,8 @@
 import AlexaProtocol
 import Testing
 
-/// How lights behave in Amazon's capability evaluation: sequences of our own, each with the state that the last Response and
-/// the report after it tell.
+/// Lights in Amazon's capability evaluation: sequences of our own, each with the state in the last Response and in the
+/// report after it.
 @Suite("Lights as Amazon evaluates them")
 struct EvaluationTests {
     private static let power = Device.text("PowerController", "powerState")
@@ -12,7 +12,7 @@ struct EvaluationTests {
 
     /// A light that is off at first.
     enum Kind: String, CaseIterable {
-        /// A switch and nothing else.
+        /// A switch only.
         case plug
         /// Brightness.
         case dimmable
@@ -40,8 +40,8 @@ struct EvaluationTests {
         }
     }
 
-    /// A directive in short: `on`, `off`, `=50` sets the brightness, `+25` adjusts it, `green`, `blue50` is a blue of half the
-    /// brightness, `black`, `2700K`, `cooler`, `warmer`. After a `!` stands the error in which it ends.
+    /// A directive in short form: `on`, `off`, `=50` sets the brightness, `+25` adjusts it, `green`, `blue50` is a blue of half
+    /// the brightness, `black`, `2700K`, `cooler`, `warmer`. After a `!` follows the expected error.
     private static func send(_ word: Substring, to lamp: Device) async throws -> Device.Reply {
         func color(_ hue: Double, _ brightness: Double) async throws -> Device.Reply {
             try await lamp.ask(
@@ -49,7 +49,7 @@ struct EvaluationTests {
                 ["color": ["hue": .number(hue), "saturation": 1, "brightness": .number(brightness)]])
         }
         switch word {
-        // Amazon's plans send null where a directive has no arguments.
+        // Amazon's test plans send null if a directive has no arguments.
         case "on": return try await lamp.ask("PowerController.TurnOn", .null)
         case "off": return try await lamp.ask("PowerController.TurnOff", .null)
         case "cooler": return try await lamp.ask("ColorTemperatureController.IncreaseColorTemperature", .null)
@@ -143,7 +143,7 @@ struct EvaluationTests {
             (.tunable, "10000K cooler", "brightness=100 colorTemperatureInKelvin=10000 powerState=ON"),
             (.tunable, "4000K 999K!VALUE_OUT_OF_RANGE", "brightness=100 colorTemperatureInKelvin=4000 powerState=ON"),
             (.tunable, "4000K 10001K!VALUE_OUT_OF_RANGE", "brightness=100 colorTemperatureInKelvin=4000 powerState=ON"),
-            // A lamp that comes on by its white must not stay dark.
+            // A lamp that is turned on by setting its white must not have brightness 0.
             (.tunable, "=40 =0 4000K", "brightness=40 colorTemperatureInKelvin=4000 powerState=ON"),
             (.narrow, "2200K", "brightness=100 colorTemperatureInKelvin=2202 powerState=ON"),
             (.narrow, "7000K", "brightness=100 colorTemperatureInKelvin=4000 powerState=ON"),
@@ -176,7 +176,7 @@ struct EvaluationTests {
         #expect(last == expected)
     }
 
-    /// What the errors say beside their type.
+    /// The payload fields of the errors.
     @Test(
         arguments: [
             (

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SimulatedHome
 
-/// What is a home file, and what is said of a file that is none.
+/// Valid home files, and the messages for invalid ones.
 @Suite struct HomeFileTests {
     private static func lamp(_ simulation: String) -> String {
         #"{"endpoints":[{"endpointId":"lamp","capabilities":[],"simulation":\#(simulation)}]}"#
@@ -29,7 +29,7 @@ import Testing
         return DiscoveryRules.examine(try #require(home.devices.first).endpoint).findings
     }
 
-    /// What reading puts right is named as what the rules put right.
+    /// Corrections by the reader are reported like corrections by the rules.
     @Test func whatIsMendedIsNamed() throws {
         func power(_ version: String, _ flag: String, type: String = "AlexaInterface") -> String {
             #"{"type":"\#(type)","interface":"Alexa.PowerController","version":\#(version),"properties":{"supported":[{"name":"powerState"}],"retrievable":\#(flag)}}"#
@@ -49,7 +49,7 @@ import Testing
         #expect(try HomeFile(HomeFile.sampleBytes).devices.flatMap(\.endpoint.mends).map(\.message) == [])
     }
 
-    /// Its devices are read one by one; a file's are read together.
+    /// The sample home's devices are read one by one; those of a file are read together.
     @Test func theSampleHomeIsReadAsAnyFile() throws {
         let devices = try HomeFile(HomeFile.sampleBytes).devices
         #expect(devices.count > 50)
@@ -214,7 +214,7 @@ import Testing
         }
     }
 
-    /// A device with one of each generic controller, and what its state may not be.
+    /// A device with one of each generic controller, and invalid states of it.
     @Test(arguments: [
         (#""name":"mode","instance":"M","value":"X""#, "the mode is none of A, B"),
         (
@@ -254,7 +254,7 @@ import Testing
             ])
     }
 
-    /// What recordings have and nobody gets wrong: an interface or a property that discovery leaves out, values unknown.
+    /// Parts of recordings that are no errors: an interface or a property that discovery leaves out, unknown values.
     @Test(arguments: [
         #"{"namespace":"Alexa.Unheard","name":"x","value":1}"#,
         #"{"namespace":"Alexa.Speaker","name":"loudness","value":1}"#,

@@ -34,7 +34,7 @@ struct LightGenericTests {
         #expect(try await room.state() == ["M": "B"])
     }
 
-    /// Homes were discovered whose "open" means more than the range: Alexa goes on sending it.
+    /// Alexa may still send a value from the semantics that exceeds the range, because such homes were discovered before.
     @Test func aValueThatTheSemanticsAskForIsTheNearestOne() async throws {
         let semantics = #"""
             ,"semantics":{"actionMappings":[{"@type":"ActionsToDirective","actions":["Alexa.Actions.Open"],
@@ -149,7 +149,7 @@ struct LightGenericTests {
         #expect(try await room.state()["brightness"] == 100)
     }
 
-    /// Alexa hears that a scene starts, whatever its devices take; of other devices that they are done.
+    /// A scene is answered at its start, however long its devices take; other devices are answered when they are done.
     @Test func aSceneIsAnsweredAtOnce() async throws {
         let slow = #"{"latencyMs":9000}"#
         let scene = try Device(reading: Device.text("SceneController"), simulation: slow)

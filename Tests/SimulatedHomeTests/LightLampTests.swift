@@ -97,7 +97,7 @@ struct LightLampTests {
         #expect(reply.state["colorTemperatureInKelvin"] == .number(Double(result)))
     }
 
-    /// Alexa's five whites, in order, and those that a lamp shows for them.
+    /// Alexa's five whites, in order, and the whites that a lamp shows for them.
     @Test(arguments: [
         (#"{"minimumValue":2202,"maximumValue":4000}"#, [2202, 2700, 4000, 4000, 4000]),
         (#"{"minimumValue":2700.4,"maximumValue":6493.5}"#, [2701, 2701, 4000, 5500, 6493]),

@@ -3,12 +3,12 @@ import SimulatedHome
 import TestSupport
 import Testing
 
-/// Devices with random capabilities, limits and states under random directives: each answer is one that Alexa takes, it equals
-/// the report that follows, and no report contradicts itself.
+/// Devices with random capabilities, limits and states under random directives: Alexa accepts each answer, each answer equals
+/// the next report, and no report contradicts itself.
 @Suite("Random devices under random directives")
 struct RandomHomeTests {
-    /// The seed is the argument, which a failure prints. 148 and 237 are homes that say on at 0 percent, and heating and
-    /// cooling at once.
+    /// The seed is the argument, which a failure prints. 148 and 237 make homes that are on at 0 percent, and that heat and cool
+    /// at the same time.
     @Test(arguments: Array(0..<(60 * TestSize.factor)) + [148, 237].filter { $0 >= 60 * TestSize.factor })
     func neverContradictThemselves(_ seed: Int) async throws {
         var random = RandomDevice(seed: UInt64(seed))
@@ -33,7 +33,7 @@ struct RandomHomeTests {
     }
 }
 
-/// Makes up devices and what they are asked.
+/// Generates random devices and directives.
 struct RandomDevice {
     var generator: SplitMix64
 
@@ -269,7 +269,7 @@ struct RandomDevice {
         case "PowerLevelController": return [("powerLevel", oneOf(0, 33, 100))]
         case "PercentageController": return [("percentage", oneOf(0, 1, 100))]
         case "ColorController": return [("color", ["hue": 120, "saturation": 1, "brightness": oneOf(0, 0.5, 1)])]
-        // A recording that tells a colour and a white is told as it is until a directive decides.
+        // A recording with both a colour and a white is reported unchanged until a directive selects one.
         case "ColorTemperatureController" where !hasColor:
             return [("colorTemperatureInKelvin", oneOf(1000, 2700.2, 9000))]
         case "PlaybackStateReporter": return [("playbackState", ["state": oneOf("PLAYING", "PAUSED", "STOPPED")])]

@@ -1,8 +1,8 @@
 import AlexaProtocol
 import Testing
 
-/// How thermostats behave in Amazon's capability evaluation, and what the interface's page says beside: sequences of our own,
-/// each with the state that the last Response and the report after it tell.
+/// Thermostats in Amazon's capability evaluation, and by the interface's page: sequences of our own,
+/// each with the state in the last Response and in the report after it.
 @Suite("Thermostats as Amazon evaluates them")
 struct ThermostatEvaluationTests {
     /// A thermostat.
@@ -15,7 +15,7 @@ struct ThermostatEvaluationTests {
         case dual
         /// All three in AUTO.
         case triple
-        /// A lower and an upper setpoint and nothing else.
+        /// A lower and an upper setpoint only.
         case band
         /// One setpoint, no range, a schedule, modes of version 3.2.
         case scheduled
@@ -65,9 +65,9 @@ struct ThermostatEvaluationTests {
         }
     }
 
-    /// A directive in short: `21.5C` sets the target, `18C..24C` the band, `18C` `<` `21C` `<` `24C` all three, `18C..` and `..24C`
-    /// one end, `+2C` adjusts, `HEAT` is a mode, `21C@` sets the target for some hours, `resume`, `on`, `off`. After a `!` stands
-    /// the error in which it ends.
+    /// A directive in short form: `21.5C` sets the target, `18C..24C` the band, `18C` `<` `21C` `<` `24C` all three, `18C..` and
+    /// `..24C` one end, `+2C` adjusts, `HEAT` is a mode, `21C@` sets the target for some hours, `resume`, `on`, `off`. After a
+    /// `!` follows the expected error.
     private static func send(_ word: Substring, to thermostat: Device) async throws -> Device.Reply {
         func set(_ payload: JSONValue) async throws -> Device.Reply {
             try await thermostat.ask("ThermostatController.SetTargetTemperature", payload)
@@ -132,7 +132,7 @@ struct ThermostatEvaluationTests {
             (.fahrenheit, "72F 9C!TEMPERATURE_VALUE_OUT_OF_RANGE", "targetSetpoint=72F thermostatMode=HEAT"),
             (.plain, "19C", "targetSetpoint=19C"), (.plain, "19C +2C", "targetSetpoint=21C"),
             (.plain, "19C HEAT!UNSUPPORTED_THERMOSTAT_MODE", "targetSetpoint=19C"),
-            // Temperatures that a room thermostat somewhere has, for one whose home file names no range.
+            // Setpoints that some room thermostats have, for a thermostat whose home file sets no range.
             (.scheduled, "4C", "targetSetpoint=4C thermostatMode=HEAT"),
             (.scheduled, "38C", "targetSetpoint=38C thermostatMode=HEAT"),
             (.scheduled, "40F", "targetSetpoint=40F thermostatMode=HEAT"),
@@ -275,7 +275,7 @@ struct ThermostatEvaluationTests {
         #expect(last == expected)
     }
 
-    /// What the errors say beside their type, in the customer's scale.
+    /// The payload fields of the errors, in the customer's scale.
     @Test(
         arguments: [
             (

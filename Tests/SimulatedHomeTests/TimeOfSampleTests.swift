@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Testing
 
-/// A property carries the time at which it changed, not the time of the report. Source: State Reporting, best practices.
+/// The time of a property is that of its last change, not that of the report. Source: State Reporting, best practices.
 @Suite("When a property was sampled")
 struct TimeOfSampleTests {
     private static let lamp = [
@@ -26,7 +26,7 @@ struct TimeOfSampleTests {
             try await lamp.ask("BrightnessController.SetBrightness", ["brightness": 30]).times
                 == Self.at(power: 0, brightness: 5))
         lamp.clock.advance(seconds: 5)
-        // Nothing changes: it is on already.
+        // Nothing changes, because it is already on.
         #expect(try await lamp.ask("PowerController.TurnOn").times == Self.at(power: 0, brightness: 5))
         #expect(
             try await lamp.ask("BrightnessController.SetBrightness", ["brightness": 30]).times

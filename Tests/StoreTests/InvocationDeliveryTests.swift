@@ -22,8 +22,7 @@ import Timing
     }
 
     /// The gateway's `Retry-After`, and the delay of the doorbell; `nil` if the event is left to the sweep. A pause that ends
-    /// within the
-    /// invocation is waited for.
+    /// within the invocation is waited for.
     @Test(arguments: [(300, 300.0), (900, 900), (901, nil), (2000, nil), (5, nil)] as [(Int, Double?)])
     func anEventThatIsLeftRingsForItsTime(_ retryAfter: Int, _ delay: Double?) async throws {
         try await DeliveryScene.run { scene in

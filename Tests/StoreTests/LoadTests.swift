@@ -11,12 +11,10 @@ import Testing
 import Timing
 
 /// The cost of a directive does not depend on the number of customers: requests are counted in front of the engine, and the size
-/// of
-/// stored items is measured. `scripts/scale.json` has these figures, and `scripts/scale` computes with them.
+/// of stored items is measured. `scripts/scale.json` has these figures, and `scripts/scale` computes with them.
 @Suite(.serialized, .timeLimit(.minutes(20))) struct LoadTests {
     /// Numbers of customers. `CUSTOMERS=1,10,30,100` sets them, uses ministack only, and prints a table: moto copies the whole
-    /// table in
-    /// each transaction, so that with many customers its answers are late and requests are repeated.
+    /// table in each transaction, so that with many customers its answers are late and requests are repeated.
     private static let wanted = ProcessInfo.processInfo.environment["CUSTOMERS"]
     private static let counts =
         wanted.map { $0.split(separator: ",").compactMap { Int($0) } } ?? [1, 3]

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Telemetry
 
-/// What is written, as the settings and Lambda's environment say.
+/// Format and level by the settings and Lambda's environment.
 struct TelemetrySettingsTests {
     private static func settings(_ environment: [String: String]) throws -> TelemetrySettings {
         var reader = SettingsReader(environment, keys: TelemetrySettings.keys)
@@ -22,7 +22,7 @@ struct TelemetrySettingsTests {
             (["AWS_LAMBDA_LOG_LEVEL": "WARN", "AWS_LAMBDA_LOG_FORMAT": "JSON"], .warning, .json, false),
             (["AWS_LAMBDA_LOG_LEVEL": "FATAL", "AWS_LAMBDA_LOG_FORMAT": "Text"], .critical, .text, false),
             (["AWS_LAMBDA_LOG_LEVEL": "TRACE"], .trace, .json, false),
-            // Lambda drops what is below its own level.
+            // Lambda drops lines below its own level.
             (["AWS_LAMBDA_LOG_LEVEL": "ERROR", "PORCHLIGHT_LOG_LEVEL": "DEBUG"], .error, .json, false),
             (["AWS_LAMBDA_LOG_LEVEL": "DEBUG", "PORCHLIGHT_LOG_LEVEL": "ERROR"], .error, .json, false),
             (["AWS_LAMBDA_LOG_FORMAT": "Text", "PORCHLIGHT_LOG_FORMAT": "json"], .info, .json, false),

@@ -2,7 +2,7 @@ package import Logging
 import Synchronization
 import Telemetry
 
-/// Remembers what was logged.
+/// Records log lines.
 package final class LogSpy: Sendable {
     /// A log line.
     package struct Line: Sendable {
@@ -13,13 +13,13 @@ package final class LogSpy: Sendable {
         /// Its metadata as text.
         package let fields: [String: String]
 
-        /// All of it, to look for secrets.
+        /// The whole line, to search it for secrets.
         package var text: String { "\(level) \(event) \(fields)" }
     }
 
     private let lines = Mutex<[Line]>([])
 
-    /// Nothing logged so far.
+    /// An empty record.
     package init() {}
 
     /// All lines in their order.
@@ -27,7 +27,7 @@ package final class LogSpy: Sendable {
     /// The lines with this message.
     package func lines(_ event: String) -> [Line] { all.filter { $0.event == event } }
 
-    /// A logger whose lines are remembered, at every level.
+    /// A logger at level TRACE whose lines are recorded.
     package var logger: Logger {
         var logger = Logger(label: "tests") { _ in Handler(spy: self) }
         logger.logLevel = .trace

@@ -1,6 +1,6 @@
 package import AlexaProtocol
 
-/// An endpoint whose answers and reports are compared with each other: what no device may ever say, whatever it is asked.
+/// An endpoint whose answers and reports are compared with each other, to find statements that no device may make.
 package struct ObservedDevice {
     /// A property of a report.
     private struct Reported: Equatable {
@@ -22,7 +22,7 @@ package struct ObservedDevice {
             })
     }
 
-    /// What is wrong with the answer to a directive at `now`, and with the report of state that was asked for right after.
+    /// The problems of the answer to a directive at `now`, and of the StateReport that was requested right after it.
     package mutating func observe(_ answer: [UInt8], report: [UInt8], at now: Timestamp) -> [String] {
         var problems = Self.refused(answer) + Self.refused(report)
         guard let told = Self.event(report), told.name == "StateReport" else {
@@ -45,7 +45,7 @@ package struct ObservedDevice {
         return problems
     }
 
-    /// What Alexa would not take of an event.
+    /// The parts of an event that Alexa would not accept.
     private static func refused(_ event: [UInt8]) -> [String] {
         guard let json = JSONDocument(parsing: event).value, let judgement = Judgement(of: json) else {
             return ["not an event"]
@@ -104,7 +104,7 @@ package struct ObservedDevice {
         return problems
     }
 
-    /// What cannot be true at once.
+    /// Values that contradict each other.
     private func contradictions(in reported: [String: Reported]) -> [String] {
         var found: [String] = []
         func value(_ interface: String, _ name: String) -> JSONValue? { reported["Alexa.\(interface)  \(name)"]?.value }

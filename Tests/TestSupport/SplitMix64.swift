@@ -4,22 +4,22 @@ import Foundation
 ///
 /// A test that uses it prints ``seed`` when it fails.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
-    /// What the numbers follow from.
+    /// The seed; equal seeds make equal numbers.
     package let seed: UInt64
     private var state: UInt64
 
-    /// The numbers of a seed.
+    /// A generator with this seed.
     package init(seed: UInt64) {
         self.seed = seed
         state = seed
     }
 
-    /// The numbers of the seed in the environment variable TEST_SEED, or of another one in each run.
+    /// A generator with the seed in the environment variable TEST_SEED, or a random one in each run.
     package init() {
         self.init(seed: TestSize.seed ?? UInt64.random(in: 0...UInt64.max))
     }
 
-    /// Seeds for a test with arguments: TEST_SEED, or three others in each run. A failing test prints its argument.
+    /// Seeds for a test with arguments: TEST_SEED, or three random ones in each run. A failing test prints its argument.
     package static var seeds: [UInt64] {
         TestSize.seed.map { [$0] } ?? (0..<3).map { _ in UInt64.random(in: 0..<1 << 32) }
     }

@@ -3,7 +3,7 @@ package import EventGateway
 import Synchronization
 import Timing
 
-/// What several tasks of a test share.
+/// A value that several tasks of a test share.
 package final class Shared<Value: Sendable>: Sendable {
     private let value: Mutex<Value>
 
@@ -22,7 +22,7 @@ extension CustomerID {
 }
 
 extension Timestamp {
-    /// A moment of a test, in seconds.
+    /// A time of a test, in seconds.
     package static func at(_ seconds: Double) -> Timestamp {
         Timestamp(milliseconds: 1_790_000_000_000 + Int64(seconds * 1000))
     }
@@ -79,7 +79,7 @@ extension Grant {
     }
 }
 
-/// Short forms: what does not matter to a test has a usual value.
+/// Short forms with default values.
 extension DeliveryQueue {
     package func put(_ event: OutgoingEvent, _ customer: CustomerID = .ann, at now: Double = 0) async throws {
         try await add(event, for: customer, at: .at(now), expiresAt: .at(now + 1000), before: .soon)

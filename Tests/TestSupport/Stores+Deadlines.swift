@@ -2,7 +2,7 @@ package import AlexaProtocol
 package import EventGateway
 package import Timing
 
-/// Short forms for tests that are not about deadlines: every call may take a minute.
+/// Short forms for tests that do not test deadlines: every call has a deadline of a minute.
 extension Deadline {
     package static var soon: Deadline { Deadline(in: .seconds(60), .live) }
 }

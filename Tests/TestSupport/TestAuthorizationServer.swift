@@ -3,13 +3,13 @@ package import HTTPTypes
 package import LoopbackServer
 import Synchronization
 
-/// An authorization server of tests, as a script for a loopback server: publishes keys and introspects tokens.
+/// An authorization server for tests, as a script for a loopback server: publishes keys and introspects tokens.
 package final class TestAuthorizationServer: Sendable {
-    /// Where its keys are.
+    /// The path of its keys.
     package static let keysPath = "/keys"
-    /// Where tokens are introspected.
+    /// The path of the introspection endpoint.
     package static let introspectionPath = "/introspect"
-    /// Where discovery begins.
+    /// The path of the discovery document.
     package static let discoveryPath = "/.well-known/openid-configuration"
 
     private struct State {
@@ -38,25 +38,25 @@ package final class TestAuthorizationServer: Sendable {
         json(["keys": .array(keys.map { .object($0.jwk) })], fields)
     }
 
-    /// From now on these keys are published.
+    /// Replaces the published keys.
     package func publish(_ keys: [TestKey], _ fields: HTTPFields = [:]) { answerKeys(Self.set(keys, fields)) }
-    /// From now on requests for keys are answered so.
+    /// Sets the answer to requests for keys.
     package func answerKeys(_ answer: LoopbackAnswer) { state.withLock { $0.keys = answer } }
-    /// From now on discovery is answered so.
+    /// Sets the answer to requests for the discovery document.
     package func answerDiscovery(_ answer: LoopbackAnswer) { state.withLock { $0.discovery = answer } }
-    /// From now on tokens are introspected so; the closure gets the request and its form.
+    /// Sets how tokens are introspected; the closure gets the request and its form.
     package func introspect(_ answer: @escaping @Sendable (HTTPRequest, String) -> LoopbackAnswer) {
         state.withLock { $0.introspection = answer }
     }
-    /// Requests for keys are answered after this has returned.
+    /// Sets a function that is awaited before each answer with keys.
     package func hold(_ body: @escaping @Sendable () async -> Void) { state.withLock { $0.hold = body } }
 
-    /// How many requests for keys there were.
+    /// The number of requests for keys.
     package var readings: Int { state.withLock { $0.paths.count { $0 == Self.keysPath } } }
-    /// The paths that were asked for, in order.
+    /// The requested paths, in order.
     package var paths: [String] { state.withLock { $0.paths } }
 
-    /// Waits until there were so many requests for keys.
+    /// Waits until there were at least `count` requests for keys.
     package func waitForReadings(_ count: Int) async {
         await withCheckedContinuation { continuation in
             let isDone = state.withLock { state in

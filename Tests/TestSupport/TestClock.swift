@@ -2,8 +2,8 @@ package import AlexaProtocol
 import Synchronization
 package import Timing
 
-/// Time that passes only by sleeping, and at once. Sleeps of `deadlines` or longer are deadlines: they never end, so that
-/// real answers are waited for however busy the machine is.
+/// Time that advances only by sleeping; sleeps return at once. Sleeps of `deadlines` or longer are deadlines: they never end, so
+/// that tests wait for real answers however busy the machine is.
 package final class TestClock: Sendable {
     private struct State {
         var uptime = Duration.seconds(1)
@@ -21,20 +21,20 @@ package final class TestClock: Sendable {
     /// A clock at an uptime of one second.
     ///
     /// - Parameters:
-    ///   - chance: every random number.
+    /// - chance: the value of every random number.
     ///   - deadlines: the shortest sleep that never ends.
     package init(chance: Double = 0.5, deadlines: Duration = .seconds(60)) {
         self.chance = chance
         self.deadlines = deadlines
     }
 
-    /// Lets time pass.
+    /// Advances the time.
     package func pass(_ duration: Duration) { state.withLock { $0.uptime += duration } }
-    /// The monotonic clock.
+    /// The value of the monotonic clock.
     package var uptime: Duration { state.withLock { $0.uptime } }
     /// The time of day.
     package var now: Timestamp { Self.start.advanced(by: uptime) }
-    /// The pauses that were made, in order.
+    /// The durations of the sleeps, in order.
     package var sleeps: [Duration] { state.withLock { $0.sleeps } }
 
     /// An environment of this clock, with the message ids `fresh-1`, `fresh-2` and so on.

@@ -2,9 +2,9 @@ package import AlexaProtocol
 import Crypto
 import Foundation
 
-/// A pair of keys that signs tokens, made anew in each run.
+/// A key pair that signs tokens, generated in each run.
 package struct TestKey: Sendable {
-    /// The algorithm that its tokens name.
+    /// The algorithm in the header of its tokens.
     package var algorithm: String
     /// The public key as a JWK, with `kid`.
     package var jwk: JSONObject

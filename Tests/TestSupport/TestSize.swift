@@ -1,6 +1,6 @@
 import Foundation
 
-/// How much the tests try that can try any amount: the environment variable TEST_SIZE, a factor. `make test` runs them at 1,
+/// The factor by which random tests try more inputs: the environment variable TEST_SIZE. `make test` runs them at 1,
 /// `.ci/run` at more.
 package enum TestSize {
     /// 1 or more.

@@ -3,13 +3,13 @@ import Testing
 
 @Suite("IncomingDirective: the address first")
 struct IncomingDirectiveTests {
-    /// What arrives, and what is known of it all the same.
+    /// An input, and the parts of it that can be read.
     struct Row: CustomTestStringConvertible {
         let name: String
         let text: String
         var token: String?
         var endpoint: String?
-        /// A word of the reason why it could not be read; `nil` if it could.
+        /// A word of the reason why it is unreadable; `nil` if it is readable.
         var problem: String?
 
         var testDescription: String { name }

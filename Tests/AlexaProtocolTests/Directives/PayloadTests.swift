@@ -14,7 +14,7 @@ struct PayloadTests {
         #expect(error?.message.hasPrefix("Alexa.X.Y: payload is ") == true)
     }
 
-    /// A reader and a value that it does not take.
+    /// A reader and a value that it rejects.
     struct Row: Sendable, CustomTestStringConvertible {
         let json: String
         let type: String

@@ -9,7 +9,7 @@ struct CapabilityLimitsTests {
     private static let two: JSONValue = ["value": 2, "scale": "CELSIUS"]
     private static let channels: JSONValue = [["number": "7", "name": "Weather"], ["callSign": "PRCH"]]
 
-    /// An interface, what a file or a store gives, and what is kept of it; `nil` if nothing is.
+    /// An interface, the limits in a file or a store, and the accepted part of them; `nil` if there is none.
     @Test(
         arguments: [
             (

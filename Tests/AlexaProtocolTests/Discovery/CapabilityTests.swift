@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Capability and Endpoint: read leniently, written strictly")
 struct CapabilityTests {
-    /// A capability as a recording has it, and as it is sent.
+    /// A recorded capability, and the sent one.
     struct Row: CustomTestStringConvertible {
         let recorded: String
         let sent: String
@@ -15,7 +15,7 @@ struct CapabilityTests {
         var testDescription: String { recorded }
     }
 
-    /// The capability as it stands in a discovery answer.
+    /// The capability in the form of a discovery answer.
     private func sent(_ capability: Capability) throws -> JSONValue {
         let endpoint = Endpoint(
             endpointId: "x", manufacturerName: "m", friendlyName: "f", description: "d", displayCategories: ["OTHER"],
@@ -47,7 +47,7 @@ struct CapabilityTests {
             Row(
                 #"{"type": "AlexaInterface", "interface": "Alexa.PlaybackController", "version": "3", "properties": {}}"#
             ),
-            // Two interfaces have it in the plural.
+            // Two interfaces use the plural `configurations`.
             Row(
                 #"{"type": "AlexaInterface", "interface": "Alexa.EqualizerController", "version": "3", "configurations": {"a": 1}}"#
             ),
@@ -87,7 +87,7 @@ struct CapabilityTests {
         let capability = try #require(Capability(JSONValue(reading: row.recorded)))
         let json = try sent(capability)
         #expect(json == JSONValue(reading: row.sent))
-        // What is sent reads as the same again.
+        // The sent capability is read back unchanged.
         #expect(try sent(try #require(Capability(json))) == json)
     }
 

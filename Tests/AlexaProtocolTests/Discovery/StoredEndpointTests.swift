@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Testing
 
-/// Endpoints as a store keeps them.
+/// The stored form of endpoints.
 @Suite struct StoredEndpointTests {
     static func thermostat() -> Endpoint {
         var capability = Capability(ThermostatController.self)

@@ -1,8 +1,8 @@
 import AlexaProtocol
 import Testing
 
-/// What Alexa.ErrorResponse (24 June 2024) lists under "Error type values", ACCEPT_GRANT_FAILED from Alexa.Authorization,
-/// five generic types of later lists, and those of Alexa.Video.
+/// The "Error type values" of Alexa.ErrorResponse (24 June 2024), ACCEPT_GRANT_FAILED from Alexa.Authorization,
+/// five generic types of later lists, and the types of Alexa.Video.
 private let page: [(namespace: String, name: String, payloadVersion: String, types: Set<String>)] = [
     (
         "Alexa", "ErrorResponse", "3",
@@ -144,7 +144,7 @@ struct ErrorCatalogTests {
 }
 
 extension ErrorCatalogTests {
-    /// Each interface's own file says its errors: the catalogue has all of them, and each only under its own namespace.
+    /// Each interface's own file declares its errors: the catalogue has all of them, each only under its own namespace.
     @Test(arguments: InterfaceCatalog.all.map { $0.namespace })
     func holdsTheErrorsOfEveryInterface(_ namespace: String) throws {
         let interface = try #require(InterfaceCatalog.interface(namespace))

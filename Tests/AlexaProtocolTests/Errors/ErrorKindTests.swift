@@ -3,7 +3,7 @@ import Testing
 
 @Suite("ErrorKind: the fields of an error")
 struct ErrorKindTests {
-    /// An error type, the fields as a recording has them, and the fields as they are sent.
+    /// An error type, the fields of a recording, and the fields that are sent.
     struct Row: CustomTestStringConvertible {
         let type: String
         let recorded: String
@@ -59,7 +59,7 @@ struct ErrorKindTests {
         #expect(error.header == kind.header)
         #expect(error.fields == JSONValue(reading: row.sent).object)
         #expect(Set(error.fields.members.map(\.key)).isSubset(of: kind.fields.map(\.name)))
-        // What is sent can be read again.
+        // The sent fields are read back unchanged.
         #expect(kind.error(fields: error.fields) == error)
     }
 

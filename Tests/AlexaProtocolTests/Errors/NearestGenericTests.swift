@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Testing
 
-/// Which directives an error can answer, and what is told in its place to the others.
+/// Which directives an error can answer, and the error that replaces it for all others.
 @Suite("The generic error that says the most of the same")
 struct NearestGenericTests {
     private static let fields: JSONObject = [
@@ -9,9 +9,9 @@ struct NearestGenericTests {
         "currentDeviceMode": "ASLEEP", "reason": "UNKNOWN", "currentChargeState": "FULLY_CHARGED",
     ]
 
-    /// Every type that is not generic, by namespace, and what it becomes. The causes: a value that the device lacks is
-    /// INVALID_VALUE, what must be changed at the device or in its app NOT_SUPPORTED_IN_CURRENT_MODE, what only works by hand
-    /// CLOUD_CONTROL_DISABLED, what must be paid for PARTNER_APPLICATION_REDIRECTION.
+    /// Every type that is not generic, by namespace, and its replacement. By cause: a value that the device lacks becomes
+    /// INVALID_VALUE, something to change at the device or in its app NOT_SUPPORTED_IN_CURRENT_MODE, something that only works by
+    /// hand CLOUD_CONTROL_DISABLED, something to pay for PARTNER_APPLICATION_REDIRECTION.
     private static let table: [String: [String: String]] = [
         "Alexa.Authorization": ["ACCEPT_GRANT_FAILED": "INTERNAL_ERROR"],
         "Alexa.AuthorizationController": [

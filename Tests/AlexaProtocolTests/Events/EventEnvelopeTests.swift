@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Testing
 
-/// The envelope table of the message guide: which parts an event has, and that nothing else slips in.
+/// The envelope table of the message guide: an event has exactly the listed parts.
 @Suite("Event: what an envelope has and what it must not have")
 struct EventEnvelopeTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -10,7 +10,7 @@ struct EventEnvelopeTests {
         var hasContext = false
         var hasEndpoint = false
         var hasCorrelationToken = false
-        /// Where the scope goes when there is one: "endpoint", "payload" or nowhere.
+        /// The place of the scope, if there is one: "endpoint", "payload" or nowhere.
         var scopeIn: String?
 
         var testDescription: String { name }

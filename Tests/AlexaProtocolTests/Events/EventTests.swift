@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Testing
 
-/// Every kind of event as it goes over the wire, with Amazon's order of keys.
+/// Every kind of event in its wire format, with Amazon's order of keys.
 @Suite("Event")
 struct EventTests {
     static let time = Timestamp(milliseconds: 1_795_253_400_250)

@@ -46,7 +46,7 @@ struct CameraTests {
         "a stream is offered as the camera declares it",
         arguments: [
             (stream(), "RTSP 1920 H264 AAC BASIC"), (stream(authorization: "DIGEST"), "RTSP 1920 H264 AAC DIGEST"),
-            // BEARER is asked for in Amazon's own sample and is no answer.
+            // Amazon's own sample requests BEARER, which is not a valid answer.
             (stream(authorization: "BEARER"), "RTSP 1920 H264 AAC DIGEST"),
             (stream(authorization: "NONE"), "RTSP 1920 H264 AAC DIGEST"),
             (

@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Testing
 
-/// What came of a payload: `ok`, or the error's type.
+/// The result of a payload: `ok`, or the error's type.
 private func verdict(
     _ interface: any AlexaInterface.Type, _ name: String, _ payload: JSONValue, _ configuration: JSONObject? = nil,
     properties: [String]? = nil

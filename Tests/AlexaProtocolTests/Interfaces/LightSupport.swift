@@ -1,9 +1,9 @@
 import AlexaProtocol
 import Testing
 
-/// What the tests of lights, generic controllers and supplies ask of the protocol.
+/// Short forms for the tests of lights, generic controllers and supplies.
 enum LightSupport {
-    /// What came of reading a payload and checking it against a capability: the directive as text, or the error's type
+    /// The result of reading a payload and checking it against a capability: the directive as text, or the error's type
     /// and fields.
     static func read(
         _ interface: any AlexaInterface.Type, _ name: String, _ payload: JSONValue, _ capability: Capability? = nil
@@ -19,12 +19,12 @@ enum LightSupport {
         }
     }
 
-    /// A capability as a recording has it.
+    /// A capability in its recorded form.
     static func recorded(_ json: String) throws -> Capability {
         try #require(JSONDocument(parsing: Array(json.utf8)).value.flatMap { Capability($0) })
     }
 
-    /// What discovery makes of a capability, and the rules it broke; `nil` if the endpoint is left out.
+    /// The capability after discovery, and the rules it broke; `nil` if the endpoint is left out.
     static func discovered(_ capability: Capability) -> (json: JSONValue?, rules: [String]) {
         let endpoint = Endpoint(
             endpointId: "e", manufacturerName: "m", friendlyName: "f", description: "d", displayCategories: ["LIGHT"],
@@ -38,7 +38,7 @@ enum LightSupport {
         )
     }
 
-    /// The event as Alexa gets it.
+    /// The event as sent to Alexa.
     static func encoded(_ event: InterfaceEvent) throws -> JSONObject {
         let id = try #require(EndpointID("e"))
         let bytes = Event(messageId: "m", .interfaceEvent(event, id)).encoded()

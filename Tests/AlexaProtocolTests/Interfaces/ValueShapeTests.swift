@@ -3,7 +3,7 @@ import Testing
 
 @Suite("ValueShape")
 struct ValueShapeTests {
-    /// A shape, a value as a device has it, and as it is sent; `nil` if it is not.
+    /// A shape, a device's value, and the sent value; `nil` if it is not sent.
     struct Row: CustomTestStringConvertible {
         let shape: ValueShape
         let value: String
@@ -13,7 +13,7 @@ struct ValueShapeTests {
             (self.shape, self.value, self.sent) = (shape, value, sent)
         }
 
-        /// A value that is sent as it is.
+        /// A value that is sent unchanged.
         init(_ shape: ValueShape, _ value: String) {
             self.init(shape, value, sent: value)
         }

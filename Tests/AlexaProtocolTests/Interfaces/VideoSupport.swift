@@ -1,7 +1,7 @@
 import AlexaProtocol
 import Testing
 
-/// What came of reading a payload, and of checking it against a capability: the directive as text, or the error's type.
+/// The result of reading a payload and checking it against a capability: the directive as text, or the error's type.
 func reading(
     _ interface: any AlexaInterface.Type, _ name: String, _ payload: JSONValue, against capability: JSONObject = [:]
 ) throws -> String {
@@ -15,7 +15,7 @@ func reading(
     }
 }
 
-/// The capability of `interface` with these members, as a recording has it.
+/// The capability of `interface` with these members, in its recorded form.
 func declared(_ interface: any AlexaInterface.Type, _ members: JSONObject = [:]) throws -> Capability {
     var json: JSONObject = [
         "type": "AlexaInterface", "interface": .string(interface.namespace), "version": .string(interface.version),

@@ -61,7 +61,7 @@ struct VideoTests {
         interface: any AlexaInterface.Type, name: String, payload: JSONValue, capability: JSONObject, expected: String
     ) throws {
         let text = try reading(interface, name, payload, against: capability)
-        // Enums with a type in their text: its name may change, the case's may not.
+        // The text of an enum includes its type's name, which may change; the case's name may not.
         #expect(text == expected || text.hasSuffix(".\(expected.lowercased()))"))
     }
 

@@ -14,7 +14,7 @@ struct JSONDifferentialTests {
             #expect(document.problem == nil, "\(text)")
             let expected = try #require(foundation(Array(text.utf8)), "\(text)")
             #expect(agree(document.value, expected), "\(text)")
-            // Both writers are readable for both readers.
+            // Both parsers read the output of both writers.
             for style in [JSONWriter.Style.compact, .pretty] {
                 let written = try #require(document.value?.encoded(style: style))
                 #expect(JSONDocument(parsing: written).value == document.value)
@@ -59,7 +59,7 @@ struct JSONDifferentialTests {
         switch (value, other) {
         case (.null?, is NSNull): true
         case (.bool(let bool)?, let number as NSNumber): isBool(number) && number.boolValue == bool
-        // Foundation goes by way of Decimal, which is off by a little for many digits.
+        // Foundation converts through Decimal, which is slightly inaccurate for many digits.
         case (.number(let value)?, let number as NSNumber):
             !isBool(number) && (value - number.doubleValue).magnitude <= 1e-14 * value.magnitude
         case (.string(let string)?, let other as String): Array(string.utf8) == Array(other.utf8)

@@ -57,7 +57,7 @@ struct JSONGrammarTests {
             let levels = (limit + 1) * opening.count { $0 == "[" || $0 == "{" }
             let text = String(repeating: opening, count: levels)
             let offset = JSONDocument(parsing: Array(text.utf8), maximumDepth: limit).problem?.offset
-            // The offender is the first bracket beyond the limit.
+            // The error is at the first bracket beyond the limit.
             let brackets = text.utf8.indices.filter { "[{".utf8.contains(text.utf8[$0]) }
             #expect(offset == text.utf8.distance(from: text.utf8.startIndex, to: brackets[limit]))
         }

@@ -12,7 +12,7 @@ struct JSONNumberTests {
         ("-9007199254740991", -9_007_199_254_740_991, "-9007199254740991"),
         ("9007199254740992", 0x1p53, "9007199254740992.0"), ("9007199254740993", 0x1p53, "9007199254740992.0"),
         ("18446744073709551616", 0x1p64, "1.8446744073709552e+19"), ("1e22", 1e22, "1e+22"), ("1e-7", 1e-7, "1e-07"),
-        // Correct rounding: halfway cases, the extremes, the number that once hung PHP and Java.
+        // Correct rounding: halfway cases, the extremes, the number that once put PHP and Java into an endless loop.
         ("9007199254740993.0000000000000000000001", 0x1.0000000000001p53, "9.007199254740994e+15"),
         ("1.7976931348623157e308", .greatestFiniteMagnitude, "1.7976931348623157e+308"),
         ("2.2250738585072011e-308", .leastNormalMagnitude.nextDown, "2.225073858507201e-308"),

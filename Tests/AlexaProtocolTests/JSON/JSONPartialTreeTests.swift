@@ -8,19 +8,19 @@ struct JSONPartialTreeTests {
             #"{"directive":{"header":{"name":"TurnOn"},"payload":{"x":"#,
             ["directive": ["header": ["name": "TurnOn"], "payload": [:]]]
         ),
-        // The value that cannot be read goes, with its name.
+        // An unreadable value is removed together with its name.
         (#"{"a":1,"b":tru"#, ["a": 1]), (#"{"a":1,"b":"#, ["a": 1]), (#"{"a":1,"b""#, ["a": 1]),
         (#"{"a":1,"b":"cut of"#, ["a": 1]), (#"{"a":1,"b":01}"#, ["a": 1]),
         ("[1,2,x,4]", [1, 2]), ("[1,,2]", [1]), ("[1,]", [1]),
-        // Of a container that breaks off, what it has stays.
+        // The readable part of an incomplete container is kept.
         (#"{"a":{"b":[1,{"c":2,"#, ["a": ["b": [1, ["c": 2]]]]), (#"{"a":{"b":1]}"#, ["a": ["b": 1]]),
         ("[[1],[2", [[1], []]), ("{", [:]), ("[", []),
-        // A number at the very end may lack digits; a string, a word or a container in its brackets cannot.
+        // A number at the end of the input may lack digits; strings, words and containers have an end of their own.
         (#"{"a":12"#, [:]), (#"{"a":12 "#, ["a": 12]), (#"{"a":"12""#, ["a": "12"]), (#"{"a":true"#, ["a": true]),
         ("12", 12),
-        // What follows the document does not count.
+        // Text after the document is ignored.
         ("{} trailing", [:]), (#"{"a":1}{"b":2}"#, ["a": 1]), ("1,", 1),
-        // Nothing at all.
+        // Empty input.
         ("", nil), ("}", nil), (#""cut of"#, nil), ("tru", nil), ("-", nil),
     ]
 
@@ -56,7 +56,7 @@ struct JSONPartialTreeTests {
         }
     }
 
-    /// Whether `part` is `whole` or what is left when the end is missing.
+    /// Whether `part` is `whole` or `whole` with its end cut off.
     private func isPart(_ part: JSONValue?, of whole: JSONValue?) -> Bool {
         switch (part, whole) {
         case (.object(let part)?, .object(let whole)?):

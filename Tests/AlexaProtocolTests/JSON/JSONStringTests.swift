@@ -23,7 +23,7 @@ struct JSONStringTests {
         let document = JSONDocument(parsing: Array("\"\(escaped)\"".utf8))
         #expect(document.problem == nil)
         #expect(document.value?.string.map { Array($0.utf8) } == Array(text.utf8))
-        // And in the name of a member.
+        // Also in the name of a member.
         let object = JSONDocument(parsing: Array("{\"\(escaped)\":1}".utf8)).value?.object
         #expect(object?[text] == 1)
     }
@@ -107,7 +107,7 @@ struct JSONStringTests {
             let bytes = Array(("\"" + String(repeating: piece, count: size / piece.utf8.count) + "\"").utf8)
             return ContinuousClock().measure { #expect(JSONDocument(parsing: bytes).problem == nil) }
         }
-        // Ten times the size: a hundred times the time would be quadratic. Small times drown in noise.
+        // Quadratic time would be a hundred times for ten times the size. Short times are not compared because of noise.
         #expect(time[1] < max(time[0] * 40, .seconds(1)))
     }
 }

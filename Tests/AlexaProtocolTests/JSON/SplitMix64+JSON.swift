@@ -1,7 +1,7 @@
 import TestSupport
 
 extension SplitMix64 {
-    /// Text of all sorts: control characters, quotes, letters of many alphabets, emoji.
+    /// Random text: control characters, quotes, letters of many alphabets, emoji.
     mutating func text(upTo length: Int) -> String {
         var text = ""
         for _ in 0..<Int.random(in: 0...length, using: &self) {
@@ -15,7 +15,7 @@ extension SplitMix64 {
         return text
     }
 
-    /// A valid document in a random spelling.
+    /// A valid document with random white space and escapes.
     mutating func json(depth: Int) -> String {
         let value =
             switch Int.random(in: 0..<(depth > 0 ? 9 : 6), using: &self) {
@@ -28,7 +28,7 @@ extension SplitMix64 {
         return space() + value + space()
     }
 
-    /// Removes, inserts, replaces or cuts off something.
+    /// Removes, inserts, replaces or cuts off some bytes.
     mutating func mutate(_ bytes: inout [UInt8]) {
         guard !bytes.isEmpty else { return }
         let index = Int.random(in: bytes.indices, using: &self)

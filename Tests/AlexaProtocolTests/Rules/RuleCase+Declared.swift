@@ -9,7 +9,7 @@ extension RuleCase {
         RuleCase(id, .compared(capabilities: home), broken: broken, fine: fine)
     }
 
-    /// A value that an endpoint with these capabilities has not declared, and one that it has.
+    /// A value outside of the declaration of an endpoint with these capabilities, and one within it.
     private static func value(
         _ id: String, _ namespace: String, _ name: String, _ broken: String, _ fine: String, instance: String? = nil,
         home: String
@@ -23,7 +23,7 @@ extension RuleCase {
     private static let silent =
         #"[{"interface": "Alexa.BrightnessController", "properties": {"supported": [{"name": "brightness"}], "retrievable": true}}]"#
 
-    /// Rules about a report and what its endpoint declares.
+    /// Rules about a report and its endpoint's declared capabilities.
     static let declared: [RuleCase] = [
         compared(
             "prop-declared", response(context(on, connected, brightness)), response(context(on, connected))),

@@ -131,7 +131,7 @@ extension RuleCase {
             fine: #"{"additionalAttributes": {"manufacturer": "m", "model": "n"}}"#),
     ]
 
-    /// Rules about what parts of an endpoint fit each other.
+    /// Rules about combinations of an endpoint's parts.
     static let fitting: [RuleCase] = [
         category(
             "category-scene", "LIGHT", "SCENE_TRIGGER",

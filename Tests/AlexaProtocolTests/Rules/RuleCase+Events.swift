@@ -76,7 +76,7 @@ extension RuleCase {
     }
 
     private static func large(_ bytes: Int) -> String {
-        // A member of an endpoint that nobody reads, without limit.
+        // A member of an endpoint that no rule reads and that has no limit.
         let text = String(repeating: "x", count: bytes)
         let endpoint = JSONValue.object(lamp.merging(["more": .string(text)])).text
         return endpoint

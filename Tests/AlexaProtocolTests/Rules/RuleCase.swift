@@ -1,15 +1,15 @@
 import AlexaProtocol
 import Testing
 
-/// The smallest input that breaks a rule, and its nearest neighbour that does not.
+/// The smallest input that breaks a rule, and the most similar one that does not.
 struct RuleCase: Sendable, CustomTestStringConvertible {
-    /// What the two texts are.
+    /// The meaning of the two texts.
     enum Subject: Sendable {
-        /// Members of an endpoint that replace those of a lamp that breaks no rule at all.
+        /// Members of an endpoint that replace those of a lamp without findings.
         case members
-        /// Members of one capability beside those of the lamp.
+        /// Members of one capability, added to those of the lamp.
         case capability(String)
-        /// Several such capabilities, each with its interface.
+        /// Several added capabilities, each with its interface.
         case capabilities
         /// Several endpoints, each as members that replace those of the lamp.
         case endpoints
@@ -17,8 +17,8 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         case event
         /// A whole directive.
         case directive
-        /// Members of one message or of several, compared with an endpoint `x` that has these capabilities beside those of
-        /// the lamp; `nil` if no home is known.
+        /// Members of one message or of several, compared with an endpoint `x` that has these capabilities in addition to those
+        /// of the lamp; `nil` if no home is known.
         case compared(capabilities: String?)
     }
 
@@ -33,7 +33,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { id }
 
-    /// The document that `text` stands for.
+    /// The document that `text` describes.
     func document(_ text: String) -> JSONValue {
         switch subject {
         case .members: return Self.home([Self.endpoint(JSONValue(reading: text).object ?? [:])])
@@ -63,10 +63,10 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// When documents are judged.
+    /// The time at which documents are judged.
     static let now = Timestamp("2026-11-26T00:00:00Z")
 
-    /// What the rules say of a document, beside the home of the case.
+    /// The judgement of a document with the home of the case.
     func judgement(of document: JSONValue) -> Judgement? {
         guard case .compared(let capabilities) = subject else { return Judgement(of: document) }
         let home = capabilities.map { text in
@@ -79,7 +79,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         return conversation.judge(document)
     }
 
-    /// A lamp that breaks no rule, not even one that is advice.
+    /// A lamp that breaks no rule, not even an advisory one.
     static let lamp: JSONObject = [
         "endpointId": "lamp-of-a-customer", "manufacturerName": "Example Works", "friendlyName": "Hall",
         "description": "Lamp by Example Works", "displayCategories": ["LIGHT"],
@@ -137,7 +137,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 }
 
 extension JSONObject {
-    /// The capabilities of the member `added` beside the others.
+    /// The capabilities of the member `added`, appended to the others.
     fileprivate func adding() -> JSONObject {
         guard let added = self["added"]?.array else { return self }
         var endpoint = self
@@ -146,7 +146,7 @@ extension JSONObject {
         return endpoint
     }
 
-    /// The object with those members in place of its own; the text "(none)" takes a member away.
+    /// The object with these members replaced; the text "(none)" removes a member.
     func merging(_ others: JSONObject) -> JSONObject {
         var merged = self
         for member in others.members { merged[member.key] = member.value == "(none)" ? nil : member.value }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Rules: whatever a home declares")
 struct RulePropertyTests {
-    /// The endpoints of all rule cases, the broken ones and their neighbours.
+    /// The endpoints of all rule cases, broken and unbroken.
     private static let endpoints: [JSONObject] = RuleTests.cases.flatMap { row -> [JSONObject] in
         switch row.subject {
         case .members, .capability, .capabilities:

@@ -22,12 +22,12 @@ struct RuleTests {
     @Test("what is mended is clean", arguments: cases)
     func mended(row: RuleCase) throws {
         let judgement = try #require(row.judgement(of: row.document(row.broken)))
-        // What only whoever made it can put right.
+        // Findings that cannot be corrected automatically.
         let open = judgement.findings.filter { $0.outcome == .kept && $0.rule.severity != .poor }.map(\.rule.id)
         let again = try #require(row.judgement(of: judgement.mended))
         let left = again.findings.filter { $0.rule.severity != .poor && !open.contains($0.rule.id) }
         #expect(left.isEmpty, "\(left.map(\.message))")
-        // Mended once is mended for good.
+        // A second correction changes nothing.
         #expect(row.judgement(of: again.mended)?.mended == again.mended)
     }
 
@@ -57,7 +57,7 @@ struct RuleTests {
         let rows = page.split(separator: "\n").drop { $0 != "## Not checked by `lint`" }.filter { $0.hasPrefix("| `") }
         #expect(rows.count > 8)
         for rule in Rule.all {
-            // Such a rule may be named as the one that checks it instead.
+            // Such a row may name a rule of ours only as the one that checks the requirement instead.
             #expect(rows.allSatisfy { !$0.prefix { $0 != "." }.hasPrefix("| `\(rule.id)`") }, "\(rule.id)")
         }
     }

@@ -127,7 +127,7 @@ import Timing
             #expect(try await count("b") == 1)
             #expect(try await count("both") == 6)
             #expect(try await count("nobody") == 0)
-            // What one customer's account knows is not another customer's.
+            // The state of one customer's account is not visible to another customer.
             let call = AdapterCall(
                 customer: CustomerID("b"), credential: nil, answerBy: Deadline(in: .seconds(3600), clock.environment),
                 record: DirectiveRecord(logger: log.logger))

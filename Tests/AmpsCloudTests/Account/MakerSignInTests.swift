@@ -6,11 +6,11 @@ import LoopbackServer
 import TestSupport
 import Testing
 
-/// UNSUPPORTED_AUTH_PATH for one end user is that user's to mend, for all of a maker the operator's to hear of.
+/// UNSUPPORTED_AUTH_PATH for one end user is a matter of that user; for all users of a maker it raises an alarm.
 @Suite(.serialized) struct MakerSignInTests {
     private static let code = "UNSUPPORTED_AUTH_PATH"
 
-    /// Two end users; each has a battery of the same maker, the first a charger of another one, too.
+    /// Two end users; each has a battery of the same maker, and the first also a charger of another maker.
     private static func run(
         users: [String?] = ["user-1", "user-2"], _ body: (AmpsHome) async throws -> Void
     ) async throws {

@@ -41,7 +41,7 @@ import Testing
                 Self.body(home.fake.commands.last)
                     == #"{"action":{"command":"charge","parameters":{"target":{"value":\#(percent),"unit":"percent"}}}}"#
             )
-            // Amps's own description of the last action has no parameters, but it is the same action.
+            // Amps describes the last action without parameters, but it is the same action.
             home.clock.pass(.seconds(60))
             #expect(await home.send(.report("battery-1")).range("Battery.ChargeTarget") == Double(percent))
         }
@@ -88,7 +88,7 @@ import Testing
                 let reply = await home.send(directive)
                 return (reply.verdict, reply.range("Battery.ChargeTarget"))
             }
-            // No target yet: from the charge of 40 %.
+            // Without a target, the adjustment starts from the charge of 40 %.
             #expect(
                 await target(.adjust(10, "battery-1", "Battery.ChargeTarget", messageId: "m-1")) == ("Response", 50))
             #expect(
@@ -196,14 +196,14 @@ import Testing
             #expect(reply.verdict == "ErrorResponse ENDPOINT_UNREACHABLE")
             #expect(home.log.lines("directive").last?.fields["rule"] == "amps.pending")
             #expect(home.fake.commands.count == 1)
-            // What was known before is not told as the present state.
+            // Values from before the command are not reported as the present state.
             home.clock.pass(.seconds(1))
             _ = await home.send(.report("battery-1"))
             #expect(home.fake.calls.last?.operation == "battery.read")
         }
     }
 
-    /// The older edition has no envelope, and an action that failed has an error as refusals do.
+    /// The older edition has no envelope, and a failed action has an error of the same form as a refusal.
     @Test func anActionWithAnErrorOfItsOwnHasEnded() async throws {
         try await AmpsHome.run(edition: .old) { home in
             await home.discover()
@@ -321,7 +321,7 @@ import Testing
             await home.discover()
             home.fake.loseAnswers(1)
             home.fake.answer("hvac.command", [.hangUp])
-            // The read before the command, and those after the lost answer.
+            // The read before the command, and the reads after the lost answer.
             home.fake.answer("hvac.read", Array(repeating: .hangUp, count: 6))
             #expect(await home.send(.warmer(2)).verdict == "ErrorResponse ENDPOINT_UNREACHABLE")
             #expect(home.fake.commands.count <= 1)
@@ -353,13 +353,13 @@ import Testing
             #expect(await home.send(.mode("charge")).verdict == "DeferredResponse")
             await home.skill.finishDeferred()
             #expect(promises.replies.map(\.verdict) == [verdict])
-            // What can only be read and what is asked are never deferred.
+            // Read-only capabilities and ReportState are never deferred.
             #expect(await home.send(.report("battery-1")).verdict == "StateReport")
         }
     }
 
     @Test func fiftyCommandsAtOnce() async throws {
-        // On the test clock the pauses of all would add up.
+        // With the test clock the pauses of all commands would add up.
         try await AmpsHome.run(live: true) { home in
             for number in 2...50 { home.fake.add(.battery("battery-\(number)")) }
             home.fake.setPageSize(50)

@@ -5,7 +5,7 @@ import LoopbackServer
 import TestSupport
 import Testing
 
-/// One action at a time: a spoken command takes the place of an earlier spoken one, and never that of a plan.
+/// One action at a time: a spoken command replaces an earlier spoken one, but never a plan.
 @Suite(.serialized) struct ConflictTests {
     private static func strategies(_ home: AmpsHome) -> [String?] {
         home.fake.commands.map { $0.body?.object?["onConflict"]?.string }
@@ -18,7 +18,7 @@ import Testing
             _ = await home.send(.mode("charge", messageId: "m-1"))
             #expect(await home.send(.mode("idle", messageId: "m-2")).verdict == "Response")
             #expect(Self.strategies(home) == [nil, nil, "cancel_and_replace"])
-            // Known from the next read on, so that it is not asked for first.
+            // The running action is known from the next read, so no extra request is needed.
             home.fake.actionsEnd([.hang])
             _ = await home.send(.mode("charge", messageId: "m-3"))
             home.clock.pass(.seconds(1000))

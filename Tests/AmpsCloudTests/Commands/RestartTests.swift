@@ -5,13 +5,13 @@ import LoopbackServer
 import TestSupport
 import Testing
 
-/// A process that is killed after Amps has taken a command, and one that gets the directive again.
+/// A process is killed after Amps has accepted a command, and another process gets the directive again.
 @Suite(.serialized) struct RestartTests {
     static let relative: [TestDirective] = [
         .adjust(10, "battery-1", "Battery.ChargeTarget", messageId: "m-2"), .warmer(1, messageId: "m-2"),
     ]
 
-    /// A charge target from which one can go on.
+    /// A charge target, as the starting point of an adjustment.
     private static func prepared(_ home: AmpsHome) async {
         await home.discover()
         #expect(await home.send(.set(50, "battery-1", "Battery.ChargeTarget")).verdict == "Response")
@@ -30,7 +30,7 @@ import Testing
             #expect(reply.verdict == "ErrorResponse ENDPOINT_BUSY")
             #expect(home.log.lines("directive").last?.fields["rule"] == "amps.perhaps_begun")
             #expect(home.fake.commands.count == count)
-            // Alexa has given up by then: it is another command.
+            // Alexa has given up by then, so it is a new command.
             home.clock.pass(.seconds(31))
             #expect(await other.send(directive).verdict == "Response")
             #expect(home.fake.commands.count == count + 1)

@@ -19,7 +19,7 @@ import Testing
             #expect(verdict.endpoints.count == 5)
             let bad = verdict.findings.filter { $0.rule.severity != .poor }
             #expect(bad.isEmpty, "\(bad.map { ($0.rule.id, $0.problem) })")
-            // Nothing was mended or left out either.
+            // No rule had to correct or omit anything.
             #expect(verdict.endpoints.map(\.json) == endpoints.map(\.json))
             #expect(home.fake.violations == [])
         }
@@ -152,7 +152,7 @@ import Testing
             let endpoint = try await home.cloud.discover(home.call()).first { $0.endpointId == "amps:battery-1" }
             #expect(endpoint?.declares("Alexa.ModeController") == true)
             #expect(home.fake.calls.count { $0.operation == "battery.read" } == 1)
-            // Known now.
+            // The description that was read is cached.
             _ = await home.discover()
             #expect(home.fake.calls.count { $0.operation == "battery.read" } == 1)
         }
@@ -169,7 +169,7 @@ import Testing
     @Test func whatMayComeBackDoesNotShrinkTheList() async throws {
         try await AmpsHome.run { home in
             home.fake.answer("ev-charger.list", Array(repeating: FakeAmps.refusal("SERVICE_UNAVAILABLE"), count: 3))
-            // Nothing is known of chargers, so the list is not told at all.
+            // The chargers are unknown, so the whole list fails.
             #expect(await home.discover().endpoints == [])
             home.clock.pass(.seconds(300))
             #expect(await home.discover().endpoints.count == 5)
@@ -184,7 +184,7 @@ import Testing
                 home.fake.answer("battery.list", [FakeAmps.refusal("NO_DEVICES_FOUND")])
                 #expect(await home.discover().endpoints.count == count)
             }
-            // A list that really is empty needs no code.
+            // An empty list without a code is accepted.
             home.fake.remove("car-1")
             #expect(await home.discover().endpoints.count == 4)
         }

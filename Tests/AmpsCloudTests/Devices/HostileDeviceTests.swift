@@ -4,7 +4,7 @@ import Testing
 
 @testable import AmpsCloud
 
-/// Whatever a device's description holds: what is declared keeps Alexa's rules, and what is reported fits what is declared.
+/// For any description of a device, the declared capabilities keep Alexa's rules, and the reported values fit them.
 struct HostileDeviceTests {
     private struct Maker {
         var random: SplitMix64

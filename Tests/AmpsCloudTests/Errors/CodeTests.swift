@@ -7,16 +7,16 @@ import LoopbackServer
 import TestSupport
 import Testing
 
-/// Every code of Amps, over HTTP, in each context. The expectations are written down from the review of the error
+/// Every code of Amps, over HTTP, in each context. The expectations are copied from the review of the error
 /// translation, not from the table.
 @Suite(.serialized) struct CodeTests {
     struct Expectation: Sendable, CustomTestStringConvertible {
         let code: String
-        /// A command's answer while a list still has the device.
+        /// The answer to a command while a list still has the device.
         let command: String
-        /// ReportState when nothing is known from before.
+        /// The answer to ReportState without known values.
         let report: String
-        /// Connectivity in the StateReport when something is known.
+        /// Connectivity in the StateReport with known values.
         let connectivity: String
 
         var testDescription: String { code }
@@ -78,7 +78,7 @@ import Testing
         Expectation("CONFLICT", "ENDPOINT_BUSY", report: "INTERNAL_ERROR"),
         Expectation("ACTION_NOT_CANCELLABLE", "ENDPOINT_BUSY", report: "INTERNAL_ERROR"),
         Expectation("INTERNAL_ERROR", "INTERNAL_ERROR", report: "INTERNAL_ERROR"),
-        // What a cloud says is never passed through as a type of Alexa's.
+        // A cloud's text never becomes an error type of Alexa's.
         Expectation("EXPIRED_AUTHORIZATION_CREDENTIAL", "INTERNAL_ERROR", report: "INTERNAL_ERROR"),
         Expectation("A_NEW_CODE", "INTERNAL_ERROR", report: "INTERNAL_ERROR"),
     ]
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    /// Many answers of a code: no recovery may run out of them.
+    /// Enough answers with this code for any number of retries.
     private static func answers(_ code: String, _ edition: FakeAmps.Edition) -> [LoopbackAnswer] {
         Array(repeating: FakeAmps.refusal(code, edition: edition), count: 12)
     }
@@ -187,7 +187,7 @@ import Testing
             home.fake.answer("*", Array(repeating: FakeAmps.refusal("INVALID_API_KEY"), count: 12))
             #expect(await home.send(.mode("charge")).verdict == "ErrorResponse INTERNAL_ERROR")
             #expect(home.log.lines("alarm").map { $0.fields["vendor_code"] } == ["INVALID_API_KEY"])
-            // The breaker answers from now on, for all devices of the key.
+            // From now on the breaker answers, for all devices of the key.
             let count = home.fake.calls.count
             #expect(await home.send(.toggle(true, "charger-1", "Charger.Charging")).verdict.hasSuffix("INTERNAL_ERROR"))
             #expect(home.fake.calls.count == count)
@@ -229,7 +229,7 @@ import Testing
                 #expect(reply.verdict == "ErrorResponse VALUE_OUT_OF_RANGE")
                 #expect(reply.payload["validRange"] == ["minimumValue": 20, "maximumValue": 60])
             }
-            // As an action's errorCode, too.
+            // Also as an action's errorCode.
             home.fake.actionsEnd([.fail("PARAMETER_OUT_OF_RANGE", details: details)])
             let reply = await home.send(.set(80, "battery-1", "Battery.ChargeTarget", messageId: "m-9"))
             #expect(reply.payload["validRange"] == ["minimumValue": 20, "maximumValue": 60])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import AmpsCloud
 
-/// What commands have changed is kept until a read shows it, however many commands come in between.
+/// Commanded values are kept until a read shows them, however many commands follow.
 struct EffectTests {
     private static func devices() throws -> KnownDevices {
         let devices = KnownDevices()

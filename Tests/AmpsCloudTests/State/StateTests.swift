@@ -20,7 +20,7 @@ import Testing
             #expect(reply.value("ToggleController", "toggleState", "Battery.Charging") == "OFF")
             #expect(reply.range("Setting.DischargeFloor") == 15)
             #expect(reply.value("EndpointHealth", "battery")?.object?["levelPercentage"] == 40)
-            // No target was ever set: none is made up.
+            // No target was ever set, so none is reported.
             #expect(reply.range("Battery.ChargeTarget") == nil)
             #expect(home.fake.calls.last?.query == ["expedite": "true"])
         }
@@ -63,7 +63,7 @@ import Testing
     @Test(arguments: [
         ("heat", true, "HEAT", ["targetSetpoint": 21.0]), ("cool", true, "COOL", ["targetSetpoint": 25]),
         ("auto", true, "AUTO", ["lowerSetpoint": 21, "upperSetpoint": 25]), ("off", false, "OFF", [:]),
-        // Satisfied, and so not heating right now: not off.
+        // The setpoint is reached, so it does not heat at present; that is not OFF.
         ("heat", false, "HEAT", ["targetSetpoint": 21]),
     ])
     func aThermostatReportsTheSetpointsOfItsMode(
@@ -137,7 +137,7 @@ import Testing
             home.clock.pass(.seconds(30))
             let reply = await home.send(.report("charger-1"))
             #expect(reply.range("Setting.MaxChargeRate") == 11)
-            // A state that is newer than the command decides.
+            // A state newer than the command takes precedence.
             home.clock.pass(.seconds(30))
             home.fake.change("charger-1") { $0.age = 0 }
             #expect(await home.send(.report("charger-1")).range("Setting.MaxChargeRate") == 7.4)
@@ -164,7 +164,7 @@ import Testing
             home.fake.answer("battery.command", [answer])
             home.fake.answer("battery.list", [answer])
             #expect(await home.send(.report("battery-1")).verdict == "ErrorResponse INTERNAL_ERROR")
-            // An action of another device is followed, to no end.
+            // The polled action belongs to another device, and never ends.
             let command = name == "another device" ? "ENDPOINT_UNREACHABLE" : "INTERNAL_ERROR"
             #expect(await home.send(.mode("charge")).verdict == "ErrorResponse \(command)")
             #expect(await home.discover().endpoints.count == 5)
@@ -184,7 +184,7 @@ import Testing
         policy.resend.resends = 0
         try await AmpsHome.run(policy: policy) { home in
             await home.discover()
-            // A connection that is used again and closed is opened anew without a word.
+            // libcurl silently reconnects if a reused connection turns out to be closed.
             home.fake.answer("battery.read", Array(repeating: answer, count: 12))
             #expect(await home.send(.report("battery-1")).verdict == "ErrorResponse ENDPOINT_UNREACHABLE")
         }

@@ -11,7 +11,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// A home at the fake of Amps, over HTTP, and a skill before it. No secret may be in any log line of any test.
+/// A home at the fake of Amps, over HTTP, and a skill that uses it. No log line of any test may have a secret.
 struct AmpsHome: Sendable {
     let fake: FakeAmps
     let cloud: AmpsCloud
@@ -64,7 +64,7 @@ struct AmpsHome: Sendable {
         }
     }
 
-    /// A process that starts now: the same settings, nothing known.
+    /// A new process: the same settings, empty caches.
     func restarted() throws -> AmpsHome {
         let cloud = AmpsCloud(
             settings, transport: try HTTPTransport(), policy: policy, environment: environment, logger: log.logger)
@@ -75,14 +75,14 @@ struct AmpsHome: Sendable {
             settings: settings, policy: policy)
     }
 
-    /// Discovers and gives the answer.
+    /// Sends a Discover; its answer.
     @discardableResult func discover() async -> Reply { await send(.discover) }
 
     func send(_ directive: TestDirective) async -> Reply {
         Reply(await skill.answer(to: directive.bytes))
     }
 
-    /// A call with much time, for what is not asked through a directive.
+    /// A call with a long deadline, for calls without a directive.
     func call(_ time: Duration = .seconds(3600)) -> AdapterCall {
         AdapterCall(
             customer: .household, credential: nil, messageId: "m-1",
@@ -90,7 +90,7 @@ struct AmpsHome: Sendable {
     }
 }
 
-/// What an event says.
+/// The parts of an event that tests compare.
 struct Reply: Sendable {
     let event: JSONObject
     let context: [JSONObject]

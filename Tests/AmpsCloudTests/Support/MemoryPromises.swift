@@ -3,11 +3,11 @@ import EventGateway
 import Synchronization
 import Timing
 
-/// Promises in memory, and what became of them.
+/// Promises in memory, with their outcomes.
 final class MemoryPromises: PromiseStore {
     private let fulfilled = Mutex<[OutgoingEvent]>([])
 
-    /// The events that followed, in order.
+    /// The final events, in order.
     var replies: [Reply] {
         fulfilled.withLock { $0 }.compactMap { event in
             JSONDocument(parsing: event.body(token: Secret("t"))).value?.object.map(Reply.init)

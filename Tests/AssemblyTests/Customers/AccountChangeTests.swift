@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// Accounts that are added and removed while a process runs, and a store that fails.
+/// Accounts that are added or removed while a process runs, and a failing store.
 @Suite(.timeLimit(.minutes(2))) struct AccountChangeTests {
     private static let noSuchEndpoint = "ErrorResponse NO_SUCH_ENDPOINT"
     private static let plug = "tuya:plugbob"
@@ -29,14 +29,14 @@ import Timing
                 for name in ["TurnOn", "ReportState"] {
                     let namespace = name == "TurnOn" ? "Alexa.PowerController" : "Alexa"
                     let answer = await process.ask(.bob, id, namespace, name, cookie: cookie)
-                    // A directive that the endpoint does not declare is refused before any cloud is asked.
+                    // INVALID_DIRECTIVE if the endpoint does not declare the interface: then no cloud is asked.
                     #expect([Self.noSuchEndpoint, "ErrorResponse INVALID_DIRECTIVE"].contains(answer), "\(id) \(name)")
                 }
             }
             #expect(await process.ask(.bob, Self.plug) == Self.noSuchEndpoint)
             await process.skill.finishDeferred()
             #expect(all.callsAboutBob() == [])
-            // Ann's go on.
+            // Ann's endpoints still work.
             #expect(await process.ask(.ann, "tuya:plug1") == "Response")
         }
     }
@@ -51,7 +51,7 @@ import Timing
             accounts.accounts.removeAll { $0.cloud == "tuya" }
             #expect(try await all.store.replace(accounts, forgettingHomesAt: ["tuya"], before: .soon))
             _ = all.callsAboutBob()
-            // Empty at once, not doubted for ten minutes as a list of the cloud's would be; the other clouds' stay.
+            // Empty at once, without the ten minutes for a cloud's empty list; endpoints of the other clouds stay.
             let after = await process.discover(.bob).map(\.id)
             #expect(after == before.filter { !$0.hasPrefix("tuya:") })
             #expect(all.tuya.calls.isEmpty)
@@ -66,13 +66,13 @@ import Timing
             #expect(try await all.store.replace(accounts, forgettingHomesAt: [], before: .soon))
             let calls = all.tuya.calls(.token).count
             #expect(await process.discover(.bob).map(\.id).sorted() == before.sorted())
-            // The token of before was not kept.
+            // The previous token was not kept.
             #expect(all.tuya.calls(.token).count == calls + 1)
             #expect(await process.ask(.bob, Self.plug) == "Response")
         }
     }
 
-    /// An account that does not change keeps its token and its devices, however often it is read.
+    /// An unchanged account keeps its token and its devices, however often it is read.
     @Test func anUnchangedAccountIsNotStartedAnew() async throws {
         try await Neighbours.run { all in
             let process = try all.process()
@@ -85,7 +85,7 @@ import Timing
         }
     }
 
-    /// A warm command reads nothing; a cold one reads accounts and homes in one.
+    /// A warm command reads nothing; a cold one reads accounts and homes with one request.
     @Test func whatIsReadIsCounted() async throws {
         try await Neighbours.run { all in
             func reads() -> Int {
@@ -109,7 +109,7 @@ import Timing
         }
     }
 
-    /// While the store fails: what is known is used for a while; after that an error, and never an empty home.
+    /// While the store fails, cached data is used for a while; after that an error is returned, never an empty home.
     @Test func aStoreThatFailsIsNoCustomerWithoutDevices() async throws {
         try await Neighbours.run { all in
             let process = try all.process()
@@ -124,7 +124,7 @@ import Timing
             #expect(await process.ask(.bob, Self.plug, "Alexa", "ReportState") == "ErrorResponse INTERNAL_ERROR")
             #expect(await process.discover(.bob).map(\.id).sorted() == known.sorted())
             #expect(!all.log.lines("discovery_incomplete").isEmpty)
-            // A process that knows nothing at all says that it does not know.
+            // A process without cached data reports that it cannot know.
             let cold = try all.process()
             #expect(await cold.ask(.bob, Self.plug) == "ErrorResponse INTERNAL_ERROR")
             #expect(await cold.ask(.bob, Self.plug, "Alexa", "ReportState") == "ErrorResponse INTERNAL_ERROR")
@@ -135,7 +135,7 @@ import Timing
         }
     }
 
-    /// An account that this version cannot use is a fault of the operator's, and no reason to take devices away.
+    /// An account that this version cannot use is the operator's fault; no devices are removed for it.
     @Test func anAccountThatCannotBeUsedIsTold() async throws {
         try await Neighbours.run { all in
             let process = try all.process()

@@ -6,18 +6,18 @@ import Skill
 import TestSupport
 import Testing
 
-/// No directive reaches an endpoint of another customer: Ann tries each of Bob's, in every way.
+/// No directive reaches an endpoint of another customer: Ann tries all directives on all of Bob's endpoints.
 @Suite(.timeLimit(.minutes(2))) struct IsolationTests {
     private static let noSuchEndpoint = "ErrorResponse NO_SUCH_ENDPOINT"
 
-    /// What a directive for any kind of endpoint may be.
+    /// Directives for any kind of endpoint.
     private static let directives: [(namespace: String, name: String, payload: JSONValue)] = [
         ("Alexa.PowerController", "TurnOn", [:]), ("Alexa", "ReportState", [:]),
         ("Alexa.RangeController", "AdjustRangeValue", ["rangeValueDelta": 1, "rangeValueDeltaDefault": false]),
         ("Alexa.LockController", "Unlock", [:]), ("Alexa.SceneController", "Activate", [:]),
     ]
 
-    /// Sends every directive to each of Bob's endpoints with Ann's token; their own and Bob's cookies.
+    /// Sends every directive to each of Bob's endpoints with Ann's token, without a cookie and with the endpoint's cookie.
     private func tryAll(
         _ endpoints: [(id: String, cookie: JSONValue)], _ process: Process, _ all: Neighbours,
         _ when: Comment
@@ -55,9 +55,9 @@ import Testing
             #expect(ofAnn.contains { $0.id == "amps:battery-1" })
             await first.skill.finishDeferred()
 
-            // Bob's homes are in the memory of this process, and stored.
+            // Bob's homes are cached in this process and stored.
             try await tryAll(ofBob, first, all, "Bob's homes are in memory")
-            // A new process that knows the stored homes, and one whose first directives are Ann's.
+            // A new process with the stored homes, and one whose first directives are Ann's.
             try await tryAll(ofBob, try all.process(), all, "the homes are stored")
             for customer in [CustomerID.ann, .bob] {
                 let accounts = try await all.store.accounts(of: customer, before: .soon)
@@ -69,7 +69,7 @@ import Testing
             try await tryAll(ofBob, cold, all, "nothing is known")
             all.clock.pass(.seconds(7200))
             try await tryAll(ofBob, cold, all, "everything is old")
-            // After Bob himself has used his endpoints, which shows that they can be reached at all.
+            // After Bob has used his endpoints, which proves that they are reachable.
             for id in ["tuya:plugbob", "realer:\(FakeRealer.deviceId):cmd_pump"] {
                 #expect(await cold.ask(.bob, id) == "Response", "\(id)")
             }
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    /// Ann's account of the same project could open Bob's lock: its requests would be signed well.
+    /// Ann's account of the same project could open Bob's lock: its requests would have valid signatures.
     @Test func aDeferredCommandReachesNobodyElse() async throws {
         try await Neighbours.run { all in
             let process = try all.process()
@@ -113,7 +113,7 @@ import Testing
         }
     }
 
-    /// A customer of whom the store knows nothing has nothing, and no cloud is asked for them.
+    /// A customer without stored accounts has no endpoints, and no cloud gets a request.
     @Test func aStrangerReachesNothing() async throws {
         try await Neighbours.run { all in
             let process = try all.process()

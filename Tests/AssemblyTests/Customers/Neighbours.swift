@@ -12,8 +12,8 @@ import TestSupport
 import Testing
 import Timing
 
-/// Ann and Bob, whose accounts are in one store. At Tuya and at Amps their accounts have the same credentials, and differ in the
-/// end user. Bob also has a control device of Realer's.
+/// Ann and Bob, whose accounts are in one store. At Tuya and at Amps their accounts have the same credentials and different
+/// end users. Bob also has a control device of Realer's.
 struct Neighbours {
     let tuya: FakeTuya
     let amps: FakeAmps
@@ -102,7 +102,7 @@ struct Neighbours {
         #expect(isAdded)
     }
 
-    /// A process that starts now, with the adapters of all clouds.
+    /// A new process with the adapters of all clouds.
     func process() throws -> Process {
         let environment = clock.environment
         let settings = try AssemblySettings<SQLiteStore>(environment: [:])
@@ -120,7 +120,7 @@ struct Neighbours {
                 logger: log.logger))
     }
 
-    /// What the clouds were asked about Bob since the last call of this function.
+    /// The requests to the clouds about Bob since the last call of this function.
     func callsAboutBob() -> [String] {
         defer { tuya.forgetCalls() }
         let names = ["bob", "2002", "user-bob", FakeRealer.deviceId]
@@ -137,7 +137,7 @@ struct Neighbours {
         return paths.filter(isAboutBob)
     }
 
-    /// How many calls of each fake were looked at already.
+    /// The number of calls of each fake that were already checked.
     private struct Seen {
         var amps = 0
         var realer = 0
@@ -150,7 +150,7 @@ struct Neighbours {
         func customer(of credential: Scope?, deadline: Deadline) -> CustomerID { CustomerID(credential?.token ?? "") }
     }
 
-    /// Keeps a grant whose tokens are the code.
+    /// Stores a grant whose tokens equal the code.
     private struct Grants: GrantReceiver {
         let store: SQLiteStore
 
@@ -170,7 +170,7 @@ struct Neighbours {
 struct Process {
     let skill: Skill
 
-    /// The answer to a directive of a customer: its name, and the type if it is an error.
+    /// The answer to a customer's directive: its name, and the type if it is an error.
     func ask(
         _ customer: CustomerID, _ endpoint: String, _ namespace: String = "Alexa.PowerController",
         _ name: String = "TurnOn", payload: JSONValue = [:], cookie: JSONValue = [:]
@@ -232,7 +232,7 @@ struct Process {
     }
 }
 
-/// A store that fails while it is told to.
+/// A store that fails on request.
 final class BreakableStore: AccountStore {
     private let base: SQLiteStore
     let isBroken = Mutex(false)

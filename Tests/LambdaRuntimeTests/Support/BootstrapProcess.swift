@@ -7,7 +7,7 @@ final class BootstrapProcess: Sendable {
     private let process = Process()
     private struct Log {
         var text = Data()
-        /// Those that wait for lines.
+        /// The tasks that wait for lines.
         var readers: [CheckedContinuation<Void, Never>] = []
         var isComplete = false
     }
@@ -15,7 +15,7 @@ final class BootstrapProcess: Sendable {
     private let written = Mutex(Log())
     private let ended = Gate()
 
-    /// Beside the test bundle that is running.
+    /// The program is in the folder of the running test bundle.
     static var binary: URL {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "bootstrap")
     }
@@ -56,7 +56,7 @@ final class BootstrapProcess: Sendable {
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
-    /// What it has written to standard error so far.
+    /// Its standard error so far.
     var log: String { written.withLock { String(decoding: $0.text, as: UTF8.self) } }
 
     /// Changes the log and wakes those that wait for lines.
@@ -69,8 +69,8 @@ final class BootstrapProcess: Sendable {
         for reader in readers { reader.resume() }
     }
 
-    /// Waits until the log has so many lines with this event, or is complete; these lines. What a process has written is read some time
-    /// after its answer.
+    /// Waits until the log has at least `count` lines with this event, or is complete; these lines. A process's output is read
+    /// some time after its answer.
     func lines(_ event: String, atLeast count: Int) async -> [Substring] {
         while true {
             let (found, isComplete) = (lines(event), written.withLock(\.isComplete))
@@ -90,7 +90,7 @@ final class BootstrapProcess: Sendable {
     func lines(_ event: String) -> [Substring] { Self.lines(event, of: written.withLock(\.text)) }
 
     private static func lines(_ event: String, of log: Data) -> [Substring] {
-        // The last line may not be complete.
+        // The last line may be incomplete.
         let whole = log.prefix(upTo: log.lastIndex(of: UInt8(ascii: "\n")) ?? log.startIndex)
         return String(decoding: whole, as: UTF8.self).split(separator: "\n").filter {
             $0.contains(#""event":"\#(event)""#)

@@ -6,14 +6,14 @@ import Synchronization
 
 /// AWS's Runtime Interface Emulator, which starts `bootstrap`. `scripts/fetch-emulator` fetches it.
 ///
-/// It hands an answer on when the next invocation is asked for, so it cannot show what happens after an answer.
+/// It returns an answer only when the next invocation is requested, so it cannot show work after an answer.
 final class Emulator: Sendable {
-    /// `.build/cache/aws-lambda-rie`, three folders above which the test bundle is.
+    /// `.build/cache/aws-lambda-rie`, in the folder three levels above the test bundle.
     static let binary = BootstrapProcess.binary.deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "cache/aws-lambda-rie")
 
     static var isThere: Bool { FileManager.default.isExecutableFile(atPath: binary.path) }
-    /// Whether the tests run although the emulator is missing, and fail then (`.ci/run`).
+    /// Whether the tests run without the emulator and then fail (`TESTS_MUST_RUN`, as in `.ci/run`).
     static var isRequired: Bool { ProcessInfo.processInfo.environment["TESTS_MUST_RUN"] != nil }
 
     private let url: ServiceURL
@@ -52,10 +52,10 @@ final class Emulator: Sendable {
         return try await body(emulator)
     }
 
-    /// What it and `bootstrap` have written.
+    /// The output of the emulator and of `bootstrap`.
     var log: String { text.withLock { String(decoding: $0, as: UTF8.self) } }
 
-    /// Posts to the invocation URL, as soon as it is served; the answer and its status.
+    /// Posts to the invocation URL as soon as it is available; the answer and its status.
     func invoke(_ body: [UInt8]) async throws -> (status: Int, body: [UInt8]) {
         while true {
             do throws(HTTPTransportError) {
@@ -69,7 +69,7 @@ final class Emulator: Sendable {
         }
     }
 
-    /// Tells it to end; `bootstrap` ends with it.
+    /// Terminates it; `bootstrap` ends with it.
     private func end() {
         process.terminate()
         process.waitUntilExit()
@@ -77,7 +77,7 @@ final class Emulator: Sendable {
 
     private struct NoPort: Error {}
 
-    /// Ports that nobody used a moment ago.
+    /// Ports that were free a moment ago.
     private static func freePorts(_ count: Int) throws -> [Int] {
         var sockets: [Int32] = []
         defer { for socket in sockets { close(socket) } }

@@ -15,7 +15,7 @@ struct TestHandler: LambdaHandler {
     func flush() { flushing() }
 }
 
-/// Runs the loop over `handler` at a Runtime API of our own while `body` runs, then stops it; how it ended.
+/// Runs the loop over `handler` at a loopback Runtime API while `body` runs, then stops it; how the loop ended.
 @discardableResult
 func withRuntime(
     at lambda: LoopbackLambda, environment: SkillEnvironment = .live, log: LogSpy = LogSpy(),
@@ -44,7 +44,7 @@ func withRuntime<Handler>(
     return await running.value
 }
 
-/// Something that others wait for.
+/// A gate that tasks wait for.
 final class Gate: Sendable {
     private struct State {
         var isOpen = false
@@ -73,6 +73,6 @@ final class Gate: Sendable {
 }
 
 extension [LoopbackLambda.Act] {
-    /// How often the next invocation was asked for.
+    /// The number of requests for the next invocation.
     var asked: Int { count(where: { $0 == .asked }) }
 }

@@ -1,7 +1,7 @@
 import AlexaProtocol
 import LoopbackLambda
 
-/// Directives to send, and what is read of their answers.
+/// Directives to send, and the parsed answers.
 enum Sent {
     static let scope: JSONValue = ["type": "BearerToken", "token": "access-token-from-skill"]
 
@@ -48,7 +48,7 @@ struct Answer: Hashable, CustomStringConvertible {
     let correlationToken: String?
     /// Of an ErrorResponse.
     let errorType: String?
-    /// How many endpoints were discovered.
+    /// The number of discovered endpoints.
     let endpoints: Int?
 
     init(_ body: [UInt8]) {

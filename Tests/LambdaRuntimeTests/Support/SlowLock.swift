@@ -4,10 +4,10 @@ import Skill
 import Synchronization
 import Timing
 
-/// A cloud with one lock, `door`, whose bolt takes as long as the test wants.
+/// A cloud with one lock, `door`, whose bolt moves when the test allows it.
 struct SlowLock: DeviceAdapter {
     let cloud = "slow"
-    /// Opens when the bolt has moved.
+    /// Opened to let the bolt move.
     let moved = Gate()
     /// Opens when the work was cancelled.
     let cancelled = Gate()
@@ -24,7 +24,7 @@ struct SlowLock: DeviceAdapter {
     }
     func state(of endpoint: EndpointReference, _ call: AdapterCall) -> DeviceState { DeviceState([]) }
 
-    /// Ends when the bolt has moved, cancelled or not: a cloud may not care.
+    /// Ends when the bolt has moved, even if cancelled, because a cloud may ignore cancellation.
     func perform(_ command: Command, _ call: AdapterCall) async -> Outcome {
         defer { returned.open() }
         await withTaskCancellationHandler {
@@ -36,11 +36,11 @@ struct SlowLock: DeviceAdapter {
     }
 }
 
-/// A store of promises in memory, which takes no outcome before the test lets it.
+/// A store of promises in memory, which accepts outcomes only when the test allows it.
 final class HeldPromises: PromiseStore {
     /// Opens when an outcome may be stored.
     let opened: Gate
-    /// Opens when an outcome was to be stored.
+    /// Opens when the skill tries to store an outcome.
     let asked = Gate()
     private let events = Mutex<[OutgoingEvent]>([])
 
@@ -49,7 +49,7 @@ final class HeldPromises: PromiseStore {
         if isOpen { opened.open() }
     }
 
-    /// What Alexa gets in the end, one event for each directive.
+    /// The final event of each directive.
     var final: [Answer] { events.withLock { $0.map { Answer(JSONValue.object($0.json ?? [:]).encoded()) } } }
 
     func promise(

@@ -3,17 +3,17 @@ import Synchronization
 import TestSupport
 import Timing
 
-/// Time that passes only when the test says so.
+/// Time that advances only when the test says so.
 final class SteppedClock: Sendable {
     private struct State {
         var uptime = Duration.zero
         var count = 0
         var ids = 0
-        /// Who sleeps, and until when.
+        /// The sleepers, with their times to wake.
         var sleepers: [Int: (wake: Duration, continuation: CheckedContinuation<Void, Never>)] = [:]
         /// Sleeps that were cancelled before they began.
         var cancelled: Set<Int> = []
-        /// Who waits until somebody sleeps until then.
+        /// The callers of `pass(to:)` that wait for a sleep until that time.
         var watchers: [(wake: Duration, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
@@ -22,7 +22,7 @@ final class SteppedClock: Sendable {
     /// The time since the start of the test.
     var uptime: Duration { state.withLock { $0.uptime } }
 
-    /// A deadline of Lambda's, as its header has it.
+    /// Lambda's deadline in the format of its header.
     func header(_ uptime: Duration) -> String { "\(TestClock.start.advanced(by: uptime).milliseconds)" }
 
     var environment: SkillEnvironment {
@@ -37,7 +37,7 @@ final class SteppedClock: Sendable {
             }, random: { 0 })
     }
 
-    /// Waits until somebody sleeps until `time`; then it is that time.
+    /// Waits until a task sleeps until `time`, then sets the clock to it.
     func pass(to time: Duration) async {
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in

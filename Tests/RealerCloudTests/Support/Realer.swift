@@ -12,7 +12,7 @@ import TestSupport
 import Testing
 import Timing
 
-/// Realer's fake servers over real HTTP, our cloud before them, and a skill before that.
+/// Realer's fake servers over real HTTP, our adapter, and a skill that uses it.
 struct Realer {
     let server: FakeRealer
     let cloud: RealerCloud
@@ -38,7 +38,7 @@ struct Realer {
                 Realer(
                     server: server, cloud: cloud, skill: skill(cloud, environment, log), log: log, clock: clock,
                     environment: environment, settings: settings))
-            // Whatever happened, nobody may read a secret in the log.
+            // No log line of any test has a secret.
             for secret in [server.clientSecret, FakeRealer.basic(server.clientSecret)] + server.tokens {
                 #expect(log.all.allSatisfy { !$0.text.contains(secret) })
             }
@@ -58,7 +58,7 @@ struct Realer {
         Skill(adapters: [cloud], grants: NoGrants(missing: "a store"), environment: environment, logger: log.logger)
     }
 
-    /// A process that starts now: the same settings, nothing known.
+    /// A new process: the same settings, empty caches.
     func restarted() throws -> Realer {
         let cloud = RealerCloud(settings, transport: try HTTPTransport(), environment: environment, logger: log.logger)
         return Realer(
@@ -117,7 +117,7 @@ struct Realer {
     func answer(_ directive: [UInt8]) async -> Answered { Answered(await skill.answer(to: directive)) }
 }
 
-/// What an event says.
+/// The parts of an event that tests compare.
 struct Answered: CustomStringConvertible {
     let json: JSONObject
 
@@ -130,10 +130,10 @@ struct Answered: CustomStringConvertible {
     var validRange: JSONObject? { payload["validRange"]?.object }
     var endpoints: [JSONObject] { payload["endpoints"]?.array?.compactMap(\.object) ?? [] }
 
-    /// Name and, of an error, its type.
+    /// The name and, for an error, its type.
     var description: String { [name, error].compactMap(\.self).joined(separator: " ") }
 
-    /// `namespace` less `Alexa.` and the value, of each property.
+    /// The value of each property, by `namespace` without `Alexa.`.
     var state: [String: JSONValue] {
         var state: [String: JSONValue] = [:]
         for property in (json["context"]?.object?["properties"]?.array ?? []).compactMap(\.object) {
@@ -152,7 +152,7 @@ struct Answered: CustomStringConvertible {
 }
 
 extension FakeRealer {
-    /// The credentials as they stand in a header field.
+    /// The credentials in the form of the header field.
     static func basic(_ secret: String) -> String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
         let bytes = Array("\(clientId):\(secret)".utf8)

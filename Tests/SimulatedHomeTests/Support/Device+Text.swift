@@ -2,13 +2,13 @@ import AlexaProtocol
 import Testing
 
 extension Device {
-    /// A device from the text of its capabilities, with commas between them, and of its `simulation`.
+    /// A device from the text of its capabilities, separated by commas, and of its `simulation`.
     init(reading capabilities: String, simulation: String = "{}") throws {
         let list = JSONValue(reading: "[\(capabilities)]").array ?? []
         try self.init(list, simulation: JSONValue(reading: simulation).object ?? [:])
     }
 
-    /// Sends a directive that is called `Interface.Name`, without `Alexa.`.
+    /// Sends the directive `Interface.Name`, given without `Alexa.`.
     @discardableResult
     func ask(_ directive: String, _ payload: JSONValue = [:], instance: String? = nil) async throws -> Reply {
         let dot = directive.lastIndex(of: ".") ?? directive.startIndex

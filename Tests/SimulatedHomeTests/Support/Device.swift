@@ -6,22 +6,22 @@ import Synchronization
 import Testing
 import Timing
 
-/// One simulated endpoint behind a skill, as Alexa meets it; state is kept from one directive to the next.
+/// One simulated endpoint behind a skill; its state is kept from one directive to the next.
 struct Device {
-    /// With a character that addresses have to escape.
+    /// With a character that URLs have to escape.
     private static let id = "device#1"
 
     private let skill: Skill
     private let home: HomeFile
-    /// What time it is for the device.
+    /// The device's time.
     let clock = Clock()
 
-    /// A clock that stands still until a test moves it, from 2026-01-01T00:00:00Z on.
+    /// A clock that starts at 2026-01-01T00:00:00Z and advances only when a test moves it.
     final class Clock: Sendable {
         private let milliseconds = Mutex<Int64>(1_767_225_600_000)
         private let waits = Mutex<[Duration]>([])
 
-        /// How long the device was waited for, each time.
+        /// The waits for the device, in order.
         var waited: [Duration] { waits.withLock(\.self) }
 
         func wait(_ duration: Duration) {
@@ -35,7 +35,7 @@ struct Device {
         }
     }
 
-    /// A device with these capabilities (beside `Alexa`), the members of `simulation`, and what its state holds.
+    /// A device with these capabilities (in addition to `Alexa`), the members of `simulation`, and its initial state.
     init(_ capabilities: [JSONValue], state: [JSONValue] = [], simulation: JSONObject = [:]) throws {
         var simulation = simulation
         if !state.isEmpty { simulation["state"] = .array(state) }
@@ -54,10 +54,9 @@ struct Device {
             environment: environment, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    /// The endpoint as it is discovered.
+    /// The discovered endpoint.
     func endpoint() throws -> Endpoint { try #require(home.device(Self.id)).endpoint }
 
-    /// What was answered.
     struct Reply {
         /// The whole event.
         let text: String
@@ -69,7 +68,7 @@ struct Device {
         let payload: JSONObject
         /// The context, by the property's instance or else its name.
         let state: JSONObject
-        /// When each of them took its value: seconds after the start, by the same key.
+        /// The time of each of them, in seconds after the start, by the same key.
         let times: [String: String]
 
         /// The context, `name=value` with a temperature as `21.5C`, sorted and joined.
@@ -116,13 +115,13 @@ struct Device {
                 }, uniquingKeysWith: { $1 }))
     }
 
-    /// What ReportState tells.
+    /// The answer to ReportState.
     func state() async throws -> JSONObject { try await ask("Alexa", "ReportState").state }
 
     /// The same as ``Reply/summary``.
     func report() async throws -> String { try await ask("Alexa", "ReportState").summary }
 
-    /// A capability as a recording has it.
+    /// A capability in its recorded form.
     static func capability(
         _ interface: String, _ properties: [String] = [], configuration: JSONObject? = nil, _ members: JSONObject = [:]
     ) -> JSONValue {

@@ -18,7 +18,7 @@ func degrees(_ text: String) -> JSONValue {
 }
 
 extension JSONValue {
-    /// The document, which a test has written and which is therefore in order.
+    /// The document; the test's own text is always valid.
     init(reading text: String, sourceLocation: SourceLocation = #_sourceLocation) {
         let document = JSONDocument(parsing: Array(text.utf8))
         if let problem = document.problem {

@@ -6,8 +6,7 @@ import HTTPTypes
 import TestSupport
 
 /// ministack's Lambda, which starts the real `bootstrap` as a function of the runtime `provided.al2023`, sends it invocations
-/// through
-/// its own Runtime API, and passes batches from a queue to it. No container is needed.
+/// through its own Runtime API, and passes batches from a queue to it. No container is needed.
 struct LambdaEngine {
     private let engine: EngineProcess
     private let transport: HTTPTransport

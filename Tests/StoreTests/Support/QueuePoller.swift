@@ -7,8 +7,7 @@ import TestSupport
 import Timing
 
 /// Does the work of Lambda's event source mapping for a function at a ``LoopbackLambda``: it receives messages from a queue,
-/// invokes
-/// the function with them, and deletes those that were not reported as failed.
+/// invokes the function with them, and deletes those that were not reported as failed.
 final class QueuePoller: Sendable {
     /// The results of the batches so far.
     struct Count: Sendable {

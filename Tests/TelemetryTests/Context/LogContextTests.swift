@@ -52,7 +52,7 @@ struct LogContextTests {
         }
     }
 
-    /// What another log handler asks for.
+    /// The metadata provider, for other log handlers.
     @Test func theProviderGivesTheSame() {
         #expect(LogContext.metadataProvider.get().isEmpty)
         let fields = LogContext.$current.withValue(Self.context) { LogContext.metadataProvider.get() }
@@ -61,7 +61,7 @@ struct LogContextTests {
                 == Dictionary(uniqueKeysWithValues: Self.ids.members.map { ($0.key, $0.value.string ?? "") }))
     }
 
-    /// Ids come from outside.
+    /// Ids are external input.
     @Test func longIdsAreCut() {
         let context = LogContext(messageId: String(repeating: "👩‍👩‍👧", count: 500))
         #expect(context.metadata["message_id"] == .string(String(repeating: "👩‍👩‍👧", count: 128)))
@@ -90,7 +90,7 @@ struct LogSampleTests {
         #expect(LogSample(share: 0).includes(nil))
     }
 
-    /// A larger sample has all of a smaller one, and each has about its share, of ids that differ in one place only, too.
+    /// A larger sample includes a smaller one, and each has about its share, even of ids that differ in one place only.
     @Test(arguments: [0.01, 0.1, 0.5, 0.9])
     func theShare(_ share: Double) {
         for ids in [(0..<20_000).map { "m-\($0)" }, (0..<20_000).map { "5f0c2c1e-0c1b-4d59-9d5e-\($0 * 65_537)" }] {

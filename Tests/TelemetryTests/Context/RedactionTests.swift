@@ -3,7 +3,7 @@ import Logging
 import Telemetry
 import Testing
 
-/// Secrets are not shown, however they are described.
+/// No description of a secret shows it.
 struct RedactionTests {
     static let mark = "MARKED-SECRET"
 

@@ -3,7 +3,7 @@ import Logging
 import Telemetry
 import Testing
 
-/// The form of a line.
+/// The format of a line.
 struct LogLineTests {
     private static let metadata: Logger.Metadata = [
         "name": "TurnOn", "endpoint_id": "lamp 1", "attempts": .stringConvertible(2), "cold": .stringConvertible(true),
@@ -37,7 +37,7 @@ struct LogLineTests {
                 """)
     }
 
-    /// Lambda's words, which its filter knows.
+    /// The names that Lambda's filter expects.
     @Test(
         arguments: [
             (.trace, "TRACE"), (.debug, "DEBUG"), (.info, "INFO"), (.notice, "INFO"), (.warning, "WARN"),
@@ -54,7 +54,7 @@ struct LogLineTests {
         for word in ["", "WARNING", "NOTICE", "OFF", "info "] { #expect(Logger.Level(lambdaWord: word) == nil) }
     }
 
-    /// An error is told by its type: its description may hold anything.
+    /// Only the type of an error is logged, because its description may contain anything.
     @Test func anErrorIsToldByItsType() {
         struct Secretive: Error, CustomStringConvertible { var description: String { "token" } }
         let log = WrittenLog()

@@ -3,7 +3,7 @@ import Logging
 import Synchronization
 import Telemetry
 
-/// The lines of a log at level TRACE, as they are written.
+/// The written lines of a log at level TRACE.
 final class WrittenLog: Sendable {
     private let written = Mutex<[[UInt8]]>([])
     private let format: LogFormat
@@ -23,7 +23,7 @@ final class WrittenLog: Sendable {
 
     var lines: [[UInt8]] { written.withLock(\.self) }
     var text: String { String(decoding: lines.joined(), as: UTF8.self) }
-    /// Each line as JSON; an empty object for one that is no object.
+    /// Each line as JSON; an empty object for a line that is not an object.
     var objects: [JSONObject] {
         lines.map { line in
             let document = JSONDocument(parsing: line)

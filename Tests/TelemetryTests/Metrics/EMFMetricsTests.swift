@@ -7,7 +7,7 @@ import Timing
 
 @testable import Telemetry
 
-/// What is measured becomes lines.
+/// Recorded metrics are written as lines.
 struct EMFMetricsTests {
     private let log = WrittenLog()
     private let metrics: EMFMetrics
@@ -60,7 +60,7 @@ struct EMFMetricsTests {
         #expect(try checks().map { $0.values("ColdStarts") } == [[5], [1]])
     }
 
-    /// A process that nobody flushes writes by itself, and keeps no more than the limits say.
+    /// Without a flush, a process writes by itself, and keeps no more than the limits allow.
     @Test func theMemoryIsBounded() throws {
         withMetricsFactory(metrics) {
             for number in 0..<250 { Metric.cloudDuration.record(.milliseconds(number), "tuya") }
@@ -83,7 +83,7 @@ struct EMFMetricsTests {
         #expect(check.root["level"] == nil)
     }
 
-    /// Every kind of swift-metrics.
+    /// Every metric type of swift-metrics.
     @Test func everyKind() throws {
         FloatingPointCounter(label: "float", factory: metrics).increment(by: 2.5)
         Recorder(label: "recorder", factory: metrics).record(3)

@@ -49,7 +49,7 @@ struct EMFTests {
         }
     }
 
-    /// A member has one value: other values of a dimension need another line.
+    /// A member of the line has one value, so each further value of a dimension needs another line.
     @Test func differentValuesOfADimension() throws {
         let lines = Self.lines(
             (0..<3).map {
@@ -61,7 +61,7 @@ struct EMFTests {
         #expect(checks[1].values("Other") == [9])
     }
 
-    /// Whatever is measured, each line is within the limits and nothing is lost.
+    /// For any metrics, each line is within the limits and nothing is lost.
     @Test(arguments: [1, 99, 100, 101, 250]) func manyMetrics(_ count: Int) throws {
         let lines = Self.lines(
             (0..<count).map { EMFLine.Sample(name: "M\($0)", values: [1], dimensions: [("Cloud", "tuya")]) })
@@ -139,7 +139,7 @@ struct EMFTests {
     }
 }
 
-/// A line, read as CloudWatch does: every limit of the specification is checked.
+/// A line, parsed as CloudWatch does: every limit of the specification is checked.
 struct EMFCheck {
     let root: JSONObject
     private(set) var metrics: [JSONObject] = []

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Telemetry
 
-/// Prometheus's text format, read back.
+/// Prometheus's text format, parsed again.
 struct PrometheusTests {
     private let metrics = PrometheusMetrics()
 
@@ -58,7 +58,7 @@ struct PrometheusTests {
         #expect(labels == ["label_9le": "a\\b\"c\nd", "label_le": "x", "label___n": "é", "_": ""])
     }
 
-    /// Every kind of swift-metrics makes a valid page, also when one name is used for several kinds.
+    /// Every metric type of swift-metrics yields a valid page, even if one name is used for several types.
     @Test func everyKind() throws {
         FloatingPointCounter(label: "float", factory: metrics).increment(by: 2.5)
         Recorder(label: "a", factory: metrics).record(3)
@@ -96,7 +96,7 @@ struct PrometheusTests {
     }
 }
 
-/// A page in Prometheus's text format, read strictly: a family is in one block, after its HELP and TYPE; buckets never fall.
+/// A page in Prometheus's text format, parsed strictly: a family is in one block, after its HELP and TYPE; buckets never fall.
 struct PrometheusPage {
     struct Sample: Equatable {
         let name: String

@@ -21,7 +21,7 @@ final class TestPipe: Sendable {
         close(writing)
     }
 
-    /// Waits outside of the tasks' threads: what is kept is written by a task.
+    /// Waits on a separate thread, because buffered lines are written by a task.
     private func outside<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: body()) }
@@ -33,7 +33,7 @@ final class TestPipe: Sendable {
         await outside { self.readLines(until: isLast) }
     }
 
-    /// Reads until `count` bytes are there.
+    /// Reads until `count` bytes have arrived.
     func read(_ count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < count {
@@ -65,7 +65,7 @@ final class TestPipe: Sendable {
     }
 }
 
-/// Lines are whole, and nobody waits for a reader.
+/// Lines are complete, and writing never waits for a reader.
 @Suite(.timeLimit(.minutes(1))) struct LineWriterTests {
     static func writer(_ descriptor: Int32, reopens: Bool) -> LineWriter {
         LineWriter(OutputChannel(descriptor, reopens: reopens)) { Array("dropped \($0)\n".utf8) }
@@ -84,7 +84,7 @@ final class TestPipe: Sendable {
     @Test(arguments: [true, false]) func aLineIsInThePipeWhenWritten(reopens: Bool) {
         let pipe = TestPipe()
         let writer = Self.writer(pipe.writing, reopens: reopens)
-        // Longer ones than a pipe takes in one piece, too.
+        // Including lines that are longer than one write to a pipe.
         for (number, length) in [20, 4096, 4097, 30_000].enumerated() {
             let line = Self.line(number, length: length)
             writer.write(line)
@@ -95,8 +95,8 @@ final class TestPipe: Sendable {
         }
     }
 
-    /// Nobody reads: a million bytes are written without waiting. Then somebody reads: what was kept comes whole and in order,
-    /// and the line after it says how many are missing.
+    /// Without a reader, a million bytes are written without waiting. Then the reader gets the buffered lines complete and in
+    /// order, and the line after them states how many are missing.
     @Test(arguments: [true, false]) func aReaderThatStalls(reopens: Bool) async throws {
         let pipe = TestPipe()
         let writer = Self.writer(pipe.writing, reopens: reopens)
@@ -105,7 +105,7 @@ final class TestPipe: Sendable {
         let lines = await pipe.lines { $0.hasPrefix("dropped") }
         let numbers = lines.dropLast().map(Self.number)
         #expect(numbers == Array(0..<numbers.count))
-        // What the kernel takes, and what is kept.
+        // The lines in the pipe, and the buffered ones.
         #expect(numbers.count * 200 >= LineWriter.capacity)
         let dropped = try #require(lines.last.flatMap { Int($0.split(separator: " ")[1]) })
         #expect(numbers.count + dropped == count)
@@ -113,7 +113,7 @@ final class TestPipe: Sendable {
         #expect(await pipe.lines { _ in true }.map(Self.number) == [count])
     }
 
-    /// Lines that nobody has read yet come without a further line.
+    /// Buffered lines are written without a further line.
     @Test func whatIsKeptIsWrittenWithoutAFurtherLine() async {
         let pipe = TestPipe()
         let writer = Self.writer(pipe.writing, reopens: true)
@@ -122,7 +122,7 @@ final class TestPipe: Sendable {
         #expect(await pipe.lines { Self.number($0) == count - 1 }.map(Self.number) == Array(0..<count))
     }
 
-    /// Threads that write at the same time, while the reader is slower than they are.
+    /// Threads that write concurrently, with a slower reader.
     @Test func linesAreNeverMixed() async {
         let pipe = TestPipe()
         let writer = Self.writer(pipe.writing, reopens: true)
@@ -143,7 +143,7 @@ final class TestPipe: Sendable {
         }
     }
 
-    /// The description that other processes share is not changed.
+    /// The open file description, which other processes share, is not changed.
     @Test func thePipeItselfStaysBlocking() {
         let pipe = TestPipe()
         _ = Self.writer(pipe.writing, reopens: true)
@@ -164,17 +164,17 @@ final class TestPipe: Sendable {
     @Test func aSocketDoesNotBlock() throws {
         var ends: [Int32] = [0, 0]
         #expect(unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
-        // The other end stays open: a task of the writer may still use it, and its number must not be somebody else's by then.
+        // The other end stays open: a task of the writer may still use it, and its number must not be reused by then.
         defer { close(ends[1]) }
         let writer = Self.writer(ends[0], reopens: true)
-        // Far more than a socket takes.
+        // Much more than a socket's buffer.
         for number in 0..<20_000 { writer.write(Self.line(number)) }
         var first = [UInt8](repeating: 0, count: 200)
         #expect(unsafe Foundation.read(ends[1], &first, 200) == 200)
         #expect(first == Self.line(0))
     }
 
-    /// The reader has gone: lines are lost, and nothing else happens. (The command ignores SIGPIPE where it must not end.)
+    /// The reader has closed its end: lines are lost, without an error. (The command ignores SIGPIPE where it must not end.)
     @Test func withoutAReader() {
         signal(SIGPIPE, SIG_IGN)
         var ends: [Int32] = [0, 0]

@@ -8,18 +8,18 @@ import TestSupport
 import Testing
 import TuyaCloud
 
-/// What answers of every shape come to, over real HTTP.
+/// The handling of answers of every form, over real HTTP.
 struct TuyaEnvelopeTests {
-    /// An answer to TurnOn, and what Alexa is told.
+    /// An answer to TurnOn, and the resulting event.
     static let answers: [(body: String, verdict: String)] = [
         (#"{"success":true,"result":true,"t":1767225601000,"tid":"x"}"#, "Response"),
         (#"{"success":true,"result":true}"#, "Response"),
         (#"{"success":true,"t":1767225601000}"#, "Response"),
-        // Tuya did not pass the command on.
+        // Tuya did not forward the command.
         (#"{"success":true,"result":false,"t":1767225601000}"#, "ErrorResponse ENDPOINT_UNREACHABLE"),
         (#"{"success":true,"result":{"switch_1":true}}"#, "Response"),
         (#"{"success":true,"result":[{"code":"switch_1","success":true}]}"#, "Response"),
-        // Nor one of its codes.
+        // Tuya did not forward one of its codes.
         (#"{"success":true,"result":{"switch_1":false}}"#, "ErrorResponse ENDPOINT_UNREACHABLE"),
         (#"{"success":true,"result":[{"code":"switch_1","success":false}]}"#, "ErrorResponse ENDPOINT_UNREACHABLE"),
         (#"{"success":true,"result":[true,false]}"#, "ErrorResponse ENDPOINT_UNREACHABLE"),
@@ -28,7 +28,7 @@ struct TuyaEnvelopeTests {
         (#"{"success":"false","code":2047}"#, "ErrorResponse CLOUD_CONTROL_DISABLED"),
         (#"{"code":2047,"msg":"frozen"}"#, "ErrorResponse CLOUD_CONTROL_DISABLED"),
         (#"{"success":false,"code":"1,000"}"#, "ErrorResponse ENDPOINT_UNREACHABLE"),
-        // A code of a later edition: never a string of the vendor's as an Alexa type.
+        // Unknown codes: a vendor's text never becomes an error type.
         (#"{"success":false,"code":2099}"#, "ErrorResponse INTERNAL_ERROR"),
         (#"{"success":false,"code":99}"#, "ErrorResponse INTERNAL_ERROR"),
         (#"{"success":false,"code":"EXPIRED_AUTHORIZATION_CREDENTIAL"}"#, "ErrorResponse INTERNAL_ERROR"),
@@ -52,7 +52,7 @@ struct TuyaEnvelopeTests {
         }
     }
 
-    /// A status other than 200 comes from a proxy (review of the error translation, section 2.5).
+    /// A status other than 200 is attributed to a proxy (review of the error translation, section 2.5).
     static let statuses: [(Int, String)] =
         [408, 502, 503, 504].map { ($0, "ErrorResponse ENDPOINT_UNREACHABLE") }
         + [301, 400, 401, 402, 403, 404, 409, 410, 413, 422, 429, 500, 501, 505].map {
@@ -97,7 +97,7 @@ struct TuyaEnvelopeTests {
         }
     }
 
-    /// A code that is no number is some text, which may hold anything: it is not told on.
+    /// A code that is not a number may be any text, so it is not logged.
     @Test func aCodeThatIsNoNumberIsNotLogged() async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
             await tuya.discover()

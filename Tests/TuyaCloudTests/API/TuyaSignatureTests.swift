@@ -20,7 +20,7 @@ struct TuyaSignatureTests {
     }
 
     @Test func theBusinessRequestOfThePage() {
-        // The query in another order than it is signed.
+        // The query's order differs from the signed one.
         let request = SignableRequest(
             method: .get, path: "/v2.0/apps/schema/users", query: [("page_size", "50"), ("page_no", "1")])
         #expect(

@@ -8,7 +8,7 @@ import Testing
 import Timing
 import TuyaCloud
 
-/// `porchlight check` says in words what is wrong.
+/// `porchlight check` explains what is wrong.
 struct TuyaCheckTests {
     private static func check(_ tuya: TuyaFixture, elsewhere: [(name: String, url: ServiceURL)] = []) async
         -> AccountCheck
@@ -23,7 +23,7 @@ struct TuyaCheckTests {
             #expect(check.verdict == .works)
             #expect(check.cloud == "tuya")
             #expect(check.account == "main")
-            // Nothing was changed at Tuya.
+            // The check changes nothing at Tuya.
             #expect(tuya.fake.calls.allSatisfy { ![.command, .trigger, .door, .ticket, .key].contains($0.operation) })
         }
     }
@@ -77,7 +77,7 @@ struct TuyaCheckTests {
         }
     }
 
-    /// The account lives in another data centre: 2406 here, its devices there.
+    /// The account is in another data centre: 2406 here, its devices there.
     @Test(arguments: ["1004", "1005", "1106", "2406", "28841107"])
     func theDataCentreOfTheAccountIsFound(_ code: String) async throws {
         try await TuyaFixture.run(["plug1"]) { there in

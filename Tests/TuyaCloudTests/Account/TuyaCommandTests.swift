@@ -9,7 +9,7 @@ import Testing
 import Timing
 import TuyaCloud
 
-/// Commands over real HTTP: what is sent, how often, and what is told.
+/// Commands over real HTTP: what is sent, how often, and the answer.
 struct TuyaCommandTests {
     @Test func severalCodesGoInOneCall() async throws {
         try await TuyaFixture.run(["lamp1"]) { tuya in
@@ -24,7 +24,7 @@ struct TuyaCommandTests {
         }
     }
 
-    /// An answer that is lost on the way: an Adjust reaches the lamp once, however it is asked.
+    /// The answer is lost on the way: an Adjust is still carried out only once.
     @Test(arguments: [LoopbackAnswer.hangUp, .text(502, "<html>"), .text(504, "")])
     func anAdjustIsNeverCarriedOutTwice(_ answer: LoopbackAnswer) async throws {
         try await TuyaFixture.run(["lamp1"]) { tuya in
@@ -39,7 +39,7 @@ struct TuyaCommandTests {
             tuya.fake.loseAnswers(.command, [answer])
             let event = await tuya.ask(
                 "tuya:lamp1", ".BrightnessController", "AdjustBrightness", #"{"brightnessDelta": 10}"#)
-            // It was turned into an absolute value, which may be sent again.
+            // It was converted to an absolute value, which may be sent again.
             #expect(event.verdict == "Response")
             #expect(event.property(".BrightnessController", "brightness")?["value"] == 40)
             #expect(tuya.fake.value("lamp1", "bright_value_v2") == 400)
@@ -48,7 +48,7 @@ struct TuyaCommandTests {
         }
     }
 
-    /// What cannot be made absolute is sent once.
+    /// A command that cannot be made absolute is sent once.
     @Test(arguments: [LoopbackAnswer.hangUp, .text(502, "<html>"), .text(200, "")])
     func aSceneIsNeverStartedTwice(_ answer: LoopbackAnswer) async throws {
         try await TuyaFixture.run(["lamp1"]) { tuya in
@@ -78,14 +78,14 @@ struct TuyaCommandTests {
             #expect(event.verdict == "ActivationStarted")
             #expect(tuya.fake.calls(.trigger).map(\.path) == ["/v1.0/homes/1001/scenes/scene1/trigger"])
             tuya.fake.always(.trigger, tuya.refusal("1000"))
-            // The list of scenes still has it.
+            // The list of scenes still has the scene.
             #expect(
                 await tuya.ask("tuya:scene:1001:scene1", ".SceneController", "Activate").verdict
                     == "ErrorResponse ENDPOINT_UNREACHABLE")
         }
     }
 
-    /// 1113: the first command was probably taken. The state decides.
+    /// 1113: the first command was probably accepted. The state decides.
     @Test func aRepetitionThatIsRefusedIsASuccessIfTheStateIsAsAsked() async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
             await tuya.discover()
@@ -129,7 +129,7 @@ struct TuyaCommandTests {
             #expect(event.verdict == "Response")
             #expect(tuya.fake.airConditioner["temp"] == "26")
             #expect(await tuya.ask("tuya:aircon1", ".PowerController", "TurnOff").verdict == "Response")
-            // With power 0 nothing else is sent, or some blasters switch the appliance on.
+            // With power 0 nothing else is sent, because some blasters would switch the appliance on.
             #expect(tuya.fake.calls(.airConditionerCommand).last?.body == ["power": 0])
             tuya.fake.change("blaster1") { $0.isOnline = false }
             #expect(
@@ -170,7 +170,7 @@ struct TuyaCommandTests {
             await tuya.discover()
             #expect(await tuya.ask("tuya:lock1", ".LockController", "Unlock").verdict == "Response")
             #expect(tuya.fake.calls(.door).last?.body?.object?["open"] == true)
-            // A ticket that has expired is renewed once.
+            // An expired ticket is renewed once.
             tuya.fake.answer(.door, [tuya.refusal("2028")])
             #expect(await tuya.ask("tuya:lock1", ".LockController", "Lock").verdict == "Response")
             #expect(tuya.fake.calls(.ticket).count == 3)
@@ -194,7 +194,7 @@ struct TuyaCommandTests {
             #expect(tuya.fake.calls(.command).map(\.path).last == "/v1.0/devices/plug1/commands")
             #expect(await tuya.report().verdict == "StateReport")
             tuya.fake.forgetCalls()
-            // What works is remembered.
+            // The working path is remembered.
             #expect(await tuya.turnOn().verdict == "Response")
             #expect(tuya.fake.calls(.command).count == 1)
         }
@@ -205,7 +205,7 @@ struct TuyaCommandTests {
             await tuya.discover()
             let start = tuya.clock.uptime
             for _ in 0..<6 { #expect(await tuya.turnOn().verdict == "Response") }
-            // Two at once, then one each half second.
+            // Two at once, then one every half second.
             #expect(tuya.clock.uptime - start == .seconds(2))
         }
     }

@@ -25,7 +25,7 @@ struct TuyaDiscoveryTests {
             #expect(event.ids.count == ids.count)
             #expect(!ids.contains("tuya:bare1"))
             #expect(!ids.contains("tuya:scene:1001:scene2"))
-            // The device without a specification is told of once.
+            // The device without a specification is logged once.
             #expect(tuya.log.lines("device_left_out").filter { $0.fields["device"] == "bare1" }.count == 1)
             #expect(tuya.log.lines("alarm").isEmpty)
             // Ids are stable.
@@ -48,7 +48,7 @@ struct TuyaDiscoveryTests {
         }
     }
 
-    /// An empty list, or 2002, in place of one with devices: believed only after another one ten minutes later.
+    /// An empty list, or 2002, instead of devices: accepted only after a second one ten minutes later.
     @Test(arguments: [true, false]) func anEmptyListIsDoubted(_ isRefusal: Bool) async throws {
         try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
             let ids = await tuya.discover().ids
@@ -63,19 +63,19 @@ struct TuyaDiscoveryTests {
         }
     }
 
-    /// A list of which nothing can be read is no empty list.
+    /// A list without a readable entry does not count as empty.
     @Test(arguments: [#"[{}, {}]"#, #"[null]"#, #"{"list": [1, 2], "devices": ["a"]}"#, #"[{"id": ""}]"#])
     func aListOfWhichNothingCanBeRead(_ list: String) async throws {
         try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
             tuya.fake.always(.list, .text(200, #"{"success":true,"result":\#(list)}"#))
             #expect(await tuya.discover().ids == [])
             #expect(tuya.log.lines("discovery_incomplete").first?.fields["rule"] == "tuya.unreadable")
-            // Nothing says that the device is gone.
+            // The device is not reported as gone.
             #expect(await tuya.turnOn().verdict != "ErrorResponse NO_SUCH_ENDPOINT")
         }
     }
 
-    /// A subscription that has expired, is overdue or used up: the other generation is tried, and the operator is told.
+    /// A subscription that has expired, is overdue or used up: the other generation is tried, and an alarm is raised.
     @Test(arguments: ["28841101", "28841102", "28841103", "28841104", "28841105", "28841999", "4001"])
     func anEssentialProductThatIsMissingIsAnAlarm(_ code: String) async throws {
         for last in [code, "2003"] {
@@ -119,7 +119,7 @@ struct TuyaDiscoveryTests {
             #expect(await tuya.turnOn().verdict == "Response")
             #expect(tuya.fake.calls(.list).isEmpty)
             #expect(await tuya.turnOn("tuya:nothing").verdict == "ErrorResponse NO_SUCH_ENDPOINT")
-            // Only a list can say so.
+            // Only a list can confirm that there is no such device.
             #expect(tuya.fake.calls(.list).count == 1)
         }
     }
@@ -171,7 +171,7 @@ struct TuyaDiscoveryTests {
             tuya.fake.change("plug1") { $0.points[0].time = 1_767_225_500_123 }
             let first = await tuya.report()
             #expect(first.connectivity == "OK")
-            // The device's own time, out of its shadow.
+            // The device's own time, from its shadow.
             #expect(
                 first.property(".PowerController", "powerState")?["timeOfSample"] == "2025-12-31T23:58:20.123Z")
             tuya.fake.forgetCalls()
@@ -227,14 +227,14 @@ struct TuyaDiscoveryTests {
         }
     }
 
-    /// A process that was started late in the month does not know the calls before, but it knows its day.
+    /// A process that was started late in the month has no count of the month, but it has that of the day.
     @Test func aDayThatTheMonthCannotAffordIsWarnedOf() async throws {
         try await TuyaFixture.run(["plug1"], settings: { $0.monthlyCalls = 310 }) { tuya in
             await tuya.discover()
             for _ in 0..<12 { _ = await tuya.turnOn() }
             #expect(tuya.log.lines("quota_pace").isEmpty)
             for _ in 0..<12 { _ = await tuya.turnOn() }
-            // Twice the tenth of a day.
+            // Two days' share of the month's 310 calls.
             #expect(tuya.log.lines("quota_pace").map { $0.fields["calls"] } == ["20"])
             #expect(tuya.log.lines("quota").isEmpty)
             tuya.clock.pass(.seconds(86_400))
@@ -256,7 +256,7 @@ struct TuyaDiscoveryTests {
             for _ in 0..<20 { _ = await tuya.turnOn() }
             let lines = tuya.log.lines("quota")
             #expect(lines.map { $0.fields["calls"] } == ["10"])
-            // The next month counts anew.
+            // The count starts anew in the next month.
             tuya.clock.pass(.seconds(40 * 86_400))
             for _ in 0..<12 { _ = await tuya.turnOn() }
             #expect(tuya.log.lines("quota").count == 2)

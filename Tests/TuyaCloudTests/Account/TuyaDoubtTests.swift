@@ -7,7 +7,7 @@ import Testing
 import Timing
 import TuyaCloud
 
-/// Commands that were carried out in part, or of which nobody knows: the state is read before the answer.
+/// Commands with a partial or unknown result: the state is read before the answer.
 struct TuyaDoubtTests {
     private static func isOn(_ tuya: TuyaFixture, _ value: Bool, _ level: Int) {
         tuya.fake.change("lamp1") { lamp in
@@ -21,7 +21,7 @@ struct TuyaDoubtTests {
         }
     }
 
-    /// The switch is carried out, the level is refused: that is an error, and the next report has the switch.
+    /// The switch is carried out, the level is refused: the answer is an error, and the next report has the switch.
     @Test(arguments: ["2008", "1101", "1109", "1103"])
     func aBatchWithOneRefusedCode(_ code: String) async throws {
         try await TuyaFixture.run(["lamp1"]) { tuya in
@@ -29,7 +29,7 @@ struct TuyaDoubtTests {
             Self.isOn(tuya, false, 500)
             let before = await tuya.report("tuya:lamp1")
             #expect(before.property(".PowerController", "powerState")?["value"] == "OFF")
-            // The device does the first of the two codes before Tuya refuses the second.
+            // The device applies the first of the two codes before Tuya refuses the second.
             let refusal = tuya.refusal(code)
             tuya.fake.always(.command, refusal)
             Self.isOn(tuya, true, 500)
@@ -40,12 +40,12 @@ struct TuyaDoubtTests {
             let after = await tuya.report("tuya:lamp1")
             #expect(after.property(".PowerController", "powerState")?["value"] == "ON")
             #expect(after.property(".BrightnessController", "brightness")?["value"] == 50)
-            // From what was read before the answer.
+            // Answered from the state that was read before the answer.
             #expect(tuya.fake.calls(.shadow).isEmpty)
         }
     }
 
-    /// A refusal of the only code leaves no doubt, and costs no read. Neither does a cloud that asks for a pause.
+    /// If the only code is refused, or if the cloud asks for a pause, the result is known and no read is sent.
     @Test(arguments: ["2008", "2001", "28841002", "1199", "1110"])
     func aRefusalWithoutDoubtCostsNoRead(_ code: String) async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
@@ -58,7 +58,7 @@ struct TuyaDoubtTests {
         }
     }
 
-    /// Each answer is lost, and the commands are carried out: the state says so, and Alexa hears of a success.
+    /// Each answer is lost, but the commands are carried out: the state shows it, and Alexa gets a success.
     @Test(arguments: [LoopbackAnswer.hangUp, .text(502, "<html>"), .text(200, ""), .text(200, "<html>")])
     func aCommandWhoseAnswersAreAllLost(_ answer: LoopbackAnswer) async throws {
         try await TuyaFixture.run(["lamp1"]) { tuya in
@@ -87,7 +87,7 @@ struct TuyaDoubtTests {
         }
     }
 
-    /// A value is refused while the child lock is on: the customer can switch it off.
+    /// A value is refused while the child lock is on; the error tells the customer to switch it off.
     @Test func aRefusalUnderAChildLock() async throws {
         try await TuyaFixture.run(["thermo1"]) { tuya in
             tuya.fake.change("thermo1") { $0.points.append(.init("child_lock", "Boolean", "{}", true)) }
@@ -109,7 +109,7 @@ struct TuyaDoubtTests {
         }
     }
 
-    /// The cloud is gone altogether: the state cannot be read either, and the command's own failure is told.
+    /// The cloud is down: the state cannot be read either, and the command's own failure is the answer.
     @Test func aCloudThatIsGone() async throws {
         try await TuyaFixture.run(["lamp1"]) { tuya in
             await tuya.discover()
@@ -118,7 +118,7 @@ struct TuyaDoubtTests {
         }
     }
 
-    /// A garage's button looks pressed long after the door has moved: only the contact counts.
+    /// A garage door's button keeps its value long after the door has moved, so only the contact counts.
     @Test func aGarageDoorIsJudgedByItsContact() async throws {
         try await TuyaFixture.run(["garage1"]) { tuya in
             await tuya.discover()
@@ -136,7 +136,7 @@ struct TuyaDoubtTests {
         }
     }
 
-    /// An infrared air conditioner's last state is Tuya's own record of what it sent.
+    /// The last state of an infrared air conditioner is Tuya's own record of the sent values.
     @Test func anAirConditionerWhoseAnswersAreLost() async throws {
         try await TuyaFixture.run(["blaster1", "aircon1"]) { tuya in
             await tuya.discover()
@@ -154,7 +154,7 @@ struct TuyaDoubtTests {
         }
     }
 
-    /// A device that must not get switch and level together: the switch was carried out, the level never arrived.
+    /// A device that must not get switch and level together: the switch was carried out, the level was lost.
     @Test func theFirstOfTwoCallsWasCarriedOut() async throws {
         let quirks = try TuyaQuirks(shippedAnd: Array(#"{"devices": {"lamp1": {"switchAlone": true}}}"#.utf8))
         try await TuyaFixture.run(["lamp1"], settings: { $0.quirks = quirks }) { tuya in

@@ -8,7 +8,7 @@ import Testing
 import Timing
 import TuyaCloud
 
-/// Devices that the list of devices lacks, or that a directive meets first.
+/// Devices that are not in the list of devices, or that a directive names before any list.
 struct TuyaLookupTests {
     @Test func anAirConditionerThatOnlyItsBlasterKnows() async throws {
         try await TuyaFixture.run(["blaster1", "aircon1"]) { tuya in
@@ -23,12 +23,12 @@ struct TuyaLookupTests {
             #expect(await set(26) == "Response")
             #expect(tuya.fake.airConditioner["temp"] == "26")
             #expect(await tuya.report("tuya:aircon1").verdict == "StateReport")
-            // A later discovery, and one while the blaster cannot be asked, still have it.
+            // It stays in a later discovery, even while the blaster cannot be asked.
             #expect(await tuya.discover().ids.contains("tuya:aircon1"))
             tuya.fake.always(.remotes, .text(503, "<html>"))
             #expect(await set(25) == "Response")
             tuya.fake.forgetScripts()
-            // Gone from the blaster: only its list can say so.
+            // Removed from the blaster: only the blaster's list can confirm that.
             tuya.fake.remove { $0.id == "aircon1" }
             #expect(await set(24) == "ErrorResponse NO_SUCH_ENDPOINT")
         }
@@ -42,7 +42,7 @@ struct TuyaLookupTests {
         }
     }
 
-    /// Ids that are none of Tuya's are never put into a path: a signature over one would be refused, and that stops the account.
+    /// Ids that cannot be Tuya's are never put into a path: the signature would be refused, and that stops the account.
     @Test func oddIdsCostOnlyTheirDevices() async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
             let odd = ["../../x", "e e/é", "..", "a?b=c", "a%2Fb", String(repeating: "x", count: 300)]
@@ -61,7 +61,7 @@ struct TuyaLookupTests {
             for endpoint in ["tuya:\(id)", "tuya:scene:\(id):scene1", "tuya:scene:1001:\(id)"] {
                 #expect(await tuya.turnOn(endpoint).verdict.hasPrefix("ErrorResponse"))
             }
-            // The whole list may be asked for, but nothing about the id.
+            // The whole list may be requested, but nothing with the id.
             let known: [FakeTuya.Operation] = [.token, .list, .homes, .scenes, .specification]
             #expect(tuya.fake.calls.allSatisfy { known.contains($0.operation) })
             #expect(tuya.fake.calls(.specification).allSatisfy { $0.path.hasSuffix("/plug1/specification") })
@@ -70,7 +70,7 @@ struct TuyaLookupTests {
         }
     }
 
-    /// A device that this process never saw: gone only if a list says so.
+    /// A device unknown to this process is reported as gone only if a list lacks it.
     @Test(arguments: ["1000", "2010", "2002", "1106", "1108"])
     func aDeviceThatIsFirstMetByADirectiveAndIsGone(_ code: String) async throws {
         try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
@@ -80,7 +80,7 @@ struct TuyaLookupTests {
             #expect(tuya.fake.calls(.list).count == 1)
             #expect(await tuya.report().verdict == "ErrorResponse NO_SUCH_ENDPOINT")
         }
-        // The list cannot be had: nobody says that it is gone.
+        // The list cannot be read, so the device is not reported as gone.
         try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
             tuya.fake.always(.record, tuya.refusal(code), for: "plug1")
             tuya.fake.always(.list, .text(503, "<html>"))
@@ -88,7 +88,7 @@ struct TuyaLookupTests {
             #expect(await tuya.report().verdict == "ErrorResponse ENDPOINT_UNREACHABLE")
             #expect(tuya.fake.calls(.command).isEmpty)
         }
-        // The list has it: it is not gone.
+        // The list has the device, so it is not gone.
         try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
             tuya.fake.change("plug1") { $0.points[0].value = false }
             tuya.fake.always(.record, tuya.refusal(code), for: "plug1")

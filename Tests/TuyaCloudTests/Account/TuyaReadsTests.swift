@@ -8,7 +8,7 @@ import Testing
 import Timing
 import TuyaCloud
 
-/// Reads that happen at the same time as others, or as a command.
+/// Reads that overlap with other reads or with a command.
 struct TuyaReadsTests {
     /// The Alexa app asks for all endpoints of a device at once, and two apps may be open.
     @Test(arguments: [
@@ -31,13 +31,13 @@ struct TuyaReadsTests {
         }
     }
 
-    /// A read that began before a command may tell what was true before it: it is answered, but not kept.
+    /// A read that began before a command may return the state before it: it is answered, but not cached.
     @Test func aReadThatACommandOvertookIsNotKept() async throws {
         try await TuyaFixture.run(["strip1"]) { tuya in
             await tuya.discover()
             _ = await tuya.report("tuya:strip1")
             tuya.clock.pass(.seconds(10))
-            // The read sees the switch on; while its answer is on its way the switch is turned off.
+            // The read sees the switch on; while its answer is in flight the switch is turned off.
             var slow = tuya.success(FakeTuyaDevice.strip)
             slow.delay = .milliseconds(300)
             tuya.fake.answer(.record, [slow])
@@ -49,27 +49,27 @@ struct TuyaReadsTests {
         }
     }
 
-    /// A process that knows nothing of a device commands it; the device takes its time to report: the app must not show it off again.
+    /// A process without a cached state sends a command, and the device reports late: the app must not show the old state.
     @Test(arguments: [true, false]) func aReportRightAfterACommandIsNotTheOldState(_ hasShadow: Bool) async throws {
         try await TuyaFixture.run(["strip1"]) { tuya in
             if !hasShadow { tuya.fake.close(["/v2.0/cloud"]) }
             await tuya.discover()
             tuya.fake.change("strip1") { $0.points[1].value = false }
-            // Tuya takes the command, and the device has not done it yet.
+            // Tuya has accepted the command, but the device has not carried it out yet.
             tuya.fake.always(.command, tuya.success(true))
             let endpoint = "tuya:strip1:switch_2"
             #expect(await tuya.ask(endpoint, ".PowerController", "TurnOn").verdict == "Response")
             #expect(await tuya.report(endpoint).property(".PowerController", "powerState")?["value"] == "ON")
-            // The others are as they were read.
+            // The other gangs keep the values that were read.
             #expect(
                 await tuya.report("tuya:strip1:switch_3").property(".PowerController", "powerState")?["value"] == "OFF")
-            // A device that has still not reported some seconds later did not do it.
+            // If the device has not reported it some seconds later, the command had no effect.
             tuya.clock.pass(.seconds(4))
             #expect(await tuya.report(endpoint).property(".PowerController", "powerState")?["value"] == "OFF")
         }
     }
 
-    /// What the device reports after the command counts.
+    /// A value that the device reports after the command takes precedence.
     @Test func whatTheDeviceReportsAfterTheCommandCounts() async throws {
         try await TuyaFixture.run(["strip1"]) { tuya in
             await tuya.discover()
@@ -86,7 +86,7 @@ struct TuyaReadsTests {
         }
     }
 
-    /// Tuya cannot tell any more: what was commanded is the last that is known.
+    /// Tuya cannot be read any more: the commanded value is the last known one.
     @Test func whatWasCommandedIsTheLastThatIsKnown() async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
             await tuya.discover()
@@ -102,7 +102,7 @@ struct TuyaReadsTests {
 }
 
 extension FakeTuyaDevice {
-    /// The record of the power strip with everything off, as an answer that is on its way for long.
+    /// The record of the power strip with everything off, in an answer that is in flight for long.
     fileprivate static let strip: JSONValue = [
         "id": "strip1", "name": "Power strip", "category": "pc", "product_id": "product-strip1", "online": true,
         "uid": .string(FakeTuya.userId), "status": [],

@@ -7,9 +7,9 @@ import Testing
 import Timing
 import TuyaCloud
 
-/// Devices whose points stand only in the thing model, over real HTTP.
+/// Devices whose points are only in the thing model, over real HTTP.
 struct TuyaThingModelTests {
-    /// How the standard specification of such a device looks.
+    /// The standard specification of such a device.
     enum Standard: CaseIterable {
         case empty
         case notSupported
@@ -41,13 +41,13 @@ struct TuyaThingModelTests {
             let interfaces = (lamp?["capabilities"]?.array ?? []).compactMap { $0.object?["interface"]?.string }
             #expect(interfaces.contains("Alexa.BrightnessController"))
             #expect(interfaces.contains("Alexa.ColorController"))
-            // 1106 says that something is not allowed, which the operator has to know.
+            // 1106 means a missing permission, so it raises an alarm.
             #expect(tuya.log.lines("alarm").count == (standard == .otherGeneration ? 1 : 0))
             tuya.fake.forgetCalls()
 
             #expect(await tuya.setBrightness(42).verdict == "Response")
             #expect(tuya.fake.value("lamp1", "bright_value_v2") == 420)
-            // All in one call, as JSON in a string; the standard call does not know these points.
+            // One call with all codes, as JSON in a string; the standard call does not know these points.
             #expect(
                 tuya.fake.calls(.issue).map(\.body) == [
                     ["properties": #"{"switch_led":true,"bright_value_v2":420}"#]
@@ -58,7 +58,7 @@ struct TuyaThingModelTests {
             let report = await tuya.report("tuya:lamp1")
             #expect(report.property(".BrightnessController", "brightness")?["value"] == 42)
             #expect(tuya.fake.calls(.status).isEmpty)
-            // The other device keeps the standard calls.
+            // The other device still uses the standard calls.
             #expect(await tuya.turnOn().verdict == "Response")
             #expect(tuya.fake.calls(.command).count == 1)
         }
@@ -75,7 +75,7 @@ struct TuyaThingModelTests {
         }
     }
 
-    /// Without the API of thing models such a device is left out, and nothing else is lost.
+    /// If the project may not read thing models, only such a device is left out.
     @Test(arguments: ["28841101", "28841105", "2009", "500"])
     func withoutThatAPIOnlyTheDeviceIsLost(_ code: String) async throws {
         try await Self.run(.typeNotSupported) { tuya in
@@ -95,7 +95,7 @@ struct TuyaThingModelTests {
         }
     }
 
-    /// An empty specification without a model: the points that the record has are taken with their usual types.
+    /// An empty specification without a model: the points of the record are used with their usual types.
     @Test func withoutAModelTheReportedPointsAreTaken() async throws {
         try await Self.run { tuya in
             tuya.fake.always(.model, tuya.refusal("28841101"))
@@ -103,7 +103,7 @@ struct TuyaThingModelTests {
         }
     }
 
-    /// A device that one generation of the API does not model changes nothing for the others: they keep their sample times.
+    /// A device that one generation of the API does not model does not affect the others: they keep their sample times.
     @Test func aDeviceThatTheShadowDoesNotModelChangesNothingForTheOthers() async throws {
         try await TuyaFixture.run(["lamp1", "plug1"]) { tuya in
             await tuya.discover()

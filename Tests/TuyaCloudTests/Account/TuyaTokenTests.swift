@@ -11,7 +11,7 @@ import Testing
 import Timing
 import TuyaCloud
 
-/// Token, clock and faults of the project, over real HTTP.
+/// The project's token, clock and faults, over real HTTP.
 struct TuyaTokenTests {
     @Test func fiftyDirectivesWithADeadTokenCauseOneRenewal() async throws {
         try await TuyaFixture.run(["plug1", "lamp1"]) { tuya in
@@ -32,7 +32,7 @@ struct TuyaTokenTests {
         }
     }
 
-    /// Field: a client that renews the token and drops the command leaves the lamp off, and tells nobody.
+    /// Field report: a client that renews the token and drops the command leaves the lamp off without an error.
     @Test(arguments: ["1002", "1010", "1011", "1012", "1400"])
     func aTokenThatDiesInTheMiddleOfACommand(_ code: String) async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
@@ -61,10 +61,10 @@ struct TuyaTokenTests {
     @Test func theLiveTokenIsHandedOutAgain() async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
             await tuya.discover()
-            // A minute before its end the token is renewed while it is still used.
+            // A minute before its end the token is renewed in the background and still used.
             tuya.clock.pass(.seconds(7150))
             #expect(await tuya.turnOn().verdict == "Response")
-            // 50 s were left; then Tuya gives a new one.
+            // With 50 s left, Tuya issues a new token.
             tuya.clock.pass(.seconds(120))
             #expect(await tuya.turnOn().verdict == "Response")
             #expect(tuya.fake.calls(.token).allSatisfy { $0.path == "/v1.0/token" })
@@ -77,7 +77,7 @@ struct TuyaTokenTests {
             var result: JSONObject = ["access_token": "dead"]
             result[name] = 7200
             tuya.fake.answer(.token, [tuya.success(.object(result))])
-            // The fake does not know that token: it is renewed once.
+            // The fake rejects that token, so it is renewed once.
             #expect(await tuya.discover().ids.contains("tuya:plug1"))
             #expect(tuya.fake.calls(.token).count == 2)
         }
@@ -105,7 +105,7 @@ struct TuyaTokenTests {
         }
     }
 
-    /// A clock that nobody mends: a warning first, an alarm when it is still off after ten minutes, once an hour.
+    /// A clock that stays wrong: a warning first, then after ten minutes an alarm, once an hour.
     @Test func aClockThatStaysWrongIsAnAlarm() async throws {
         let clock = TestClock(deadlines: .milliseconds(1200))
         let offset = Mutex(Duration.seconds(90))
@@ -129,7 +129,7 @@ struct TuyaTokenTests {
             #expect(alarm?.fields["cloud"] == "tuya")
             #expect(alarm?.fields["account"] == LogHash.of("tuya:main"))
             #expect(alarm?.fields["offset_ms"] == "90000")
-            // Mended: nothing more is told. Wrong again: it begins anew.
+            // Once corrected, nothing more is logged. If it is wrong again, the sequence starts over.
             offset.withLock { $0 = .zero }
             await pass(4000, 1, 2)
             offset.withLock { $0 = .seconds(-120) }
@@ -138,7 +138,7 @@ struct TuyaTokenTests {
         }
     }
 
-    /// Signed again with the corrected clock, and refused again: the operator has to know.
+    /// Signed again with the corrected clock, and refused again: an alarm.
     @Test(arguments: ["1013", "1004"])
     func aTimeThatIsRefusedAgainIsAnAlarm(_ code: String) async throws {
         try await TuyaFixture.run(["plug1"]) { tuya in
@@ -150,7 +150,7 @@ struct TuyaTokenTests {
         }
     }
 
-    /// What only the operator can mend opens a circuit breaker and raises one alarm, not one a request.
+    /// A fault that only the operator can fix opens a circuit breaker and raises one alarm, not one per request.
     @Test(arguments: [
         ("1001", "INTERNAL_ERROR"), ("1004", "INTERNAL_ERROR"), ("1005", "INTERNAL_ERROR"), ("1008", "INTERNAL_ERROR"),
         ("1114", "INTERNAL_ERROR"), ("2007", "INTERNAL_ERROR"), ("2406", "INTERNAL_ERROR"),
@@ -167,11 +167,11 @@ struct TuyaTokenTests {
                 #expect(await tuya.turnOn().verdict == "ErrorResponse \(type)")
                 #expect(await tuya.setBrightness(40).verdict == "ErrorResponse \(type)")
             }
-            // Once, signed again once where that may help, and on the other generation where there is one.
+            // One call, and a second one if the code allows a new signature or another generation of the API.
             #expect(tuya.fake.calls(.command).count <= 2)
             #expect(tuya.log.lines("alarm").count == 1)
             #expect(tuya.log.lines("alarm").first?.fields["vendor_code"] == code)
-            // Afterwards one request is a probe, and everything works again.
+            // Then one request is a probe; after its success everything works again.
             tuya.fake.forgetScripts()
             tuya.clock.pass(.seconds(4000))
             #expect(await tuya.discover().ids.count == 3)
@@ -180,7 +180,7 @@ struct TuyaTokenTests {
         }
     }
 
-    /// Codes at login are the operator's, whatever they mean elsewhere.
+    /// A code at login always concerns the operator, whatever it means elsewhere.
     @Test(arguments: [
         "1004", "-9999999", "1100", "1106", "1109", "1114", "2007", "2017", "2401", "2406", "1001", "1003", "1005",
         "1008",

@@ -23,7 +23,7 @@ struct TuyaUnitTests {
             #expect(
                 report.property(".ThermostatController", "targetSetpoint")?["value"]
                     == ["value": 70, "scale": .string(scale)])
-            // A device that is first met by a directive has it too.
+            // It also applies to a device that the process first sees in a directive.
             let cloud = TuyaCloud(
                 tuya.settings, transport: tuya.transport, environment: tuya.environment, logger: tuya.log.logger)
             let endpoint = try #require(try await cloud.endpoint("tuya:bare", tuya.call()))
@@ -54,7 +54,7 @@ struct TuyaUnitTests {
 }
 
 extension FakeTuyaDevice {
-    /// A thermostat at 70 degrees of whatever unit.
+    /// A thermostat at 70 degrees with this unit, which may be empty.
     fileprivate static func thermostat(_ id: String, unit: String) -> FakeTuyaDevice {
         let values = #"{"min":40,"max":95,"scale":0,"step":1,"unit":"\#(unit)"}"#
         return FakeTuyaDevice(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TuyaCloud
 
-/// A device of each category, and the endpoints that it becomes.
+/// A device of each category, and its endpoints.
 struct CategoryTests {
     struct Device: CustomTestStringConvertible {
         let title: String

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TuyaCloud
 
-/// Numbers both ways, over whole ranges: what is set is what is read.
+/// Conversion of numbers in both directions, over whole ranges: a value that is set is read back unchanged.
 struct ConversionTests {
     @Test(arguments: [IntegerType(10...1000), IntegerType(25...255), IntegerType(0...100), IntegerType(1...1000)])
     func everyLevelIsReadAsItWasSet(_ type: IntegerType) {
@@ -63,7 +63,7 @@ struct ConversionTests {
             #expect(told == kelvin)
             #expect(white.kelvin(raw, type) == kelvin)
         }
-        // Whatever is read and set again stays.
+        // A value that is read and set again does not change.
         for raw in type.minimum...type.maximum {
             let kelvin = white.kelvin(Double(raw), type)
             let again = try #require(white.command(kelvin: kelvin).0.value.number)

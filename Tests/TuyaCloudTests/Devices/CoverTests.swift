@@ -4,7 +4,7 @@ import Testing
 
 @testable import TuyaCloud
 
-/// Curtains and garage doors under all settings of their direction.
+/// Curtains and garage doors with all settings of their direction.
 struct CoverTests {
     typealias Range = RangeController.Directive
     typealias Mode = ModeController.Directive
@@ -14,7 +14,7 @@ struct CoverTests {
         let specification: TuyaSpecification
         var quirks: String?
         var backMode: JSONValue = "forward"
-        /// What the device has when it is open.
+        /// The raw value of the open position.
         let open: Int
 
         var testDescription: String { title }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TuyaCloud
 
-/// Lamps: brightness, colours and whites, and what Amazon's evaluation expects at the ends of ranges.
+/// Lamps: brightness, colours and whites, and the ends of ranges in Amazon's capability evaluation.
 struct LampTests {
     typealias Brightness = BrightnessController.Directive
     typealias White = ColorTemperatureController.Directive

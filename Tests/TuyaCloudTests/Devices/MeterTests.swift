@@ -3,7 +3,7 @@ import Testing
 
 @testable import TuyaCloud
 
-/// What electricity meters show, in one unit each whatever the device's own is.
+/// Readings of electricity meters, converted to one unit each.
 struct MeterTests {
     @Test(arguments: [
         ("cur_power", "W", 1, 1235, "Meter.Power rangeValue 123.5"),
@@ -38,7 +38,7 @@ struct MeterTests {
         #expect(bench.lines.all == ["data_point dev1 cur_power the unit is not one of power: the point is left out"])
     }
 
-    /// A read shows the last increment, which is no reading of the meter.
+    /// A read returns the last increment, which is not the meter's reading.
     @Test(arguments: [
         #"{"code": "add_ele", "type": "Integer", "report_type": "sum", "values": "{\"min\":0,\"max\":50000,\"scale\":3,\"step\":1}"}"#,
         #"{"code": "add_ele", "type": "Integer", "values": {"min": 0, "max": 50000, "scale": 3, "report_type": "sum"}}"#,

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TuyaCloud
 
-/// Each kind of correction, and a file that is wrong.
+/// Each kind of correction, and wrong correction files.
 struct QuirkTests {
     private static func device(_ quirk: String) -> String { #"{"devices": {"dev1": \#(quirk)}}"# }
 

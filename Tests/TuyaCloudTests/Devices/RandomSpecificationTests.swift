@@ -5,8 +5,8 @@ import Testing
 
 @testable import TuyaCloud
 
-/// Specifications, values and directives at random: nothing crashes, nothing breaks a rule of Alexa's, and nothing is sent that
-/// the specification does not have. `TEST_SEED` repeats a failure.
+/// Random specifications, values and directives: nothing crashes, no rule of Alexa's is broken, and nothing outside of the
+/// specification is sent. `TEST_SEED` repeats a failure.
 struct RandomSpecificationTests {
     @Test func randomSpecificationsKeepTheRulesAndNeverCrash() throws {
         for _ in 0..<150 * TestSize.factor {
@@ -33,7 +33,7 @@ struct RandomSpecificationTests {
         }
     }
 
-    /// Reported is only what has the right form and was declared in that range.
+    /// Only values of the right form within the declared range are reported.
     private static func check(_ property: Property, of endpoint: Endpoint, _ seed: UInt64) {
         let state = property.state
         let kind = InterfaceCatalog.interface(state.namespace)?.property(state.name)
@@ -47,7 +47,7 @@ struct RandomSpecificationTests {
         #expect(problem == nil, "TEST_SEED=\(seed)")
     }
 
-    /// Whatever is asked, what is sent lies in the specification.
+    /// Every value that is sent is within the specification.
     private static func direct(
         _ capability: Capability, of endpoint: Endpoint, _ bench: DeviceBench, _ state: TuyaState,
         _ random: inout SplitMix64, _ seed: UInt64

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TuyaCloud
 
-/// Sensors, batteries and everything else that is only read.
+/// Sensors, batteries and other read-only points.
 struct SensorTests {
     struct Case: CustomTestStringConvertible {
         let specification: TuyaSpecification

@@ -20,7 +20,7 @@ struct ThermostatTests {
         try bench.plan(ThermostatController.self, directive, state).sent
     }
 
-    /// A thermostat with one setpoint and one thermometer, of that kind.
+    /// A thermostat with a setpoint and a thermometer of this specification.
     private static func bench(
         _ set: SpecifiedPoint, _ current: SpecifiedPoint, more: KeyValuePairs<String, SpecifiedPoint> = [:],
         points: [TuyaPoint] = []
@@ -95,7 +95,7 @@ struct ThermostatTests {
         let whole = try Self.bench(.int(5...35, step: 5, unit: "℃"), .int(0...50, step: 5, unit: "℃"))
         #expect(try Self.sent(whole, Self.set(21.5)) == "temp_set=215")
         #expect(whole.report(["temp_current": 215]) == [#"temperature {"value":21.5,"scale":"CELSIUS"}"#])
-        // A value in the declared range speaks for whole degrees.
+        // A value within the declared range means whole degrees.
         #expect(try Self.sent(whole, Self.set(25), whole.state(["temp_set": 20])) == "temp_set=25")
     }
 

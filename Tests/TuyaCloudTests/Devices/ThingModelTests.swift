@@ -3,7 +3,7 @@ import Testing
 
 @testable import TuyaCloud
 
-/// The thing model in every shape that it may come in.
+/// The thing model in all its formats.
 struct ThingModelTests {
     private static let properties = #"""
         [{"abilityId":1,"accessMode":"rw","code":"switch_led","name":"Switch","typeSpec":{"type":"bool"}},

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TuyaCloud
 
-/// Specifications and values of the kinds of wrong that public clients have met.
+/// Wrong specifications and values of the kinds that public clients have reported.
 struct WrongSpecificationTests {
     private static let outside =
         "data_point dev1 bright_value the value is outside the declared range: the nearest one in it is taken"

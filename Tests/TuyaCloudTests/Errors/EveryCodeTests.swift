@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import TuyaCloud
 
-/// Each code arrives over HTTP and leaves as the right event, for a command, for ReportState and for Discover.
+/// Each code is received over HTTP and becomes the right event, for a command, for ReportState and for Discover.
 struct EveryCodeTests {
     @Test func thereAreEightyThreeCodesInTheSeed() {
         #expect(ReviewedCode.seed.count == 83)
@@ -19,13 +19,13 @@ struct EveryCodeTests {
             tuya.fake.change("plug1") { $0.points[0].value = false }
             await tuya.discover()
             tuya.fake.always(.command, tuya.refusal(code.code))
-            // Errors of thermostats answer directives of thermostats.
+            // Errors of ThermostatController are allowed only for its directives.
             let event =
                 code.command == "UNWILLING_TO_SET_SCHEDULE"
                 ? await tuya.ask(
                     "tuya:thermo1", ".ThermostatController", "SetTargetTemperature",
                     #"{"targetSetpoint": {"value": 22, "scale": "CELSIUS"}}"#) : await tuya.turnOn()
-            // The list still has the device, so it is not gone.
+            // The list still has the device, so the error is not NO_SUCH_ENDPOINT.
             let stays = code.command == "NO_SUCH_ENDPOINT"
             #expect(event.verdict == "ErrorResponse \(stays ? "ENDPOINT_UNREACHABLE" : code.command)")
             if code.command == "NOT_SUPPORTED_IN_CURRENT_MODE" {
@@ -69,7 +69,7 @@ struct EveryCodeTests {
                 tuya.fake.always(operation, tuya.refusal(code.code))
             }
             #expect(await tuya.report().verdict == code.unknownReport)
-            // A read cannot get some codes: the operator is told.
+            // A read should never get some codes, so they raise an alarm.
             if code.report == "odd" { #expect(tuya.log.lines("alarm").count == 1) }
         }
     }
@@ -87,7 +87,7 @@ struct EveryCodeTests {
             let event = await tuya.report()
             #expect(event.verdict == "StateReport")
             #expect(event.connectivity == (code.report == "off" ? "UNREACHABLE" : "OK"))
-            // With the time at which it was sampled, not that of this report.
+            // With the sample's own time, not that of this report.
             let property = event.property(".PowerController", "powerState")
             #expect(property?["value"] == "ON")
             #expect(
@@ -110,7 +110,7 @@ struct EveryCodeTests {
             tuya.fake.always(.list, tuya.refusal(code.code))
             let second = await tuya.discover()
             #expect(second.verdict == "Discover.Response")
-            // 2002 says that the user has none; a second list has to confirm it, so the devices stay for now.
+            // 2002 means that the user has no devices; until a second list confirms it, the devices are kept.
             #expect(Set(second.ids) == Set(ids))
             #expect(tuya.log.lines("alarm").count <= 1)
         }

@@ -1,10 +1,10 @@
 import Testing
 
-/// What the review of the error translation says of each of Tuya's codes, copied from its annex and its section 3: independent of
-/// the table in the code.
+/// The result of the error translation review for each of Tuya's codes, copied from its annex and its section 3. It does not
+/// depend on the table in the code.
 ///
-/// `command` is the answer to a directive without a value (TurnOn) for a declared data point: the conditions of section 2.3 hold
-/// where the row has one.
+/// `command` is the answer to a directive without a value (TurnOn) for a declared data point. If the row has a condition, those
+/// of section 2.3 apply.
 struct ReviewedCode: Sendable, CustomTestStringConvertible {
     let code: String
     let command: String
@@ -109,7 +109,7 @@ struct ReviewedCode: Sendable, CustomTestStringConvertible {
         2101 | INTERNAL_ERROR | - | -
         """.split(separator: "\n").map(ReviewedCode.init)
 
-    /// Codes that the references name beside them.
+    /// Further codes from the references.
     static let further = """
         1114 | INTERNAL_ERROR | cache | keep
         2401 | INTERNAL_ERROR | off | keep
@@ -132,10 +132,10 @@ struct ReviewedCode: Sendable, CustomTestStringConvertible {
 
     static let all = seed + further
 
-    /// The further codes in the order of the table, which is that of the numbers but for the negative one.
+    /// The further codes in the order of the table: by number, except the negative one.
     static var unlistedOrder: [String] { further.map(\.code) }
 
-    /// The answer to ReportState when nothing is known from before (section 2 and rule 7).
+    /// The answer to ReportState without known values (section 2 and rule 7).
     var unknownReport: String {
         switch report {
         case "off", "gone": return "ErrorResponse ENDPOINT_UNREACHABLE"

@@ -49,7 +49,7 @@ struct TuyaErrorTableTests {
         #expect(row.recovery.step == .retryOnce)
     }
 
-    /// The recovery of codes for which a second sending matters (review, 2.4).
+    /// The recovery of codes for which a resend matters (review, 2.4).
     @Test(arguments: [
         ("500", Recovery.Step.retryOnce, Recovery.Again.ifIdempotent), ("1103", .retryOnce, .ifIdempotent),
         ("2051", .retryOnce, .ifIdempotent), ("1111", .retry, .yes), ("1010", .reauthenticate, .yes),

@@ -11,7 +11,7 @@ import Testing
 import Timing
 import TuyaCloud
 
-/// Tuya's fake over real HTTP, and a skill before it.
+/// The fake of Tuya over real HTTP, and a skill that uses it.
 struct TuyaFixture {
     let fake: FakeTuya
     let url: String
@@ -24,8 +24,8 @@ struct TuyaFixture {
     let skill: Skill
 
     /// - Parameters:
-    ///   - devices: the ids of the devices that the home has; `nil` for all of the fake's.
-    ///   - live: whether real time passes.
+    /// - devices: the ids of the home's devices; `nil` for all devices of the fake.
+    /// - live: whether the clock is the real one.
     static func run(
         _ devices: [String]? = nil, fake: FakeTuya? = nil, clock: TestClock = TestClock(deadlines: .milliseconds(1200)),
         live: Bool = false,
@@ -53,13 +53,13 @@ struct TuyaFixture {
                     fake: fake, url: loopback.url, transport: transport, settings: settings, log: log, clock: clock,
                     environment: environment, cloud: cloud, skill: skill))
         }
-        // Whatever a test does, no secret is in any line.
+        // No log line of any test has a secret.
         for line in log.all {
             for secret in ["never-shown", FakeTuya.secret] { #expect(!line.text.contains(secret), "\(line.event)") }
         }
     }
 
-    /// Sends a directive to an endpoint and says what the event says.
+    /// Sends a directive to an endpoint; the answering event.
     func ask(
         _ endpoint: String, _ namespace: String, _ name: String, _ payload: String = "{}", instance: String? = nil
     ) async -> TuyaEvent {
@@ -82,7 +82,7 @@ struct TuyaFixture {
 
     func report(_ endpoint: String = "tuya:plug1") async -> TuyaEvent { await ask(endpoint, "", "ReportState") }
 
-    /// Discovers and gives the event.
+    /// Sends a Discover; the answering event.
     @discardableResult
     func discover() async -> TuyaEvent {
         let directive = """
@@ -92,15 +92,15 @@ struct TuyaFixture {
         return TuyaEvent(await skill.answer(to: Array(directive.utf8)))
     }
 
-    /// A refusal by Tuya, now.
+    /// A refusal by Tuya with the present time.
     func refusal(_ code: String, codeAsText: Bool = false) -> LoopbackAnswer {
         .tuyaRefusal(code, at: environment.now().milliseconds, codeAsText: codeAsText)
     }
 
-    /// A success by Tuya, now.
+    /// A success by Tuya with the present time.
     func success(_ result: JSONValue) -> LoopbackAnswer { .tuya(result, at: environment.now().milliseconds) }
 
-    /// A call that has a long time.
+    /// A call with a long deadline.
     func call(customer: String = "household") -> AdapterCall {
         AdapterCall(
             customer: CustomerID(customer), credential: nil, messageId: "m-1",
@@ -108,7 +108,7 @@ struct TuyaFixture {
     }
 }
 
-/// An event as tests look at it.
+/// The parts of an event that tests compare.
 struct TuyaEvent {
     let json: JSONObject
 

@@ -9,7 +9,7 @@ import Timing
 @testable import Skill
 @testable import TuyaCloud
 
-/// A device of a test, and what the map makes of it.
+/// A test's device and its mapping to endpoints.
 struct DeviceBench {
     var appliance: TuyaAppliance
     let map: TuyaDeviceMap
@@ -36,7 +36,7 @@ struct DeviceBench {
         TuyaState(values.map { TuyaPoint($0.key, $0.value) }, readAt: Self.readAt)
     }
 
-    /// What an endpoint reports, one line a property: `brightness 42`.
+    /// The reported properties of an endpoint, one a line: `brightness 42`.
     func report(_ values: KeyValuePairs<String, JSONValue>, of id: String = "tuya:dev1") -> [String] {
         report(state(values), of: id)
     }
@@ -50,7 +50,7 @@ struct DeviceBench {
         return "\(state.instance.map { "\($0) " } ?? "")\(state.name) \(value)"
     }
 
-    /// What a directive comes to.
+    /// The plan of a directive.
     func plan(
         _ interface: any AlexaInterface.Type, _ payload: any DirectivePayload, instance: String? = nil,
         _ state: TuyaState? = nil, id: String = "tuya:dev1"
@@ -90,7 +90,7 @@ struct DeviceBench {
             target: Command.Target(endpoint, capability), name: "", payload: payload, cookie: [:])
     }
 
-    /// The state after a plan was carried out.
+    /// The state after a plan is carried out.
     func after(_ plan: TuyaPlan, _ state: TuyaState) -> TuyaState {
         var state = state
         switch plan.action {
@@ -109,7 +109,7 @@ struct Missing: Error {
 }
 
 extension TuyaPlan {
-    /// What is sent, in one line: `switch_led=true bright_value_v2=420`.
+    /// The codes and values that are sent, in one line: `switch_led=true bright_value_v2=420`.
     var sent: String {
         func text(_ commands: [TuyaCommand]) -> String {
             commands.map { "\($0.code)=\($0.value.string ?? $0.value.text)" }.joined(separator: " ")
@@ -128,7 +128,7 @@ extension TuyaPlan {
     var told: [String] { properties.map(DeviceBench.line) }
 }
 
-/// What was logged, one line each: `data_point dev1 bright_value ...`.
+/// The logged lines: `data_point dev1 bright_value ...`.
 struct LogLines: Sendable {
     private let log = LogSpy()
 

@@ -1,8 +1,8 @@
 import AlexaProtocol
 
-/// What `porchlight lint` says of endpoints.
+/// The findings of `porchlight lint` about endpoints.
 enum Lint {
-    /// What Alexa refuses or ignores; empty if everything goes through.
+    /// The parts that Alexa refuses or ignores; empty if there are none.
     static func refusals(_ endpoints: [Endpoint]) -> [String] {
         findings(endpoints).filter { $0.rule.severity != .poor }.map { "\($0.rule.id): \($0.message)" }
     }

@@ -1,7 +1,7 @@
 import AlexaProtocol
 
 extension Endpoint {
-    /// The endpoint in a form that people can compare: a line for itself, one for each capability.
+    /// A readable form of the endpoint: one line for itself, and one for each capability.
     var readable: String {
         let head = "\(endpointId) \"\(friendlyName)\" \(displayCategories.joined(separator: " "))"
         return ([head] + capabilities.map(\.readable).filter { $0 != "  Alexa" }).joined(separator: "\n")

@@ -2,14 +2,14 @@ import AlexaProtocol
 
 @testable import TuyaCloud
 
-/// A data point of a specification, as tests write it.
+/// A data point of a specification in short form.
 enum SpecifiedPoint {
     case bool
     case int(ClosedRange<Int>, scale: Int = 0, step: Int = 1, unit: String = "")
     case words([String])
     case json(String)
     case bits([String])
-    /// A type and values as they come.
+    /// A type and its values without conversion.
     case raw(String, String)
 
     /// As Tuya sends it: `values` is JSON inside a string.
@@ -33,14 +33,14 @@ enum SpecifiedPoint {
 }
 
 extension TuyaSpecification {
-    /// A specification whose `status` has the functions too, as Tuya's normally have.
+    /// A specification whose `status` also lists the functions, as Tuya's normally do.
     static func of(
         _ category: String, _ functions: KeyValuePairs<String, SpecifiedPoint>,
         status: KeyValuePairs<String, SpecifiedPoint> = [:]
     ) -> TuyaSpecification {
         let sent = functions.map { $0.value.json($0.key) }
         let reported = sent + status.map { $0.value.json($0.key) }
-        // Not nil: it is an object.
+        // Never nil, because the value is an object.
         return TuyaSpecification([
             "category": .string(category), "functions": .array(sent), "status": .array(reported),
         ])!
