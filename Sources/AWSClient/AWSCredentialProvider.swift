@@ -22,6 +22,8 @@ package actor AWSCredentialProvider {
     /// The uptime of the next permitted renewal after a failure.
     private var nextRenewal = Duration.zero
 
+    private static let advice = "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (~/.aws is not read)"
+
     /// Credentials from `source`. Sends no request yet.
     package init(_ source: AWSCredentialSource, _ transport: HTTPTransport, environment: SkillEnvironment) {
         self.source = source
@@ -121,12 +123,13 @@ package actor AWSCredentialProvider {
         } catch {
             throw AWSFailure(
                 .credentials,
-                "There are no AWS credentials: the environment has none, and the endpoint that gives them does not answer."
-                    + " \(error)")
+                "There are no AWS credentials. \(Self.advice), or use a role, whose endpoint does not answer. \(error)")
         }
         guard answer.head.status.code == 200 else {
             throw AWSFailure(
-                .credentials, "The endpoint for AWS credentials answered \(answer.head.status.code): check the role.")
+                .credentials,
+                "The endpoint for AWS credentials answered \(answer.head.status.code): check the role. \(Self.advice)"
+                    + " where there is none.")
         }
         return answer.body
     }

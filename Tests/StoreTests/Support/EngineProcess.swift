@@ -97,7 +97,7 @@ final class EngineProcess: Sendable {
     /// Creates a queue for a test, like the one of the deployment template except for its times; its URL.
     ///
     /// - Parameter visibility: the visibility timeout in seconds, after which a message that was not deleted is redelivered.
-    func emptyQueue(visibility: Int = 90) async throws -> String {
+    func emptyQueue(visibility: Int = 132) async throws -> String {
         let answer = try await sqs().call(
             "CreateQueue",
             [
