@@ -41,7 +41,7 @@ package actor AWSCredentialProvider {
         if let credentials, isFresh(credentials, margin: margin) { return credentials }
         let renewal = renewal ?? renew()
         let result = await withDeadline(
-            deadline, environment, late: Result.failure(AWSFailure.late("the credentials did not come in time"))
+            deadline, environment, late: Result.failure(AWSFailure.late("the credentials did not arrive in time"))
         ) { await renewal.value }
         do throws(AWSFailure) {
             return try result.get()

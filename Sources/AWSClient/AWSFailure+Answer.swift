@@ -105,7 +105,7 @@ extension AWSFailure {
         case .denied: "\(what): the role lacks the permission; compare it with the template's policy"
         case .credentials: "\(what): the AWS credentials are wrong or have ended; check the role or the access key"
         case .clock: "\(what): this machine's clock is minutes away from AWS's; set it, for example with NTP"
-        case .tooLarge: "\(what): the item is larger than it takes"
+        case .tooLarge: "\(what): the item is larger than the service accepts"
         case .unavailable: "\(what): it has a fault of its own, which usually passes"
         case .timedOut: "\(what): it did not answer in time"
         case .other: "\(what)"

@@ -72,7 +72,7 @@ package struct DynamoDBStoreSettings: StorePlace {
     /// Reads the settings in ``keys``, and the environment variables of AWS.
     package init(reading reader: inout SettingsReader) {
         if reader.text(Self.path) != nil {
-            reader.complain(
+            reader.addProblem(
                 Self.path,
                 "cannot be used in AWS Lambda, where no file outlasts the process: set \(Self.table.variable) instead")
         }
@@ -84,12 +84,12 @@ package struct DynamoDBStoreSettings: StorePlace {
                 let keys = try StoreKeyRing(Secret(key))
                 location = try Self.location(table, keys, shards: Int(shards), queue, reader.environment)
             } catch {
-                reader.complain(error.kind == .wrongKey ? Self.key : Self.table, "cannot be used. \(error)")
+                reader.addProblem(error.kind == .wrongKey ? Self.key : Self.table, "cannot be used. \(error)")
             }
         case (_?, nil):
-            reader.complain(Self.key, "is missing: the store is encrypted; make one with `openssl rand -base64 32`")
+            reader.addProblem(Self.key, "is missing: the store is encrypted; make one with `openssl rand -base64 32`")
         case (nil, _?):
-            reader.complain(Self.table, "is missing: the key alone does not say where the store is")
+            reader.addProblem(Self.table, "is missing: the key alone does not say where the store is")
         case (nil, nil):
             break
         }
@@ -98,14 +98,15 @@ package struct DynamoDBStoreSettings: StorePlace {
     private static func queueURL(_ reader: inout SettingsReader) -> String? {
         guard let url = reader.url(queue) else { return nil }
         if reader.text(table) == nil {
-            reader.complain(queue, "is of no use without \(table.variable): a message says only for whom to look there")
+            reader.addProblem(
+                queue, "is of no use without \(table.variable): a message says only for whom to look there")
         }
         if url.path.split(separator: "/").count != 2 {
-            reader.complain(
+            reader.addProblem(
                 queue, "has to be the queue's URL, such as https://sqs.eu-west-1.amazonaws.com/123456789012/porchlight")
         } else if url.path.utf8.suffix(5).elementsEqual(".fifo".utf8) {
             // A message in a FIFO queue cannot have its own delay.
-            reader.complain(queue, "has to be a standard queue, not a FIFO queue")
+            reader.addProblem(queue, "has to be a standard queue, not a FIFO queue")
         }
         return url.description
     }

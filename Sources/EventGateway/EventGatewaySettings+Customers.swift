@@ -19,7 +19,7 @@ extension EventGatewaySettings {
             }
         for key in unused where reader.text(key) != nil {
             let needed = key.name.hasPrefix("token.") ? "jwt or introspection" : key.name.prefix { $0 != "." }
-            reader.complain(key, "has no effect: it needs \(customerResolver.label) = \(needed)")
+            reader.addProblem(key, "has no effect: it needs \(customerResolver.label) = \(needed)")
         }
         switch resolver {
         case "amazon_profile": return .amazonProfile(profileURL)
@@ -41,7 +41,7 @@ extension EventGatewaySettings {
     private static func jwt(_ reader: inout SettingsReader) -> JWTResolver.Configuration? {
         let rules = rules(&reader)
         if rules.audiences.isEmpty, rules.clients.isEmpty {
-            reader.complain(
+            reader.addProblem(
                 tokenAudiences,
                 "and \(tokenClients.label) are missing; one of them has to be set, or tokens that the same server has issued "
                     + "for other applications would be accepted")
@@ -56,13 +56,13 @@ extension EventGatewaySettings {
                 do throws(HTTPTransportError) {
                     source = .discovery(try ServiceURL(issuer))
                 } catch {
-                    reader.complain(
+                    reader.addProblem(
                         tokenIssuer,
                         "is no address at which the server's keys can be asked for: set \(keysAddress.label). \(error)")
                 }
             }
         } else {
-            reader.complain(tokenIssuer, "is missing; the `iss` of the server's tokens")
+            reader.addProblem(tokenIssuer, "is missing; the `iss` of the server's tokens")
         }
         guard let source else { return nil }
         var configuration = JWTResolver.Configuration(rules, keys: source)
@@ -74,7 +74,7 @@ extension EventGatewaySettings {
         let rules = rules(&reader)
         let url = reader.url(introspectionAddress)
         if reader.text(introspectionAddress) == nil {
-            reader.complain(introspectionAddress, "is missing; the server's documentation says where it is")
+            reader.addProblem(introspectionAddress, "is missing; the server's documentation says where it is")
         }
         let id = reader.text(introspectionClient)
         let secret = reader.text(introspectionSecret)
@@ -83,23 +83,23 @@ extension EventGatewaySettings {
         case (let id?, let secret?, nil): credential = .client(id: id, Secret(secret))
         case (nil, nil, let token?):
             guard let token = Secret(token: token) else {
-                reader.complain(introspectionToken, "has a character that no access token has")
+                reader.addProblem(introspectionToken, "has a character that no access token has")
                 return nil
             }
             credential = .bearer(token)
         case (nil, nil, nil):
-            reader.complain(
+            reader.addProblem(
                 introspectionClient,
                 "and \(introspectionSecret.label) are missing; the endpoint answers only those whom it knows")
             return nil
         case (_, _, _?):
-            reader.complain(introspectionToken, "cannot be set together with a client id or secret")
+            reader.addProblem(introspectionToken, "cannot be set together with a client id or secret")
             return nil
         case (_?, nil, nil):
-            reader.complain(introspectionSecret, "is missing; it belongs to \(introspectionClient.label)")
+            reader.addProblem(introspectionSecret, "is missing; it belongs to \(introspectionClient.label)")
             return nil
         case (nil, _?, nil):
-            reader.complain(introspectionClient, "is missing; it belongs to \(introspectionSecret.label)")
+            reader.addProblem(introspectionClient, "is missing; it belongs to \(introspectionSecret.label)")
             return nil
         }
         return url.map { IntrospectionResolver.Configuration($0, credential, rules) }

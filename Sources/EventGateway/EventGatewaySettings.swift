@@ -62,8 +62,8 @@ package struct EventGatewaySettings: SettingsSection {
     private static func client(_ reader: inout SettingsReader) -> LoginWithAmazon.Client? {
         switch (reader.text(clientId), reader.text(clientSecret)) {
         case (let id?, let secret?): return LoginWithAmazon.Client(id: id, secret: Secret(secret))
-        case (_?, nil): reader.complain(clientSecret, "is missing; the skill's Permissions page shows it")
-        case (nil, _?): reader.complain(clientId, "is missing; the skill's Permissions page shows it")
+        case (_?, nil): reader.addProblem(clientSecret, "is missing; the skill's Permissions page shows it")
+        case (nil, _?): reader.addProblem(clientId, "is missing; the skill's Permissions page shows it")
         case (nil, nil): break
         }
         return nil

@@ -20,7 +20,7 @@ extension HTTPTransport.Configuration: SettingsSection {
             try CertificateFile.check(path)
             return path
         } catch {
-            reader.complain(certificateFile, "cannot be used. \(error)")
+            reader.addProblem(certificateFile, "cannot be used. \(error)")
             return nil
         }
     }
@@ -33,7 +33,7 @@ extension SettingsReader {
         do throws(HTTPTransportError) {
             return try ServiceURL(text)
         } catch {
-            complain(key, "cannot be used. \(error)")
+            addProblem(key, "cannot be used. \(error)")
             return nil
         }
     }

@@ -37,11 +37,11 @@ package final class LoopbackLambda: Sendable {
     /// `127.0.0.1:PORT`, for AWS_LAMBDA_RUNTIME_API.
     package let address: String
     private let server: LoopbackServer
-    private let desk: Desk
+    private let state: RuntimeState
 
-    private init(_ server: LoopbackServer, _ desk: Desk) {
+    private init(_ server: LoopbackServer, _ state: RuntimeState) {
         self.server = server
-        self.desk = desk
+        self.state = state
         address = "127.0.0.1:" + server.url.split(separator: ":").suffix(1).joined()
     }
 
@@ -50,18 +50,18 @@ package final class LoopbackLambda: Sendable {
     /// - Throws: the error of `body`, or of starting the server.
     @discardableResult
     package static func run<Result>(_ body: (LoopbackLambda) async throws -> Result) async throws -> Result {
-        let desk = Desk()
+        let state = RuntimeState()
         var offer = LoopbackServer.Offer()
         offer.tls = false
         offer.greatestBody = 16 << 20
-        return try await LoopbackServer.run(offer, desk.answer) { server in
-            defer { desk.close() }
-            return try await body(LoopbackLambda(server, desk))
+        return try await LoopbackServer.run(offer, state.answer) { server in
+            defer { state.close() }
+            return try await body(LoopbackLambda(server, state))
         }
     }
 
     /// The acts so far, in order.
-    package var acts: [Act] { desk.acts }
+    package var acts: [Act] { state.acts }
 
     /// Calls the function and waits for the outcome.
     ///
@@ -71,23 +71,23 @@ package final class LoopbackLambda: Sendable {
     package func invoke(
         _ body: [UInt8], requestId: String, _ fields: HTTPFields = [:]
     ) async -> Outcome {
-        await desk.invoke(body, requestId, fields)
+        await state.invoke(body, requestId, fields)
     }
 
     /// The next requests for an invocation get these answers, one each, instead of an invocation.
-    package func answerNext(with answers: LoopbackAnswer...) { desk.prepare(next: answers) }
+    package func answerNext(with answers: LoopbackAnswer...) { state.prepare(next: answers) }
 
     /// The next answers and errors are accepted, but their requests get these answers, one each.
-    package func answerPosts(with answers: LoopbackAnswer...) { desk.prepare(posts: answers) }
+    package func answerPosts(with answers: LoopbackAnswer...) { state.prepare(posts: answers) }
 
     /// Waits until the acts so far satisfy `condition`.
-    package func wait(until condition: @escaping @Sendable ([Act]) -> Bool) async { await desk.wait(until: condition) }
+    package func wait(until condition: @escaping @Sendable ([Act]) -> Bool) async { await state.wait(until: condition) }
 
     /// Adds a note of the test to the acts.
-    package func note(_ text: String) { desk.add(.noted(text)) }
+    package func note(_ text: String) { state.add(.noted(text)) }
 
     /// Drops the state of a process that has ended: its unanswered invocations are lost, and its open requests get no invocation.
-    package func forget() { desk.forget() }
+    package func forget() { state.forget() }
 
     /// The number of connections so far.
     package var connections: Int { server.connections }
@@ -95,6 +95,6 @@ package final class LoopbackLambda: Sendable {
     /// Closes all connections, including those that wait for an invocation.
     package func closeConnections() {
         server.closeConnections()
-        desk.forgetAsking()
+        state.forgetAsking()
     }
 }

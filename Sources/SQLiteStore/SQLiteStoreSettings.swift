@@ -40,12 +40,12 @@ package struct SQLiteStoreSettings: StorePlace {
             do throws(StoreFailure) {
                 location = Location(path: path, key: try StoreKey(Secret(key)))
             } catch {
-                reader.complain(Self.key, "cannot be used. \(error)")
+                reader.addProblem(Self.key, "cannot be used. \(error)")
             }
         case (_?, nil):
-            reader.complain(Self.key, "is missing: the store is encrypted; make one with `openssl rand -base64 32`")
+            reader.addProblem(Self.key, "is missing: the store is encrypted; make one with `openssl rand -base64 32`")
         case (nil, _?):
-            reader.complain(Self.path, "is missing: the key alone does not say where the store is")
+            reader.addProblem(Self.path, "is missing: the key alone does not say where the store is")
         case (nil, nil):
             break
         }

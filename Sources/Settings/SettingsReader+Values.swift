@@ -5,7 +5,7 @@ extension SettingsReader {
     package mutating func choice(_ key: SettingKey, of words: [String]) -> String? {
         guard let text = text(key) else { return nil }
         if let word = words.first(where: { $0.lowercased() == text.lowercased() }) { return word }
-        complain(key, "must be one of \(words.joined(separator: ", "))")
+        addProblem(key, "must be one of \(words.joined(separator: ", "))")
         return nil
     }
 
@@ -17,7 +17,7 @@ extension SettingsReader {
     ) -> Duration? {
         guard let text = text(key) else { return nil }
         if let seconds = Double(text), range.contains(seconds) { return .seconds(seconds) }
-        complain(
+        addProblem(
             key,
             "must be a number of seconds from \(range.lowerBound) to \(range.upperBound)"
                 + (reason.map { ", \($0)" } ?? ""))
@@ -28,7 +28,7 @@ extension SettingsReader {
     package mutating func number(_ key: SettingKey, in range: ClosedRange<Double>) -> Double? {
         guard let text = text(key) else { return nil }
         if let number = Double(text), range.contains(number) { return number }
-        complain(
+        addProblem(
             key,
             "must be a number from \(JSONValue.number(range.lowerBound).text) to \(JSONValue.number(range.upperBound).text)"
         )
@@ -45,7 +45,7 @@ extension SettingsReader {
     ) -> Set<String>? {
         guard let text = text(key) else { return nil }
         let words = text.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
-        for word in words where !exists(word) { complain(key, "names \(word), which is not \(kind)") }
+        for word in words where !exists(word) { addProblem(key, "names \(word), which is not \(kind)") }
         return Set(words)
     }
 }

@@ -54,7 +54,7 @@ package struct SettingsReader {
     /// Notes that a setting is wrong.
     ///
     /// - Parameter problem: the rest of a sentence that begins with the setting's name: "must be ...".
-    package mutating func complain(_ key: SettingKey, _ problem: String) {
+    package mutating func addProblem(_ key: SettingKey, _ problem: String) {
         problems.append("\(key.label) \(problem)")
     }
 

@@ -20,7 +20,7 @@ extension SimulatedHome {
             do throws(HomeFile.Problem) {
                 home = name == "sample" ? .sample : try HomeFile(Self.read(name))
             } catch {
-                reader.complain(Self.home, "cannot be used: \(error)")
+                reader.addProblem(Self.home, "cannot be used: \(error)")
             }
         }
 

@@ -64,7 +64,7 @@ enum Bootstrap {
             logger: setup.logger, initialised: ContinuousClock.now - start, flush: { setup.telemetry.flush() })
         let runtime = LambdaRuntime(
             api, handler, environment: setup.environment, logger: setup.logger, trace: trace)
-        handler.whenWarm { TerminationSignal.whenItComes { runtime.stop() } }
+        handler.whenWarm { TerminationSignal.onSignal { runtime.stop() } }
         switch await runtime.run(concurrency: lambda.concurrency) {
         case .stopped: exit(0)
         case .failed(let failure):

@@ -9,7 +9,7 @@ enum TerminationSignal {
     private static let writeEnd = Atomic<Int32>(-1)
     private static let readEnd = Atomic<Int32>(-1)
 
-    /// Keeps the signal from ending the process. ``whenItComes(_:)`` reacts to it, even if it arrived before that call.
+    /// Keeps the signal from ending the process. ``onSignal(_:)`` reacts to it, even if it arrived before that call.
     static func hold() {
         var ends: [Int32] = [-1, -1]
         // Without a pipe the signal ends the process at once, as by default.
@@ -23,7 +23,7 @@ enum TerminationSignal {
     }
 
     /// Calls `action` when the signal arrives, or at once if it has arrived, on a thread of its own.
-    static func whenItComes(_ action: @escaping @Sendable () -> Void) {
+    static func onSignal(_ action: @escaping @Sendable () -> Void) {
         let context = unsafe Unmanaged.passRetained(Action(action))
         var thread = pthread_t()
         let failure = unsafe pthread_create(

@@ -161,7 +161,7 @@ import Testing
             let cases: [([String: String], Bool, String)] = [
                 (Self.jwt(url), true, "The server's keys can be read: ES256 (2), EdDSA (1)."),
                 (fewer, false, "jwt.algorithms has none of these"), (elsewhere, false, "cannot be read"),
-                (Self.introspection(url), true, "The server takes our credentials"),
+                (Self.introspection(url), true, "The server accepts our credentials"),
                 (Self.introspection(url, secret: "wr0ng"), false, "introspection.client_secret"),
             ]
             for (environment, works, words) in cases {

@@ -77,7 +77,7 @@ import Timing
         Example(
             status: 400, type: prefix + "ValidationException",
             message: "Item size has exceeded the maximum allowed size", kind: .tooLarge, isTransient: false,
-            words: "larger than it takes"),
+            words: "larger than the service accepts"),
         Example(
             status: 500, type: prefix + "InternalServerError", kind: .unavailable, isTransient: true,
             words: "a fault of its own"),

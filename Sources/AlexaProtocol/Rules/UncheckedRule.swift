@@ -39,7 +39,7 @@ struct UncheckedRule {
         ),
         .init(
             "change-any-cause", "wwa-change-any", "wwa-add-delete", "wwa-stale-delete",
-            reason: "A report that was never sent is in no file: something may have changed and nobody said so."),
+            reason: "A report that was never sent is in no file: something may have changed without a report."),
         .init(
             "scene-no-props",
             reason: "A property at a scene is one that its interface does not have: see `props-known`."),

@@ -39,7 +39,7 @@ package struct AmpsAccount: CloudAccount {
     package init?(_ identity: AccountIdentity, reading reader: inout AccountReader) {
         guard let key = reader.secret(Self.apiKey, "Amps's dashboard shows it under API keys") else { return nil }
         guard key.exposed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            reader.complain(Self.apiKey, "has a blank or another character that no key has")
+            reader.addProblem(Self.apiKey, "has a blank or another character that no key has")
             return nil
         }
         self.init(identity, key: key, userId: reader.text(Self.userId))

@@ -7,7 +7,7 @@ package struct AmpsSettings: VendorSettings {
     package static let replaceSchedules = SettingKey(
         "clouds.amps.replace_schedules",
         "`true`: a spoken command cancels planned actions of Amps and clears a schedule of the device that is in its way, "
-            + "such as a tariff plan; `false`: the customer is told that it is in the way",
+            + "such as a tariff plan; `false`: the customer gets an error",
         defaultValue: "false")
 
     package static var keys: [SettingKey] { AmpsAccount.keys + [replaceSchedules] }

@@ -67,7 +67,7 @@ extension AmpsConnection {
         let row = ErrorRow("perhaps-begun", "perhaps the same command", .endpointBusy, Recovery(again: .no))
         let error = AlexaError(
             CloudErrorType.endpointBusy.type,
-            "another process has started \(command) \(age / 1000) s ago, perhaps for this very directive: it is not sent twice"
+            "another process has started \(command) \(age / 1000) s ago, possibly for the same directive: it is not sent twice"
         )
         throw CloudFailure(AdapterFailure(error, rule: "amps.perhaps_begun"), row)
     }

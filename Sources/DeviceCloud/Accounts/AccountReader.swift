@@ -28,7 +28,7 @@ package struct AccountReader {
     /// - Parameter source: where the operator finds the value: "the project's Overview page shows it".
     package mutating func required(_ field: SettingKey, _ source: String) -> String? {
         if let text = text(field) { return text }
-        complain(field, "is missing; \(source)")
+        addProblem(field, "is missing; \(source)")
         return nil
     }
 
@@ -55,7 +55,7 @@ package struct AccountReader {
     /// Records a problem with a field.
     ///
     /// - Parameter problem: the rest of a sentence that begins with the field's name: "must be ...".
-    package mutating func complain(_ field: SettingKey, _ problem: String) {
-        settings.complain(place(of: field), problem)
+    package mutating func addProblem(_ field: SettingKey, _ problem: String) {
+        settings.addProblem(place(of: field), problem)
     }
 }

@@ -29,7 +29,7 @@ extension CloudAccount {
             }
         }
         var reader = AccountReader(SettingsReader(values: values)) { [key($0)] }
-        for name in unknown { reader.complain(SettingKey(name, ""), "is no field of an account at \(cloud)") }
+        for name in unknown { reader.addProblem(SettingKey(name, ""), "is no field of an account at \(cloud)") }
         // The name distinguishes accounts of the same name in log lines and alarms, without revealing the customer.
         let identity = AccountIdentity(
             name: "\(LogHash.of(customer.rawValue))/\(account.name)", baseURL: reader.url(addressField),

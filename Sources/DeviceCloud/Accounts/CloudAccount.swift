@@ -100,7 +100,7 @@ extension CloudAccount {
         _ account: inout AccountReader, otherwise name: String, unlike names: inout Set<String>
     ) -> Self? {
         let name = account.text(nameField) ?? name
-        if !names.insert(name).inserted { account.complain(nameField, "is that of another account") }
+        if !names.insert(name).inserted { account.addProblem(nameField, "is that of another account") }
         let identity = AccountIdentity(
             name: name, baseURL: account.url(addressField),
             customers: account.list(customersField).map { Set($0.map { CustomerID($0) }) })

@@ -172,7 +172,9 @@ extension Recovery {
 extension CloudFailure {
     /// The same failure for a request that was not sent, because it would fail in the same way.
     var withoutAsking: CloudFailure {
-        let error = AlexaError(failure.error.type, "not asked, because it failed lately: " + failure.error.message)
+        let error = AlexaError(
+            failure.error.type,
+            "no request was sent, because the same one failed shortly before: " + failure.error.message)
         var facts = failure.facts
         facts.mayHaveBeenCarriedOut = false
         var repeated = CloudFailure(AdapterFailure(error, rule: failure.rule, facts: facts), row)

@@ -119,7 +119,7 @@ struct CloudExchange: Sendable {
         _ request: CloudRequest, _ session: Session, _ keys: [RequestLimits.Key]
     ) async throws(CloudFailure) {
         let longest = session.deadline.timeLeft - policy.resend.leastTime
-        let wait = try limits.turn(
+        let wait = try limits.reserveSlot(
             keys, at: environment.uptime(), waitingUpTo: longest, late: tooMany(request))
         if wait > .zero { await environment.sleep(wait) }
     }

@@ -84,10 +84,10 @@ final class RequestLimits: Sendable {
     /// Reserves a slot in the rate limit, and returns how long a request about `keys` has to wait for it.
     ///
     /// - Throws: the failure because of which requests pause; `late` if our own rate limit makes the wait longer than `longest`.
-    func turn(
+    func reserveSlot(
         _ keys: [Key], at now: Duration, waitingUpTo longest: Duration, late: @autoclosure () -> CloudFailure
     ) throws(CloudFailure) -> Duration {
-        let turn: Result<Duration?, CloudFailure> = state.withLock { state in
+        let slot: Result<Duration?, CloudFailure> = state.withLock { state in
             var wait = Duration.zero
             if !state.throttles.isEmpty {
                 for key in keys {
@@ -103,7 +103,7 @@ final class RequestLimits: Sendable {
             guard state.bucket != nil else { return .success(wait) }
             return .success(state.bucket?.take(at: now, waitingUpTo: longest).map { max(wait, $0) })
         }
-        guard let wait = try turn.get() else { throw late() }
+        guard let wait = try slot.get() else { throw late() }
         return wait
     }
 

@@ -100,7 +100,7 @@ final class MailboxWriter: Sendable {
         var isRead = false
         while true {
             for request in batch where request.deadline.hasPassed {
-                request.fail(StoreFailure(.busy, "DynamoDB had no time for this call."))
+                request.fail(StoreFailure(.busy, "The deadline passed before DynamoDB could be called."))
             }
             batch.removeAll(where: \.deadline.hasPassed)
             // The latest deadline: each caller's own deadline is checked separately.

@@ -45,7 +45,7 @@ struct Table: Sendable {
             // Keys whose items did not fit into one answer, or were throttled.
             let rest = answer["UnprocessedKeys"]?.object?[name]?.object?["Keys"]?.array ?? []
             if rest.count == batch.count {
-                throw AWSFailure(.throttled, "DynamoDB gave none of the items that were asked for: it limits the rate")
+                throw AWSFailure(.throttled, "DynamoDB returned none of the requested items: it limits the rate")
             }
             wanted += rest
         }

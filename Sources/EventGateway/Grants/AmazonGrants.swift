@@ -34,7 +34,7 @@ package struct AmazonGrants: GrantReceiver {
         } catch {
             throw failed(error.description)
         }
-        guard let refresh = tokens.refresh else { throw failed("Login with Amazon gave no refresh token") }
+        guard let refresh = tokens.refresh else { throw failed("Login with Amazon returned no refresh token") }
         let obtainedAt = environment.now()
         let kept: Bool
         do throws(StoreFailure) {

@@ -21,7 +21,7 @@ final class Cadence: Sendable {
     /// Reserves the next slot for a report at `now`, and returns the wait for it.
     ///
     /// - Returns: `nil` if the wait is longer than `longest`; no slot is reserved then.
-    func turn(at now: Duration, waitingUpTo longest: Duration) -> Duration? {
+    func reserveSlot(at now: Duration, waitingUpTo longest: Duration) -> Duration? {
         state.withLock { state in
             guard let interval = state.interval else { return .zero }
             let start = max(now, state.next)

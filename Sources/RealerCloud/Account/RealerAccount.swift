@@ -43,12 +43,12 @@ package struct RealerAccount: CloudAccount {
             Self.clientSecretField, "Realer's dashboard shows it once, when the control device's credentials are made")
         let deviceId = reader.required(Self.deviceIdField, source)
         if let deviceId, EndpointID("realer:\(deviceId):1") == nil || deviceId.contains(":") {
-            reader.complain(Self.deviceIdField, "must be letters, digits, `_` and `-`: it is part of endpoint ids")
+            reader.addProblem(Self.deviceIdField, "must be letters, digits, `_` and `-`: it is part of endpoint ids")
             return nil
         }
         guard let clientId, let secret, let deviceId else { return nil }
         if clientId.contains(":") {
-            reader.complain(Self.clientIdField, "must not have a colon")
+            reader.addProblem(Self.clientIdField, "must not have a colon")
             return nil
         }
         self.init(identity, clientId: clientId, clientSecret: secret, deviceId: deviceId)

@@ -20,7 +20,7 @@ package struct RealerSettings: VendorSettings {
         accounts = RealerAccount.all(reading: &reader)
         var devices: Set<String> = []
         for account in accounts where !devices.insert(account.deviceId).inserted {
-            reader.complain(
+            reader.addProblem(
                 SettingKey("\(RealerAccount.list.name)[].device_id", ""),
                 "names one control device twice; Realer gives each its own credentials")
         }

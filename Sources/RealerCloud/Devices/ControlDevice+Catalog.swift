@@ -173,8 +173,8 @@ extension CatalogItem.Unfit {
         switch self {
         case .nameless: "the item has no id"
         case .notExpressed: "Realer's catalogue cannot express the item; configure it anew in Realer's dashboard"
-        case .unknownType(let type): "nothing of Alexa's fits its type \(type.prefix(64))"
-        case .noValue: "its value cannot be read: iot/v1 takes a sensor's values in and does not give them out"
+        case .unknownType(let type): "no interface of Alexa's fits its type \(type.prefix(64))"
+        case .noValue: "its value cannot be read: iot/v1 accepts a sensor's values but does not return them"
         }
     }
 }

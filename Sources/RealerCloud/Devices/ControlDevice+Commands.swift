@@ -35,9 +35,9 @@ extension ControlDevice {
         let directive = call.messageId.isEmpty ? environment.makeMessageId() : call.messageId
         let messageId = ReportID.text(directive: directive, device: account.deviceId, command: id.item)
         // Adjustments of an item are made in sequence; all other directives only wait for copies of themselves.
-        let turn = ask.startsFromLastValue ? id.text : messageId
-        await turns.acquire(turn)
-        defer { turns.release(turn) }
+        let lockKey = ask.startsFromLastValue ? id.text : messageId
+        await reportLocks.acquire(lockKey)
+        defer { reportLocks.release(lockKey) }
         let earlier = state.withLock { $0.sent[messageId] }
         do throws(CloudFailure) {
             let item = try await item(id, call)
@@ -72,7 +72,7 @@ extension ControlDevice {
         _ id: RealerEndpointID, _ call: AdapterCall
     ) async throws(CloudFailure) {
         let longest = call.workUntil.timeLeft - Self.leastTime
-        guard let wait = cadence.turn(at: environment.uptime(), waitingUpTo: longest) else { throw tooSoon() }
+        guard let wait = cadence.reserveSlot(at: environment.uptime(), waitingUpTo: longest) else { throw tooSoon() }
         if wait > .zero { await environment.sleep(wait) }
         do throws(CloudFailure) {
             try await reports.deliver(report, call)

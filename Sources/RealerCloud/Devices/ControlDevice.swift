@@ -36,7 +36,7 @@ final class ControlDevice: AccountUnit {
     let reports: any ReportTransport
     let cadence: Cadence
     let states: LastKnownStates
-    let turns = Turns()
+    let reportLocks = KeyedLock()
     let environment: SkillEnvironment
     let logger: Logger
     let state = Mutex(State())

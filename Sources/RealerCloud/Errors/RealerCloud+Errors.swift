@@ -18,7 +18,7 @@ extension RealerCloud {
             "4001", "no valid authentication", http: 401, .partnerApplicationRedirection,
             Recovery(.reauthenticate, again: .yes, breaker: .account, alarm: true), stateReport: .off,
             note: "a new token is fetched once; if that is refused too, the control device's credentials are dead. Its "
-                + "owner makes new ones in Realer's dashboard: linking the skill again would mend nothing"),
+                + "owner makes new ones in Realer's dashboard: linking the skill again would fix nothing"),
         ErrorRow(
             "4002", "the subscription is not active", http: 402, .partnerApplicationRedirection,
             Recovery(breaker: .account, alarm: true), stateReport: .off,

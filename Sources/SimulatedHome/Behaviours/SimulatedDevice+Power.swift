@@ -21,7 +21,7 @@ extension SimulatedDevice {
     mutating func turnOff() {
         if has(PowerController.self) { set(PowerController.powerState(false)) }
         enterThermostatModeOff()
-        stopWhatRuns()
+        stopActivities()
     }
 
     /// Switches the whole device, if it has a switch.
@@ -30,7 +30,7 @@ extension SimulatedDevice {
     }
 
     /// Ends everything that needs power.
-    mutating func stopWhatRuns() {
+    mutating func stopActivities() {
         if has(Cooking.self), cookingMode != nil { stopCooking() }
         if has(PlaybackStateReporter.self) { set(PlaybackStateReporter.playbackState(.stopped)) }
         if has(SeekController.self) { position = 0 }
@@ -41,7 +41,7 @@ extension SimulatedDevice {
     }
 
     /// Whether the known state is that of a device at work.
-    var seemsToRun: Bool {
+    var appearsRunning: Bool {
         cookingMode != nil || Level.all.contains { (value($0.interface, $0.name)?.number ?? 0) > 0 }
             || value(PlaybackStateReporter.self, "playbackState")?.object?["state"]?.string == "PLAYING"
             || value(RecordController.self, "RecordingState")?.string == "RECORDING"

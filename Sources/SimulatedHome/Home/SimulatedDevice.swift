@@ -68,7 +68,7 @@ struct SimulatedDevice: Sendable {
             ? AlexaError(.generic(.bridgeUnreachable), "the simulated hub is offline")
             : isOffline ? AlexaError(.generic(.endpointUnreachable), "the simulated device is offline") : nil
         for property in device.simulation.state { set(property) }
-        startsOn = seemsToRun
+        startsOn = appearsRunning
         for capability in endpoint.capabilities {
             Behaviours.of(capability.interface)?.prepare(&self, capability)
             fillIn(capability)
@@ -85,7 +85,7 @@ struct SimulatedDevice: Sendable {
     private mutating func makeConsistent() {
         if isOff {
             enterThermostatModeOff()
-            stopWhatRuns()
+            stopActivities()
         } else if has(PowerController.self) {
             restoreLevels()
         }

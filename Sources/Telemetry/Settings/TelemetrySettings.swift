@@ -71,7 +71,7 @@ package struct TelemetrySettings: SettingsSection {
             if EMFLine.isNamespace(namespace) {
                 self.namespace = namespace
             } else {
-                reader.complain(
+                reader.addProblem(
                     Self.metricsNamespace,
                     "must have 1 to 255 of the characters A-Z, a-z, 0-9, . - _ / # and :, and not begin with AWS/ or a colon"
                 )

@@ -99,7 +99,7 @@ package struct TuyaClient: Sendable {
             "unreadable", "an answer that cannot be read", .internalError, Recovery(again: .ifIdempotent))
         return CloudFailure(
             AdapterFailure(
-                .internalError("tuya: \(operation) succeeded, but what it gave cannot be read"),
+                .internalError("tuya: \(operation) succeeded, but its answer cannot be read"),
                 rule: "tuya.unreadable",
                 facts: FailureFacts(vendorTrace: answer?.trace, httpStatus: answer?.status)), row)
     }

@@ -62,9 +62,9 @@ package struct TuyaAccount: CloudAccount {
         let region = reader.text(Self.regionField)
         let dataCentre = region.flatMap { TuyaDataCentre(named: $0) }
         if region != nil, dataCentre == nil {
-            reader.complain(Self.regionField, "must be one of \(TuyaDataCentre.list)")
+            reader.addProblem(Self.regionField, "must be one of \(TuyaDataCentre.list)")
         } else if region == nil, identity.baseURL == nil {
-            reader.complain(Self.regionField, "is missing; it must be one of \(TuyaDataCentre.list)")
+            reader.addProblem(Self.regionField, "is missing; it must be one of \(TuyaDataCentre.list)")
         }
         guard let clientId, let secret, let url = identity.baseURL ?? dataCentre?.url else { return nil }
         self.init(

@@ -50,7 +50,7 @@ extension TuyaProject {
             if isChildLocked(error, command, appliance, (present ?? snapshot)?.state) {
                 throw error.replacing(.notSupportedInCurrentMode, because: "the device's child lock is on")
             }
-            guard let present, isAsAsked(plan, command, appliance, present.state, after: error) else {
+            guard let present, hasRequestedState(plan, command, appliance, present.state, after: error) else {
                 throw error
             }
             // The state shows that the command was carried out.

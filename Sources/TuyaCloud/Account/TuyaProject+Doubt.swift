@@ -50,7 +50,7 @@ extension TuyaProject {
 
     /// Whether a command was carried out although its answer is a failure: the answer was lost, or the failure says that the
     /// command is a repetition (1113), and the state is as requested.
-    func isAsAsked(
+    func hasRequestedState(
         _ plan: TuyaPlan, _ command: Command, _ appliance: TuyaAppliance, _ state: TuyaState,
         after failure: CloudFailure
     ) -> Bool {

@@ -59,13 +59,13 @@ package struct TuyaSettings: VendorSettings {
         do throws(LocalFile.Failure) {
             bytes = try LocalFile.bytes(of: path)
         } catch {
-            reader.complain(quirksFile, "names \(path), which cannot be read")
+            reader.addProblem(quirksFile, "names \(path), which cannot be read")
             return nil
         }
         do throws(TuyaQuirksProblems) {
             return try TuyaQuirks(shippedAnd: bytes)
         } catch {
-            for problem in error.problems { reader.complain(quirksFile, "names \(path): \(problem)") }
+            for problem in error.problems { reader.addProblem(quirksFile, "names \(path): \(problem)") }
             return nil
         }
     }

@@ -45,7 +45,7 @@ struct PlanContext {
 extension AlexaError {
     /// The failure of a relative change of a value that the device never reported.
     static func unknownValue(_ what: String) -> AlexaError {
-        .internalError("the device has not told its \(what), from which the change would start")
+        .internalError("the device has not reported its \(what), from which the change would start")
     }
 
     /// The failure of a directive for something that the part lacks. The skill checks directives against discovery, so the device

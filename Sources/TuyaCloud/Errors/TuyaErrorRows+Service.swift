@@ -25,7 +25,7 @@ extension TuyaErrorRows {
             "2006", "user does not exist", .partnerApplicationRedirection, Recovery(breaker: .account),
             stateReport: .off,
             when: [ErrorCondition(.severalAccounts, nil, Recovery(breaker: .account, alarm: true))],
-            "the app account is gone, which linking the skill again does not mend. Several at once: wrong data centre"),
+            "the app account is gone, which linking the skill again does not fix. Several at once: wrong data centre"),
         row(
             "2007", "device token expired, or access from this region refused", .internalError, .projectFault,
             "the seed means the pairing token, which no directive uses; field: a call from another region"),

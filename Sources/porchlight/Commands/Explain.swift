@@ -44,7 +44,9 @@ struct Explain: AsyncParsableCommand {
     var until: String?
 
     @Flag(
-        help: "Counts instead: outcomes and latencies by cloud, interface and error, what never ended, Amazon's marks.")
+        help:
+            "Prints statistics instead: outcomes and latencies by cloud, interface and error, unfinished directives, Amazon's marks."
+    )
     var summary = false
 
     @Option(help: ArgumentHelp("Writes a page for a browser to this file instead.", valueName: "file"))

@@ -30,10 +30,10 @@ struct Lint: AsyncParsableCommand {
     @Flag(help: "Prints the findings as a JSON array.")
     var json = false
 
-    @Flag(help: "Prints the file as it is after mending, and the findings to standard error. For one file.")
+    @Flag(help: "Prints the corrected file, and the findings to standard error. For one file.")
     var fix = false
 
-    @Flag(help: "Names also what would be better still, such as the demands of Works with Alexa.")
+    @Flag(help: "Also lists recommendations, such as the requirements of Works with Alexa.")
     var advice = false
 
     @Flag(name: .customLong("rules"), help: ArgumentHelp("Prints the page docs/rules.md.", visibility: .hidden))

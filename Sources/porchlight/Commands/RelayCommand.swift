@@ -18,7 +18,7 @@ struct RelayCommand: AsyncParsableCommand {
     @Flag(help: "Ends when nothing is left to deliver.")
     var once = false
 
-    @Option(help: "Serves metrics in Prometheus's text format at GET /metrics on this port; 0 takes one that is free.")
+    @Option(help: "Serves metrics in Prometheus's text format at GET /metrics on this port; 0 chooses a free one.")
     var metricsPort: Int?
 
     @Option(help: "The address to serve them at. Anybody who reaches it can read them.")

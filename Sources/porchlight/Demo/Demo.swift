@@ -29,7 +29,7 @@ struct Demo: AsyncParsableCommand {
     func validate() throws {
         guard let cloud, !DemoCloud.names.contains(cloud) else { return }
         throw ValidationError(
-            "there is no story of a cloud \(cloud); --cloud takes \(DemoCloud.names.joined(separator: ", "))")
+            "there is no demonstration of a cloud \(cloud); --cloud takes \(DemoCloud.names.joined(separator: ", "))")
     }
 
     func run() async throws {

@@ -35,7 +35,7 @@ struct CommandStore: Sendable {
         init(reading reader: inout SettingsReader) {
             let hasTable = reader.text(DynamoDBStoreSettings.table) != nil
             if hasTable, reader.text(SQLiteStoreSettings.path) != nil {
-                reader.complain(
+                reader.addProblem(
                     SQLiteStoreSettings.path,
                     "and \(DynamoDBStoreSettings.table.variable) are both set, and there is one store: leave one out")
                 self = .file(SQLiteStoreSettings(reading: &reader))
@@ -43,7 +43,7 @@ struct CommandStore: Sendable {
                 self = .table(DynamoDBStoreSettings(reading: &reader))
             } else {
                 if reader.text(DynamoDBStoreSettings.queue) != nil {
-                    reader.complain(
+                    reader.addProblem(
                         DynamoDBStoreSettings.queue,
                         "is of no use without \(DynamoDBStoreSettings.table.variable): only a table has a queue beside it"
                     )

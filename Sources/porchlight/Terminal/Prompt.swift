@@ -35,7 +35,9 @@ enum Prompt {
     ///
     /// - Throws: without a terminal.
     static func confirm(_ question: String) throws(Failure) -> Bool {
-        guard isPossible else { throw Failure("nobody can be asked, because stdin is no terminal; give --yes") }
+        guard isPossible else {
+            throw Failure("cannot ask for confirmation, because stdin is not a terminal; give --yes")
+        }
         return ["y", "yes"].contains(try line("\(question) [y/N] ").lowercased())
     }
 }

@@ -37,7 +37,9 @@ struct ClientLimitTests {
             acme.server.answer([.refusal(code: 9002)])
             _ = await acme.send(Acme.step)
             let failure = try #require(await acme.send(Acme.step).failure)
-            #expect(failure.failure.error.message.hasPrefix("not asked, because it failed lately: "))
+            #expect(
+                failure.failure.error.message.hasPrefix(
+                    "no request was sent, because the same one failed shortly before: "))
             #expect(!failure.failure.facts.mayHaveBeenCarriedOut)
             #expect(acme.log.lines("alarm").count == 1)
             clock.pass(.seconds(3600))

@@ -26,7 +26,7 @@ import Timing
         let skill: Skill
 
         /// The outbox's entries in that state, as JSON.
-        func owed(_ state: OutboxEntry.State) async throws -> [JSONObject] {
+        func storedEvents(_ state: OutboxEntry.State) async throws -> [JSONObject] {
             try await store.allEntries(state, before: DeferralTests.soon).map { $0.event.json ?? [:] }
         }
     }
@@ -81,18 +81,18 @@ import Timing
             #expect(answer.verdict == "Alexa.DeferredResponse")
             #expect(answer["event"]?.object?["header"]?.object?["correlationToken"] == "token+/==")
             // The promise is on disk before Alexa gets the DeferredResponse: it is sent if this process ends now.
-            let promised = try await scene.owed(.promised)
+            let promised = try await scene.storedEvents(.promised)
             #expect(promised.map(\.verdict) == ["Alexa.ErrorResponse ENDPOINT_UNREACHABLE"])
             gate.open()
             await scene.skill.finishDeferred()
-            let owed = try await scene.owed(.waiting)
-            #expect(owed.map(\.verdict) == ["Alexa.Response"])
-            #expect(owed.first?.context["powerState"] == "ON")
-            let header = owed.first?["event"]?.object?["header"]?.object
+            let storedEvents = try await scene.storedEvents(.waiting)
+            #expect(storedEvents.map(\.verdict) == ["Alexa.Response"])
+            #expect(storedEvents.first?.context["powerState"] == "ON")
+            let header = storedEvents.first?["event"]?.object?["header"]?.object
             #expect(header?["correlationToken"] == "token+/==")
             #expect(header?["messageId"] == promised.first?["event"]?.object?["header"]?.object?["messageId"])
             #expect(header?["messageId"] != answer["event"]?.object?["header"]?.object?["messageId"])
-            let unkept = try await scene.owed(.promised)
+            let unkept = try await scene.storedEvents(.promised)
             #expect(unkept.isEmpty)
         }
     }
@@ -107,8 +107,8 @@ import Timing
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
             gate.open()
             await scene.skill.finishDeferred()
-            let owed = try await scene.owed(.waiting).map(\.verdict)
-            #expect(owed == ["Alexa.ErrorResponse HARDWARE_MALFUNCTION"])
+            let storedEvents = try await scene.storedEvents(.waiting).map(\.verdict)
+            #expect(storedEvents == ["Alexa.ErrorResponse HARDWARE_MALFUNCTION"])
         }
     }
 
@@ -121,7 +121,7 @@ import Timing
         try await Self.run(cloud) { scene in
             let answer = await scene.skill.answer(directive("Alexa", "ReportState"))
             #expect(answer.verdict == "Alexa.ErrorResponse ENDPOINT_UNREACHABLE")
-            let promised = try await scene.owed(.promised)
+            let promised = try await scene.storedEvents(.promised)
             #expect(promised.isEmpty)
         }
     }
@@ -135,8 +135,8 @@ import Timing
         try await Self.run(cloud, time: ManualTime { $0 == .seconds(5) || $0 == .seconds(52) }) { scene in
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
             await scene.skill.finishDeferred()
-            let owed = try await scene.owed(.waiting).map(\.verdict)
-            #expect(owed == ["Alexa.ErrorResponse ENDPOINT_UNREACHABLE"])
+            let storedEvents = try await scene.storedEvents(.waiting).map(\.verdict)
+            #expect(storedEvents == ["Alexa.ErrorResponse ENDPOINT_UNREACHABLE"])
         }
     }
 
@@ -166,8 +166,8 @@ import Timing
             #expect(await scene.skill.answer(Self.turnOn).verdict == "Alexa.DeferredResponse")
             #expect(scene.time.environment.uptime() == .zero)
             await scene.skill.finishDeferred()
-            let owed = try await scene.owed(.waiting).map(\.verdict)
-            #expect(owed == ["Alexa.Response"])
+            let storedEvents = try await scene.storedEvents(.waiting).map(\.verdict)
+            #expect(storedEvents == ["Alexa.Response"])
             // An answer that needs no device is not deferred.
             #expect(
                 await scene.skill.answer(directive("Alexa.PowerController", "TurnOn", endpoint: "nobody")).verdict

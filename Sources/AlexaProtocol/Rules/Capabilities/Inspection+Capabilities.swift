@@ -78,9 +78,9 @@ extension Inspection {
         guard let interface = InterfaceCatalog.interface(name) else {
             version(&json, of: nil)
             let isSending = purpose == .sending
-            if isSending || !UnspokenInterface.all.contains(name) {
+            if isSending || !UnsupportedInterface.all.contains(name) {
                 note(
-                    .capInterfaceKnown, "\(Text.quoted(name)) is not an interface that Porchlight speaks",
+                    .capInterfaceKnown, "\(Text.quoted(name)) is not an interface that Porchlight supports",
                     at: "interface", doing: isSending ? .leftOut("the capability") : .kept)
             }
             return !isSending
@@ -164,7 +164,7 @@ enum UndeclaredInterface {
 }
 
 /// Interfaces of Amazon's index for which Porchlight has no directives or reports.
-enum UnspokenInterface {
+enum UnsupportedInterface {
     static let all: Set<String> = [
         "Alexa.AuthorizationController", "Alexa.Automotive.VehicleData",
         "Alexa.ProactiveNotificationSource", "Alexa.SecurityPanelController.Alert",

@@ -198,7 +198,7 @@ extension Rule {
         "Rename one.")
     static let resLocaleCover = Rule(
         "res-locale-cover", costs: .nothing, .resources,
-        "A capability and its modes and presets are named in the same languages; who speaks another cannot use them.",
+        "A capability and its modes and presets are named in the same languages; customers with another language cannot use them.",
         "Name them in the missing languages too.")
 
     static let togetherRules: [Rule] = [

@@ -4,7 +4,7 @@ extension Inspection {
         guard let type = payload["type"]?.string else { return }
         let message = payload["message"]?.string ?? ""
         if let better = Self.betterType(than: type, for: message) {
-            note(.errMostSpecific, "The message speaks of what \(better) is for", at: "type")
+            note(.errMostSpecific, "The message describes what \(better) is for", at: "type")
         }
         guard let comparison, let directive = comparison.directive else { return }
         already(type, directive)

@@ -19,7 +19,7 @@ extension Inspection {
                 let type = connection["type"]?.string, Self.connectionTypes.contains(type)
             else {
                 inspection.note(
-                    .connType, "The type of the connection is none that Alexa knows", at: "type",
+                    .connType, "The type of the connection is unknown to Alexa", at: "type",
                     doing: .leftOut("the connection"))
                 return false
             }

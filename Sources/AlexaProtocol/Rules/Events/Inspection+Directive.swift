@@ -94,7 +94,7 @@ extension Rule {
         "Name an endpoint of a discovery answer.")
     static let dirScope = Rule(
         "dir-scope", costs: .nothing, .response,
-        "The endpoint of a directive has a scope with the customer's token; without it nobody knows whose device it is.",
+        "The endpoint of a directive has a scope with the customer's token; without it the customer is unknown.",
         "Give a scope.")
     static let dirPayload = Rule(
         "dir-payload", costs: .directive, .errorResponse, "The payload has the fields of the directive's page.",

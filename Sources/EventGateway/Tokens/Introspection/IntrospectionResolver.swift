@@ -141,9 +141,9 @@ extension IntrospectionResolver {
     package func check(before deadline: Deadline) async -> ResolverCheck {
         do throws(CustomerFailure) {
             guard try await ask(Secret("porchlight-check"), deadline)["active"] == false else {
-                return ResolverCheck(works: false, "The server says that a token is active which nobody has issued.")
+                return ResolverCheck(works: false, "The server reports a token as active that was never issued.")
             }
-            return ResolverCheck(works: true, "The server takes our credentials and answers.")
+            return ResolverCheck(works: true, "The server accepts our credentials and answers.")
         } catch {
             return ResolverCheck(works: false, error.message)
         }

@@ -20,7 +20,7 @@ extension CustomersCommand {
                 before it is stored. Exits 1, and nothing is stored, if the cloud refuses it.
                 """)
 
-        @Argument(help: "The customer's id: what the skill finds out from the customer's token.")
+        @Argument(help: "The customer's id, which the skill derives from the customer's token.")
         var customer: CustomerID
 
         @Option(help: "The device cloud: \(DeviceClouds.names.joined(separator: ", ")).")

@@ -29,7 +29,7 @@ struct CustomersCommand: AsyncParsableCommand {
 
     /// The failure after ``attempts`` conflicting changes.
     static func contested(_ customer: CustomerID) -> Failure {
-        Failure("the accounts of \(customer.rawValue) are being changed by somebody else; try again")
+        Failure("the accounts of \(customer.rawValue) are being changed by another process; try again")
     }
 }
 

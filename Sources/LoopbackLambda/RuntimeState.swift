@@ -3,7 +3,7 @@ import LoopbackServer
 import Synchronization
 
 /// The state of a ``LoopbackLambda``: waiting invocations, waiting runtimes, and the recorded acts.
-final class Desk: Sendable {
+final class RuntimeState: Sendable {
     typealias Act = LoopbackLambda.Act
     typealias Outcome = LoopbackLambda.Outcome
 

@@ -3,7 +3,7 @@ import Synchronization
 /// A lock for each key, acquired in the order of the calls. All adjustments of an item have the same key, so that the second
 /// starts from the result of the first. Any other directive has a key of its own, so that a copy of it finds the result of the
 /// first.
-final class Turns: Sendable {
+final class KeyedLock: Sendable {
     private let waiters = Mutex<[String: [CheckedContinuation<Void, Never>]]>([:])
 
     /// Waits until the key is free. A caller holds it until its own deadline at most.
