@@ -91,6 +91,7 @@ extension Skill {
             var fields = Self.fields(summary, outcome, error, notes, duration: duration)
             fields["answer_id"] = .string(notes.answerId ?? event.messageId)
             if isDeferredEnd { fields["deferred"] = .stringConvertible(true) }
+            if options.logShare < 1 { fields["sample"] = .stringConvertible(options.logShare) }
             logger.log(level: level, "directive", metadata: fields)
         }
     }

@@ -1,6 +1,6 @@
 extension StringProtocol {
-    /// The text for one line of a terminal: control characters, line and paragraph separators and marks that change the
-    /// writing direction are shown as `\x1b` or `\u202e`.
+    /// The text for one line of a terminal: control characters, line and paragraph separators, marks that change the
+    /// writing direction and characters without a width are shown as `\x1b` or `\u202e`.
     ///
     /// For text from outside (file names, endpoint ids, replies of servers), which could rewrite what the terminal shows.
     package var printable: String {
@@ -23,7 +23,9 @@ extension StringProtocol {
 
     private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x2028...0x2029, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF,
+            0xE0000...0xE007F:
+            true
         default: false
         }
     }

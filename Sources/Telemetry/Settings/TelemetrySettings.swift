@@ -31,7 +31,7 @@ package struct TelemetrySettings: SettingsSection {
         defaultValue: "that of Lambda, or INFO")
     /// The form of a line.
     package static let logFormat = SettingKey(
-        "log.format", "the form of log lines, `json` or `text`; `porchlight explain` needs json",
+        "log.format", "the form of log lines, `json` or `text`; `porchlight explain` reads both",
         defaultValue: "that of Lambda (`AWS_LAMBDA_LOG_FORMAT`), or json")
     /// The share of directives whose lines below level WARN are written, 0 to 1.
     package static let logSample = SettingKey(

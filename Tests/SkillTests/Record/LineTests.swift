@@ -48,6 +48,7 @@ import Timing
             "mode": "Position.Up", "cookTime": "PT3M30S", "start": "2026-05-06T07:08:09Z", "name": "Anna",
             "authorization": ["type": "FOUR_DIGIT_PIN", "value": "4711"], "nothing": .null, "list": ["a", 1, "OFF"],
             "search": ["type": "Franchise", "value": "HEAT"], "a b c": "x",
+            "pin": 4711, "code": ["4711"], "entry": ["authorization": ["type": "CODE", "value": 4711]],
         ]
         _ = await Skill([StubCloud()], log: log, options: options).answer(
             directive("Alexa.PowerController", "TurnOn", instance: "Blind.Lift", payload: payload))
@@ -55,7 +56,7 @@ import Timing
         #expect(captured["header"]?.object?["instance"] == "Blind.Lift")
         #expect(
             captured["payload"]?.text
-                == #"{"targetSetpoint":{"value":21.5,"scale":"CELSIUS"},"thermostatMode":{"value":"HEAT"},"flag":true,"mode":"Position.Up","cookTime":"PT3M30S","start":"2026-01-01T00:00:00Z","name":"text","authorization":{"type":"FOUR_DIGIT_PIN","value":"0000"},"nothing":null,"list":["text",1,"OFF"],"search":{"type":"Franchise","value":"text"},"(name)":"text"}"#
+                == #"{"targetSetpoint":{"value":21.5,"scale":"CELSIUS"},"thermostatMode":{"value":"HEAT"},"flag":true,"mode":"Position.Up","cookTime":"PT3M30S","start":"2026-01-01T00:00:00Z","name":"text","authorization":{"type":"FOUR_DIGIT_PIN","value":"0000"},"nothing":null,"list":["text",1,"OFF"],"search":{"type":"Franchise","value":"text"},"(name)":"text","pin":"0000","code":"code","entry":{"authorization":{"type":"text","value":"0000"}}}"#
         )
     }
 
@@ -152,6 +153,7 @@ import Timing
         _ = await Skill([cloud], time: time, log: log, options: options)
             .answer(directive("Alexa.PowerController", name))
         #expect(log.summaries.map { $0["outcome"]?.string } == outcomes)
+        #expect(log.summaries.allSatisfy { $0["sample"]?.number == (share < 1 ? share : nil) })
         #expect(log.lines("cloud").count == (share == 1 ? 1 : 0))
         #expect(log.lines("received").count == (share == 1 ? 1 : 0))
     }
