@@ -34,6 +34,7 @@ import Testing
         !text.unicodeScalars.contains { scalar in
             (scalar.value < 0x20 && scalar != "\n") || (0x7F..<0xA0).contains(scalar.value)
                 || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+                || [0x61C, 0x200B, 0xFEFF, 0xE0041].contains(scalar.value)
         }
     }
 
@@ -130,6 +131,7 @@ import Testing
 
     @Test(arguments: [
         "</title></style><script>alert(1)</script>", "\u{1B}]0;title\u{7}\u{1B}[31m", "\u{202E}txt.exe\u{2066}",
+        "a\u{61C}b\u{200B}c\u{FEFF}d\u{E0041}",
         "' onload='x", "\" data-x=\"",
         "&lt;script&gt;", "javascript:alert(1)", "line\nbreak\r\nand\u{2028}more", String(repeating: "<b>", count: 400),
     ])

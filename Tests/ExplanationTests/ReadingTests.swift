@@ -59,6 +59,32 @@ import Testing
         #expect(counts.duplicates == lines.count)
     }
 
+    /// Equal calls side by side are several, and an export that overlaps has all of them twice.
+    @Test func equalLinesOfOneMillisecondCount() {
+        let calls = [
+            MadeLog.call(1, "m", took: 5, "a"), MadeLog.call(1, "m", took: 5, "b"), MadeLog.call(1, "m", took: 5, "a"),
+            MadeLog.call(2, "m", took: 5, "a"),
+        ]
+        #expect(read(Day.bytes(calls)).lines.count == 4)
+        let (lines, counts) = read(Day.bytes(calls + calls))
+        #expect(lines.count == 4 && counts.duplicates == 4)
+        let answers = [MadeLog.answer(1, "m"), MadeLog.answer(1, "m")]
+        #expect(read(Day.bytes(answers)).lines.count == 1)
+    }
+
+    @Test(arguments: ["@logStream,@timestamp,@message", "\"@log\",\"@message\"", "@ptr,@message"])
+    func theColumnsOfATableHaveAnyOrder(_ header: String) {
+        let columns = header.split(separator: ",").map { column in
+            switch column.filter({ $0 != "\"" }) {
+            case "@message": "\"\(MadeLog.answer(0, "m").replacing("\"", with: "\"\""))\""
+            case "@timestamp": "2026-11-26 04:00:00.000"
+            default: "x"
+            }
+        }
+        let (lines, counts) = read(Day.bytes([header, columns.joined(separator: ",")]))
+        #expect(lines.count == 1 && counts.own == 1)
+    }
+
     @Test func aCutLineIsCountedAndItsBeginningTold() {
         let whole = Day.lines[0].text
         let (lines, counts) = read(

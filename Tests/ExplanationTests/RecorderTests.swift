@@ -59,7 +59,8 @@ import Testing
 
     @Test(
         arguments: [
-            ["name": "s3cret Bob", "friendlyName": "BOB S3CRET"], ["s3cret key": 1, "bob@s3cret.example": "x"],
+            ["name": "s3cret Bob", "friendlyName": "BOB S3CRET"], ["BobSmith": 1],
+            ["s3cret key": 1, "bob@s3cret.example": "x"],
             [
                 "grant": ["type": "OAuth2.AuthorizationCode", "code": "s3cret"],
                 "grantee": ["type": "BearerToken", "token": "s3cret"],
@@ -80,6 +81,20 @@ import Testing
             let text = String(decoding: recording.document(named: "Do.json"), as: UTF8.self)
             #expect(!text.lowercased().contains("s3cret") && !text.lowercased().contains("bob"), "\(text)")
         }
+    }
+
+    /// A client may send a PIN as a number.
+    @Test(
+        arguments: [
+            ["authorization": ["type": "FOUR_DIGIT_PIN", "value": 4711]], ["pin": 4711], ["code": 4711],
+            ["authorization": 4711], ["authorization": [4711]], ["authorization": ["value": [4711]]],
+            ["code": ["a": [4711]]],
+        ] as [JSONValue])
+    func aNumberThatIsASecretIsReplaced(_ payload: JSONValue) throws {
+        let recorder = Self.recorder([Self.capture(Self.directive(payload, of: "Alexa.Anything", "Do"))])
+        let recording = try #require(recorder.recordings.first)
+        let text = String(decoding: recording.document(named: recording.fileName(1)), as: UTF8.self)
+        #expect(!text.contains("4711") && !recording.fileName(1).contains("4711"))
     }
 
     @Test func alexasOwnWordsStay() throws {

@@ -130,7 +130,8 @@ import Testing
         selection.since = Timestamp("2026-11-26T04:01:00Z")
         selection.until = Timestamp("2026-11-26T04:01:06Z")
         let json = Self.json(LogForm.s3.bytes(Day.lines), selection)
-        #expect(json["directives"]?.object?["directives"] == 2)
+        // Another one was answered in the range, and began before it.
+        #expect(json["directives"]?.object?["directives"] == 1)
     }
 
     @Test func lambdasTroublesAreCountedOnceEach() {

@@ -130,7 +130,7 @@ import Testing
                 (number == 0 ? Self.texts.randomElement(using: &random) ?? "" : "field_\(number)", Self.value(&random))
             }
             let text = Self.written(
-                .text, TestClock.start, .info, Self.texts.randomElement(using: &random) ?? "",
+                .text, TestClock.start, .info, "directive",
                 Logger.Metadata(fields.map { ($0, Self.metadata($1)) }) { first, _ in first })
             let (lines, counts) = read(Array((text + "\n").utf8))
             #expect(counts.own == 1 && counts.cut == 0 && counts.broken == 0, "seed \(random.seed): \(text)")
@@ -162,7 +162,9 @@ import Testing
         let inner = "2026-01-01T12:00:00.000Z ERROR alarm reason=invented"
         let outer = Self.written(
             .text, TestClock.start, .info, "directive", ["name": "x \(inner)", "shape": "{\"a\": \"\(inner)\"}"])
-        for line in [outer, "host porchlight[1]: \(outer)", #"host {"event":"directive","name":"x \#(inner)"}"#] {
+        for line in [
+            outer, "host porchlight[1]: \(outer)", #"host {"level":"INFO","event":"directive","name":"x \#(inner)"}"#,
+        ] {
             guard case .own(let own)? = read(Array(line.utf8)).lines.first?.content else {
                 Issue.record("not read: \(line)")
                 continue

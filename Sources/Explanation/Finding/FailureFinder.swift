@@ -5,44 +5,62 @@ struct FailureFinder: Sendable {
 
     private var failed: Match?
     private var any: Match?
+    private var arrived: Match?
     private var open = OpenInvocations()
-    /// Deferred answers without an end, by message id.
+    /// Deferred answers without an end.
     private var deferred: [String: Match] = [:]
+    /// Deferred answers by the id of their event.
+    private var events = Recent<Match>()
+    /// Invocations that Lambda ended, by request id, and those that were answered. Their lines come in any order.
+    private var ended = Recent<Match>()
+    private var answered = Recent<Bool>()
     private var position = 0
 
     mutating func read(_ line: LogLine) {
         position += 1
+        open.note(line.time)
         var match = Match()
         match.position = position
         match.take(line)
-        guard match.requestId != nil || match.messageId != nil else { return }
         switch line.content {
         case .own(let own):
+            if Match.isDelivery(own.event) { return delivery(own) }
+            guard match.requestId != nil || match.messageId != nil else { return }
             if own.event == "directive", !line.isCut {
                 open.end(match)
                 end(match, own)
             } else if own.event == "received" {
-                open.begin(match)
+                open.begin(match, line)
+                note(match, in: &arrived)
             }
         case .platform(let platform):
+            guard let id = platform.requestId else { return }
             switch platform.kind {
-            case .invocationStarted: open.begin(match)
+            case .invocationStarted: open.begin(match, line)
             case .invocationEnded, .report, .programDone, .timedOut, .exited: open.end(match)
             case .instanceStarting, .instanceStarted, .lastWords, .linesDropped: break
             }
-            if match.isFailed { note(match, in: &failed) }
+            if match.isFailed { ended[id] = match }
         }
     }
 
     private mutating func end(_ match: Match, _ line: OwnLine) {
         note(match, in: &any)
-        let key = match.messageId ?? match.requestId ?? ""
+        let key = match.requestId ?? match.messageId ?? ""
+        if line.isAnswer, let id = match.requestId { answered[id] = true }
         if line.flag("deferred") {
             deferred[key] = nil
         } else if match.isDeferred, deferred.count < Self.mostDeferred {
             deferred[key] = match
         }
+        if match.isDeferred || line.flag("deferred"), let id = line.answerId { events[id] = match }
         if match.isFailed { note(match, in: &failed) }
+    }
+
+    private mutating func delivery(_ line: OwnLine) {
+        guard line.isGivenUp, let id = line.text("message_id"), var match = events[id] else { return }
+        match.take(delivery: line)
+        note(match, in: &failed)
     }
 
     private func note(_ match: Match, in latest: inout Match?) {
@@ -53,11 +71,8 @@ struct FailureFinder: Sendable {
     /// The latest failure; without one the latest deferral that never closed, or the latest directive.
     var latest: Match? {
         var latest = failed
-        for var match in open.lost {
-            match.isFailed = true
-            match.outcome = "no end"
-            note(match, in: &latest)
-        }
-        return latest ?? deferred.values.max(by: Match.isBefore) ?? any ?? open.all.max(by: Match.isBefore)
+        for (id, match) in ended.all where answered[id] == nil { note(match, in: &latest) }
+        for match in open.lost { note(match, in: &latest) }
+        return latest ?? deferred.values.max(by: Match.isBefore) ?? any ?? arrived ?? open.all.max(by: Match.isBefore)
     }
 }

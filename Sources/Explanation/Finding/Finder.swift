@@ -11,6 +11,7 @@ package struct Finder: Sendable {
     private var byMessage: [String: Int] = [:]
     private var byRequest: [String: Int] = [:]
     private var failures = FailureFinder()
+    private var position = 0
     /// Whether more than ``most`` directives match.
     package private(set) var hasMore = false
 
@@ -22,6 +23,7 @@ package struct Finder: Sendable {
     /// Reads the next line.
     package mutating func read(_ line: LogLine) {
         guard !selection.isEmpty else { return failures.read(line) }
+        position += 1
         if let index = index(of: line) {
             found[index].take(line)
             link(index)
@@ -31,7 +33,7 @@ package struct Finder: Sendable {
                 return
             }
             var match = Match()
-            match.position = found.count
+            match.position = position
             match.take(line)
             found.append(match)
             link(found.count - 1)
@@ -44,10 +46,16 @@ package struct Finder: Sendable {
         return found.filter(isMeant).sorted(by: Match.isBefore)
     }
 
-    private func index(of line: LogLine) -> Int? {
+    private mutating func index(of line: LogLine) -> Int? {
         if let id = line.requestId, let index = byRequest[id] { return index }
-        guard case .own(let own) = line.content, let id = own.text("message_id") else { return nil }
-        return byMessage[id]
+        guard case .own(let own) = line.content, let id = own.text("message_id"), let index = byMessage[id]
+        else { return nil }
+        guard found[index].includes(own) || Match.isDelivery(own.event) else {
+            // Lines without a request id are the new directive's from here on.
+            if own.text("request_id") == nil { byMessage[id] = nil }
+            return nil
+        }
+        return index
     }
 
     private mutating func link(_ index: Int) {
@@ -64,11 +72,12 @@ package struct Finder: Sendable {
             guard own.text("message_id") != nil || own.text("request_id") != nil || own.text("correlation") != nil
             else { return false }
             guard selection.hasIds else {
-                return !Match.isDelivery(own.event) && selection.includes(line.time)
+                return !Match.isDelivery(own.event) && selection.includes(line.start)
             }
+            let endpointId = own.isAboutDirective ? own.text("endpoint_id") : nil
             let pairs = [
                 (selection.messageId, own.text("message_id")), (selection.requestId, own.text("request_id")),
-                (selection.correlation, own.text("correlation")), (selection.endpointId, own.text("endpoint_id")),
+                (selection.correlation, own.text("correlation")), (selection.endpointId, endpointId),
             ]
             let isAnswer = selection.messageId != nil && own.answerId == selection.messageId
             let isAgainst = pairs.contains { $0.0 != nil && $0.1 != nil && $0.0 != $0.1 } && !isAnswer

@@ -44,7 +44,7 @@ extension Story {
     private var tone: Step.Tone {
         switch ending {
         case .answered, .deferred(final: nil): .good
-        case .failed, .deferred, .timedOut, .outOfMemory, .crashed, .withoutEnd: .bad
+        case .failed, .deferred, .undelivered, .timedOut, .outOfMemory, .crashed, .withoutEnd: .bad
         case .deferredWithoutEnd: .warning
         case .deliveryOnly, .unknown: .plain
         }
@@ -57,6 +57,7 @@ extension Story {
         case .failed(let error): StepText.name(error)
         case .deferred(final: nil): "deferred, then answered"
         case .deferred(final: let error): "deferred, then \(StepText.name(error))"
+        case .undelivered: "not delivered"
         case .deferredWithoutEnd: "deferred without an end"
         case .timedOut: "Lambda's timeout"
         case .outOfMemory: "out of memory"

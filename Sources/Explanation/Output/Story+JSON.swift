@@ -45,6 +45,7 @@ extension Story.Ending {
         case .failed: "failed"
         case .deferred(final: nil): "deferred_ok"
         case .deferred: "deferred_failed"
+        case .undelivered: "undelivered"
         case .deferredWithoutEnd: "deferred_without_end"
         case .timedOut: "timed_out"
         case .outOfMemory: "out_of_memory"
@@ -59,7 +60,9 @@ extension Story.Ending {
         switch self {
         case .failed(let error): error
         case .deferred(final: let error): error
-        case .answered, .deferredWithoutEnd, .timedOut, .outOfMemory, .crashed, .withoutEnd, .deliveryOnly, .unknown:
+        case .answered, .undelivered, .deferredWithoutEnd, .timedOut, .outOfMemory, .crashed, .withoutEnd,
+            .deliveryOnly,
+            .unknown:
             nil
         }
     }

@@ -61,6 +61,7 @@ extension Story {
         case .failed(let error): what = "answered with \(StepText.name(error))\(after)"
         case .deferred(final: let error?): what = "deferred\(after), then \(StepText.name(error))"
         case .deferred(final: nil): what = "deferred\(after), then answered without an error"
+        case .undelivered: what = "deferred\(after), and the event that was to answer was not delivered"
         case .deferredWithoutEnd: what = "deferred\(after), and never answered in this log"
         case .timedOut: what = "not answered: Lambda's timeout"
         case .outOfMemory: what = "not answered: killed because its memory was used up"

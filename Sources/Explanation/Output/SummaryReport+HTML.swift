@@ -21,10 +21,9 @@ extension SummaryReport {
     }
 
     private var tiles: Markup {
-        let ok = total.directives - total.errors
         var tiles: [(String, String)] = [("directives", Words.grouped(total.directives))]
         if total.directives > 0 {
-            tiles.append(("without an error", Words.percent(Double(ok) / Double(total.directives))))
+            tiles.append(("without an error", Words.percent(Double(good) / Double(total.directives))))
         }
         if let figures = total.figures {
             tiles.append(("P50", Words.milliseconds(figures.p50)))

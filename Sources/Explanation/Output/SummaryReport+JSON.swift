@@ -40,14 +40,16 @@ extension SummaryReport {
                 mark["explanation"] = .string($0.explanation)
                 return .object(mark)
             })
+        json["partial"] = partial.map(JSONValue.string)
         json["log"] = counts.json
         return .object(json)
     }
 
     private var deferred: JSONValue {
         [
-            "opened": .number(Double(deferredOpened)), "closed": .number(Double(deferredClosed)),
-            "failed": .number(Double(deferredFailed)),
+            "opened": .number(Double(deferredOpened)),
+            "closed": .number(Double(deferredEnded + deferredFailed + undelivered)),
+            "failed": .number(Double(deferredFailed)), "undelivered": .number(Double(undelivered)),
             "open": .array(
                 openDeferrals.map {
                     var open: JSONObject = ["may_still_end": .bool($0.mayStillEnd)]
@@ -66,6 +68,7 @@ extension SummaryReport {
             "timeouts": .number(Double(timeouts)), "out_of_memory": .number(Double(outOfMemory)),
             "crashes": .number(Double(crashes)), "after_answer": .number(Double(afterAnswer)),
             "without_end": .number(Double(lost)), "unanswered": .number(Double(unanswered)),
+            "unknown": .number(Double(unknown)),
             "failed_starts": .number(Double(failedStarts)),
             "starts": .number(Double(startCount)),
         ]

@@ -11,7 +11,9 @@ extension SummaryReport {
         var text = paint(headline, .bold) + "\n"
         for line in remarks(counts) { text += paint(line) + "\n" }
         text += section("Amazon's marks", markTable, paint)
-        for mark in marks { text += mark.explanation.wrapped().map { "    \(paint($0, .dim))\n" }.joined() }
+        var explanations: [String] = []
+        for mark in marks where !explanations.contains(mark.explanation) { explanations.append(mark.explanation) }
+        for line in explanations.flatMap({ $0.wrapped() }) { text += "    \(paint(line, .dim))\n" }
         for table in tables { text += section(table.title, table, paint) }
         return text
     }
@@ -34,7 +36,7 @@ extension SummaryReport {
             text += "  " + cells.joined(separator: "  ") + "\n"
         }
         if shown.count < table.rows.count {
-            text += paint("  and \(table.rows.count - shown.count) more (--json has all)\n", .dim)
+            text += paint("  and \(table.rows.count - shown.count) more (--json has all)", .dim) + "\n"
         }
         return text
     }
@@ -64,16 +66,20 @@ extension SummaryReport {
     func remarks(_ counts: LogCounts) -> [String] {
         var lines: [String] = []
         if total.directives > 0 {
-            let ok = total.directives - total.errors
             lines.append(
-                "\(Words.grouped(ok)) answered without an error, \(Words.grouped(total.errors)) with one; \(Words.grouped(total.deferred)) deferred; \(Words.count(cold, "cold start"))."
+                "\(Words.grouped(good)) answered without an error, \(Words.grouped(total.errors)) with one; \(Words.grouped(total.deferred)) deferred; \(Words.count(cold, "cold start"))."
             )
         }
         if deferredOpened > 0 {
             let late = openDeferrals.count { !$0.mayStillEnd }
             lines.append(
-                "Of \(Words.count(deferredOpened, "deferred answer")), \(deferredClosed - deferredFailed) ended without an error, \(deferredFailed) with one, \(late) never; \(openDeferrals.count - late) may still end."
+                "Of \(Words.count(deferredOpened, "deferred answer")), \(deferredEnded) ended without an error, \(deferredFailed) with one, \(late) never; \(openDeferrals.count - late) may still end."
             )
+            if undelivered > 0 {
+                lines.append(
+                    "The \(undelivered == 1 ? "event" : "events") of \(Words.count(undelivered, "deferred answer")) \(undelivered == 1 ? "was" : "were") given up: Alexa never got \(undelivered == 1 ? "it" : "them")."
+                )
+            }
         }
         let ended = [
             (timeouts, "at its timeout"), (outOfMemory, "for want of memory"), (crashes, "because the program ended"),
@@ -83,10 +89,19 @@ extension SummaryReport {
         }
         if afterAnswer > 0 { lines.append("\(Words.grouped(afterAnswer)) of them had been answered before.") }
         if lost > 0 {
-            lines.append("\(Words.count(lost, "directive")) began and never ended, though the instance went on.")
+            lines.append("\(Words.count(lost, "directive")) began and never ended, though the log goes on.")
         }
         if unanswered > 0 { lines.append("\(Words.count(unanswered, "directive")) got no answer at all.") }
-        if failedStarts > 0 { lines.append("\(Words.count(failedStarts, "instance")) could not be started.") }
+        if unknown > 0 {
+            lines.append(
+                "\(Words.count(unknown, "more invocation")) got no answer; only level DEBUG logs whether an invocation is a directive."
+            )
+        }
+        if failedStarts > 0 {
+            let reason = startReason.map { ": " + Words.clause(Words.quoted($0)) } ?? ""
+            lines.append("\(Words.count(failedStarts, "start")) of an instance failed\(reason).")
+        }
+        if let partial { lines.append(partial) }
         if let usedMB, let memoryMB {
             lines.append("Memory: at most \(Words.decimal(usedMB)) of \(Words.decimal(memoryMB)) MB were used.")
         }

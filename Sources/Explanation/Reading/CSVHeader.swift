@@ -6,9 +6,8 @@ struct CSVHeader: Hashable, Sendable {
 
     /// Reads a line; `nil` if it is not the header of a log export.
     init?(_ line: ArraySlice<UInt8>) {
-        let starts = [
-            "timestamp,", "\"timestamp\",", "@timestamp", "\"@timestamp\"", "@message", "\"@message\"", "date,",
-        ]
+        // All columns of Logs Insights begin with @.
+        let starts = ["timestamp,", "\"timestamp\",", "@", "\"@", "date,"]
         guard line.count < 1024, !line.contains(UInt8(ascii: "{")),
             starts.contains(where: { line.starts(with: $0.utf8) })
         else { return nil }

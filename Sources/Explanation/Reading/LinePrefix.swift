@@ -4,6 +4,8 @@ import AlexaProtocol
 struct LinePrefix: Hashable, Sendable {
     /// The collector's time.
     var time: Timestamp?
+    /// Whether ``time`` was written without a fraction of a second.
+    var isCoarse = false
     /// The log stream, container or host.
     var source: String?
 
@@ -33,6 +35,7 @@ struct LinePrefix: Hashable, Sendable {
         var rest = line
         if let (time, length) = LineTime.read(rest) {
             prefix.time = time
+            prefix.isCoarse = isCoarse(rest.prefix(length))
             rest = rest.dropFirst(length).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         }
         let word = rest.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
@@ -63,6 +66,7 @@ struct LinePrefix: Hashable, Sendable {
         while !rest.isEmpty {
             if time == nil, let (time, length) = LineTime.read(rest) {
                 self.time = time
+                isCoarse = Self.isCoarse(rest.prefix(length))
                 // No digits are left over: up to 9 digits of fraction are read, as many as Kubernetes writes.
                 rest = rest.dropFirst(length)
             } else {
@@ -86,9 +90,13 @@ struct LinePrefix: Hashable, Sendable {
         }
     }
 
+    private static func isCoarse(_ time: ArraySlice<UInt8>) -> Bool {
+        !time.contains(UInt8(ascii: ".")) && !time.contains(UInt8(ascii: ","))
+    }
+
     /// Whether a word is the name of one of Lambda's log streams: `2026/11/26/[$LATEST]0f3a…`,
     /// `2026/11/26/porchlight[$LATEST]0f3a…`.
-    private static func isLogStream(_ word: ArraySlice<UInt8>) -> Bool {
+    static func isLogStream(_ word: ArraySlice<UInt8>) -> Bool {
         guard word.count > 14, let bracket = word.firstIndex(of: UInt8(ascii: "[")) else { return false }
         return word[..<bracket].filter { $0 == UInt8(ascii: "/") }.count >= 3
             && word[bracket...].contains(UInt8(ascii: "]"))

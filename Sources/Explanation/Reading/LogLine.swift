@@ -6,6 +6,8 @@ package struct LogLine: Sendable {
     package var time: Timestamp?
     /// The log stream, container or host that it comes from, if the collector names one.
     package var source: String?
+    /// Whether ``time`` is the second only, as some collectors write it.
+    var isCoarse = false
     /// Whether the line is cut off.
     package var isCut = false
     /// Its content.
@@ -43,12 +45,20 @@ package struct OwnLine: Equatable, Sendable {
     package let level: String
     private let fields: JSONObject
 
-    /// A line of these fields; `nil` if it has no `event`.
+    /// A line of these fields; `nil` if `event` is no word in snake_case or `level` is not one of ours: other programs' JSON may
+    /// have both names, and its texts are not free of secrets.
     package init?(_ fields: JSONObject) {
-        guard let event = fields["event"]?.string else { return nil }
+        guard let event = fields["event"]?.string, Self.isWord(event), let level = fields["level"]?.string,
+            ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"].contains(level)
+        else { return nil }
         self.event = event
-        level = fields["level"]?.string ?? ""
+        self.level = level
         self.fields = fields
+    }
+
+    private static func isWord(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 64
+            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
     }
 
     /// A field of any kind.

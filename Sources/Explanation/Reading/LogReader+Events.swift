@@ -60,21 +60,25 @@ extension LogReader {
         if object["_aws"]?.object != nil {
             counts.metrics += 1
         } else if let line = OwnLine(object) {
-            guard isNew(bytes) else { return }
-            counts.own += 1
             let time = LineTime.of(object["timestamp"]) ?? LineTime.of(object["@timestamp"]) ?? prefix.time
+            guard isNew(bytes, at: line.mayRepeat ? time : nil) else { return }
+            counts.own += 1
             hand(.own(line), time, prefix, each)
         } else if let type = object["type"]?.string, type.hasPrefix("platform.") {
+            let time = LineTime.of(object["time"]) ?? prefix.time
             guard isNew(bytes) else { return }
             counts.platform += 1
             guard let line = PlatformLine(type: type, record: object["record"]?.object ?? [:]) else { return }
             if case .linesDropped(let count) = line.kind { counts.dropped += count }
-            hand(.platform(line), LineTime.of(object["time"]) ?? prefix.time, prefix, each)
+            hand(.platform(line), time, prefix, each)
         } else if depth < Self.deepest, let events = Self.events(of: object) {
             for event in events { take(event, event.encoded(), prefix, depth: depth + 1, each) }
         } else if depth < Self.deepest, let message = Self.message(of: object) {
             var prefix = prefix
-            prefix.time = Self.time(of: object) ?? prefix.time
+            if let time = Self.time(of: object) {
+                prefix.time = time
+                prefix.isCoarse = false
+            }
             prefix.source = Self.source(of: object) ?? prefix.source
             takeMessage(message, prefix, requestId: object["requestId"]?.string, depth: depth, each)
         } else {
@@ -124,40 +128,52 @@ extension LogReader {
         counts.platform += 1
         var found = line
         if found.requestId == nil { found.requestId = requestId }
-        hand(.platform(found), prefix.time ?? LineTime.read(bytes)?.time, prefix, each)
+        // `Task timed out` has a time of its own, which is more precise than some collectors'.
+        hand(.platform(found), LineTime.read(bytes)?.time ?? prefix.time, prefix, each)
     }
 
     /// Reads a line of ours in the form `text`.
     private mutating func take(
         _ text: TextLine, _ bytes: ArraySlice<UInt8>, _ prefix: LinePrefix, _ each: (LogLine) -> Void
     ) {
-        switch text.problem {
-        case .broken:
+        guard text.problem != .broken else {
             counts.broken += 1
             return
-        case .cut: counts.cut += 1
-        case nil:
-            guard isNew(Array(bytes)) else { return }
         }
-        guard let line = OwnLine(text.fields) else { return }
-        if text.problem == nil { counts.own += 1 }
-        hand(.own(line), LineTime.of(text.fields["timestamp"]) ?? prefix.time, prefix, isCut: text.problem != nil, each)
+        guard let line = OwnLine(text.fields) else {
+            counts.foreign += 1
+            return
+        }
+        let time = LineTime.of(text.fields["timestamp"]) ?? prefix.time
+        if text.problem == .cut {
+            counts.cut += 1
+        } else {
+            guard isNew(Array(bytes), at: line.mayRepeat ? time : nil) else { return }
+            counts.own += 1
+        }
+        hand(.own(line), time, prefix, isCut: text.problem != nil, each)
     }
 
-    private func hand(
+    private mutating func hand(
         _ content: LogLine.Content, _ time: Timestamp?, _ prefix: LinePrefix, isCut: Bool = false,
         _ each: (LogLine) -> Void
     ) {
         var line = LogLine(time: time, source: prefix.source ?? source, content)
+        line.isCoarse = prefix.isCoarse && time == prefix.time
         line.isCut = isCut
-        each(line)
+        order.take(line, each)
     }
 
-    private mutating func isNew(_ bytes: [UInt8]) -> Bool {
-        guard duplicates.isDuplicate(bytes.hashValue) else { return true }
+    private mutating func isNew(_ bytes: [UInt8], at time: Timestamp? = nil) -> Bool {
+        guard duplicates.isDuplicate(bytes.hashValue, at: time) else { return true }
         counts.duplicates += 1
         return false
     }
+}
+
+extension OwnLine {
+    /// Whether the same line may be written twice within a millisecond: calls side by side, and lines without a message id.
+    fileprivate var mayRepeat: Bool { event == "cloud" || text("message_id") == nil }
 }
 
 // MARK: - Wrappers of collectors

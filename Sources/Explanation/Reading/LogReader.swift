@@ -5,13 +5,14 @@ import AlexaProtocol
 /// Forms: lines as they were written, as JSON or in the form `text`; with what CloudWatch's export to S3, `aws logs tail`,
 /// journald, Docker, Kubernetes or syslog put before them; JSON of `aws logs filter-log-events`, `get-log-events`,
 /// `get-query-results`, of subscriptions, of the console and of `journalctl -o json`, on one line or over several; CSV of the
-/// console. No input is an error: unreadable lines are counted.
+/// console. No input is an error: unreadable lines are counted. Lines are passed on with the oldest first (``LineOrder``).
 package struct LogReader: Sendable {
     /// The counts so far.
     package internal(set) var counts = LogCounts()
     /// The file's name, if the log has several.
     let source: String?
     var duplicates = DuplicateFilter()
+    var order = LineOrder()
     private var mode = Mode.lines
     private var line: [UInt8] = []
     /// A collector's prefix that is alone on its line; the document that follows belongs to it.
@@ -73,6 +74,7 @@ package struct LogReader: Sendable {
             if let record = records.end() { take(record, header, each) }
         }
         mode = .lines
+        order.finish(each)
     }
 
     private mutating func readLine(_ bytes: [UInt8], from start: Int, _ each: (LogLine) -> Void) -> Int {

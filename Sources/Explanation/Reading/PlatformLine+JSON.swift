@@ -3,7 +3,8 @@ import AlexaProtocol
 extension PlatformLine {
     /// Reads `{"time", "type": "platform.…", "record"}`.
     ///
-    /// - Returns: `nil` for types that are not about an invocation, such as `platform.extension`.
+    /// - Returns: `nil` for types that are not about an invocation, such as `platform.extension`, and for
+    ///   `platform.initRuntimeDone`, which `platform.initReport` repeats.
     init?(type: String, record: JSONObject) {
         let ending = Ending(status: record["status"]?.string, errorType: record["errorType"]?.string)
         let metrics = record["metrics"]?.object ?? [:]
@@ -11,7 +12,6 @@ extension PlatformLine {
         case "platform.initStart": kind = .instanceStarting
         case "platform.initReport", "platform.restoreReport":
             kind = .instanceStarted(ending, milliseconds: metrics["durationMs"]?.logNumber)
-        case "platform.initRuntimeDone" where ending.isFailure: kind = .instanceStarted(ending, milliseconds: nil)
         case "platform.start": kind = .invocationStarted
         case "platform.runtimeDone": kind = .programDone(ending)
         case "platform.end": kind = .invocationEnded

@@ -52,7 +52,10 @@ package struct Recorder: Sendable {
     /// The directive of a line: an object or its text, with or without the member `directive` around it.
     private static func directive(of line: OwnLine) -> JSONObject? {
         var value = line["directive"]
-        if case .string(let text)? = value { value = JSONDocument(parsing: Array(text.utf8)).value }
+        if case .string(let text)? = value {
+            let document = JSONDocument(parsing: Array(text.utf8))
+            value = document.problem == nil ? document.value : nil
+        }
         guard let object = value?.object else { return nil }
         return object["directive"]?.object ?? object
     }

@@ -19,7 +19,7 @@ struct Redaction {
         for member in json.members where member.key != "header" {
             switch (member.key, member.value) {
             case ("endpoint", .object(let endpoint)): redacted["endpoint"] = .object(self.endpoint(endpoint))
-            case ("payload", let payload): redacted["payload"] = value(payload, key: "payload", parent: "", depth: 0)
+            case ("payload", let payload): redacted["payload"] = value(payload, key: "payload", depth: 0)
             case (_, _): break
             }
         }
@@ -44,26 +44,27 @@ struct Redaction {
 
     private func endpoint(_ endpoint: JSONObject) -> JSONObject {
         var redacted: JSONObject = [:]
-        if let scope = endpoint["scope"] { redacted["scope"] = value(scope, key: "scope", parent: "", depth: 0) }
+        if let scope = endpoint["scope"] { redacted["scope"] = value(scope, key: "scope", depth: 0) }
         if endpoint["endpointId"] != nil { redacted["endpointId"] = .string(endpointId) }
         if endpoint["cookie"] != nil { redacted["cookie"] = [:] }
         return redacted
     }
 
     private func value(
-        _ json: JSONValue, key: String, parent: String, depth: Int, in object: JSONObject? = nil
+        _ json: JSONValue, key: String, depth: Int, in object: JSONObject? = nil
     ) -> JSONValue {
         guard depth < 20 else { return "text" }
         switch json {
         case .null, .bool, .number: return json
-        case .string(let text): return .string(Self.text(text, key: key, parent: parent, in: object))
+        case .string(let text): return .string(Self.text(text, key: key, in: object))
         case .array(let elements):
-            return .array(elements.prefix(300).map { value($0, key: key, parent: parent, depth: depth + 1) })
+            return .array(elements.prefix(300).map { value($0, key: key, depth: depth + 1) })
         case .object(let object):
             // A cookie or a map of names has keys that are values themselves.
             let members = object.members.prefix(300).enumerated().map { index, member in
                 let name = Self.isKey(member.key) ? member.key : "key-\(index + 1)"
-                return (name, value(member.value, key: name, parent: key, depth: depth + 1, in: object))
+                if let secret = Self.secret(member.key, member.value, in: key) { return (name, secret) }
+                return (name, value(member.value, key: name, depth: depth + 1, in: object))
             }
             return .object(JSONObject(members))
         }
@@ -73,15 +74,25 @@ struct Redaction {
 extension Redaction {
     /// The placeholders of keys whose value is secret or personal.
     private static let placeholders = [
-        "token": "account-linking-token", "code": "authorization-code", "partition": "unit-1", "userId": "user-1",
+        "token": "account-linking-token", "partition": "unit-1", "userId": "user-1",
         "personId": "person-1", "start": "2026-01-01T00:00:00Z", "end": "2026-01-01T01:00:00Z",
         "timestamp": "2026-01-01T00:00:00Z", "time": "2026-01-01T00:00:00Z", "endpointId": "endpoint-1",
         "sessionId": "session-0000-0001", "uri": "https://example.invalid/", "url": "https://example.invalid/",
     ]
 
+    /// The replacement of a PIN or a code, of whatever kind: a client may send a number. `nil` for other members.
+    private static func secret(_ key: String, _ value: JSONValue, in parent: String) -> JSONValue? {
+        if value.string?.isEmpty ?? false { return nil }
+        return switch key {
+        case "code": "authorization-code"
+        case "pin": "1234"
+        case "authorization": value.object == nil ? "1234" : nil
+        default: parent == "authorization" && key != "type" ? "1234" : nil
+        }
+    }
+
     /// The replacement of a string.
-    private static func text(_ text: String, key: String, parent: String, in object: JSONObject?) -> String {
-        if parent == "authorization", key == "value" { return "1234" }
+    private static func text(_ text: String, key: String, in object: JSONObject?) -> String {
         if let placeholder = placeholders[key], !text.isEmpty { return placeholder }
         return InterfaceCatalog.isPublic(text, key: key, in: object) ? text : "text"
     }
@@ -96,8 +107,9 @@ extension Redaction {
     }
 
     private static func isKey(_ text: String) -> Bool {
-        isWord(text.hasPrefix("@") ? String(text.dropFirst()) : text, upTo: 40) && text.contains { $0.isLetter }
-            && !text.utf8.contains(where: isDigit)
+        isWord(text.hasPrefix("@") ? String(text.dropFirst()) : text, upTo: 40) && !text.utf8.contains(where: isDigit)
+            // Alexa's own begin with a small letter, other than a name.
+            && text.first { $0 != "@" }?.isLowercase == true
     }
 
     private static func isInstance(_ text: String) -> Bool {

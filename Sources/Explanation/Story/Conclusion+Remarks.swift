@@ -2,13 +2,12 @@ extension Conclusion {
     /// Adds what Lambda did after the answer was sent.
     func afterAnswer(_ story: inout Story) {
         guard facts.answer != nil, story.ending != .deferredWithoutEnd else { return }
-        if facts.hasTimedOut {
+        switch facts.cause {
+        case .timeout:
             story.reasons.append("Lambda's timeout passed after the answer, so the customer did not notice.")
-        } else if facts.hasCrashed {
-            story.reasons.append(
-                facts.isOutOfMemory
-                    ? "The process was killed for want of memory after the answer."
-                    : "The process ended after the answer.")
+        case .memory: story.reasons.append("The process was killed for want of memory after the answer.")
+        case .exit: story.reasons.append("The process ended after the answer.")
+        case nil: break
         }
     }
 
@@ -17,7 +16,9 @@ extension Conclusion {
         guard let last = facts.attempts.last else {
             for line in facts.deliveryEnds {
                 if let reason = line.text("reason") {
-                    story.reasons.append("The event was not delivered: \(Words.sentence(Words.quoted(reason)))")
+                    story.reasons.append(
+                        "The event was not delivered: \(Words.sentence(Words.quoted(GatewayWords.dropped(reason) ?? reason)))"
+                    )
                 }
             }
             return
@@ -29,7 +30,8 @@ extension Conclusion {
         } else if facts.deliveryEnds.isEmpty, last.whole("wait_ms") != nil {
             story.reasons.append("The event gateway has not accepted the event so far: \(words.meaning).")
         } else {
-            let end = facts.deliveryEnds.last?.text("reason").map { ": \(Words.quoted($0))" } ?? ""
+            let reason = facts.deliveryEnds.last?.text("reason").map { GatewayWords.dropped($0) ?? $0 }
+            let end = reason.map { ": \(Words.quoted($0))" } ?? ""
             story.reasons.append(
                 Words.sentence("The event was not delivered after \(tries): \(words.meaning)\(end)"))
         }
@@ -39,7 +41,8 @@ extension Conclusion {
                     title: "Send Events to the Alexa Event Gateway",
                     address: "https://developer.amazon.com/docs/alexaplus/smarthome/send-events.html"))
         }
-        if let advice = words.advice { story.advice.append(advice) }
+        // Why an event was dropped says more than the last attempt.
+        if let advice = words.advice, facts.deliveryEnds.last?.event != "dropped" { story.advice.append(advice) }
     }
 
     /// Adds a remark if the answer came after Alexa's limit.
@@ -68,7 +71,7 @@ extension Conclusion {
         }
         let wasDeferred: Bool =
             switch story.ending {
-            case .deferred, .deferredWithoutEnd: true
+            case .deferred, .undelivered, .deferredWithoutEnd: true
             case .answered, .failed, .timedOut, .outOfMemory, .crashed, .withoutEnd, .deliveryOnly, .unknown: false
             }
         if wasDeferred, facts.attempts.isEmpty, facts.deliveryEnds.isEmpty {

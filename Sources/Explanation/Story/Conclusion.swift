@@ -14,6 +14,7 @@ struct Conclusion {
         case .deferred(final: nil):
             story.reasons.append(
                 "The answer was deferred, because the device cloud took long; the final event was no error.")
+        case .undelivered: undelivered(&story)
         case .deferredWithoutEnd: deferredWithoutEnd(&story)
         case .timedOut: timedOut(&story)
         case .outOfMemory: outOfMemory(&story)
@@ -50,13 +51,16 @@ struct Conclusion {
         }
         if let rule = error.rule {
             let meaning = RuleWords(reference: reference).meaning(of: rule)
-            story.reasons.append("\(Words.clause(meaning.reason)) (rule \(rule)).")
+            // The reason of an unknown rule is its name.
+            story.reasons.append(
+                meaning.reason.contains(rule) ? meaning.reason : "\(Words.clause(meaning.reason)) (rule \(rule)).")
             let code = (facts.deferredEnd ?? facts.answer)?.text("vendor_code")
             if meaning.isTableRow, let code, !rule.hasSuffix(".\(code)"), !rule.contains(".http.") {
                 story.reasons.append(
                     "The code as it came was \(Words.quoted(code, to: 80)); the error table has it in the same row.")
             }
             if let note = meaning.note { story.reasons.append(note) }
+            if facts.deferredEnd == nil { story.advice += meaning.adviceBeforeDeferral }
             story.advice += meaning.advice
             if meaning.isTableRow || rule.split(separator: ".").count > 1, let cloud = rule.split(separator: ".").first,
                 cloud != "skill", cloud != "adapter", cloud != "simulation"
@@ -89,7 +93,8 @@ struct Conclusion {
     }
 
     private func timedOut(_ story: inout Story) {
-        let time = facts.timeout.map { " of \(Words.decimal($0)) s" } ?? ""
+        let timeout = facts.timeout ?? facts.report?.milliseconds.map { $0 / 1000 }
+        let time = timeout.map { " of \(Words.decimal($0)) s" } ?? ""
         story.reasons.append(
             "Lambda ended the invocation at the function's timeout\(time), before an answer was posted. Alexa said that the device does not respond."
         )
@@ -97,8 +102,11 @@ struct Conclusion {
             story.reasons.append(
                 "The last call before that was to \(cloud)\(call.text("operation").map { ", \($0)" } ?? "").")
         }
+        // Porchlight answers before 8 s have passed. With a longer timeout, something kept it from that.
         story.advice.append(
-            "Set the function's timeout above 8 s: Porchlight then answers on its own before Alexa gives up (deploy/README.md)."
+            timeout ?? 0 > 8
+                ? "Alexa had given up after 8 s, so a longer timeout does not help. The process was stuck or had too little CPU time, which comes with memory: report it as a bug with the lines of this invocation at level DEBUG."
+                : "Set the function's timeout above 8 s: Porchlight then answers on its own before Alexa gives up (deploy/README.md)."
         )
         if let used = facts.report?.usedMB, let all = facts.report?.memoryMB, used >= all * 0.9 {
             story.advice.append("Memory is nearly used up as well: give the function more.")
@@ -129,7 +137,8 @@ struct Conclusion {
             "The process ended before an answer was posted\(words.map { " (\(Words.quoted($0, to: 160)))" } ?? ""). Alexa said that the device does not respond."
         )
         if let start = facts.startFailure {
-            story.reasons.append("The instance did not start: \(start.errorType ?? start.status ?? "failure").")
+            let reason = facts.startReason.map { Words.quoted($0) } ?? start.errorType ?? start.status ?? "failure"
+            story.reasons.append("The instance did not start: \(Words.sentence(reason))")
             story.advice.append("`porchlight check` names wrong settings. The lines before the end say which it was.")
         }
         story.advice.append("Report it as a bug, with the lines of this invocation, if no setting explains it.")
@@ -148,6 +157,26 @@ struct Conclusion {
         )
     }
 
+    private func undelivered(_ story: inout Story) {
+        let work =
+            facts.deferredEnd.map { end in
+                end.error.map { "the work ended with \(StepText.name($0))" } ?? "the work ended without an error"
+            } ?? "the log has no end of the work"
+        story.reasons.append(
+            "The answer was deferred, and \(work). The event that was to tell Alexa was given up, so the customer never heard of it."
+        )
+        if facts.deliveryEnds.last?.event == "dead_letter" {
+            story.advice.append(
+                "Remove the cause of the failed attempts first. `porchlight outbox list` shows the event, and `porchlight outbox retry` has it sent again; a relay does not do that on its own."
+            )
+        } else if let reason = facts.deliveryEnds.last?.text("reason"),
+            let advice = GatewayWords.advice(dropped: reason)
+        {
+            story.advice.append(advice)
+        }
+        story.pages.append(Self.deferralPage)
+    }
+
     private func deferredWithoutEnd(_ story: inout Story) {
         let isDelivered = facts.attempts.contains { GatewayWords.of($0.text("verdict") ?? "").isAccepted }
         story.reasons.append(
@@ -155,19 +184,23 @@ struct Conclusion {
                 ? "The answer was deferred. The log has no end of the work, but an event was delivered: the stored fallback, most likely."
                 : "The answer was deferred, and the log has no end of the work. The stored fallback becomes due: an error."
         )
-        if facts.hasTimedOut {
+        switch facts.cause {
+        case .timeout:
             story.reasons.append("Lambda ended the invocation at its timeout while the work went on.")
             story.advice.append("Give the function more time, or a shorter deferral (docs/configuration.md).")
-        } else if facts.isOutOfMemory {
+        case .memory:
             story.reasons.append("The process was killed because its memory was used up while the work went on.")
+        case .exit: story.reasons.append("The process ended while the work went on.")
+        case nil: break
         }
         story.advice.append(
             "`porchlight outbox list` shows what waits for delivery, and a running `porchlight relay` delivers it.")
-        story.pages.append(
-            Story.Page(
-                title: "Alexa.DeferredResponse",
-                address: "https://developer.amazon.com/docs/alexaplus/device-apis/alexa-response.html"))
+        story.pages.append(Self.deferralPage)
     }
+
+    private static let deferralPage = Story.Page(
+        title: "Alexa.DeferredResponse",
+        address: "https://developer.amazon.com/docs/alexaplus/device-apis/alexa-response.html")
 
     private static let timeoutPage = Story.Page(
         title: "Configure Lambda function timeout",

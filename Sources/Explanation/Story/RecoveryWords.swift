@@ -51,6 +51,11 @@ enum GatewayWords {
         switch verdict {
         case "accepted": ("accepted", true, nil)
         case "accepted_unexpectedly": ("accepted, though not with status 202", true, nil)
+        case "no_answer":
+            (
+                "no answer came", false,
+                "Check gateway.url, if it is set, and whether this machine reaches the event gateway (`porchlight check`)."
+            )
         case "throttled": ("too many events for now", false, nil)
         case "unavailable": ("the gateway is in trouble", false, nil)
         case "token_refused":
@@ -83,6 +88,28 @@ enum GatewayWords {
     }
 }
 
+extension GatewayWords {
+    /// Why an event was dropped, in words; `nil` for any other text.
+    static func dropped(_ reason: String) -> String? { drops[reason]?.meaning }
+
+    /// What to do about an event that was dropped.
+    static func advice(dropped reason: String) -> String? { drops[reason]?.advice }
+
+    private static let drops: [String: (meaning: String, advice: String?)] = [
+        "expired": ("it was older than its time to live", nil),
+        "revoked": (
+            "the customer's grant is revoked",
+            "The customer has to disable and enable the skill in the Alexa app, which grants it anew."
+        ),
+        "no_grant": (
+            "the customer has no grant",
+            "The customer has to disable and enable the skill in the Alexa app. `AcceptGrant` brings the grant (deploy/README.md)."
+        ),
+        "not_found": ("Alexa does not know the customer", nil),
+        "by_hand": ("`porchlight outbox drop` removed it", nil),
+    ]
+}
+
 /// What the fixed words of other log lines mean.
 enum EventWords {
     static func of(_ event: String) -> String? { texts[event] }
@@ -110,8 +137,11 @@ enum EventWords {
         "grant_refused": "The grant was refused because there is no store",
         "grant_revoked": "The customer's grant was removed",
         "homes_not_read": "The customer's known devices could not be read from the store",
+        "no_runtime_api": "The program did not find Lambda's Runtime API",
         "not_deferred": "The answer could not be deferred",
         "not_offered": "A device is not offered to Alexa",
+        "not_reported": "Lambda could not be told why the program did not start",
+        "not_started": "The program did not start",
         "not_withdrawn": "A promised answer could not be withdrawn: Alexa gets the same error twice",
         "not_woken": "Alexa could not be asked to wake the device",
         "put_off": "The delivery was put off",

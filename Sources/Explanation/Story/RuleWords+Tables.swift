@@ -68,9 +68,8 @@ extension RuleWords {
         "skill.grant_too_slow": Meaning(reason: "Login with Amazon or the store took too long to accept the grant."),
         "skill.cloud_too_slow": Meaning(
             reason: "The device cloud gave no answer before the deadline.",
-            advice: [
-                "With a store, slow answers are deferred (docs/configuration.md). Level DEBUG logs each call to a cloud with its time."
-            ]),
+            advice: ["Level DEBUG logs each call to a cloud with its time."],
+            adviceBeforeDeferral: ["With a store, slow answers are deferred (docs/configuration.md)."]),
         "skill.no_answer": Meaning(reason: "The adapter ended without a result that answers this directive."),
         "skill.endpoint_unreachable": Meaning(
             reason: "The device cannot be reached, and it does not declare EndpointHealth, which could say so.",

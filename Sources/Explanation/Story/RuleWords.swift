@@ -6,6 +6,8 @@ struct RuleWords {
     struct Meaning: Hashable, Sendable {
         var reason: String
         var advice: [String] = []
+        /// Advice that was followed already if the answer was deferred.
+        var adviceBeforeDeferral: [String] = []
         /// Why the table chose this error.
         var note: String?
         /// Whether it is a row of a device cloud's error table.

@@ -5,13 +5,17 @@ extension StepText {
         let attempt = line.whole("attempt") ?? 1
         let verdict = line.text("verdict") ?? ""
         let words = GatewayWords.of(verdict)
-        var title = "Event gateway, attempt \(attempt): "
-        title += line.whole("status").map(String.init) ?? "no answer"
-        if let code = line.text("code") { title += " \(Words.quoted(code, to: 80))" }
-        title += ", \(words.meaning)"
+        let status = line.whole("status").map(String.init) ?? (verdict == "no_answer" ? nil : "no answer")
+        let code = line.text("code").map { Words.quoted($0, to: 80) }
+        let answer = [status, code].compactMap { $0 }.joined(separator: " ")
+        let title =
+            "Event gateway, attempt \(attempt): "
+            + [answer, words.meaning].filter { !$0.isEmpty }.joined(separator: ", ")
         var step = Story.Step(kind: .gateway, tone: words.isAccepted ? .good : .warning, title: title)
         if let description = line.text("description") {
-            step.details.append("Alexa said: \(Words.sentence(Words.quoted(description)))")
+            // Without an answer, the text is our own.
+            let text = Words.sentence(Words.quoted(description))
+            step.details.append(verdict == "no_answer" ? text : "Alexa said: \(text)")
         }
         if let wait = line.whole("wait_ms") {
             step.details.append("It was to be sent again after \(Words.milliseconds(wait)).")
@@ -26,7 +30,7 @@ extension StepText {
 
     func coldStart(_ line: OwnLine) -> Story.Step {
         let time = line.whole("init_ms").map { " in \(Words.milliseconds($0))" } ?? ""
-        return Story.Step(kind: .lambda, title: "The process started\(time) (a cold start)")
+        return Story.Step(kind: .lambda, title: "The process had started\(time) (a cold start)")
     }
 
     /// Any other line: its word, and its reason.
@@ -82,7 +86,7 @@ extension StepText {
 
     private func report(_ report: PlatformLine.Report) -> Story.Step {
         let time = report.milliseconds.map { " after \(Words.milliseconds(Int($0.rounded())))" } ?? ""
-        let isBad = report.ending.isFailure || (report.isMemoryExhausted && facts.hasCrashed)
+        let isBad = report.ending.isFailure || facts.cause == .memory
         var step = Story.Step(
             kind: .lambda, tone: isBad ? .bad : .plain,
             title: "Lambda ended the invocation\(time)"

@@ -71,7 +71,10 @@ struct StepText {
         if let remaining = line.whole("remaining_ms") {
             time += time.isEmpty ? "" : "; "
             time +=
-                remaining > 0 ? "\(Words.milliseconds(remaining)) of the deadline were left" : "the deadline had passed"
+                remaining > story.budget ?? remaining
+                ? "\(Words.milliseconds(remaining)) of its own deadline were left"
+                : remaining > 0
+                    ? "\(Words.milliseconds(remaining)) of the deadline were left" : "the deadline had passed"
         }
         if !time.isEmpty { step.details.append(time + ".") }
         if line.whole("status") == nil, let rule = line.text("rule"), rule.contains(".transport.") {
@@ -146,7 +149,7 @@ struct StepText {
 extension StepText {
     /// `BrightnessController SetBrightness`; `something unreadable` if neither is known.
     static func directive(_ namespace: String?, _ name: String?) -> String {
-        let words = [namespace.map(Words.short), name].compactMap { $0 }
+        let words = [namespace == "Alexa" ? nil : namespace.map(Words.short), name].compactMap { $0 }
         return words.isEmpty ? "something unreadable" : words.joined(separator: " ")
     }
 

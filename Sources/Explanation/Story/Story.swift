@@ -53,6 +53,8 @@ package struct Story: Sendable {
         case failed(ErrorName)
         /// Deferred; the final event was made later: an error, or none.
         case deferred(final: ErrorName?)
+        /// Deferred; the event that was to answer was given up.
+        case undelivered
         /// Deferred, without an end in the log.
         case deferredWithoutEnd
         /// Lambda ended it at the function's timeout.
@@ -125,7 +127,7 @@ package struct Story: Sendable {
     package var isFailure: Bool {
         switch ending {
         case .answered, .deferred(final: nil), .deliveryOnly, .unknown: false
-        case .failed, .deferred, .deferredWithoutEnd, .timedOut, .outOfMemory, .crashed, .withoutEnd: true
+        case .failed, .deferred, .undelivered, .deferredWithoutEnd, .timedOut, .outOfMemory, .crashed, .withoutEnd: true
         }
     }
 }

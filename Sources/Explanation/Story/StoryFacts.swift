@@ -12,14 +12,17 @@ struct StoryFacts: Sendable {
     var report: PlatformLine.Report?
     var programEnding: PlatformLine.Ending?
     var exit: String?
-    var lastWords: [String] = []
-    var hasTimedOut = false
+    /// How Lambda ended the invocation.
+    private var end = InvocationEnd()
+    /// The function's timeout in seconds, if a line has it.
     var timeout: Double?
     var hasBegun = false
     var hasPlatformEnd = false
     var hasReceived = false
     var isCut = false
     var startFailure: PlatformLine.Ending?
+    /// Why the program did not start, in its own words.
+    var startReason: String?
 
     mutating func take(_ line: LogLine) {
         isCut = isCut || line.isCut
@@ -39,32 +42,31 @@ struct StoryFacts: Sendable {
             guard !isCut else { return }
             if line.flag("deferred") { deferredEnd = line } else { answer = line }
         case "cloud": cloudCalls.append(line)
-        case "gateway": attempts.append(line)
+        case "gateway":
+            attempts.append(line)
+            // `porchlight outbox retry` sends an event again that was given up.
+            if line.isAccepted { deliveryEnds = [] }
         case "dropped", "dead_letter": deliveryEnds.append(line)
+        case "not_started", "no_runtime_api": startReason = line.text("reason") ?? startReason
         case "alarm": alarms.append(line)
         default: break
         }
     }
 
     private mutating func take(_ line: PlatformLine) {
+        end.take(line.kind)
         switch line.kind {
         case .instanceStarting: break
         case .instanceStarted(let ending, _): if ending.isFailure { startFailure = ending }
         case .invocationStarted: hasBegun = true
-        case .programDone(let ending):
-            programEnding = ending
-            hasTimedOut = hasTimedOut || ending.isTimeout
+        case .programDone(let ending): programEnding = ending
         case .invocationEnded: hasPlatformEnd = true
         case .report(let report):
             self.report = report
             hasPlatformEnd = true
-            hasTimedOut = hasTimedOut || report.ending.isTimeout
-        case .timedOut(let seconds):
-            hasTimedOut = true
-            timeout = seconds ?? timeout
+        case .timedOut(let seconds): timeout = seconds ?? timeout
         case .exited(let reason): exit = reason
-        case .lastWords(let words): lastWords.append(words)
-        case .linesDropped: break
+        case .lastWords, .linesDropped: break
         }
     }
 
@@ -83,36 +85,29 @@ struct StoryFacts: Sendable {
         cloudCalls.filter { $0.text("vendor_code") != nil || $0.text("rule") != nil || $0.whole("status") == nil }
     }
 
-    /// Whether Lambda reports that the program ended in the middle of the invocation.
-    var hasCrashed: Bool {
-        exit != nil || (programEnding?.isFailure ?? false) || (report?.ending.isFailure ?? false)
-            || lastWords.contains { $0.contains("Runtime.ExitError") }
-    }
+    /// How Lambda ended the invocation before the program did; `nil` if it did not.
+    var cause: InvocationEnd.Cause? { end.cause }
 
-    /// Whether the process ended because its memory was used up: by the figures, or by a kill if there are none.
-    var isOutOfMemory: Bool {
-        let type = report?.ending.errorType ?? programEnding?.errorType ?? ""
-        if type.contains("OutOfMemory") { return true }
-        guard hasCrashed, !hasTimedOut else { return false }
-        if let report, report.memoryMB != nil, report.usedMB != nil { return report.isMemoryExhausted }
-        let words = [exit ?? ""] + lastWords
-        return words.contains { $0.contains("signal: killed") || $0.contains("Out of memory") || $0.contains("OOM") }
-    }
+    /// Whether the event that answers was given up, and not accepted since.
+    var isUndelivered: Bool { !deliveryEnds.isEmpty }
 
-    func ending(hasSuccessor: Bool, isDelivered: Bool) -> Story.Ending {
-        // Lambda's own lines about the invocation decide, unless an answer was sent before.
-        if answer == nil {
-            if isOutOfMemory { return .outOfMemory }
-            if hasTimedOut { return .timedOut }
-            if hasCrashed { return .crashed }
-        }
+    var ending: Story.Ending {
         guard let answer else {
-            if deferredEnd != nil { return .deferred(final: deferredEnd?.error) }
+            // Lambda's own lines about the invocation decide, unless an answer was sent before.
+            switch end.cause {
+            case .memory: return .outOfMemory
+            case .timeout: return .timedOut
+            case .exit: return .crashed
+            case nil: break
+            }
+            if let deferredEnd { return isUndelivered ? .undelivered : .deferred(final: deferredEnd.error) }
             if hasBegun { return hasPlatformEnd && !hasReceived ? .unknown : .withoutEnd }
             return !attempts.isEmpty || !deliveryEnds.isEmpty ? .deliveryOnly : .unknown
         }
         switch answer.text("outcome") {
-        case "deferred": return deferredEnd.map { .deferred(final: $0.error) } ?? .deferredWithoutEnd
+        case "deferred":
+            if isUndelivered { return .undelivered }
+            return deferredEnd.map { .deferred(final: $0.error) } ?? .deferredWithoutEnd
         case "error": return .failed(answer.error ?? Story.ErrorName(namespace: "Alexa", type: "an error"))
         case "ok": return .answered
         case .some, nil: return .unknown

@@ -3,10 +3,15 @@ import AlexaProtocol
 extension LogSummary {
     mutating func directive(_ line: OwnLine, _ log: LogLine) {
         let match = match(log)
-        guard !line.flag("deferred") else { return deferredEnd(line, match) }
+        guard line.isAnswer else { return deferredEnd(line, match) }
         open.end(match)
-        for id in [match.messageId, match.requestId].compactMap({ $0 }) { answered[id] = true }
-        if let id = match.requestId { troubles[id]?.isAnswered = true }
+        if let key = log.invocationKey {
+            change(key) {
+                $0.take(line)
+                $0.start = $0.start ?? log.start
+                $0.isAnswered = true
+            }
+        }
         let duration = line.whole("duration_ms") ?? 0
         let outcome = line.text("outcome")
         let error = line.error
@@ -37,30 +42,64 @@ extension LogSummary {
         }
         guard outcome == "deferred" else { return }
         deferredOpened += 1
-        guard let id = match.messageId else { return }
-        if let isError = earlyEnds[id] {
-            earlyEnds[id] = nil
-            close(match, isError ? Story.ErrorName(namespace: "Alexa", type: "INTERNAL_ERROR") : nil)
-        } else {
-            openDeferrals[id] = match
+        if deferrals.all.count >= Deferrals.most { for deferral in deferrals.removeEnded() { settle(deferral) } }
+        let deferral = deferrals.change(match, line) {
+            $0.begun = match
+            $0.cloud = cloud
+            $0.interface = interface
+            $0.isFailure = isLate
         }
+        if let deferral { count(deferral) }
     }
 
     private mutating func deferredEnd(_ line: OwnLine, _ match: Match) {
-        guard let id = match.messageId else { return }
-        guard let begun = openDeferrals.removeValue(forKey: id) else {
-            earlyEnds[id] = line.error != nil
-            return
+        let deferral = deferrals.change(match, line) {
+            $0.end = Deferrals.End(
+                error: line.error, cloud: line.text("cloud") ?? "none", duration: line.whole("duration_ms") ?? 0)
         }
-        close(begun, line.error)
-        if let error = line.error { countEndpoint(begun.endpointId, error.type, isDirective: false) }
+        if let deferral { count(deferral) }
     }
 
-    private mutating func close(_ begun: Match, _ error: Story.ErrorName?) {
-        deferredClosed += 1
-        guard let error else { return }
-        deferredFailed += 1
-        if Marks.counts(begun.namespace, begun.name) { marks.addFailure(begun.time, isFault: Marks.isFault(error)) }
+    /// Counts the error with which deferred work ended, as soon as both lines are known, in whatever order.
+    private mutating func count(_ deferral: Deferrals.Deferral) {
+        guard let begun = deferral.begun, let end = deferral.end, let error = end.error else { return }
+        total.errors += 1
+        clouds[deferral.cloud]?.errors += 1
+        interfaces[deferral.interface]?.errors += 1
+        let key = ErrorKey(namespace: error.namespace, type: error.type, cloud: end.cloud, rule: error.rule ?? "")
+        if errors[key] != nil || errors.count < Self.mostKinds {
+            errors[key, default: Group()].answered += 1
+            errors[key, default: Group()].latencies.add(end.duration)
+        }
+        countEndpoint(begun.endpointId, error.type, isDirective: false)
+    }
+
+    /// Counts what became of a deferral whose fate is known.
+    mutating func settle(_ deferral: Deferrals.Deferral) {
+        guard let begun = deferral.begun else { return }
+        let fault: Bool
+        switch deferrals.fate(of: deferral) {
+        case .ended:
+            deferredEnded += 1
+            return
+        case .failed:
+            deferredFailed += 1
+            fault = deferral.end?.error.map(Marks.isFault) ?? true
+        case .fallback:
+            deferredFailed += 1
+            unheard += 1
+            fault = true
+        case .undelivered:
+            undelivered += 1
+            if deferral.end?.error == nil { unheard += 1 }
+            fault = true
+        case .open:
+            unheard += 1
+            fault = true
+        }
+        // A request fails once.
+        guard !deferral.isFailure, Marks.counts(begun.namespace, begun.name) else { return }
+        marks.addFailure(begun.time, isFault: fault)
     }
 
     private mutating func countEndpoint(_ id: String?, _ error: String?, isDirective: Bool) {
@@ -87,46 +126,28 @@ extension LogSummary {
 
     mutating func read(_ line: PlatformLine, _ log: LogLine) {
         let match = match(log)
+        let now = log.time ?? span.last
+        if let id = line.requestId {
+            change(id) {
+                $0.start = $0.start ?? now
+                $0.end.take(line.kind)
+            }
+        }
         switch line.kind {
         case .invocationStarted:
-            if line.requestId.map({ answered[$0] == nil }) ?? false { open.begin(match) }
+            if let id = line.requestId, invocations[id]?.isAnswered != true { open.begin(match, log) }
         case .instanceStarted(let ending, let time):
             if ending.isFailure { failedStarts += 1 } else if let time { instanceStarts.add(Int(time.rounded())) }
-        case .invocationEnded: open.end(match)
-        case .programDone(let ending):
-            open.end(match)
-            if ending.isFailure {
-                trouble(line.requestId, log.time) {
-                    $0.hasTimedOut = $0.hasTimedOut || ending.isTimeout
-                    $0.hasExited = $0.hasExited || !ending.isTimeout
-                }
-            }
-        case .timedOut:
-            open.end(match)
-            trouble(line.requestId, log.time) { $0.hasTimedOut = true }
-        case .exited:
-            open.end(match)
-            trouble(line.requestId, log.time) { $0.hasExited = true }
+        case .invocationEnded, .programDone, .timedOut, .exited: open.end(match)
         case .report(let report):
             open.end(match)
-            usedMB = [usedMB, report.usedMB].compactMap { $0 }.max()
-            memoryMB = report.memoryMB ?? memoryMB
-            if let time = report.startMilliseconds { reportedStarts.add(Int(time.rounded())) }
-            if report.ending.isFailure || (line.requestId.map { troubles[$0] != nil } ?? false) {
-                trouble(line.requestId, log.time) {
-                    $0.isMemoryExhausted = $0.isMemoryExhausted || report.isMemoryExhausted
-                    $0.hasTimedOut = $0.hasTimedOut || report.ending.isTimeout
-                    $0.hasExited = $0.hasExited || (report.ending.isFailure && !report.ending.isTimeout)
-                }
+            if let used = report.usedMB, let all = report.memoryMB,
+                used * (memory?.all ?? 1) >= (memory?.used ?? 0) * all
+            {
+                memory = (used, all)
             }
+            if let time = report.startMilliseconds { reportedStarts.add(Int(time.rounded())) }
         case .instanceStarting, .lastWords, .linesDropped: break
         }
-    }
-
-    private mutating func trouble(_ id: String?, _ time: Timestamp?, _ change: (inout Trouble) -> Void) {
-        guard let id, troubles[id] != nil || troubles.count < Self.mostEndpoints else { return }
-        var trouble = troubles[id] ?? Trouble(time: time, isAnswered: answered[id] != nil)
-        change(&trouble)
-        troubles[id] = trouble
     }
 }

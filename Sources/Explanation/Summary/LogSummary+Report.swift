@@ -6,18 +6,17 @@ extension LogSummary {
 
     /// What has been counted so far.
     package func report(_ reference: ErrorReference) -> SummaryReport {
+        var counted = self
+        let open = counted.settleDeferrals()
+        let lost = self.open.lost
         let unanswered = troubles.values.filter { !$0.isAnswered }
-        let lost = open.lost
-        var marks = marks
-        for trouble in unanswered { marks.addUnanswered(trouble.time) }
-        for match in lost where Marks.counts(match.namespace, match.name) { marks.addUnanswered(match.time) }
-        let deferrals = openDeferrals.values.sorted(by: Match.isBefore).map { match in
-            let age = (span.last?.milliseconds ?? 0) - (match.time?.milliseconds ?? 0)
-            return SummaryReport.Deferral(match: match, mayStillEnd: age < Self.grace)
-        }
-        for deferral in deferrals where !deferral.mayStillEnd {
-            let match = deferral.match
-            if Marks.counts(match.namespace, match.name) { marks.addFailure(match.time, isFault: true) }
+        let causes = troubles.values.compactMap(\.end.cause)
+        // Without the arrivals, which level DEBUG has, an invocation without an answer may have been a directive.
+        let lostUnknown = hasArrivals ? [] : lost.filter { !$0.hasArrival }
+        let endedUnknown = hasArrivals ? [] : unanswered.filter { !$0.isDirective }
+        for invocation in unanswered where invocation.isCounted { counted.marks.addUnanswered(invocation.start) }
+        for match in lost where match.hasArrival && Marks.counts(match.namespace, match.name) {
+            counted.marks.addUnanswered(match.time)
         }
         return SummaryReport(
             from: span.first, to: span.last, total: Self.row("all", total),
@@ -25,20 +24,70 @@ extension LogSummary {
             clouds: Self.rows(clouds), interfaces: Self.rows(interfaces), errors: errorRows(reference),
             operations: operationRows, alarms: alarmRows, endpoints: endpointRows, hasMoreEndpoints: hasMoreEndpoints,
             verdicts: verdicts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
-            deferredOpened: deferredOpened, deferredClosed: deferredClosed, deferredFailed: deferredFailed,
-            openDeferrals: deferrals, timeouts: troubles.values.count(where: \.hasTimedOut),
-            outOfMemory: troubles.values.count { !$0.hasTimedOut && $0.isMemoryExhausted },
-            crashes: troubles.values.count { !$0.hasTimedOut && !$0.isMemoryExhausted && $0.hasExited },
-            afterAnswer: troubles.values.count(where: \.isAnswered), lost: lost.count,
-            unanswered: unanswered.count + lost.count, failedStarts: failedStarts,
-            starts: starts.figures, startCount: starts.count,
-            usedMB: usedMB, memoryMB: memoryMB,
-            marks: marks.judged(over: span))
+            deferredOpened: deferredOpened, deferredEnded: counted.deferredEnded,
+            deferredFailed: counted.deferredFailed, undelivered: counted.undelivered, unheard: counted.unheard,
+            openDeferrals: open,
+            timeouts: causes.count { $0 == .timeout }, outOfMemory: causes.count { $0 == .memory },
+            crashes: causes.count { $0 == .exit }, afterAnswer: troubles.values.count(where: \.isAnswered),
+            lost: lost.count,
+            unanswered: unanswered.count(where: \.isDirective) + lost.count(where: \.hasArrival),
+            unknown: endedUnknown.count + lostUnknown.count, failedStarts: failedStarts, startReason: startReason,
+            starts: starts.figures, startCount: starts.count, usedMB: memory?.used, memoryMB: memory?.all,
+            marks: counted.judgedMarks(unknown: endedUnknown.map(\.start) + lostUnknown.map(\.time)),
+            partial: partial)
     }
 
-    /// The durations of starts, from the source that has most of them; our own lines take precedence in a tie.
+    /// Counts the fate of each deferral, and returns those without one.
+    private mutating func settleDeferrals() -> [SummaryReport.Deferral] {
+        var open: [SummaryReport.Deferral] = []
+        for deferral in deferrals.all.values {
+            guard case .open = deferrals.fate(of: deferral), let begun = deferral.begun else {
+                settle(deferral)
+                continue
+            }
+            let age = (span.last?.milliseconds ?? 0) - (begun.time?.milliseconds ?? 0)
+            open.append(SummaryReport.Deferral(match: begun, mayStillEnd: age < Self.grace))
+            if age >= Self.grace { settle(deferral) }
+        }
+        return open.sorted { Match.isBefore($0.match, $1.match) }
+    }
+
+    /// Why the log does not have all answers, in a sentence; `nil` if it has.
+    private var partial: String? {
+        if sample < 1 {
+            return
+                "The log has \(Words.percent(sample)) of the directives that were answered fast and without an error (log.sample), but all others: shares and percentiles are not those of all directives."
+        }
+        guard total.answered > 0, !hasInfo else { return nil }
+        return "The log has no line below level WARN: if log.level left them out, only answers with an error are here."
+    }
+
+    /// Amazon's marks; not judged where the log does not have enough for it.
+    ///
+    /// - Parameter unknown: when invocations began that may have been directives without an answer.
+    private func judgedMarks(unknown: [Timestamp?]) -> [SummaryReport.Mark] {
+        var other = marks
+        for time in unknown { other.addUnanswered(time) }
+        return zip(marks.judged(over: span), other.judged(over: span)).map { mark, other in
+            var mark = mark
+            if partial != nil {
+                mark.verdict = .notJudged
+                mark.value = nil
+                mark.explanation = "The log does not have all answers."
+            } else if mark.verdict != other.verdict {
+                mark.verdict = .notJudged
+                mark.value = nil
+                mark.explanation =
+                    "It depends on \(Words.count(unknown.count, "invocation")) without an answer; only level DEBUG logs whether an invocation is a directive. Without them: "
+                    + mark.explanation
+            }
+            return mark
+        }
+    }
+
+    /// The durations of starts, from the source that has most of them. In a tie that is Lambda, whose figure is of the whole start.
     private var starts: LatencyCounts {
-        [ownStarts, reportedStarts, instanceStarts].max { $0.count < $1.count } ?? ownStarts
+        [reportedStarts, instanceStarts, ownStarts].max { $0.count < $1.count } ?? reportedStarts
     }
 
     private static func row(_ name: String, _ group: Group) -> SummaryReport.Row {
@@ -126,7 +175,11 @@ extension Marks {
             verdict: share.map { $0 >= 0.9993 ? .kept : .missed } ?? .notJudged, value: share,
             explanation: share.map { share in
                 "\(Words.percent(share)): in \(down) of \(Words.count(minutes, "minute")) with requests, more than half of the requests failed through the skill or a cloud."
-                    + (hours.map { $0 < 8760 ? " The log covers \(Words.decimal($0)) hours of a year's 8,760." : "" }
+                    + (hours.map {
+                        $0 < 8760
+                            ? " The log covers \(Words.decimal($0) == "1" ? "1 hour" : "\(Words.decimal($0)) hours") of a year's 8,760."
+                            : ""
+                    }
                         ?? "")
             } ?? "No request is in the log.")
         return [latency, success, availability]

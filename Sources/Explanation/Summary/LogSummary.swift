@@ -50,13 +50,16 @@ package struct LogSummary: Sendable {
         }
     }
 
-    /// A failure of an invocation that Lambda reports.
-    struct Trouble: Sendable {
-        var time: Timestamp?
-        var hasTimedOut = false
-        var hasExited = false
-        var isMemoryExhausted = false
+    /// An invocation of Lambda's, or a directive of another host's.
+    struct Invocation: Sendable {
+        /// When it began.
+        var start: Timestamp?
+        /// Whether a line says that it was a directive: others deliver events.
+        var isDirective = false
+        /// Whether it is a directive that Amazon counts.
+        var isCounted = false
         var isAnswered = false
+        var end = InvocationEnd()
     }
 
     struct EndpointCounts: Sendable {
@@ -82,23 +85,34 @@ package struct LogSummary: Sendable {
     var verdicts: [String: Int] = [:]
     var endpoints: [String: EndpointCounts] = [:]
     var hasMoreEndpoints = false
+    var deferrals = Deferrals()
     var deferredOpened = 0
-    var deferredClosed = 0
+    var deferredEnded = 0
     var deferredFailed = 0
-    var openDeferrals: [String: Match] = [:]
-    /// Ends of deferred work whose answer was not seen before, by message id: whether they are errors.
-    var earlyEnds = Recent<Bool>()
-    var answered = Recent<Bool>()
-    var troubles: [String: Trouble] = [:]
+    var undelivered = 0
+    /// Deferred answers of which Alexa never got a good outcome, and which no error counts.
+    var unheard = 0
+    /// By request id, or else by message id.
+    var invocations = Recent<Invocation>()
+    /// Those of them that Lambda ended.
+    var troubles: [String: Invocation] = [:]
     var open = OpenInvocations()
+    /// Whether a directive's arrival is in the log, as at level DEBUG.
+    var hasArrivals = false
+    /// Whether a line of ours is below level WARN.
+    var hasInfo = false
+    /// The share of directives whose lines are written; the least that a line names.
+    var sample = 1.0
     /// The durations of starts: from our own lines, from Lambda's lines about the start, and from its reports. All describe the
     /// same starts.
     var ownStarts = LatencyCounts()
     var instanceStarts = LatencyCounts()
     var reportedStarts = LatencyCounts()
     var failedStarts = 0
-    var usedMB: Double?
-    var memoryMB: Double?
+    /// The last reason for which the program did not start.
+    var startReason: String?
+    /// The report that had the least memory left.
+    var memory: (used: Double, all: Double)?
     var marks = Marks()
     private var position = 0
 
@@ -107,11 +121,14 @@ package struct LogSummary: Sendable {
         self.selection = selection
     }
 
-    /// Reads the next line.
+    /// Reads the next line. It counts if its directive began in the range.
     package mutating func read(_ line: LogLine) {
-        guard selection.includes(line.time) else { return }
         position += 1
+        let key = line.invocationKey
+        if line.isBeginning, let key { change(key) { $0.start = $0.start ?? line.time } }
+        guard selection.includes(key.flatMap { invocations[$0]?.start } ?? line.start) else { return }
         span.add(line.time)
+        open.note(line.time)
         switch line.content {
         case .own(let own):
             guard !line.isCut else { return }
@@ -120,13 +137,31 @@ package struct LogSummary: Sendable {
         }
     }
 
+    /// Changes what is known of an invocation.
+    mutating func change(_ key: String, _ change: (inout Invocation) -> Void) {
+        var invocation = invocations[key] ?? troubles[key] ?? Invocation()
+        change(&invocation)
+        invocations[key] = invocation
+        guard invocation.end.cause != nil, troubles[key] != nil || troubles.count < Self.mostEndpoints else { return }
+        troubles[key] = invocation
+    }
+
     private mutating func read(_ own: OwnLine, _ line: LogLine) {
+        hasInfo = hasInfo || !["WARN", "ERROR", "FATAL"].contains(own.level)
+        if let share = own.number("sample") { sample = min(sample, max(share, 0)) }
         switch own.event {
         case "directive": directive(own, line)
         case "received":
-            if own.text("message_id").map({ answered[$0] == nil }) ?? true { open.begin(match(line)) }
+            hasArrivals = true
+            guard let key = line.invocationKey else { return }
+            change(key) { $0.take(own) }
+            if invocations[key]?.isAnswered != true { open.begin(match(line), line) }
         case "cloud": cloud(own)
-        case "gateway": verdicts[own.text("verdict") ?? "unknown", default: 0] += 1
+        case "gateway":
+            verdicts[own.text("verdict") ?? "unknown", default: 0] += 1
+            deferrals.deliver(own)
+        case "dead_letter", "dropped": deferrals.deliver(own)
+        case "not_started", "no_runtime_api": startReason = own.text("reason") ?? startReason
         case "alarm":
             let key = AlarmKey(
                 cloud: own.text("cloud") ?? "", rule: own.text("rule") ?? "",
@@ -145,5 +180,30 @@ package struct LogSummary: Sendable {
         match.position = position
         match.take(line)
         return match
+    }
+}
+
+extension LogSummary.Invocation {
+    /// Takes the first or the last line of a directive.
+    mutating func take(_ line: OwnLine) {
+        isDirective = true
+        isCounted = Marks.counts(line.text("namespace"), line.text("name"))
+    }
+}
+
+extension LogLine {
+    /// What identifies the invocation, or the directive of another host; `nil` for lines about neither.
+    var invocationKey: String? {
+        switch content {
+        case .own(let own): own.text("request_id") ?? (Match.isDelivery(own.event) ? nil : own.text("message_id"))
+        case .platform(let platform): platform.requestId
+        }
+    }
+
+    fileprivate var isBeginning: Bool {
+        switch content {
+        case .own(let own): own.event == "received"
+        case .platform(let platform): platform.kind == .invocationStarted
+        }
     }
 }

@@ -77,8 +77,12 @@ package struct SummaryReport: Sendable {
     var hasMoreEndpoints: Bool
     var verdicts: [(verdict: String, count: Int)]
     var deferredOpened: Int
-    var deferredClosed: Int
+    var deferredEnded: Int
     var deferredFailed: Int
+    /// Deferred answers whose event was given up.
+    var undelivered: Int
+    /// Deferred answers of which Alexa never got a good outcome, and which are not among the errors.
+    var unheard: Int
     var openDeferrals: [Deferral]
     var timeouts: Int
     var outOfMemory: Int
@@ -88,19 +92,29 @@ package struct SummaryReport: Sendable {
     var lost: Int
     /// Directives that never got an answer: those that Lambda ended before one, and those that were lost.
     var unanswered: Int
+    /// Invocations without an answer that may have been directives.
+    var unknown: Int
     var failedStarts: Int
+    var startReason: String?
     var starts: LatencyCounts.Figures?
     var startCount: Int
     var usedMB: Double?
     var memoryMB: Double?
     var marks: [Mark]
+    /// Why the log does not have all answers, in a sentence.
+    var partial: String?
 
     /// The upper edges of the ranges of ``histogram``, in milliseconds.
     static let edges = [50, 100, 200, 500, 1000, 2000, 3000, 5000, 8000]
 
+    /// Directives that were answered without an error, as far as the log has it.
+    var good: Int {
+        max(0, total.directives - total.errors - unheard)
+    }
+
     /// Whether the log has anything to count.
     package var isEmpty: Bool {
         total.directives == 0 && operations.isEmpty && verdicts.isEmpty && alarms.isEmpty && timeouts == 0
-            && outOfMemory == 0 && crashes == 0 && lost == 0 && startCount == 0
+            && outOfMemory == 0 && crashes == 0 && lost == 0 && startCount == 0 && failedStarts == 0
     }
 }
