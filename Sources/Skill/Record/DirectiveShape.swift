@@ -44,7 +44,7 @@ enum DirectiveShape {
         return object.isEmpty ? [:] : "object"
     }
 
-    /// A member's name if it looks like one of Alexa's: letters, `_`, `@` and `.`, at most three digits. Otherwise `(name)`: a
+    /// A member's name if it looks like one of Alexa's: letters, the first one small, `_`, `@` and `.`, at most three digits. Otherwise `(name)`: a
     /// message that is not Alexa's may have private data in its names.
     static func key(_ key: String) -> String {
         let digits = key.utf8.count { (48...57).contains($0) }
@@ -52,6 +52,7 @@ enum DirectiveShape {
             (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95 || $0 == 64
                 || $0 == 46
         }
-        return isWord && digits <= 3 && !key.isEmpty && key.utf8.count <= 48 ? key : "(name)"
+        let isSmall = key.utf8.first.map { !(65...90).contains($0) } ?? false
+        return isWord && isSmall && digits <= 3 && key.utf8.count <= 48 ? key : "(name)"
     }
 }
