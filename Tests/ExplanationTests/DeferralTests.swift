@@ -53,6 +53,17 @@ import Testing
         #expect(!told.advice.contains { $0.contains("a running `porchlight relay` delivers it") })
     }
 
+    /// A sweep delivers what another invocation has left, under its own request id.
+    @Test func anotherInvocationMayDeliver() throws {
+        let begun = MadeLog.answer(5, "m", request: "r-1", ["outcome": "deferred", "answer_id": "ev"])
+        let attempt = MadeLog.own(
+            60, "gateway",
+            ["message_id": "ev", "request_id": "r-2", "verdict": "accepted", "status": 202, "attempt": 1])
+        let told = try story(Day.bytes([begun, attempt]), messageId: "m")
+        #expect(told.steps.map(\.kind) == [.deferral, .gateway])
+        #expect(summary(Day.bytes([begun, attempt])).report.object["deferred"]?.object?["failed"] == 1)
+    }
+
     @Test func errorsOfDeferredAnswersAreErrors() {
         let lines = (0..<12).flatMap { index in
             [

@@ -121,14 +121,17 @@ package struct StoryReader: Sendable {
         case .own(let own):
             let (id, request) = (own.text("message_id"), own.text("request_id"))
             let hasRequest = request != nil && match.requestId != nil
-            if hasRequest, request != match.requestId { return false }
+            let isOther = hasRequest && request != match.requestId
             let hasCorrelation = own.text("correlation") != nil && own.text("correlation") == match.correlation
+            // Another invocation may deliver the event.
+            if let id, match.eventIds.contains(id) { return true }
             if Match.isDelivery(own.event) {
-                if let id, match.eventIds.contains(id) || id == match.messageId { return true }
-                return hasCorrelation && !isPast
+                if let id, id == match.messageId { return true }
+                return hasCorrelation && !isPast && (!isOther || match.eventIds.isEmpty)
             }
+            if isOther { return false }
             if let id, let known = match.messageId {
-                return id == known ? hasRequest || isCurrent(own) : match.eventIds.contains(id)
+                return id == known && (hasRequest || isCurrent(own))
             }
             return hasRequest || (id == nil && hasCorrelation)
         case .platform(let platform): return platform.requestId != nil && platform.requestId == match.requestId
