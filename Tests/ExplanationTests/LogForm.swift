@@ -5,6 +5,7 @@ import Foundation
 enum LogForm: String, CaseIterable, Sendable {
     case raw, crlf, s3, tailDetailed, tailShort, tailJSON, coloured, filterPretty, filterCompact, getLogEvents
     case subscription, insightsResults, insightsRows, consoleJSON, arrayByLine, consoleCSV, insightsCSV
+    case filterText, getText
     case journalShort, journalISO, journalJSON, dockerCompose, dockerJSON, kubernetes, syslog
 
     private static let stream = "2026/11/26/[$LATEST]0f3a7c5be1"
@@ -69,6 +70,13 @@ enum LogForm: String, CaseIterable, Sendable {
             Day.bytes(
                 ["@timestamp,@message,@logStream"]
                     + lines.map { "\(Self.spaced($0.time)),\(Self.quoted($0.text)),\(Self.stream)" })
+        case .filterText:
+            Day.bytes(
+                lines.map {
+                    "EVENTS\t37\t\($0.time.milliseconds)\t\(Self.stream)\t\($0.text)\t\($0.time.milliseconds)"
+                })
+        case .getText:
+            Day.bytes(lines.map { "EVENTS\t\($0.time.milliseconds)\t\($0.text)\t\($0.time.milliseconds)" })
         case .journalShort: Day.bytes(lines.map { "Nov 26 04:00:00 host porchlight[123]: \($0.text)" })
         case .journalISO: Day.bytes(lines.map { "2026-11-26T04:00:00+0000 host porchlight[123]: \($0.text)" })
         case .journalJSON:

@@ -42,13 +42,14 @@ import Testing
     }
 
     @Test(arguments: [
-        LogForm.s3, .tailDetailed, .filterPretty, .insightsResults, .consoleCSV, .kubernetes, .journalJSON,
+        LogForm.s3, .tailDetailed, .filterPretty, .insightsResults, .consoleCSV, .kubernetes, .journalJSON, .filterText,
+        .getText,
     ])
     func timesOfCollectorsAreTaken(_ form: LogForm) {
         for line in read(form.bytes(Day.lines)).lines { #expect(line.time != nil) }
     }
 
-    @Test(arguments: [LogForm.tailDetailed, .coloured, .filterPretty, .filterCompact, .insightsResults])
+    @Test(arguments: [LogForm.tailDetailed, .coloured, .filterPretty, .filterCompact, .insightsResults, .filterText])
     func logStreamsAreTaken(_ form: LogForm) {
         for line in read(form.bytes(Day.lines)).lines { #expect(line.source == "2026/11/26/[$LATEST]0f3a7c5be1") }
     }
@@ -70,6 +71,20 @@ import Testing
         #expect(lines.count == 4 && counts.duplicates == 4)
         let answers = [MadeLog.answer(1, "m"), MadeLog.answer(1, "m")]
         #expect(read(Day.bytes(answers)).lines.count == 1)
+    }
+
+    /// The console copies a line that is open as it is and laid out.
+    @Test func aLineThatIsLaidOutAgainCountsOnce() throws {
+        let line = MadeLog.answer(0, "m")
+        let value = try #require(JSONDocument(parsing: Array(line.utf8)).value)
+        let (lines, counts) = read(Day.bytes([line]) + value.encoded(style: .pretty) + [10])
+        #expect(lines.count == 1 && counts.duplicates == 1)
+    }
+
+    @Test(arguments: [([0x1F, 0x8B, 8], "zcat"), ([0xFF, 0xFE, 0x7B, 0], "iconv")] as [([UInt8], String)])
+    func aFileThatIsNoTextIsNamed(_ bytes: [UInt8], _ command: String) {
+        #expect(read(bytes).counts.hint?.contains(command) == true)
+        #expect(read(Day.raw).counts.hint == nil)
     }
 
     @Test(arguments: ["@logStream,@timestamp,@message", "\"@log\",\"@message\"", "@ptr,@message"])

@@ -18,6 +18,7 @@ struct LinePrefix: Hashable, Sendable {
     static func split(_ line: ArraySlice<UInt8>) -> (LinePrefix, ArraySlice<UInt8>) {
         let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         guard let first = line.first else { return (LinePrefix(), line) }
+        if let event = event(line) { return event }
         if first == UInt8(ascii: "{") || isArray(line) { return (LinePrefix(), line) }
         let brace = line.prefix(longest).firstIndex { $0 == UInt8(ascii: "{") }
         // The earlier of the two: each may occur in a text of the other.
@@ -44,6 +45,31 @@ struct LinePrefix: Hashable, Sendable {
             rest = rest.dropFirst(word.count).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         }
         return (prefix, rest)
+    }
+
+    /// A line of `aws logs --output text`: `EVENTS`, ids, the message and the time, with tabs between them. A message may have tabs,
+    /// too.
+    private static func event(_ line: ArraySlice<UInt8>) -> (LinePrefix, ArraySlice<UInt8>)? {
+        let isTab: (UInt8) -> Bool = { $0 == UInt8(ascii: "\t") }
+        guard line.starts(with: "EVENTS\t".utf8) else { return nil }
+        var prefix = LinePrefix()
+        var rest = line.dropFirst(7)
+        // The ids of the event and the time of its ingestion are numbers; `filter-log-events` adds the log stream.
+        while let end = rest.firstIndex(where: isTab) {
+            let field = rest[..<end]
+            guard isNumber(field) || isLogStream(field) else { break }
+            if isLogStream(field) { prefix.source = String(decoding: field, as: UTF8.self) }
+            rest = rest[(end + 1)...]
+        }
+        if let end = rest.lastIndex(where: isTab), isNumber(rest[(end + 1)...]) {
+            prefix.time = LineTime.of(.string(String(decoding: rest[(end + 1)...], as: UTF8.self)))
+            rest = rest[..<end]
+        }
+        return (prefix, rest)
+    }
+
+    private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
+        !word.isEmpty && word.allSatisfy { (0x30...0x39).contains($0) }
     }
 
     /// Whether a line begins an array of objects, and not a name in brackets.

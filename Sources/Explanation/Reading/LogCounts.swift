@@ -17,6 +17,9 @@ package struct LogCounts: Hashable, Sendable {
     /// Lines that Lambda reports as dropped.
     package var dropped = 0
 
+    /// What to do with a file that is no text; `nil` for text.
+    package var hint: String?
+
     /// No lines.
     package init() {}
 
@@ -30,6 +33,7 @@ package struct LogCounts: Hashable, Sendable {
         cut += other.cut
         duplicates += other.duplicates
         dropped += other.dropped
+        hint = hint ?? other.hint
     }
 
     /// One sentence on lines that could not be read completely; `nil` if there are none.

@@ -15,7 +15,11 @@ extension LogReader {
         let text = Array(hasComma ? bytes.dropLast() : bytes)
         let document = JSONDocument(parsing: text)
         guard let problem = document.problem else {
-            if let value = document.value { take(value, text, prefix, depth: depth, each) }
+            // A document over several lines is the same event as its one line.
+            let isLaidOut = text.contains(UInt8(ascii: "\n"))
+            if let value = document.value {
+                take(value, isLaidOut ? value.encoded() : text, prefix, depth: depth, each)
+            }
             return
         }
         guard first == UInt8(ascii: "{") else { return takeText(bytes, prefix, each) }

@@ -41,6 +41,7 @@ package struct LogReader: Sendable {
     /// Reads the next piece of the log.
     package mutating func read(_ bytes: some Sequence<UInt8>, _ each: (LogLine) -> Void) {
         let bytes = Array(bytes)
+        if isAtStart { counts.hint = counts.hint ?? Self.hint(bytes) }
         var position = 0
         while position < bytes.count {
             switch mode {
@@ -61,6 +62,19 @@ package struct LogReader: Sendable {
                 return
             }
         }
+    }
+
+    /// What to do with a file that is no text, recognised by its first bytes. Sources: RFC 1952; the Unicode Standard, byte order
+    /// mark.
+    private static func hint(_ bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0x1F, 0x8B]) { return "it is packed: try `zcat FILE | porchlight explain`" }
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            return "it is packed: try `unzip -p FILE | porchlight explain`"
+        }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            return "it is UTF-16, as PowerShell writes: try `iconv -f UTF-16 -t UTF-8 FILE | porchlight explain`"
+        }
+        return nil
     }
 
     /// Ends the log: reads what is left of its last line or document.

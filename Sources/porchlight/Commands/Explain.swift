@@ -81,7 +81,7 @@ struct Explain: AsyncParsableCommand {
         guard let match = matches.first else {
             if json { try StandardOutput.write(MatchList([], hasMore: false).json) }
             let what = selection.isEmpty ? "the log has no directive" : "no directive of the log matches"
-            Self.say(what + (counts.own == 0 ? "; it has no line of Porchlight's either" : ""))
+            Self.say(what + (counts.own == 0 ? "; " + (counts.hint ?? "it has no line of Porchlight's either") : ""))
             return false
         }
         guard html == nil else {
@@ -114,7 +114,9 @@ struct Explain: AsyncParsableCommand {
         let counts = try files.read { summary.read($0) }
         let report = summary.report(.tables)
         guard !report.isEmpty else {
-            Self.say("the log has nothing to count" + (counts.own == 0 ? "; it has no line of Porchlight's" : ""))
+            Self.say(
+                "the log has nothing to count"
+                    + (counts.own == 0 ? "; " + (counts.hint ?? "it has no line of Porchlight's") : ""))
             return false
         }
         if html != nil {
