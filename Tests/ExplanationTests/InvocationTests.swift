@@ -26,6 +26,11 @@ import Testing
             "out_of_memory"
         ),
         ([report(128, of: 128, ["status": "timeout"])], "timed_out", "timeouts"),
+        (["RequestId: r Process exited before completing request", report(40, of: 128)], "crashed", "crashes"),
+        (
+            [#"{"time":"2026-11-26T04:00:00.900Z","type":"platform.fault","record":"\#(exit("signal: killed"))"}"#],
+            "out_of_memory", "out_of_memory"
+        ),
         // The report comes first.
         ([report(128, of: 128, ["status": "success"]), exit("signal: killed")], "out_of_memory", "out_of_memory"),
     ]

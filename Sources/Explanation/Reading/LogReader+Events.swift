@@ -72,7 +72,7 @@ extension LogReader {
             let time = LineTime.of(object["time"]) ?? prefix.time
             guard isNew(bytes) else { return }
             counts.platform += 1
-            guard let line = PlatformLine(type: type, record: object["record"]?.object ?? [:]) else { return }
+            guard let line = PlatformLine(type: type, record: object["record"]) else { return }
             if case .linesDropped(let count) = line.kind { counts.dropped += count }
             hand(.platform(line), time, prefix, each)
         } else if depth < Self.deepest, let events = Self.events(of: object) {

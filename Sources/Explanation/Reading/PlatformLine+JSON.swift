@@ -1,11 +1,19 @@
 import AlexaProtocol
 
 extension PlatformLine {
-    /// Reads `{"time", "type": "platform.…", "record"}`.
+    /// Reads `{"time", "type": "platform.…", "record"}`. The record of `platform.fault` is the line of the text format.
     ///
-    /// - Returns: `nil` for types that are not about an invocation, such as `platform.extension`, and for
-    ///   `platform.initRuntimeDone`, which `platform.initReport` repeats.
-    init?(type: String, record: JSONObject) {
+    /// - Returns: `nil` for types that are not about an invocation.
+    init?(type: String, record: JSONValue?) {
+        if type == "platform.fault", let text = record?.string {
+            self.init(text: text[...])
+        } else {
+            self.init(type: type, record: record?.object ?? [:])
+        }
+    }
+
+    // Types that are not about an invocation are left out, and so is platform.initRuntimeDone: platform.initReport repeats it.
+    private init?(type: String, record: JSONObject) {
         let ending = Ending(status: record["status"]?.string, errorType: record["errorType"]?.string)
         let metrics = record["metrics"]?.object ?? [:]
         switch type {

@@ -24,6 +24,9 @@ extension PlatformLine {
             self.init(requestId: nil, kind: .instanceStarting)
         } else if let rest = text.behind("RequestId: "), let range = rest.range(of: " Error: ") {
             self.init(requestId: rest.word, kind: .exited(String(rest[range.upperBound...])))
+        } else if let rest = text.behind("RequestId: "), let range = rest.range(of: "Process exited before completing")
+        {
+            self.init(requestId: rest.word, kind: .exited(String(rest[range.lowerBound...])))
         } else if let range = Self.lastWords.lazy.compactMap({ text.range(of: $0) }).first {
             self.init(requestId: nil, kind: .lastWords(String(text[range.lowerBound...].prefix(300))))
         } else {
