@@ -62,9 +62,9 @@ package final class SimulatedHome: DeviceAdapter {
     }
 
     private func asking<Value: Sendable>(
-        _ endpointId: String, _ body: (inout SimulatedDevice) -> Result<Value, AlexaError>
+        _ endpointId: String, _ body: (inout SimulatedDevice) -> Settled<Value, AlexaError>
     ) throws(AdapterFailure) -> Value {
-        let result: Result<Value, AlexaError> = state.withLock { state in
+        let result: Settled<Value, AlexaError> = state.withLock { state in
             // By index, because looking a device up would copy it.
             if let index = state.devices.index(forKey: endpointId) {
                 return body(&state.devices.values[index])
@@ -89,7 +89,7 @@ package final class SimulatedHome: DeviceAdapter {
 
 extension SimulatedDevice {
     /// The state of the device; if it cannot be reached, its state when it last could.
-    fileprivate mutating func report(at now: Timestamp, lastSeen: Timestamp) -> Result<DeviceState, AlexaError> {
+    fileprivate mutating func report(at now: Timestamp, lastSeen: Timestamp) -> Settled<DeviceState, AlexaError> {
         if let fault = fault(for: Alexa.namespace, "ReportState") { return .failure(fault) }
         guard let unreachable else { return .success(DeviceState(properties())) }
         let age = now.milliseconds - lastSeen.milliseconds
@@ -104,7 +104,7 @@ extension SimulatedDevice {
 
     /// Carries out a command, unless a condition prevents it as on real devices. A command that fails leaves the device
     /// unchanged.
-    fileprivate mutating func perform(_ command: Command, at time: Timestamp) -> Result<Outcome, AlexaError> {
+    fileprivate mutating func perform(_ command: Command, at time: Timestamp) -> Settled<Outcome, AlexaError> {
         let before = condition
         now = time
         do throws(AlexaError) {

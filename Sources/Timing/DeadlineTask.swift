@@ -142,7 +142,7 @@ package func withDeadline<Value: Sendable, Failure: Error>(
     _ deadline: Deadline, _ environment: borrowing SkillEnvironment, late: @autoclosure () -> Failure,
     throwing work: @escaping @Sendable () async throws(Failure) -> Value
 ) async throws(Failure) -> Value {
-    let end: End<Value, Failure> = await withDeadline(deadline, environment, late: .failure(late())) {
+    let end: Settled<Value, Failure> = await withDeadline(deadline, environment, late: .failure(late())) {
         do throws(Failure) {
             return .success(try await work())
         } catch {
@@ -153,11 +153,4 @@ package func withDeadline<Value: Sendable, Failure: Error>(
     case .success(let value): return value
     case .failure(let failure): throw failure
     }
-}
-
-/// A value or a failure. `Result` requires that a failure is an `Error`, and its first use with each failure type costs 0.3
-/// million instructions of a cold start.
-private enum End<Value: Sendable, Failure: Sendable>: Sendable {
-    case success(Value)
-    case failure(Failure)
 }

@@ -1,12 +1,13 @@
 import AlexaProtocol
 import Skill
+import Timing
 
 /// A behaviour whose interface is not known at compile time.
 ///
 /// It stores functions and is not generic: creating the metadata of 40 generic types took a third of a process's start.
 struct AnyBehaviour: Sendable {
     private typealias Performing =
-        @Sendable (any DirectivePayload, inout SimulatedDevice, Capability, Timestamp) -> Result<Answer?, AlexaError>
+        @Sendable (any DirectivePayload, inout SimulatedDevice, Capability, Timestamp) -> Settled<Answer?, AlexaError>
 
     /// The interface whose directives it carries out.
     let namespace: String

@@ -172,7 +172,7 @@ struct CloudPart: Sendable {
 
     /// Ends the list in flight.
     mutating func finishListing(
-        _ result: Result<[Endpoint], AdapterFailure>, _ adapter: any DeviceAdapter, at now: Duration
+        _ result: Settled<[Endpoint], AdapterFailure>, _ adapter: any DeviceAdapter, at now: Duration
     ) -> ListResult {
         listing = nil
         switch result {
@@ -212,7 +212,7 @@ struct CloudPart: Sendable {
 
     /// Ends the look-up in flight.
     mutating func finishLookup(
-        _ id: String, _ result: Result<Endpoint?, AdapterFailure>, _ adapter: any DeviceAdapter, at now: Duration
+        _ id: String, _ result: Settled<Endpoint?, AdapterFailure>, _ adapter: any DeviceAdapter, at now: Duration
     ) -> Lookup {
         lookup = nil
         switch result {

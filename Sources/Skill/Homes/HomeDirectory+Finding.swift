@@ -146,7 +146,7 @@ extension HomeDirectory {
         ) { () async throws(AdapterFailure) in
             try await adapter.hasAccount(call)
         }
-        let result: Result<[Endpoint], AdapterFailure>
+        let result: Settled<[Endpoint], AdapterFailure>
         switch account {
         case .success(true):
             result = await Self.result(
@@ -191,7 +191,7 @@ extension HomeDirectory {
     private static func result<Value: Sendable>(
         before deadline: Deadline, _ environment: SkillEnvironment, late: AdapterFailure,
         _ work: @escaping @Sendable () async throws(AdapterFailure) -> Value
-    ) async -> Result<Value, AdapterFailure> {
+    ) async -> Settled<Value, AdapterFailure> {
         do throws(AdapterFailure) {
             return .success(try await withDeadline(deadline, environment, late: late, throwing: work))
         } catch {
