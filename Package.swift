@@ -103,7 +103,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings, linkerSettings: leanLinking),
-        // The environment variables, which Swift cannot read without Foundation.
+        // The environment variables, which Swift cannot read without Foundation; the arguments, which its runtime looks for slowly.
         .target(name: "CEnvironment"),
         .target(
             name: "LambdaRuntime",
