@@ -3,6 +3,8 @@ import Glibc
 /// `make bench` measures directives; `make bench suite=clouds|lambda|store|transport|relay|outbox` measures another suite.
 @main
 enum Benchmarks {
+    /// Not on the main actor: each call that leaves it and returns changes threads, which costs more than a directive.
+    @concurrent
     static func main() async {
         do {
             if CommandLine.arguments.count == 3, CommandLine.arguments[1] == CloudServer.command {
