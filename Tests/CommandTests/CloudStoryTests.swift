@@ -168,6 +168,9 @@ import Testing
         for (key, head) in [("reasons", "Why"), ("advice", "What to do"), ("gaps", "Gaps")] {
             for line in (story[key]?.array ?? []).compactMap(\.string) { text += "\(head): \(line)\n" }
         }
+        // The pause before a retry is random, and may be 0 ms.
+        text = text.replacingOccurrences(
+            of: "It was to be sent again at once.", with: "It was to be sent again after 0 ms.")
         return text.replacingOccurrences(
             of: #"[0-9][0-9,.]* (ms|s)\b"#, with: "N ms", options: .regularExpression)
     }
