@@ -3,9 +3,11 @@ import Glibc
 /// `make bench` measures directives; `make bench suite=clouds|lambda|store|transport|relay|outbox` measures another suite.
 @main
 enum Benchmarks {
+    static func main() async { await run() }
+
     /// Not on the main actor: each call that leaves it and returns changes threads, which costs more than a directive.
     @concurrent
-    static func main() async {
+    private static func run() async {
         do {
             if CommandLine.arguments.count == 3, CommandLine.arguments[1] == CloudServer.command {
                 return try await CloudServer.serve(CommandLine.arguments[2])
