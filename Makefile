@@ -42,13 +42,13 @@ test: setup ## Builds and tests everything; a warning is an error
 	@scripts/fetch-metrics-parser
 	@scripts/fetch-engines
 	swift build --build-tests -debug-info-format none
-	$(swift_test) --skip 'HTTPTransportTests|CommandTests|CloudTests|LambdaRuntimeTests|^StoreTests'
-	$(swift_test) --filter DeviceCloudTests
-	$(swift_test) --filter '(Tuya|Amps|Realer)CloudTests'
-	$(swift_test) --filter HTTPTransportTests
-	$(swift_test) --filter 'CommandTests.Cloud'
-	$(swift_test) --filter CommandTests --skip 'CommandTests.Cloud'
-	$(swift_test) --filter LambdaRuntimeTests
+	$(swift_test) --skip '^(HTTPTransport|Command|(Device|Tuya|Amps|Realer)Cloud|LambdaRuntime|Store)Tests'
+	$(swift_test) --filter '^DeviceCloudTests'
+	$(swift_test) --filter '^(Tuya|Amps|Realer)CloudTests'
+	$(swift_test) --filter '^HTTPTransportTests'
+	$(swift_test) --filter '^CommandTests.Cloud'
+	$(swift_test) --filter '^CommandTests' --skip '^CommandTests.Cloud'
+	$(swift_test) --filter '^LambdaRuntimeTests'
 	$(swift_test) --no-parallel --filter '^StoreTests'
 
 sanitize: setup ## Runs the tests of the HTTP transport under AddressSanitizer and ThreadSanitizer
