@@ -14,4 +14,16 @@ extension InterfaceCatalog {
         default: return words.contains(text)
         }
     }
+
+    /// Whether a member of a directive is a PIN or a code. Its value may be of any kind: a client may send a number.
+    ///
+    /// - Parameter parent: the name of the object that it is a member of.
+    package static func isSecret(_ member: JSONObject.Member, in parent: String) -> Bool {
+        switch member.key {
+        case _ where member.value.string?.isEmpty ?? false: false
+        case "pin", "code": true
+        case "authorization": member.value.object == nil
+        default: parent == "authorization" && member.key != "type"
+        }
+    }
 }

@@ -25,11 +25,7 @@ extension DynamoDBStore: CustomerQueue {
             queries += table.dueShards.map { Query.shard($0, after: now.advanced(by: RetryPolicy.longestWait)) }
         }
         let pages = await queries.concurrentResults { [self] query async throws(StoreFailure) in
-            var query = query
-            query.limit = count
-            return try await asking { [query] table throws(AWSFailure) in
-                try await table.query(query, before: deadline)
-            }
+            try await page(query, limit: count, before: deadline)
         }
         var due: [(due: Int64, customer: String)] = []
         for page in pages {
@@ -50,6 +46,13 @@ extension DynamoDBStore: CustomerQueue {
         return due.sorted { ($0.due, $0.customer) < ($1.due, $1.customer) }.prefix(count).map {
             CustomerKey($0.customer)
         }
+    }
+
+    /// The first items that a query of the index returns.
+    func page(_ query: Query, limit: Int, before deadline: Deadline) async throws(StoreFailure) -> Page {
+        var query = query
+        query.limit = limit
+        return try await asking { [query] table throws(AWSFailure) in try await table.query(query, before: deadline) }
     }
 
     package var hasDoorbell: Bool { doorbell != nil }

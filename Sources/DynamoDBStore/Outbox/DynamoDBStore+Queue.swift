@@ -97,11 +97,7 @@ extension DynamoDBStore: DeliveryQueue {
 
     package func nextDue(before deadline: Deadline) async throws(StoreFailure) -> Timestamp? {
         let times = await table.dueShards.concurrentResults { [self] shard async throws(StoreFailure) in
-            var query = Query.shard(shard)
-            query.limit = 1
-            let page = try await asking { [query] table throws(AWSFailure) in
-                try await table.query(query, before: deadline)
-            }
+            let page = try await page(.shard(shard), limit: 1, before: deadline)
             return page.items.first?.whole(Query.dueName).map(Timestamp.init(milliseconds:))
         }
         var earliest: Timestamp?

@@ -132,6 +132,9 @@ extension OwnLine {
     /// Whether it is the summary line of an answer, and not that of the end of deferred work.
     var isAnswer: Bool { event == "directive" && !flag("deferred") }
 
+    /// Whether it is about a start of the process that failed.
+    var isFailedStart: Bool { ["not_started", "no_runtime_api", "not_reported"].contains(event) }
+
     /// Whether the event of a line of delivery will not be sent any more.
     var isGivenUp: Bool { event == "dead_letter" || event == "dropped" }
 

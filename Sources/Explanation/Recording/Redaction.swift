@@ -61,9 +61,11 @@ struct Redaction {
             return .array(elements.prefix(300).map { value($0, key: key, depth: depth + 1) })
         case .object(let object):
             // A cookie or a map of names has keys that are values themselves.
-            let members = object.members.prefix(300).enumerated().map { index, member in
+            let members = object.members.prefix(300).enumerated().map { index, member -> (String, JSONValue) in
                 let name = Self.isKey(member.key) ? member.key : "key-\(index + 1)"
-                if let secret = Self.secret(member.key, member.value, in: key) { return (name, secret) }
+                if InterfaceCatalog.isSecret(member, in: key) {
+                    return (name, member.key == "code" ? "authorization-code" : "1234")
+                }
                 return (name, value(member.value, key: name, depth: depth + 1, in: object))
             }
             return .object(JSONObject(members))
@@ -79,17 +81,6 @@ extension Redaction {
         "timestamp": "2026-01-01T00:00:00Z", "time": "2026-01-01T00:00:00Z", "endpointId": "endpoint-1",
         "sessionId": "session-0000-0001", "uri": "https://example.invalid/", "url": "https://example.invalid/",
     ]
-
-    /// The replacement of a PIN or a code, of whatever kind: a client may send a number. `nil` for other members.
-    private static func secret(_ key: String, _ value: JSONValue, in parent: String) -> JSONValue? {
-        if value.string?.isEmpty ?? false { return nil }
-        return switch key {
-        case "code": "authorization-code"
-        case "pin": "1234"
-        case "authorization": value.object == nil ? "1234" : nil
-        default: parent == "authorization" && key != "type" ? "1234" : nil
-        }
-    }
 
     /// The replacement of a string.
     private static func text(_ text: String, key: String, in object: JSONObject?) -> String {

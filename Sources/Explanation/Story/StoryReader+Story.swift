@@ -49,7 +49,7 @@ extension StoryReader {
         switch line.content {
         case .own(let own):
             switch own.event {
-            case "not_started", "no_runtime_api", "not_reported": 1
+            case _ where own.isFailedStart: 1
             case "received": 3
             case "directive": own.flag("deferred") ? 6 : 5
             case "gateway", "put_off", "dropped", "dead_letter", "cold_start": 7
@@ -106,7 +106,7 @@ extension LogLine {
     }
 
     /// Whether it is Lambda's line about the start of an instance.
-    fileprivate var isInstanceStart: Bool {
+    var isInstanceStart: Bool {
         guard case .platform(let platform) = content else { return false }
         return switch platform.kind {
         case .instanceStarting, .instanceStarted: true

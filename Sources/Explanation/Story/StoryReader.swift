@@ -104,16 +104,7 @@ package struct StoryReader: Sendable {
 
     /// Whether a line is about the start of an instance, which belongs to the first directive after it.
     private func isStart(_ line: LogLine) -> Bool {
-        switch line.content {
-        case .own(let own): ["not_started", "no_runtime_api", "not_reported"].contains(own.event)
-        case .platform(let platform):
-            switch platform.kind {
-            case .instanceStarting, .instanceStarted: true
-            case .invocationStarted, .programDone, .invocationEnded, .report, .timedOut, .exited, .lastWords,
-                .linesDropped:
-                false
-            }
-        }
+        if case .own(let own) = line.content { own.isFailedStart } else { line.isInstanceStart }
     }
 
     private mutating func belongs(_ line: LogLine) -> Bool {

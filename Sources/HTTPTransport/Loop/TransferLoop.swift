@@ -108,9 +108,8 @@ import Synchronization
             if work.isStopped { return }
             for (transfer, continuation) in work.submitted { pool.begin(transfer, continuation) }
             for transfer in work.cancelled { pool.cancel(transfer) }
-            // `removeAll(keepingCapacity:)` makes a `Range` at run time, whose first use takes 0.2 million instructions.
-            work.submitted = []
-            work.cancelled = []
+            work.submitted.removeAll(keepingCapacity: true)
+            work.cancelled.removeAll(keepingCapacity: true)
             pool.perform()
 
             let isIdle = inbox.withLock { inbox in

@@ -22,9 +22,7 @@ struct Trait: Sendable {
 
     /// One of these words.
     static func word(_ key: String, _ words: String...) -> Trait {
-        // `joined` takes 0.2 million instructions at its first call.
-        let list = words.reduce(into: "") { list, word in list += list.isEmpty ? word : ", \(word)" }
-        return Trait(key, "one of \(list)") { $0.string.map(words.contains) ?? false }
+        Trait(key, "one of \(words.joined(separator: ", "))") { $0.string.map(words.contains) ?? false }
     }
 
     /// Any string.

@@ -27,23 +27,15 @@ enum CapturedDirective {
                 JSONObject(
                     object.members.prefix(DirectiveShape.greatestCount).map { member in
                         let name = DirectiveShape.key(member.key)
-                        if isSecret(member, in: key) { return (name, member.key == "code" ? "code" : "0000") }
+                        if InterfaceCatalog.isSecret(member, in: key) {
+                            return (name, member.key == "code" ? "code" : "0000")
+                        }
                         guard let text = member.value.string else {
                             return (name, redacted(member.value, key: member.key, depth: depth + 1))
                         }
                         let shown = isHeader ? header(text, member.key) : redacted(text, key: member.key, in: object)
                         return (name, .string(shown))
                     }))
-        }
-    }
-
-    /// Whether a member is a PIN or a code, of whatever kind: a client may send a number.
-    private static func isSecret(_ member: JSONObject.Member, in parent: String) -> Bool {
-        switch member.key {
-        case _ where member.value.string?.isEmpty ?? false: false
-        case "pin", "code": true
-        case "authorization": member.value.object == nil
-        default: parent == "authorization" && member.key != "type"
         }
     }
 
